@@ -1,0 +1,57 @@
+"""What can go wrong, and the exit code that follows: one base class, one subclass for each cause.
+
+A repository that fails its policy is not an error: that is a report (exit 1).
+"""
+
+from __future__ import annotations
+
+
+class OpenReleaseError(Exception):
+    """Base of every error that we raise; `exit_code` is what the process returns for it."""
+
+    exit_code = 3
+
+
+class UsageError(OpenReleaseError):
+    """The command line, the action's inputs or the settings file are wrong."""
+
+    exit_code = 2
+
+
+class PolicyError(OpenReleaseError):
+    """A policy file is wrong: every error in it, each with file, id and line, one a line."""
+
+    exit_code = 2
+
+
+class SnapshotError(OpenReleaseError):
+    """The repository cannot be read at all: no such path, revision or index, or git failed."""
+
+    exit_code = 3
+
+
+class UnreadableError(OpenReleaseError):
+    """One file cannot be read. Collectors turn it into a `Problem`; it ends no run.
+
+    `reason` is a short clause such as "content not here" or "is a symlink".
+    """
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        """Keep both parts: reports escape the path for their own medium."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class UntrustedInputError(OpenReleaseError):
+    """A guarded loader refused its input: `reason`, and `line` (from 1) where it is known."""
+
+    exit_code = 3
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        """`reason` never quotes more than a short, printable part of the input."""
+        super().__init__(reason if line is None else f"line {line}: {reason}")
+        self.reason = reason
+        self.line = line

@@ -1,0 +1,287 @@
+"""The nouns: frozen values that pass between the rooms. Nothing here reads, judges or prints."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class EntryKind(enum.Enum):
+    """What git or the file system says an entry is."""
+
+    FILE = "file"
+    SYMLINK = "symlink"
+    SUBMODULE = "submodule"
+    SPECIAL = "special"  # a FIFO, socket or device: named, never opened
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One path of a tree.
+
+    `path` is relative to the root, with "/"; bytes that are not UTF-8 are surrogate-escaped.
+    `size` is in bytes, None where the content is not here (a partial clone) or has none.
+    `target` is what a symlink points to, as written; it is never followed.
+    """
+
+    path: str
+    kind: EntryKind = EntryKind.FILE
+    size: int | None = None
+    executable: bool = False
+    target: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pointer:
+    """A stand-in for content kept elsewhere: Git LFS, git-annex or DVC.
+
+    `size` is the size in bytes of the real content, None where the pointer does not say.
+    """
+
+    system: str  # "git-lfs", "git-annex" or "dvc"
+    size: int | None = None
+    digest: str | None = None
+
+
+class Snapshot(Protocol):
+    """A read-only view of one tree. The only door to the bytes of a repository."""
+
+    @property
+    def name(self) -> str | None:
+        """OWNER/NAME where the repository says so itself, else None."""
+
+    @property
+    def revision(self) -> str | None:
+        """The full commit id of what is read, None for a tree that is not a commit."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be listed, and why (a limit, a folder without permission)."""
+
+    def entries(self) -> Sequence[Entry]:
+        """Every entry, sorted by path. The same tree gives the same sequence."""
+
+    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
+        """At most `limit` bytes from `offset`; raises `UnreadableError`, and never follows a link."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Location:
+    """A place in the tree; `line` counts from 1, None for the file as a whole."""
+
+    path: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Something that could not be read or understood, and why. It never becomes a met requirement."""
+
+    location: Location
+    message: str
+
+
+class Kind(enum.Enum):
+    """What a repository releases."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+    BENCHMARK = "benchmark"
+    TOOLING = "tooling"
+
+
+class Status(enum.Enum):
+    """How a component is there. The order is the strength of the claim."""
+
+    ABSENT = "absent"
+    UNCLEAR = "unclear"
+    LINKED = "linked"
+    IN_REPO = "in_repo"
+
+
+class Permissive(enum.Enum):
+    """May anybody use, change and share it, asking only for notices?"""
+
+    YES = "yes"
+    NO = "no"
+    MIXED = "mixed"  # differs between the models or parts released here
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """One reason to believe that a component is there; `status` is what it alone supports."""
+
+    location: Location
+    how: str  # the id of the rule that found it, as in components.yaml
+    status: Status
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class License:
+    """One statement of a license.
+
+    `expression` is an SPDX expression, `LicenseRef-…` where SPDX has no id, None if it cannot be named.
+    `how` is one of file, front_matter, metadata, header, prose, table, badge, declared, inherited, library.
+    `note` says what a reader should know of it ("text is changed: …"), or is empty.
+    """
+
+    expression: str | None
+    permissive: Permissive
+    how: str
+    location: Location
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComponentFacts:
+    """What was seen of one component: its status, the evidence (best first) and its license.
+
+    `license` is the statement that governs it; `statements` are all that speak of it, that one included.
+    """
+
+    status: Status
+    evidence: tuple[Evidence, ...] = ()
+    license: License | None = None
+    statements: tuple[License, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document about the release and the topics that it really speaks of.
+
+    `role` is "card" (a model or data card), "readme" or "other".
+    `topics` maps a topic id of components.yaml to the heading or key that opens it.
+    """
+
+    path: str
+    role: str
+    topics: Mapping[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What is judged: OWNER/NAME and the commit id, each where known, and the kind."""
+
+    name: str | None
+    revision: str | None
+    kind: Kind
+    kind_how: str  # "declared", or the reason that it was found to be of this kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """All that a policy may see. `components` holds every component id, found or not."""
+
+    subject: Subject
+    components: Mapping[str, ComponentFacts]
+    documents: tuple[Document, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Level(enum.Enum):
+    """How much a requirement weighs."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+
+
+class Outcome(enum.Enum):
+    """What became of a requirement. Unknown never turns into met."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class PolicyOutcome(enum.Enum):
+    """What became of a whole policy; undetermined: nothing is unmet, something required is unknown."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What is wrong or worth knowing, where, and what to do about it."""
+
+    message: str
+    location: Location | None = None
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """One sentence of a definition: a check on components, with its options, why, and the remedy.
+
+    `options` is the options type of the check (see `openrelease.checks`).
+    `after` names a requirement; while that one is unmet, this one is not applicable.
+    """
+
+    id: str
+    title: str
+    level: Level
+    check: str
+    options: object
+    why: str
+    remedy: str
+    after: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """A definition of openness. Data; a published version is never edited.
+
+    `origin` is "built-in" or the path of the file, `digest` the SHA-256 of its bytes in hex.
+    """
+
+    id: str
+    title: str
+    version: str
+    source: str
+    kinds: tuple[Kind, ...]
+    requirements: tuple[Requirement, ...]
+    summary: str = ""
+    origin: str = "built-in"
+    digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """A requirement and what became of it."""
+
+    requirement: Requirement
+    outcome: Outcome
+    message: str
+    findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyVerdict:
+    """A policy, what became of it as a whole, and the verdict on each of its requirements."""
+
+    policy: Policy
+    outcome: PolicyOutcome
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The verdicts of one or more policies over the same facts."""
+
+    facts: Facts
+    verdicts: tuple[PolicyVerdict, ...]
+
+    @property
+    def satisfied(self) -> bool:
+        """True only when every policy is definitely met, or is not for this kind of repository."""
+        good = {PolicyOutcome.MET, PolicyOutcome.NOT_APPLICABLE}
+        return all(verdict.outcome in good for verdict in self.verdicts)
