@@ -1,0 +1,1 @@
+"""The verbs that a policy may use, one module each."""

@@ -1,0 +1,1 @@
+"""Snapshot -> Facts: looks, never judges."""

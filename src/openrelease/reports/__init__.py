@@ -1,0 +1,1 @@
+"""Report -> text, one `render` a module."""

@@ -1,0 +1,1 @@
+"""What a weight file is, told from its first bytes; tensors are never read."""
