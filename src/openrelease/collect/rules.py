@@ -1,0 +1,178 @@
+"""What a component looks like: the typed form of data/components.yaml, which knowledge/ loads.
+
+A rule gives one reason to believe (`how`) and the status that this reason supports on its own. All patterns
+are searched without regard to case; one that is None does not restrict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from openrelease.model import Kind, Status
+
+Pattern = re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRule:
+    """A file of the tree.
+
+    `path` must be found in its path and `not_path` must not. `features` are groups of features of its
+    source, one of each group is needed; where the source is not here, `by_name` decides instead.
+    `weights` asks that its content is that of a weight file; `least` is the least size in bytes.
+    """
+
+    how: str
+    status: Status
+    path: Pattern
+    not_path: Pattern | None = None
+    features: tuple[frozenset[str], ...] = ()
+    by_name: Pattern | None = None
+    weights: bool = False
+    least: int = 0
+    kinds: frozenset[Kind] = frozenset(Kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRule:
+    """A link in a document or in source.
+
+    `targets` are kinds of link (see `UrlKind`); `whose` is own, any, or not_foreign (not said to be others').
+    """
+
+    how: str
+    status: Status
+    targets: frozenset[str]
+    whose: str = "own"
+    url: Pattern | None = None
+    not_url: Pattern | None = None
+    label: Pattern | None = None
+    section: Pattern | None = None
+    not_section: Pattern | None = None
+    context: Pattern | None = None
+    not_context: Pattern | None = None
+    path: Pattern | None = None
+    where: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableRule:
+    """A table of a document: `words` is searched in its header and first column, `least` counts its numbers."""
+
+    how: str
+    status: Status
+    words: Pattern
+    not_words: Pattern | None = None
+    section: Pattern | None = None
+    not_section: Pattern | None = None
+    path: Pattern | None = None
+    not_path: Pattern | None = None
+    least: int = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextRule:
+    """A sentence, heading or code block of a document."""
+
+    how: str
+    status: Status
+    pattern: Pattern
+    not_pattern: Pattern | None = None
+    section: Pattern | None = None
+    not_section: Pattern | None = None
+    path: Pattern | None = None
+    code: bool = False
+    kinds: frozenset[Kind] = frozenset(Kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    """A kind of release artifact: what it is, whose license terms suit it, and what it looks like."""
+
+    id: str
+    title: str
+    what: str
+    part: str  # code, weights, data or document: the kind of thing that its license speaks of
+    files: tuple[FileRule, ...] = ()
+    links: tuple[LinkRule, ...] = ()
+    tables: tuple[TableRule, ...] = ()
+    text: tuple[TextRule, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrlKind:
+    """A kind of link, told from its URL without scheme; groups `owner` and `name` say whose it is."""
+
+    kind: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdPattern:
+    """Text of code that names a model or data set by its Hub id in group `id`; becomes a link of `kind`."""
+
+    kind: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """Something that good documentation speaks of: a heading, or a key of the card's front matter."""
+
+    id: str
+    title: str
+    heading: Pattern
+    keys: frozenset[str] = frozenset()
+    text: Pattern | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindSignal:
+    """A sign of what a repository releases, with its weight; `place` is title, opening, name, key or component."""
+
+    kind: Kind
+    weight: int
+    place: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenseFileRule:
+    """A name of license files; `part` is what such a name says that it governs, "" where it says nothing."""
+
+    path: Pattern
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """A well-known library that runs models, with the license of its source, where and when it was read."""
+
+    name: str
+    pattern: Pattern
+    license: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lookout:
+    """All of components.yaml: what to look for, and the words that tell whose and what a thing is."""
+
+    components: Mapping[str, Component]
+    url_kinds: tuple[UrlKind, ...]
+    ids: tuple[IdPattern, ...]
+    topics: tuple[Topic, ...]
+    kinds: tuple[KindSignal, ...]
+    license_files: tuple[LicenseFileRule, ...]
+    libraries: tuple[Library, ...]
+    documents: Pattern
+    cards: Pattern
+    data_cards: Pattern
+    not_documents: Pattern
+    aside: Pattern
+    foreign_sections: Pattern
+    placeholder: Pattern
+    generic_words: frozenset[str]
+    parts: Mapping[str, Pattern]

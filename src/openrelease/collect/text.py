@@ -1,0 +1,71 @@
+"""Document -> its parts: what every parser of documents gives back, whatever the format.
+
+Lines count from 1 and are those of the file. `section` is the trail of headings that a part stands under,
+outermost first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Section = tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading: its level from 1 to 6 and its plain text."""
+
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A URL or a path that a document names.
+
+    `label` is the text that carries it, `context` the sentence, cell or line around it, `where` is one of
+    prose, table, code, html, key and image.
+    """
+
+    url: str
+    label: str
+    line: int
+    where: str
+    section: Section = ()
+    context: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table: the plain text of its header and of its rows."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    line: int
+    section: Section = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A paragraph, list item or code block as plain text; `info` is the language of a code block."""
+
+    text: str
+    line: int
+    section: Section = ()
+    code: bool = False
+    info: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedDocument:
+    """One document in parts. `metadata` is its front matter, `lines` the line of each of its keys."""
+
+    path: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    tables: tuple[Table, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    metadata: Mapping[str, object] | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
