@@ -1,0 +1,86 @@
+"""A failed call to GitHub -> a `PublishError`: what is wrong, and whether waiting can help.
+
+Statuses and headers follow https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
+and https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api.
+"""
+
+from __future__ import annotations
+
+import enum
+import time
+from collections.abc import Mapping
+
+from openrelease.errors import OpenReleaseError
+
+_SHORT = 200  # characters of GitHub's own words that a log line needs
+
+
+class Cause(enum.Enum):
+    """Why a comment could not be written; the value is the clause that people read."""
+
+    BAD_TOKEN = "GitHub does not accept the token"  # noqa: S105 - a sentence about tokens, not one
+    FORBIDDEN = "the token may not write comments on this pull request"
+    LOCKED = "the conversation is locked"
+    ARCHIVED = "the repository is archived"
+    NOT_FOUND = "GitHub shows no such pull request to this token"
+    REFUSED = "GitHub refused the comment"
+    RATE_LIMITED = "the rate limit of GitHub's API is reached"
+    UNAVAILABLE = "GitHub's API cannot be reached or fails"
+    FOREIGN = "what answered is not GitHub's API"
+
+
+_BY_STATUS = {
+    401: Cause.BAD_TOKEN,
+    403: Cause.FORBIDDEN,
+    404: Cause.NOT_FOUND,
+    410: Cause.NOT_FOUND,
+    429: Cause.RATE_LIMITED,
+}
+_BY_MESSAGE = {"rate limit": Cause.RATE_LIMITED, "locked": Cause.LOCKED, "archived": Cause.ARCHIVED}
+_TRANSIENT = {Cause.RATE_LIMITED, Cause.UNAVAILABLE}
+
+
+class PublishError(OpenReleaseError):
+    """GitHub did not take what was to be published. It never changes a verdict.
+
+    `wait` is how many seconds GitHub asks us to wait, None where it does not say.
+    """
+
+    def __init__(self, cause: Cause, detail: str = "", wait: float | None = None) -> None:
+        """`detail` is quoted from elsewhere: whoever prints the error escapes it."""
+        short = detail[:_SHORT]
+        super().__init__(f"{cause.value}: {short}" if short else cause.value)
+        self.cause = cause
+        self.wait = wait
+
+    @property
+    def transient(self) -> bool:
+        """Whether the same call may succeed a little later."""
+        return self.cause in _TRANSIENT
+
+
+def from_answer(status: int, headers: Mapping[str, str], message: str) -> PublishError:
+    """Make the error for an HTTP answer that is not a success; header names are in lower case."""
+    return PublishError(
+        _cause(status, headers, message.lower()), f"{status} {message}".strip(), _wait(headers)
+    )
+
+
+def _cause(status: int, headers: Mapping[str, str], message: str) -> Cause:
+    if status >= 500:  # noqa: PLR2004 - the class of server errors
+        return Cause.UNAVAILABLE
+    if status == 403:  # noqa: PLR2004 - one status for lack of permission, for limits and for locks
+        if "retry-after" in headers or headers.get("x-ratelimit-remaining") == "0":
+            return Cause.RATE_LIMITED
+        return next((cause for words, cause in _BY_MESSAGE.items() if words in message), Cause.FORBIDDEN)
+    return _BY_STATUS.get(status, Cause.REFUSED)
+
+
+def _wait(headers: Mapping[str, str]) -> float | None:
+    """Seconds until GitHub wants to hear from us again."""
+    after, reset = headers.get("retry-after", ""), headers.get("x-ratelimit-reset", "")
+    if after.isdecimal():
+        return float(after)
+    if reset.isdecimal() and headers.get("x-ratelimit-remaining") == "0":
+        return max(0.0, float(reset) - time.time()) + 1  # the limit ends somewhere within that second
+    return None
