@@ -41,7 +41,7 @@ class EmulatedGitHub:
     repository: dict[str, object]
 
     def call(self, method: str, path: str, content: object = None, account: str = "ghs_owner") -> object:
-        """Ask the API directly, without PyGithub and without our code; an account is the name of its token."""
+        """Ask the API directly, without PyGithub and our code; `account` is the token of one."""
         return _call(self.url, method, path, content, account)
 
     def comments(self) -> list[dict[str, object]]:

@@ -1,0 +1,64 @@
+"""The event that started a workflow -> the pull request it is about, if it is about one.
+
+The payload is written by GitHub, but much in it by whoever opened the pull request: only a number, a commit
+id and comparisons leave this module. https://docs.github.com/en/webhooks/webhook-events-and-payloads
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_DEPENDABOT = "dependabot[bot]"
+
+
+class Origin(enum.Enum):
+    """Where a pull request comes from: that decides what the token of its workflow may do."""
+
+    HERE = "here"
+    FORK = "fork"  # also one that is deleted by now
+    DEPENDABOT = "dependabot"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullRequest:
+    """An open conversation: its number, and the full commit id of its head."""
+
+    number: int
+    head: str
+    origin: Origin
+
+
+def pull_request(payload: object, repository: str) -> PullRequest | None:
+    """Find the pull request in `payload`; None for a push, a schedule, a merge group or a release.
+
+    One of another repository than `repository` (OWNER/NAME) does not count: the token is not for it.
+    """
+    pull = _part(payload, "pull_request")
+    number, head = _part(pull, "number"), _part(pull, "head", "sha")
+    if not isinstance(number, int) or not isinstance(head, str) or not _COMMIT.fullmatch(head):
+        return None
+    if not _same(_part(pull, "base", "repo", "full_name"), repository):
+        return None
+    return PullRequest(number=number, head=head, origin=_origin(payload, pull, repository))
+
+
+def _origin(payload: object, pull: object, repository: str) -> Origin:
+    if not _same(_part(pull, "head", "repo", "full_name"), repository):
+        return Origin.FORK
+    people = {_part(payload, "sender", "login"), _part(pull, "user", "login")}
+    return Origin.DEPENDABOT if _DEPENDABOT in people else Origin.HERE
+
+
+def _same(name: object, repository: str) -> bool:
+    return isinstance(name, str) and name.lower() == repository.lower()
+
+
+def _part(value: object, *keys: str) -> object:
+    """Follow keys into nested objects; None where one is missing, null or no object."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
