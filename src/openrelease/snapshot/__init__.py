@@ -1,1 +1,12 @@
-"""The only code that reads repositories."""
+"""A repository -> Snapshot. The only code that reads repositories; nothing in one is ever executed.
+
+Four implementations: work tree (or plain folder), git index, git revision, and in memory.
+"""
+
+from __future__ import annotations
+
+from openrelease.snapshot.memory import InMemory
+from openrelease.snapshot.opening import open_snapshot
+from openrelease.snapshot.pointers import pointer_of
+
+__all__ = ["InMemory", "open_snapshot", "pointer_of"]

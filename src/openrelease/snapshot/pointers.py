@@ -1,0 +1,119 @@
+"""An entry -> what it stands for, where its real content is kept by Git LFS (or Xet), git-annex or DVC.
+
+Git LFS: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md (Xet on the Hub keeps this format);
+git-annex: https://git-annex.branchable.com/internals/key_format/ and …/internals/pointer_file/;
+DVC: https://dvc.org/doc/user-guide/project-structure/dvc-files
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from openrelease.errors import UntrustedInputError
+from openrelease.model import Entry, EntryKind, Pointer, Snapshot
+from openrelease.untrusted import Plain, load_yaml
+
+_LFS_LIMIT = 1024  # bytes; a pointer is smaller
+_ANNEX_LIMIT = 32 * 1024  # bytes
+_DVC_LIMIT = 64 * 1024  # bytes
+
+_LFS_VERSION = re.compile(
+    r"version (?:https://git-lfs\.github\.com/spec/v1|https://hawser\.github\.com/spec/v1"
+    r"|http://git-media\.io/v/2)"
+)
+_LFS_LINE = re.compile(r"([a-z0-9.-]+) ([^\r\n]+)")
+_LFS_OID = re.compile(r"sha256:[0-9a-f]{64}")
+_SIZE = re.compile(r"[0-9]{1,19}")  # 2^63 - 1 has so many digits
+
+_ANNEX_TARGET = re.compile(r"(?:.*/)?\.git/annex/objects/(?:[^/]+/)+([^/]+)", re.DOTALL)
+_ANNEX_FILE = re.compile(r"/annex/objects/([^/\r\n]+)\n?")
+_ANNEX_KEY = re.compile(r"([A-Z0-9_]+)((?:-[smSC][0-9]{1,19})*)--(.+)", re.DOTALL)
+_DVC_MD5 = re.compile(r"[0-9a-f]{32}(?:\.dir)?")
+_HEX_NAME = re.compile(r"([0-9a-f]{32,128})(?:\.[^/]*)?")
+
+
+def pointer_of(snapshot: Snapshot, entry: Entry) -> Pointer | None:
+    """The pointer that an entry is, else None. Reads at most 64 KiB, of small files only.
+
+    For DVC this is the `.dvc` file itself, with the sum of the sizes of what it stands for.
+    Raises `UnreadableError` if the file should be here and cannot be read.
+    """
+    if entry.kind is EntryKind.SYMLINK:
+        match = _ANNEX_TARGET.fullmatch((entry.target or "").replace("\\", "/"))
+        return _annex(match[1]) if match else None
+    # An empty file is the LFS pointer of an empty file too; it says nothing.
+    if entry.kind is not EntryKind.FILE or not entry.size:
+        return None
+    for suffix, limit, parse in _FORMATS:
+        if entry.path.endswith(suffix) and entry.size < limit:
+            pointer = parse(snapshot.read(entry.path, limit))
+            if pointer is not None:
+                return pointer
+    return None
+
+
+def _lfs(data: bytes) -> Pointer | None:
+    """One key and value a line, `version` first and the others sorted."""
+    version, *lines = data.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n").split("\n")
+    pairs = [(match[1], match[2]) for match in map(_LFS_LINE.fullmatch, lines) if match]
+    keys = [key for key, _ in pairs]
+    if not _LFS_VERSION.fullmatch(version) or len(pairs) != len(lines) or keys != sorted(set(keys)):
+        return None
+    values = dict(pairs)
+    oid, size = values.get("oid", ""), values.get("size", "")
+    if not _LFS_OID.fullmatch(oid) or not _SIZE.fullmatch(size):
+        return None
+    return Pointer(system="git-lfs", size=int(size), digest=oid)
+
+
+def _annex_file(data: bytes) -> Pointer | None:
+    """The first line names the key; git-annex allows more lines after it."""
+    match = _ANNEX_FILE.match(data.decode("utf-8", "surrogateescape"))
+    return _annex(match[1]) if match else None
+
+
+def _annex(key: str) -> Pointer | None:
+    """BACKEND, fields such as -s and the size, two hyphens, and the name: often a hash and a suffix."""
+    match = _ANNEX_KEY.fullmatch(key)
+    if match is None:
+        return None
+    backend, fields, name = match.groups()
+    size = re.search(r"-s([0-9]+)", fields)
+    # SHA256E is SHA256 with the suffix of the file kept in the key.
+    digest = _HEX_NAME.fullmatch(name)
+    return Pointer(
+        system="git-annex",
+        size=int(size[1]) if size else None,
+        digest=f"{backend.removesuffix('E').lower()}:{digest[1]}" if digest else None,
+    )
+
+
+def _dvc(data: bytes) -> Pointer | None:
+    """`outs` is a list of outputs, each with the name of a hash, a size and a path."""
+    try:
+        value = load_yaml(data).value
+    except UntrustedInputError:
+        return None
+    outs = value.get("outs") if isinstance(value, dict) else None
+    if not isinstance(outs, list) or not outs or not all(isinstance(out, dict) for out in outs):
+        return None
+    sizes = [out.get("size") for out in outs if isinstance(out, dict)]
+    known = [int(size) for size in sizes if isinstance(size, str) and _SIZE.fullmatch(size)]
+    return Pointer(
+        system="dvc",
+        size=sum(known) if len(known) == len(outs) else None,
+        digest=_dvc_digest(outs[0]) if len(outs) == 1 else None,
+    )
+
+
+def _dvc_digest(out: Plain) -> str | None:
+    md5 = out.get("md5") if isinstance(out, dict) else None
+    return f"md5:{md5}" if isinstance(md5, str) and _DVC_MD5.fullmatch(md5) else None
+
+
+_FORMATS: tuple[tuple[str, int, Callable[[bytes], Pointer | None]], ...] = (
+    ("", _LFS_LIMIT, _lfs),
+    (".dvc", _DVC_LIMIT, _dvc),
+    ("", _ANNEX_LIMIT, _annex_file),
+)
