@@ -8,14 +8,13 @@ DVC: https://dvc.org/doc/user-guide/project-structure/dvc-files
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from openrelease.errors import UntrustedInputError
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot
 from openrelease.untrusted import Plain, load_yaml
 
-_LFS_LIMIT = 1024  # bytes; a pointer is smaller
-_ANNEX_LIMIT = 32 * 1024  # bytes
+# Bytes. A pointer of Git LFS is smaller; one of git-annex may have 32 KiB, but its key fits into this.
+_TEXT_LIMIT = 1024
 _DVC_LIMIT = 64 * 1024  # bytes
 
 _LFS_VERSION = re.compile(
@@ -45,17 +44,17 @@ def pointer_of(snapshot: Snapshot, entry: Entry) -> Pointer | None:
     # An empty file is the LFS pointer of an empty file too; it says nothing.
     if entry.kind is not EntryKind.FILE or not entry.size:
         return None
-    for suffix, limit, parse in _FORMATS:
-        if entry.path.endswith(suffix) and entry.size < limit:
-            pointer = parse(snapshot.read(entry.path, limit))
-            if pointer is not None:
-                return pointer
-    return None
+    if entry.path.endswith(".dvc") and entry.size < _DVC_LIMIT:
+        return _dvc(snapshot.read(entry.path, _DVC_LIMIT))
+    if entry.size >= _TEXT_LIMIT:
+        return None
+    text = snapshot.read(entry.path, _TEXT_LIMIT).decode("utf-8", "surrogateescape")
+    return _lfs(text) or _annex_file(text)
 
 
-def _lfs(data: bytes) -> Pointer | None:
+def _lfs(text: str) -> Pointer | None:
     """One key and value a line, `version` first and the others sorted."""
-    version, *lines = data.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n").split("\n")
+    version, *lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     pairs = [(match[1], match[2]) for match in map(_LFS_LINE.fullmatch, lines) if match]
     keys = [key for key, _ in pairs]
     if not _LFS_VERSION.fullmatch(version) or len(pairs) != len(lines) or keys != sorted(set(keys)):
@@ -67,9 +66,9 @@ def _lfs(data: bytes) -> Pointer | None:
     return Pointer(system="git-lfs", size=int(size), digest=oid)
 
 
-def _annex_file(data: bytes) -> Pointer | None:
+def _annex_file(text: str) -> Pointer | None:
     """The first line names the key; git-annex allows more lines after it."""
-    match = _ANNEX_FILE.match(data.decode("utf-8", "surrogateescape"))
+    match = _ANNEX_FILE.match(text)
     return _annex(match[1]) if match else None
 
 
@@ -110,10 +109,3 @@ def _dvc(data: bytes) -> Pointer | None:
 def _dvc_digest(out: Plain) -> str | None:
     md5 = out.get("md5") if isinstance(out, dict) else None
     return f"md5:{md5}" if isinstance(md5, str) and _DVC_MD5.fullmatch(md5) else None
-
-
-_FORMATS: tuple[tuple[str, int, Callable[[bytes], Pointer | None]], ...] = (
-    ("", _LFS_LIMIT, _lfs),
-    (".dvc", _DVC_LIMIT, _dvc),
-    ("", _ANNEX_LIMIT, _annex_file),
-)
