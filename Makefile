@@ -28,6 +28,7 @@ lint: $(VENV)/.develop ## Check style, types, arrows between rooms, workflows an
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python scripts/docs.py --check
 	$(BIN)/zizmor --offline --pedantic --quiet .
 	$(BIN)/actionlint
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
@@ -39,6 +40,9 @@ lint: $(VENV)/.develop ## Check style, types, arrows between rooms, workflows an
 format: $(VENV)/.develop ## Let ruff put the sources into shape.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.run ## Put what the commands print into the documents that show it.
+	$(BIN)/python scripts/docs.py
 
 build: $(VENV)/.develop ## Build the wheel and the source archive into dist/.
 	$(BIN)/uv build --quiet --out-dir dist

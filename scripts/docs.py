@@ -18,10 +18,9 @@ BLOCK = re.compile(r"(<!-- shows: (openrelease [^\n]*) -->\n```\w*\n).*?(^```$)"
 
 def shown(match: re.Match[str]) -> str:
     """Fill a block with what its command prints in this checkout."""
-    command = [sys.executable, "-m", *shlex.split(match[2])]
-    done = subprocess.run(
-        command, cwd=CHECKOUT, check=False, capture_output=True, text=True, encoding="utf-8"
-    )
+    name, *arguments = shlex.split(match[2])
+    command = [str(Path(sys.executable).parent / name), *arguments]
+    done = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True, encoding="utf-8")
     if done.stderr:
         sys.exit(f"{match[2]}: {done.stderr}")
     return f"{match[1]}$ {match[2]}\n{done.stdout.rstrip()}\n{match[3]}"
