@@ -95,6 +95,7 @@ class Component:
     title: str
     what: str
     part: str  # code, weights, data or document: the kind of thing that its license speaks of
+    kinds: frozenset[Kind] = frozenset(Kind)  # the kinds of repository that release such a thing
     files: tuple[FileRule, ...] = ()
     links: tuple[LinkRule, ...] = ()
     tables: tuple[TableRule, ...] = ()

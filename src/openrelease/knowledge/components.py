@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
 from importlib.resources import files
@@ -53,7 +53,7 @@ _PATTERNS = frozenset(
     }
     | {"words", "not_words", "pattern", "not_pattern", "heading", "text"}
 )
-_READ = {
+_READ: Mapping[str, Callable[[Any], Any]] = {
     "status": Status,
     "kind": Kind,
     "targets": frozenset,
@@ -89,6 +89,7 @@ def _component(id_: str, entry: Mapping[str, Any]) -> Component:
         title=entry["title"],
         what=entry["what"],
         part=entry["part"],
+        kinds=_READ["kinds"](entry.get("kinds", [kind.value for kind in Kind])),
         files=tuple(_make(FileRule, rule) for rule in entry.get("files", ())),
         links=tuple(_make(LinkRule, rule) for rule in entry.get("links", ())),
         tables=tuple(_make(TableRule, rule) for rule in entry.get("tables", ())),

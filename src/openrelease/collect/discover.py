@@ -1,0 +1,240 @@
+"""What was read -> evidence: applies the rules of components.yaml to files, links, tables and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from openrelease.collect.gather import Gathered, rank
+from openrelease.collect.links import FOREIGN, OWN, Target, named_ids, settle, targets
+from openrelease.collect.rules import Component, FileRule, LinkRule, Lookout, Pattern, TableRule, TextRule
+from openrelease.collect.text import Link, ParsedDocument
+from openrelease.errors import UnreadableError
+from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Snapshot, Status
+from openrelease.snapshot import pointer_of
+from openrelease.weights import by_name, recognise, weight_like
+
+_NUMBER = re.compile(r"(?<![\w.])\d{1,4}(\.\d+)?\s?%?(?![\w.])")
+_HEAD = 4096  # bytes that tell a weight file from any other
+MOST_EVIDENCE = 20  # of one component; the best are kept
+
+STRENGTH = {Status.ABSENT: 0, Status.UNCLEAR: 1, Status.LINKED: 2, Status.IN_REPO: 3}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """All that rules are applied to: what was read, and the links with what they lead to."""
+
+    gathered: Gathered
+    lookout: Lookout
+    targets: tuple[Target, ...]
+    weight_files: tuple[str, ...]
+
+
+def survey(gathered: Gathered, lookout: Lookout, subject: str | None) -> Scene:
+    """Find the targets of all links and the weight files, which several components ask for."""
+    found: list[Target] = []
+    for document in gathered.documents:
+        links = (*document.links, *_ids(document, lookout))
+        found.extend(targets(document.path, links, lookout, subject))
+    for program in gathered.programs.values():
+        found.extend(targets(program.path, program.links, lookout, subject))
+    weights = tuple(
+        entry.path for entry in gathered.entries if _is_weights(entry, gathered.snapshot, lookout)
+    )
+    return Scene(
+        gathered=gathered, lookout=lookout, targets=settle(found, lookout, subject), weight_files=weights
+    )
+
+
+def discover(component: Component, scene: Scene, kind: Kind) -> tuple[Evidence, ...]:
+    """Give the evidence for one component, strongest first, then nearest to the root; each place once."""
+    if kind not in component.kinds:
+        return ()
+    found: dict[tuple[object, ...], Evidence] = {}
+    for evidence in _all(component, scene, kind):
+        found.setdefault((evidence.location.path, evidence.location.line, evidence.url), evidence)
+    best = sorted(found.values(), key=_order)
+    return tuple(best[:MOST_EVIDENCE])
+
+
+def _order(evidence: Evidence) -> tuple[object, ...]:
+    return -STRENGTH[evidence.status], *rank(evidence.location.path), evidence.location.line or 0
+
+
+def _all(component: Component, scene: Scene, kind: Kind) -> Iterator[Evidence]:
+    for file_rule in component.files:
+        if kind in file_rule.kinds:
+            yield from _files(file_rule, scene)
+    for link_rule in component.links:
+        yield from _links(link_rule, scene)
+    for document in scene.gathered.documents:
+        for table_rule in component.tables:
+            yield from _tables(table_rule, document)
+        for text_rule in component.text:
+            if kind in text_rule.kinds:
+                yield from _texts(text_rule, document)
+
+
+def _ids(document: ParsedDocument, lookout: Lookout) -> Iterator[Link]:
+    for block in document.blocks:
+        if block.code:
+            yield from named_ids(block, lookout)
+
+
+# -- files
+
+
+def _files(rule: FileRule, scene: Scene) -> Iterator[Evidence]:
+    if rule.weights:
+        paths: Iterable[str] = scene.weight_files
+    else:
+        paths = (entry.path for entry in scene.gathered.entries if _may_count(entry, rule, scene.lookout))
+    for path in paths:
+        line = _matches(rule, path, scene)
+        if line is not None:
+            yield Evidence(location=Location(path=path, line=line or None), how=rule.how, status=rule.status)
+
+
+def _may_count(entry: Entry, rule: FileRule, lookout: Lookout) -> bool:
+    if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
+        return False
+    return not rule.least or entry.size is None or entry.size >= rule.least
+
+
+def _matches(rule: FileRule, path: str, scene: Scene) -> int | None:
+    """Give the line that shows it, 0 where the file as a whole does, None where the rule does not hold."""
+    if not rule.path.search(path) or _found(rule.not_path, path):
+        return None
+    if not rule.features:
+        return 0
+    program = scene.gathered.programs.get(path)
+    if program is None:
+        return 0 if rule.by_name and rule.by_name.search(path) else None
+    shown = [_first(program.features, group) for group in rule.features]
+    return None if None in shown else shown[0]
+
+
+def _first(features: Mapping[str, int], group: frozenset[str]) -> int | None:
+    return min((features[name] for name in group if name in features), default=None)
+
+
+def _is_weights(entry: Entry, snapshot: Snapshot, lookout: Lookout) -> bool:
+    if entry.kind not in {EntryKind.FILE, EntryKind.SYMLINK} or lookout.aside.search(entry.path):
+        return False
+    if not weight_like(entry.path):
+        return False
+    if pointer_of(snapshot, entry) is not None:
+        return by_name(entry.path) is not None
+    if entry.kind is EntryKind.SYMLINK:
+        return False
+    try:
+        head = snapshot.read(entry.path, _HEAD)
+    except UnreadableError:
+        return by_name(entry.path) is not None
+    return recognise(entry.path, head, entry.size or len(head)) is not None
+
+
+# -- links
+
+
+def _links(rule: LinkRule, scene: Scene) -> Iterator[Evidence]:
+    for target in scene.targets:
+        if _link_holds(rule, target) and (target.kind != "local" or _is_there(target, scene)):
+            yield Evidence(
+                location=Location(path=target.path, line=target.link.line),
+                how=rule.how,
+                status=rule.status,
+                url=target.link.url,
+            )
+
+
+def _link_holds(rule: LinkRule, target: Target) -> bool:
+    link = target.link
+    if target.kind not in rule.targets or (rule.where and link.where not in rule.where):
+        return False
+    if (rule.whose == "own" and target.whose != OWN) or (
+        rule.whose == "not_foreign" and target.whose == FOREIGN
+    ):
+        return False
+    section = " / ".join(link.section)
+    wanted: tuple[tuple[Pattern | None, str], ...] = (
+        (rule.url, link.url),
+        (rule.label, link.label),
+        (rule.section, section),
+        (rule.context, link.context),
+        (rule.path, target.path),
+    )
+    unwanted = ((rule.not_url, link.url), (rule.not_section, section), (rule.not_context, link.context))
+    return all(pattern is None or pattern.search(text) for pattern, text in wanted) and not any(
+        _found(pattern, text) for pattern, text in unwanted
+    )
+
+
+def _is_there(target: Target, scene: Scene) -> bool:
+    """Tell whether a link to a file of this tree leads anywhere; a broken one is no evidence."""
+    folder = "" if target.name.startswith("/") else target.path.rpartition("/")[0]
+    path = _normal(f"{folder}/{target.name}")
+    return bool(path) and any(known == path or known.startswith(f"{path}/") for known in scene.gathered.paths)
+
+
+def _normal(path: str) -> str:
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+# -- tables and text
+
+
+def _tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
+    for table in document.tables:
+        section = " / ".join(table.section)
+        if _found(rule.not_path, document.path) or (rule.path and not rule.path.search(document.path)):
+            return
+        named = " | ".join((*table.header, *(cell for row in table.rows for cell in row[:2])))
+        numbers = sum(len(_NUMBER.findall(cell)) for row in table.rows for cell in row[1:])
+        holds = rule.words.search(named) and not _found(rule.not_words, " | ".join(table.header))
+        placed = not _found(rule.not_section, section) and (not rule.section or rule.section.search(section))
+        if holds and placed and numbers >= rule.least:
+            place = Location(path=document.path, line=table.line)
+            yield Evidence(location=place, how=rule.how, status=rule.status)
+
+
+def _texts(rule: TextRule, document: ParsedDocument) -> Iterator[Evidence]:
+    if rule.path and not rule.path.search(document.path):
+        return
+    for text, line, section in _passages(rule, document):
+        if _found(rule.not_section, section) or (rule.section and not rule.section.search(section)):
+            continue
+        if rule.pattern.search(text) and not _found(rule.not_pattern, text):
+            place = Location(path=document.path, line=line)
+            yield Evidence(location=place, how=rule.how, status=rule.status)
+
+
+def _passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, int, str]]:
+    """Yield text, line and section trail of what a text rule may speak of.
+
+    Headings, pictures and the title come as `#heading …`, `#image …` and `#title …`.
+    """
+    for block in document.blocks:
+        if block.code == rule.code:
+            yield block.text, block.line, " / ".join(block.section)
+    if rule.code:
+        return
+    for number, heading in enumerate(document.headings):
+        yield f"#heading {heading.text}", heading.line, heading.text
+        if number == 0:
+            yield f"#title {heading.text}", heading.line, heading.text
+    for link in document.links:
+        if link.where == "image":
+            yield f"#image {link.label} {link.url}", link.line, " / ".join(link.section)
+
+
+def _found(pattern: Pattern | None, text: str) -> bool:
+    return pattern is not None and pattern.search(text) is not None
