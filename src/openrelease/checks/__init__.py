@@ -1,1 +1,18 @@
 """The verbs that a policy may use, one module each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openrelease.checks import consistent, documented, licensed, present
+from openrelease.checks.base import Check, Judgement
+
+CHECKS: Mapping[str, Check] = {
+    "consistent": consistent,
+    "documented": documented,
+    "licensed": licensed,
+    "present": present,
+}
+"""Every verb by the name that policies use."""
+
+__all__ = ["CHECKS", "Check", "Judgement"]

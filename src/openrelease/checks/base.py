@@ -1,0 +1,104 @@
+"""Facts -> Judgement: what every verb is given and gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NewType, Protocol, TypeVar
+
+from openrelease.licenses import LicenseTable
+from openrelease.model import ComponentFacts, Evidence, Facts, Finding, Outcome, Requirement, Status
+
+ComponentId = NewType("ComponentId", str)
+"""The id of a component in components.yaml; `knowledge` refuses any other."""
+
+TopicId = NewType("TopicId", str)
+"""The id of a topic that a document may speak of; `knowledge` refuses any other."""
+
+LicenseKind = NewType("LicenseKind", str)
+"""A kind of license in licenses.yaml; `knowledge` refuses any other."""
+
+LicenseId = NewType("LicenseId", str)
+"""An SPDX id, or `LicenseRef-…`; `knowledge` refuses what the license table does not know."""
+
+OptionsT = TypeVar("OptionsT")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What a check says of one requirement: the outcome, a sentence, and what it rests on."""
+
+    outcome: Outcome
+    message: str
+    findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Check(Protocol):
+    """A verb. Its module docstring is its manual page; `Options` are what a policy may set."""
+
+    __doc__: str | None
+
+    @property
+    def Options(self) -> type:  # noqa: N802 - it is the name of a class
+        """A frozen dataclass; a field without a default must be given by the policy."""
+
+    def check(self, facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
+        """Judge one requirement whose `options` are of this check's own type."""
+
+
+def options_of(requirement: Requirement, kind: type[OptionsT]) -> OptionsT:
+    """The options of a requirement, as their real type; TypeError if the policy was built wrongly."""
+    if not isinstance(requirement.options, kind):
+        raise TypeError(f"{requirement.id}: options are {type(requirement.options).__name__}")
+    return requirement.options
+
+
+def title(component: str) -> str:
+    """How a component is called in a sentence: "model card" for `model_card`."""
+    return component.replace("_", " ")
+
+
+def either(words: Iterable[str]) -> str:
+    """Join names for a sentence: "a", "a or b", "a, b or c"."""
+    return " or ".join(part for part in _halves(tuple(words)) if part)
+
+
+def strongest(facts: Facts, components: Iterable[str]) -> tuple[str, ComponentFacts]:
+    """The component with the strongest status; of equals the first named."""
+    order = tuple(Status)
+    return max(
+        ((component, facts.components[component]) for component in components),
+        key=lambda found: order.index(found[1].status),
+    )
+
+
+def blind_spots(facts: Facts, component: ComponentFacts) -> tuple[str, ...]:
+    """Why a component that was not seen for certain may be there all the same.
+
+    What could not be read counts if it may speak of any component (a folder, or the documents that
+    name where things are) or if it is evidence of this one.
+    """
+    own = {evidence.location.path for evidence in component.evidence}
+    return tuple(
+        f"{problem.location.path}: {problem.message}"
+        for problem in facts.problems
+        if problem.location.path in own or _speaks_of_anything(problem.location.path)
+    )
+
+
+def cannot_tell(what: str, reasons: Iterable[str]) -> Judgement:
+    """An unknown outcome, with each reason; the first three are told in the sentence."""
+    told = tuple(reasons)
+    more = f", and {len(told) - 3} more" if len(told) > 3 else ""  # noqa: PLR2004 - three, as documented
+    return Judgement(outcome=Outcome.UNKNOWN, message=f"{what}: {'; '.join(told[:3])}{more}.")
+
+
+def _halves(words: tuple[str, ...]) -> tuple[str, str]:
+    return ", ".join(words[:-1]), "".join(words[-1:])
+
+
+def _speaks_of_anything(path: str) -> bool:
+    """True for the root, a folder, a README and a card: whatever is unread there may name any component."""
+    name = path.rstrip("/").rpartition("/")[2].lower()
+    return path in {"", "."} or "." not in name or name.startswith("readme") or "card" in name

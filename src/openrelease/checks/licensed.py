@@ -1,0 +1,178 @@
+"""Facts -> Judgement: `licensed`, components are under a license that the policy accepts.
+
+Options:
+- `components` (required): component ids; each of them that is there must be under an accepted license.
+- `kinds`: accepted kinds of license, as in licenses.yaml.
+- `allow`, `deny`: license ids accepted or refused whatever their kind.
+
+Met where the license that governs each component is known and accepted; the message says which license,
+where it stands and how it came to govern (for want of a nearer one it is inherited from the repository).
+Unmet where it is known and not accepted, and where it differs between the parts released here.
+Unknown where no license is known to govern it, where the license cannot be named or its kind is not
+known, where its text was changed, and where another statement about the same component contradicts it.
+Not applicable where none of the components is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openrelease.checks.base import ComponentId, Judgement, LicenseId, LicenseKind, either, options_of, title
+from openrelease.checks.statements import place, rivals, told
+from openrelease.licenses import LicenseTable
+from openrelease.model import (
+    ComponentFacts,
+    Evidence,
+    Facts,
+    Finding,
+    License,
+    Outcome,
+    Permissive,
+    Requirement,
+    Status,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """Which components, and which licenses are accepted for them."""
+
+    components: tuple[ComponentId, ...]
+    kinds: tuple[LicenseKind, ...] = ()
+    allow: tuple[LicenseId, ...] = ()
+    deny: tuple[LicenseId, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ruling:
+    """What is said of one component."""
+
+    outcome: Outcome
+    message: str
+    findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
+    """Is each component that is there under an accepted license? See the module's docstring."""
+    options = options_of(requirement, Options)
+    there = {
+        component: facts.components[component]
+        for component in options.components
+        if facts.components[component].status is not Status.ABSENT
+    }
+    if not there:
+        wanted = either(title(component) for component in options.components)
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {wanted} to license.")
+    rulings = tuple(_rule(title(name), found, options, licenses) for name, found in there.items())
+    return _together(rulings, requirement)
+
+
+def _together(rulings: tuple[_Ruling, ...], requirement: Requirement) -> Judgement:
+    """The worst of the rulings decides; findings of ours get the remedy of the requirement."""
+    return Judgement(
+        outcome=min((ruling.outcome for ruling in rulings), key=_WORST_FIRST.index),
+        message=" ".join(ruling.message for ruling in rulings),
+        findings=tuple(
+            Finding(message=finding.message, location=finding.location, remedy=requirement.remedy)
+            for ruling in rulings
+            for finding in ruling.findings
+        ),
+        evidence=tuple(evidence for ruling in rulings for evidence in ruling.evidence),
+    )
+
+
+_WORST_FIRST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.MET)
+
+
+def _rule(name: str, found: ComponentFacts, options: Options, licenses: LicenseTable) -> _Ruling:
+    if found.license is None:
+        return _no_statement(name, found)
+    if found.license.permissive is Permissive.MIXED:
+        return _mixed(name, found)
+    accepted = _accepted(found.license, options, licenses)
+    against = tuple(rival for rival in rivals(found) if _accepted(rival, options, licenses) is False)
+    if accepted and against:
+        return _contradicted(name, found.license, against)
+    return _RULINGS[accepted](name, found.license)
+
+
+def _accepted(license_: License, options: Options, licenses: LicenseTable) -> bool | None:
+    """Is this statement accepted? None: cannot tell.
+
+    The facts may know more than the expression says (changed text, added restrictions); then a license
+    that would be accepted by its name is not.
+    """
+    by_name = licenses.accepts(
+        license_.expression, frozenset(options.kinds), frozenset(options.allow), frozenset(options.deny)
+    )
+    if by_name and license_.permissive is not licenses.permissive(license_.expression):
+        return {Permissive.YES: True, Permissive.NO: False}.get(license_.permissive)
+    return by_name
+
+
+def _no_statement(name: str, found: ComponentFacts) -> _Ruling:
+    where = found.evidence[0].location if found.evidence else None
+    return _Ruling(
+        outcome=Outcome.UNKNOWN,
+        message=f"No license is known to govern the {name}.",
+        findings=(Finding(message=f"no license is stated for the {name}", location=where),),
+    )
+
+
+def _mixed(name: str, found: ComponentFacts) -> _Ruling:
+    parts = found.statements or tuple(filter(None, (found.license,)))
+    return _Ruling(
+        outcome=Outcome.UNMET,
+        message=f"The license of the {name} differs between its parts: {'; '.join(map(told, parts[:5]))}.",
+        findings=tuple(
+            Finding(message=f"for a part of the {name}: {told(part)}", location=part.location)
+            for part in parts
+            if part.permissive is not Permissive.YES
+        ),
+        evidence=found.evidence,
+    )
+
+
+def _contradicted(name: str, license_: License, against: tuple[License, ...]) -> _Ruling:
+    both = "; ".join(map(told, (license_, *against[:3])))
+    return _Ruling(
+        outcome=Outcome.UNKNOWN,
+        message=f"Statements about the license of the {name} contradict each other: {both}.",
+        findings=tuple(
+            Finding(
+                message=f"{told(rival)} contradicts {told(license_)} for the {name}",
+                location=rival.location,
+            )
+            for rival in against
+        ),
+        evidence=(place(license_), *map(place, against)),
+    )
+
+
+def _met(name: str, license_: License) -> _Ruling:
+    return _Ruling(outcome=Outcome.MET, message=f"The {name}: {told(license_)}.", evidence=(place(license_),))
+
+
+def _unmet(name: str, license_: License) -> _Ruling:
+    return _refused(
+        Outcome.UNMET, f"The {name}: {told(license_)}, which this policy does not accept", license_
+    )
+
+
+def _unknown(name: str, license_: License) -> _Ruling:
+    return _refused(
+        Outcome.UNKNOWN, f"The {name}: {told(license_)}; cannot tell whether that is accepted", license_
+    )
+
+
+_RULINGS = {True: _met, False: _unmet, None: _unknown}
+
+
+def _refused(outcome: Outcome, sentence: str, license_: License) -> _Ruling:
+    return _Ruling(
+        outcome=outcome,
+        message=f"{sentence}.",
+        findings=(Finding(message=sentence, location=license_.location),),
+        evidence=(place(license_),),
+    )

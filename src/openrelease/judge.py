@@ -1,0 +1,85 @@
+"""Facts x Policy -> Report. Pure: the same facts and policies give the same report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from openrelease.checks import CHECKS
+from openrelease.licenses import LicenseTable
+from openrelease.model import (
+    Facts,
+    Level,
+    Outcome,
+    Policy,
+    PolicyOutcome,
+    PolicyVerdict,
+    Report,
+    Requirement,
+    Subject,
+    Verdict,
+)
+
+
+def judge(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> Report:
+    """Judge the facts by each policy. What a check raises is a bug of ours and is not caught here."""
+    return Report(
+        facts=facts,
+        verdicts=tuple(
+            _judged(facts, policy, licenses)
+            if facts.subject.kind in policy.kinds
+            else _not_for(facts.subject, policy)
+            for policy in policies
+        ),
+    )
+
+
+def _judged(facts: Facts, policy: Policy, licenses: LicenseTable) -> PolicyVerdict:
+    by_id = {requirement.id: requirement for requirement in policy.requirements}
+    verdicts = tuple(_verdict(facts, requirement, by_id, licenses) for requirement in policy.requirements)
+    return PolicyVerdict(policy=policy, outcome=_overall(verdicts), verdicts=verdicts)
+
+
+def _verdict(
+    facts: Facts, requirement: Requirement, by_id: Mapping[str, Requirement], licenses: LicenseTable
+) -> Verdict:
+    """The verdict on one requirement, after the one it waits for (a policy with a circle is not loaded)."""
+    if requirement.after is not None:
+        before = _verdict(facts, by_id[requirement.after], by_id, licenses)
+        if before.outcome in {Outcome.UNMET, Outcome.NOT_APPLICABLE}:
+            message = f'Not asked, because "{before.requirement.title}" is {_WORDS[before.outcome]}.'
+            return Verdict(requirement=requirement, outcome=Outcome.NOT_APPLICABLE, message=message)
+    judgement = CHECKS[requirement.check].check(facts, requirement, licenses)
+    return Verdict(
+        requirement=requirement,
+        outcome=judgement.outcome,
+        message=judgement.message,
+        findings=judgement.findings,
+        evidence=judgement.evidence,
+    )
+
+
+_WORDS = {Outcome.UNMET: "not met", Outcome.NOT_APPLICABLE: "not applicable"}
+
+
+def _overall(verdicts: tuple[Verdict, ...]) -> PolicyOutcome:
+    required = {verdict.outcome for verdict in verdicts if verdict.requirement.level is Level.REQUIRED}
+    if Outcome.UNMET in required:
+        return PolicyOutcome.UNMET
+    return PolicyOutcome.UNDETERMINED if Outcome.UNKNOWN in required else PolicyOutcome.MET
+
+
+def _not_for(subject: Subject, policy: Policy) -> PolicyVerdict:
+    """A policy for other kinds of repository says nothing of this one, and says why."""
+    kinds = " or ".join(kind.value for kind in policy.kinds)
+    message = (
+        f"Not judged: this repository is of kind {subject.kind.value} ({subject.kind_how}); "
+        f"the policy is for {kinds}."
+    )
+    return PolicyVerdict(
+        policy=policy,
+        outcome=PolicyOutcome.NOT_APPLICABLE,
+        verdicts=tuple(
+            Verdict(requirement=requirement, outcome=Outcome.NOT_APPLICABLE, message=message)
+            for requirement in policy.requirements
+        ),
+    )

@@ -1,0 +1,152 @@
+"""Plain data -> typed values: decodes dataclasses and collects every mistake instead of the first.
+
+Scalars arrive as strings, as the guarded loaders give them. Supported: str, bool, int, enums, optional,
+tuples, frozen dataclasses, and `NewType`s of str whose allowed words are given in `words`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import enum
+import re
+import types
+import typing
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+Words: TypeAlias = Mapping[object, Collection[str]]
+
+MISSING = object()
+"""What stands for a value that could not be decoded; its mistake says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mistake:
+    """What is wrong at a path of keys and indexes, and what would be right."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decoded:
+    """A value of the wanted type, or MISSING with the mistakes that prevent it."""
+
+    value: Any
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def decode(kind: Any, value: object, words: Words, path: Path = ()) -> Decoded:
+    """Decode `value` as `kind`; the value is MISSING exactly when there are mistakes."""
+    if dataclasses.is_dataclass(kind):
+        return _dataclass(kind, value, words, path)
+    if typing.get_origin(kind) in {typing.Union, types.UnionType}:
+        inner = next(each for each in typing.get_args(kind) if each is not types.NoneType)
+        return Decoded(value=None) if value is None else decode(inner, value, words, path)
+    if typing.get_origin(kind) is tuple:
+        return _tuple(typing.get_args(kind)[0], value, words, path)
+    if not isinstance(value, str | bool | int):
+        return _wrong(path, f"{_seen(value)} where {_wanted(kind)} is expected")
+    return _scalar(kind, value, words, path)
+
+
+def near(word: str, allowed: Collection[str]) -> str:
+    """A suggestion such as "; did you mean weights?", or the allowed words where none is near."""
+    close = difflib.get_close_matches(word.lower(), sorted(allowed), n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; allowed: {', '.join(sorted(allowed))}" if allowed and len(allowed) <= _LISTED else ""
+
+
+_LISTED = 24  # a longer list of allowed words helps nobody
+
+
+def unknown_keys(value: Mapping[str, object], allowed: Collection[str], path: Path) -> tuple[Mistake, ...]:
+    """A mistake for each key that is not allowed."""
+    return tuple(
+        Mistake(path=(*path, key), message=f"unknown key {short(key)}{near(key, allowed)}")
+        for key in value
+        if key not in allowed
+    )
+
+
+def short(text: object) -> str:
+    """A quoted word for a message, cut where it is long."""
+    quoted = repr(str(text))
+    return quoted if len(quoted) <= _LONG else f"{quoted[:_LONG]}…'"
+
+
+_LONG = 60
+
+
+def _dataclass(kind: Any, value: object, words: Words, path: Path) -> Decoded:
+    if not isinstance(value, Mapping):
+        return _wrong(path, f"{_seen(value)} where a mapping is expected")
+    fields = {field.name: field for field in dataclasses.fields(kind)}
+    hints = typing.get_type_hints(kind)
+    given = {name: decode(hints[name], value[name], words, (*path, name)) for name in fields if name in value}
+    absent = tuple(
+        Mistake(path=path, message=f"{name} is missing")
+        for name, field in fields.items()
+        if name not in value and field.default is dataclasses.MISSING
+    )
+    mistakes = (
+        *unknown_keys(value, fields, path),
+        *absent,
+        *(mistake for decoded in given.values() for mistake in decoded.mistakes),
+    )
+    if mistakes:
+        return Decoded(value=MISSING, mistakes=mistakes)
+    return Decoded(value=kind(**{name: decoded.value for name, decoded in given.items()}))
+
+
+def _tuple(inner: Any, value: object, words: Words, path: Path) -> Decoded:
+    if not isinstance(value, list):
+        return _wrong(path, f"{_seen(value)} where a list is expected")
+    items = [decode(inner, item, words, (*path, index)) for index, item in enumerate(value)]
+    mistakes = tuple(mistake for item in items for mistake in item.mistakes)
+    if mistakes:
+        return Decoded(value=MISSING, mistakes=mistakes)
+    return Decoded(value=tuple(item.value for item in items))
+
+
+def _scalar(kind: Any, value: str | bool | int, words: Words, path: Path) -> Decoded:  # noqa: FBT001 - the value itself
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return _word(str(value), {member.value: member for member in kind}, path)
+    if kind in words:
+        return _word(str(value), {word: word for word in words[kind]}, path)
+    if kind is bool:
+        return _word(str(value).lower(), {"true": True, "false": False}, path)
+    if kind is int:
+        return _integer(value, path)
+    if not isinstance(value, str) or not value.strip():
+        return _wrong(path, f"{_seen(value)} where text is expected")
+    return Decoded(value=value)
+
+
+def _word(word: str, allowed: Mapping[str, object], path: Path) -> Decoded:
+    if word in allowed:
+        return Decoded(value=allowed[word])
+    return _wrong(path, f"{short(word)} is not known{near(word, allowed)}")
+
+
+def _integer(value: str | bool | int, path: Path) -> Decoded:  # noqa: FBT001 - the value itself
+    if not isinstance(value, bool) and re.fullmatch(r"[0-9]{1,9}", str(value)):
+        return Decoded(value=int(value))
+    return _wrong(path, f"{short(value)} where a whole number is expected")
+
+
+def _wrong(path: Path, message: str) -> Decoded:
+    return Decoded(value=MISSING, mistakes=(Mistake(path=path, message=message),))
+
+
+def _seen(value: object) -> str:
+    names = {type(None): "nothing", dict: "a mapping", list: "a list", bool: "true or false"}
+    return names.get(type(value), "an empty text" if value == "" else "a single value")
+
+
+def _wanted(kind: Any) -> str:
+    return {int: "a whole number", bool: "true or false"}.get(kind, "a single word or text")

@@ -1,0 +1,62 @@
+"""`consistent`: contradictions name both places; what cannot be compared is unknown."""
+
+from __future__ import annotations
+
+from support.facts import facts, seen, statement
+
+from openrelease.checks import Judgement, consistent
+from openrelease.knowledge.licenses import license_table
+from openrelease.model import Level, License, Outcome, Permissive, Requirement, Status
+
+CARD = statement("MIT", "README.md", 2, how="front_matter")
+FILE = statement("MIT", "LICENSE")
+
+
+def judged(*statements: License) -> Judgement:
+    requirement = Requirement(
+        id="same",
+        title="",
+        level=Level.RECOMMENDED,
+        check="consistent",
+        options=consistent.Options(components=("weights",)),
+        why="",
+        remedy="Say the same.",
+    )
+    found = seen(Status.IN_REPO, "w", license=statements[0] if statements else None, statements=statements)
+    return consistent.check(facts(weights=found), requirement, license_table())
+
+
+def test_agreement() -> None:
+    judgement = judged(CARD, FILE)
+    assert judgement.outcome is Outcome.MET
+    assert judgement.message.startswith("2 statements agree")
+
+
+def test_one_statement_has_nothing_against_it() -> None:
+    assert judged(CARD).outcome is Outcome.MET
+
+
+def test_a_contradiction_names_both_places() -> None:
+    judgement = judged(CARD, statement("Apache-2.0", "LICENSE"))
+    assert judgement.outcome is Outcome.UNMET
+    (finding,) = judgement.findings
+    assert finding.location
+    assert finding.location.path == "LICENSE"
+    assert "MIT (README.md:2" in finding.message
+    assert finding.remedy == "Say the same."
+
+
+def test_a_statement_without_a_name_is_unknown() -> None:
+    judgement = judged(CARD, statement(None, "terms.txt", 7, permissive=Permissive.UNKNOWN, how="prose"))
+    assert judgement.outcome is Outcome.UNKNOWN
+    assert "terms.txt:7" in judgement.message
+
+
+def test_parts_under_different_licenses_cannot_be_compared() -> None:
+    part = statement("MIT", "README.md", 4, permissive=Permissive.MIXED, how="table")
+    assert judged(part, statement("Apache-2.0", "README.md", 5, how="table")).outcome is Outcome.UNKNOWN
+
+
+def test_inherited_and_nothing_are_not_applicable() -> None:
+    assert judged().outcome is Outcome.NOT_APPLICABLE
+    assert judged(statement("MIT", how="inherited")).outcome is Outcome.NOT_APPLICABLE

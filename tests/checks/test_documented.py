@@ -1,0 +1,68 @@
+"""`documented`: a card settles it; a document serves only with enough real topics."""
+
+from __future__ import annotations
+
+from support.facts import at, document, facts, seen
+
+from openrelease.checks import Judgement, documented
+from openrelease.knowledge.licenses import license_table
+from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
+
+TOPICS = ("model_details", "intended_use", "training", "evaluation", "limitations", "how_to_use", "license")
+
+
+def judged(given: Facts) -> Judgement:
+    requirement = Requirement(
+        id="documentation",
+        title="",
+        level=Level.REQUIRED,
+        check="documented",
+        options=documented.Options(components=("model_card",), topics=TOPICS, at_least=4),
+        why="",
+        remedy="Write a card.",
+    )
+    return documented.check(given, requirement, license_table())
+
+
+def test_a_card_meets_it_and_its_topics_are_told() -> None:
+    card = document("MODEL_CARD.md", "card", "training", "license")
+    judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"), documents=(card,)))
+    assert judgement.outcome is Outcome.MET
+    assert "training (line 10), license (line 20); missing: model details" in judgement.message
+    assert judgement.findings == ()
+
+
+def test_a_linked_card_is_not_verified() -> None:
+    judgement = judged(facts(model_card=seen(Status.LINKED, "README.md", 8)))
+    assert judgement.outcome is Outcome.MET
+    assert "linked, not verified" in judgement.message
+
+
+def test_a_readme_with_four_topics_serves_with_advice() -> None:
+    readme = document("README.md", "readme", *TOPICS[:4])
+    judgement = judged(facts(model_card=seen(Status.UNCLEAR, "README.md"), documents=(readme,)))
+    assert judgement.outcome is Outcome.MET
+    assert judgement.findings[0].remedy == "Write a card."
+    assert judgement.evidence[0].location == at("README.md", 10)
+
+
+def test_topics_of_two_documents_do_not_add_up() -> None:
+    halves = (document("README.md", "readme", *TOPICS[:3]), document("docs/a.md", "other", *TOPICS[3:6]))
+    judgement = judged(facts(documents=halves))
+    assert judgement.outcome is Outcome.UNMET
+    assert "README.md comes nearest" in judgement.message
+    assert judgement.findings[0].location == at("README.md", 1)
+
+
+def test_no_document_at_all_is_unmet() -> None:
+    judgement = judged(facts())
+    assert judgement.outcome is Outcome.UNMET
+    assert "no document at all" in judgement.message
+
+
+def test_a_hint_and_an_unread_readme_are_unknown() -> None:
+    hint = judged(facts(model_card=seen(Status.UNCLEAR, "README.md", 5)))
+    unread = judged(facts(problems=(Problem(location=at("README.md"), message="is not text"),)))
+    assert (hint.outcome, unread.outcome) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
+    assert "README.md:5" in hint.message
+    assert "is not text" in unread.message

@@ -1,0 +1,116 @@
+"""`licensed`: met only when the license is known and accepted; every doubt is unknown, never met."""
+
+from __future__ import annotations
+
+import pytest
+from support.facts import facts, seen, statement
+
+from openrelease.checks import Judgement, licensed
+from openrelease.knowledge.licenses import license_table
+from openrelease.model import ComponentFacts, Facts, Level, License, Outcome, Permissive, Requirement, Status
+
+
+def judged(given: Facts, **options: tuple[str, ...]) -> Judgement:
+    chosen = {"components": ("weights",), "kinds": ("permissive", "public-domain")} | options
+    requirement = Requirement(
+        id="weights-license",
+        title="",
+        level=Level.REQUIRED,
+        check="licensed",
+        options=licensed.Options(**chosen),
+        why="",
+        remedy="Choose one.",
+    )
+    return licensed.check(given, requirement, license_table())
+
+
+def weights(license_: License | None, *others: License) -> ComponentFacts:
+    own = (license_,) if license_ else ()
+    return seen(Status.IN_REPO, "model.safetensors", license=license_, statements=(*own, *others))
+
+
+CARD = statement("Apache-2.0", "README.md", 2, how="front_matter")
+
+
+def test_accepted_and_the_message_says_which_where_and_how() -> None:
+    judgement = judged(facts(weights=weights(CARD)))
+    assert judgement.outcome is Outcome.MET
+    assert judgement.message == "The weights: Apache-2.0 (README.md:2, front matter)."
+    assert judgement.findings == ()
+
+
+def test_inherited_is_told() -> None:
+    judgement = judged(facts(weights=weights(statement("MIT", how="inherited"))))
+    assert judgement.outcome is Outcome.MET
+    assert "inherited" in judgement.message
+
+
+@pytest.mark.parametrize(
+    ("license_", "outcome"),
+    [
+        (statement("GPL-3.0-only", permissive=Permissive.NO), Outcome.UNMET),
+        (statement("CC-BY-NC-4.0", permissive=Permissive.NO), Outcome.UNMET),
+        (statement(None, permissive=Permissive.UNKNOWN), Outcome.UNKNOWN),
+        (statement("LicenseRef-of-acme", permissive=Permissive.UNKNOWN), Outcome.UNKNOWN),
+        (None, Outcome.UNKNOWN),
+    ],
+)
+def test_refused_or_not_known(license_: License | None, outcome: Outcome) -> None:
+    judgement = judged(facts(weights=weights(license_)))
+    assert judgement.outcome is outcome
+    assert judgement.findings[0].remedy == "Choose one."
+
+
+@pytest.mark.parametrize(
+    ("permissive", "outcome"), [(Permissive.UNKNOWN, Outcome.UNKNOWN), (Permissive.NO, Outcome.UNMET)]
+)
+def test_a_changed_text_is_not_accepted_by_its_name(permissive: Permissive, outcome: Outcome) -> None:
+    changed = statement("MIT", permissive=permissive, note="text is changed: no military use")
+    judgement = judged(facts(weights=weights(changed)))
+    assert judgement.outcome is outcome
+    assert "no military use" in judgement.message
+
+
+def test_mixed_is_unmet_and_names_the_parts() -> None:
+    mixed = statement("Apache-2.0", "README.md", 4, permissive=Permissive.MIXED, how="table")
+    other = statement("CC-BY-NC-4.0", "README.md", 5, permissive=Permissive.NO, how="table")
+    judgement = judged(facts(weights=weights(mixed, other)))
+    assert judgement.outcome is Outcome.UNMET
+    assert "README.md:4" in judgement.message
+    assert "CC-BY-NC-4.0 (README.md:5" in judgement.message
+
+
+def test_a_contradicting_statement_keeps_it_from_being_met() -> None:
+    refused = statement("CC-BY-NC-4.0", "LICENSE", permissive=Permissive.NO)
+    judgement = judged(facts(weights=weights(CARD, refused)))
+    assert judgement.outcome is Outcome.UNKNOWN
+    assert {finding.location.path for finding in judgement.findings if finding.location} == {"LICENSE"}
+    assert "README.md:2" in judgement.findings[0].message
+
+
+def test_what_the_weights_would_only_inherit_contradicts_nothing() -> None:
+    code = statement("GPL-3.0-only", "LICENSE", permissive=Permissive.NO, how="inherited")
+    assert judged(facts(weights=weights(CARD, code))).outcome is Outcome.MET
+
+
+def test_absent_is_not_applicable() -> None:
+    assert judged(facts()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_the_worst_of_several_components_decides() -> None:
+    given = facts(
+        weights=weights(CARD),
+        datasets=seen(
+            Status.LINKED, "README.md", 9, license=statement("CC-BY-NC-4.0", permissive=Permissive.NO)
+        ),
+    )
+    judgement = judged(given, components=("weights", "datasets", "checkpoints"))
+    assert judgement.outcome is Outcome.UNMET
+    assert "The weights: Apache-2.0" in judgement.message
+    assert "The datasets: CC-BY-NC-4.0" in judgement.message
+
+
+def test_allow_and_deny_overrule_the_kind() -> None:
+    gpl = facts(weights=weights(statement("GPL-3.0-only", permissive=Permissive.NO)))
+    assert judged(gpl, allow=("GPL-3.0-only",)).outcome is Outcome.MET
+    assert judged(facts(weights=weights(CARD)), deny=("Apache-2.0",)).outcome is Outcome.UNMET
