@@ -17,9 +17,9 @@ LINK = re.compile(r"\]\(([^)#\s]+)")
 
 def commands() -> list[str]:
     """The commands as the program itself lists them."""
-    listed = re.search(r"\{([\w,-]+)\}", run("openrelease", "--help").stdout)
-    assert listed
-    return listed[1].split(",")
+    listed = re.findall(r"^    (\w+)  ", run("openrelease", "--help").stdout, re.MULTILINE)
+    assert "check" in listed
+    return listed
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -60,7 +60,7 @@ def test_workflows_that_users_copy_are_sound(snippet: str, tmp_path: Path) -> No
     file.write_text(snippet, encoding="utf-8")
     holds("check-jsonschema", "--builtin-schema", "vendor.github-workflows", file)
     holds("actionlint", file)
-    holds("zizmor", "--offline", "--no-progress", ".", cwd=tmp_path)
+    holds("zizmor", "--offline", "--pedantic", "--no-progress", ".", cwd=tmp_path)
 
 
 @pytest.mark.parametrize("snippet", HOOK_SNIPPETS)
