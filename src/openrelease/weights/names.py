@@ -1,0 +1,90 @@
+"""Name -> may it be a weight file, and is it one where the content is not here."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from openrelease.weights.weight_file import Serialisation, WeightFile
+
+_WORD = (
+    r"(?:models?|weights?|params?|parameters|checkpoints?|ckpts?|pretrained|pytorch|finetuned|lora|adapter)"
+)
+_LONGEST = 1024  # characters of a path
+_HAS_WORD = re.compile(rf"(?:^|[^a-z]){_WORD}(?:[^a-z]|$)")
+
+# Every suffix and name that a signature can confirm; the rest is not worth a read.
+_LIKE = re.compile(
+    r"\.(?:safetensors|gguf|ggml|bin|pt|pth|ckpt|th|jit|torchscript|distcp|pkl|pickle|joblib"
+    r"|npy|npz|h5|hdf5|keras|pb|tflite|lite|ort|onnx|onnx_data|onnx\.data|mlmodel|xml|msgpack|nemo|llamafile"
+    r"|pte|engine|plan|trt|rknn|cbm|pdparams|params|weights|caffemodel|litertlm)(?:\.gz)?$"
+    r"|\.data-\d{5}-of-\d{5}$|(?:^|/)(?:variables|[^/]*(?:ckpt|model|checkpoint)[^/]*)\.index$"
+    r"|(?:^|/)group\d+-shard\d+of\d+(?:\.bin)?$"
+)
+
+_Row: TypeAlias = tuple[re.Pattern[str], WeightFile]
+
+
+def _row(pattern: str, name: str, serialisation: Serialisation) -> _Row:
+    return re.compile(pattern), WeightFile(format=name, serialisation=serialisation, confident=False)
+
+
+# For content that is not here: names that can hardly be anything else.
+_HARDLY_ELSE: tuple[_Row, ...] = (
+    _row(r"\.safetensors$", "safetensors", "safe"),
+    _row(r"\.gguf$", "gguf", "safe"),
+    _row(r"\.ggml$|(?:^|/)ggml-[^/]*\.bin$", "ggml", "safe"),
+    _row(r"\.(?:jit|torchscript)$", "torchscript", "executable"),
+    _row(r"\.(?:pth|ckpt|distcp)$", "pytorch", "pickle"),
+    _row(r"(?:^|/)(?:[\w.-]*pytorch_model|adapter_model|lora_weights)[\w.-]*\.bin$", "pytorch", "pickle"),
+    _row(r"\.onnx(?:[._]data)?$", "onnx", "safe"),
+    _row(r"\.tflite$", "tflite", "safe"),
+    _row(r"\.mlmodel$|\.mlpackage/.*/weight\.bin$", "coreml", "safe"),
+    _row(r"(?:^|/)openvino_[\w-]*model\.(?:xml|bin)$", "openvino", "safe"),
+    _row(r"\.keras$", "keras", "unknown"),
+    _row(r"\.weights\.h5$|(?:^|/)tf_model[^/]*\.h5$", "hdf5", "unknown"),
+    _row(r"(?:^|/)saved_model\.pb$", "saved-model", "executable"),
+    _row(r"(?:^|/)(?:variables|[^/]*ckpt[^/]*)\.data-\d{5}-of-\d{5}$", "tf-checkpoint", "safe"),
+    _row(r"(?:^|/)flax_model[^/]*\.msgpack$", "flax", "safe"),
+    _row(r"\.nemo$", "nemo", "pickle"),
+    _row(r"\.llamafile$", "llamafile", "executable"),
+    _row(r"\.pdparams$", "paddle", "pickle"),
+    _row(r"\.caffemodel$", "caffe", "safe"),
+)
+# Less telling suffixes count where the stem says what it is.
+_WORD_HELPS: tuple[_Row, ...] = (
+    _row(r"\.(?:pt|th)$", "pytorch", "pickle"),
+    _row(r"\.bin(?:\.gz)?$", "unknown", "unknown"),
+    _row(r"\.h5$", "hdf5", "unknown"),
+    _row(r"\.msgpack$", "flax", "safe"),
+)
+_NOT_WEIGHTS = re.compile(
+    r"(?:^|[^a-z])(?:optimi[sz]er|scheduler|rng|tokenizer|vocab|training_args)(?:[^a-z]|$)"
+)
+
+
+def weight_like(name: str) -> bool:
+    """Whether a file of this name may hold weights, so that its first bytes are worth reading."""
+    return _LIKE.search(plain(name).removesuffix(".dvc")) is not None
+
+
+def by_name(name: str) -> WeightFile | None:
+    """What a file is whose content is not here, None unless its name can hardly be anything else.
+
+    A `.dvc` file stands for the file of that name without the suffix.
+    """
+    path = plain(name).removesuffix(".dvc")
+    if _NOT_WEIGHTS.search(path.rpartition("/")[2]):
+        return None
+    rows = (*_HARDLY_ELSE, *(_WORD_HELPS if speaks_of_weights(path) else ()))
+    return next((found for pattern, found in rows if pattern.search(path)), None)
+
+
+def speaks_of_weights(path: str) -> bool:
+    """Whether the last part of a path, in lower case, has a word for a model or its weights."""
+    return _HAS_WORD.search(path.rpartition("/")[2]) is not None
+
+
+def plain(name: str) -> str:
+    """The end of a path in lower case; git allows names of megabytes, and patterns need not see those."""
+    return name[-_LONGEST:].lower()

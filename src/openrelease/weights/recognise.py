@@ -1,0 +1,23 @@
+"""Name, first bytes, size -> WeightFile: what a weight file is; tensors are never read."""
+
+from __future__ import annotations
+
+from openrelease.weights.names import plain
+from openrelease.weights.sample import HEAD, Sample, unwrapped
+from openrelease.weights.signatures import SIGNATURES
+from openrelease.weights.weight_file import WeightFile
+
+
+def recognise(name: str, head: bytes, size: int) -> WeightFile | None:
+    """Tell what a file is from its path, its first 4096 bytes and its size in bytes; None: not weights.
+
+    Content beats the name: a suffix alone is never enough. One layer of gzip or zlib is looked through.
+    """
+    sample = Sample(path=plain(name), head=head[:HEAD], size=size)
+    return _match(sample) or _match(unwrapped(sample))
+
+
+def _match(sample: Sample | None) -> WeightFile | None:
+    if sample is None or not sample.head:
+        return None
+    return next((row.weight_file for row in SIGNATURES if row.holds(sample)), None)
