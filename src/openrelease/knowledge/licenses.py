@@ -1,0 +1,42 @@
+"""data/licenses.json -> the license table; scripts/build_license_index.py makes that file from the YAML."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+from openrelease.licenses import LicenseFacets, LicenseTable, Listed
+
+
+@functools.cache
+def license_table() -> LicenseTable:
+    """The license data that is shipped with this version; read once."""
+    return table_from(json.loads(_data("licenses.json")))
+
+
+def table_from(data: Mapping[str, Any]) -> LicenseTable:
+    """A table from the decoded JSON; TypeError for a key that no facet has."""
+    return LicenseTable(
+        spdx_version=data["spdx_version"],
+        kinds=data["kinds"],
+        rows={row["id"]: _facets(row) for row in data["licenses"]},
+        listed={key: Listed(*entry) for key, entry in data["listed"].items()},
+        families=data["families"],
+        replaced=data["replaced"],
+        exceptions=frozenset(data["exceptions"]),
+        added_permissions=frozenset(data["added_permissions"]),
+    )
+
+
+def _facets(row: Mapping[str, Any]) -> LicenseFacets:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    return LicenseFacets(**values)
+
+
+def _data(name: str) -> bytes:
+    return resources.files("openrelease").joinpath("data", name).read_bytes()
