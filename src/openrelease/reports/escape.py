@@ -1,0 +1,222 @@
+r"""Untrusted text -> text that is safe to print, one function for each medium: nothing else makes it so.
+
+What cannot be seen becomes `\u{HEX}`, what looks like an access token becomes [redacted], and then each
+medium loses what has a meaning in it. The media:
+workflow commands, as the runner reads them: https://github.com/actions/runner, ActionCommand.cs;
+GitHub's Markdown: https://github.github.com/gfm/; JSON: https://www.rfc-editor.org/rfc/rfc8259.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+MESSAGE_LIMIT = 4_096
+"""Characters of an annotation's message that the runner keeps."""
+
+_REDACTED = "[redacted]"
+_SECRETS = re.compile(
+    r"""
+      (?<![A-Za-z0-9]) (?:
+          gh[pousr]_ (?: [0-9]{1,12}_eyJ[\w.-]+ | [A-Za-z0-9]{30,} )    # GitHub, the long form is a JWT
+        | github_pat_\w{30,}
+        | (?: hf | api_org )_[A-Za-z0-9]{30,}                           # Hugging Face
+        | glpat-[\w-]{20,}                                              # GitLab
+        | (?: npm_ | pypi-AgE )[\w-]{30,}
+        | (?: AKIA | ASIA )[A-Z0-9]{16}                                 # AWS
+        | AIza[\w-]{35}                                                 # Google
+        | xox[abeprs]-[A-Za-z0-9-]{10,}                                 # Slack
+        | sk-(?=[\w-]{0,64}[0-9])[\w-]{32,}                            # makers of hosted models
+      )
+    | (?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]+(?:\.[\w-]*)?                    # a JWT
+    | (?<=://)[^\s/@:]*:[^\s/@]+(?=@)                                   # the password in an address
+    | (?i:(?<=authorization)["']?\s*[:=]\s*["']?(?:bearer|token|basic)\s+[^\s"',]+)
+    | (?<![A-Za-z0-9])(?i:bearer)\s+[\w.~+/=-]{20,}
+    """,
+    re.ASCII | re.VERBOSE,
+)
+
+# Shown as nothing or as a blank although Unicode calls them letters, marks or symbols: see Default_Ignorable
+# in https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt. The selectors FE00 to FE0F stay:
+# plain emoji have them.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]"
+)
+
+
+def redact(text: str) -> str:
+    """Replace what is shaped like an access token, also inside addresses and headers. Every escaper does."""
+    return _SECRETS.sub(_REDACTED, text)
+
+
+def terminal(text: str) -> str:
+    """One line for a terminal: control, format, bidi, blank and surrogate characters can be seen."""
+    return _visible(redact(text))
+
+
+def _visible(text: str, keep: str = "") -> str:
+    if text.isprintable() and not _BLANK.search(text):
+        return text
+    return "".join(
+        char if char in keep or (char.isprintable() and not _BLANK.match(char)) else f"\\u{{{ord(char):X}}}"
+        for char in text
+    )
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+_V1 = re.compile(r"##\[")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*|[0-9a-f]{16,}")
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
+
+
+def command(name: str, properties: Mapping[str, str], message: str) -> str:
+    """One workflow command, without a line end. https://github.com/actions/toolkit, core/src/command.ts.
+
+    Line breaks in the message stay line breaks of the annotation. `name` and the keys of `properties` are
+    words of ours: `ValueError` for anything else.
+    """
+    for word in (name, *properties):
+        if not _NAME.fullmatch(word):
+            raise ValueError(f"not a word of a workflow command: {word!a}")
+    pairs = ",".join(f"{key}={_field(value).translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{name}{' ' if pairs else ''}{pairs}::{_field(message).translate(_DATA)}"
+
+
+def _field(text: str) -> str:
+    """A runner that does not know the command's name would read the older form from inside its fields."""
+    shown = _visible(redact(text)[: MESSAGE_LIMIT + 1], keep="\r\n")
+    return _cut(_V1.sub(r"##\\[", shown), MESSAGE_LIMIT)
+
+
+_BREAKS = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
+_LEADING = re.compile(rf"((?:\A|[{_BREAKS}])(?:\x1b\[[0-9;]*m|[^\w{_BREAKS}])*?)::")
+
+
+def inert(text: str) -> str:
+    """Text of any number of lines for a CI log: no line of it is a workflow command, old or new form.
+
+    Our own colours and line breaks stay, so what it quotes has been through `terminal`. Done twice it
+    changes nothing more.
+    """
+    return _LEADING.sub(r"\1\\::", _V1.sub(r"##\\[", redact(text)))
+
+
+_PIPE = re.compile(r"(\\*)\|")
+_TICKS = re.compile(r"`+")
+
+
+def code(text: str, limit: int = 200) -> str:
+    """A Markdown code span of at most `limit` characters, for tables, lists, headings and sentences.
+
+    Nothing in it is a mention, a reference, a link or a tag. Not for the inside of an HTML element, where
+    backticks mean nothing.
+    """
+    shown = _PIPE.sub(_cell, _cut(_visible(redact(text)[: limit + 1]), limit))
+    if not shown.strip():
+        return "`(empty)`"
+    fence = "`" * (1 + max(map(len, _TICKS.findall(shown)), default=0))
+    pad = " " if "`" in shown[0] + shown[-1] or shown[0] == shown[-1] == " " else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def _cell(match: re.Match[str]) -> str:
+    """A pipe ends a cell even in a code span; readers differ on how many backslashes undo that."""
+    return match[1].replace("\\", r"\u{5C}") + r"\|"
+
+
+_TOKEN = re.compile(r"""["'(]*`[^`]+`[.,;:!?)"']*(?=\ |$)|[^ ]+""")
+_RISKY = re.compile(
+    r"""
+      [\\`*_{}\[\]<>\#|~$@&^]                                   # Markdown, HTML, mentions, references, math
+    | ://
+    | (?i:www\.)
+    | (?i:gh-)[0-9]
+    | :[\w+-]+:                                                 # emoji
+    | (?<![0-9A-Za-z])[0-9a-f]{7,64}(?![0-9A-Za-z])             # a commit
+    """,
+    re.VERBOSE,
+)
+_SPAN = re.compile(r"`([^`]+)`")
+_OPENS_BLOCK = re.compile(r"[0-9]{1,9}[.)]|[!-/:-@]+")  # a list, a rule or an underline
+
+
+def prose(text: str) -> str:
+    """One line of Markdown from a sentence of ours that may quote a repository.
+
+    Words that could mean something to Markdown, HTML or GitHub become code spans; the others stay as they
+    are, and so do code spans. White space becomes single spaces.
+    """
+    words = _TOKEN.findall(" ".join(_visible(redact(text), keep="\t\r\n").split()))
+    return " ".join(_word(word, first=not index) for index, word in enumerate(words))
+
+
+def _word(word: str, *, first: bool) -> str:
+    if not (_RISKY.search(word) or (first and _OPENS_BLOCK.fullmatch(word))):
+        return word
+    core = word.lstrip("\"'(").rstrip(".,;:!?)\"'")
+    if not core:
+        return code(word)
+    before, _, after = word.partition(core)
+    span = _SPAN.fullmatch(core)
+    return f"{before}{code(span[1] if span else core)}{after}"
+
+
+_SERVER = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_RENDERED = (".md", ".markdown", ".rst", ".ipynb")  # these have lines only when shown plain
+
+
+def blob_url(
+    server: str, repository: str, revision: str | None, path: str, line: int | None = None
+) -> str | None:
+    """The address of a file, or of a line of it, at a full commit id; None where any part is odd.
+
+    https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-a-permanent-link-to-a-code-snippet
+    """
+    known = (
+        _SERVER.fullmatch(server) and _REPOSITORY.fullmatch(repository) and _COMMIT.fullmatch(revision or "")
+    )
+    if not known or "\0" in path or {"", ".", ".."} & set(path.split("/")) or (line is not None and line < 1):
+        return None
+    try:
+        address = quote(path.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        return None
+    plain = "?plain=1" if line and path.lower().endswith(_RENDERED) else ""
+    return f"{server}/{repository}/blob/{revision}/{address}" + (f"{plain}#L{line}" if line else "")
+
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.:-]*(?:/[A-Za-z0-9._~%/=?&#+,;@:-]*)?")
+
+
+def link(label: str, url: str | None) -> str:
+    """A Markdown link under a code span; the bare span where there is no address, or an odd one.
+
+    `url` comes from `blob_url` or is a constant of ours, never from a repository.
+    """
+    return f"[{code(label)}]({url})" if url and _ADDRESS.fullmatch(url) else code(label)
+
+
+def json_text(value: Any) -> str:
+    """JSON in ASCII with sorted keys, two spaces and a line end; no line of it is a workflow command.
+
+    Raises `ValueError` for a number that JSON does not have.
+    """
+    text = json.dumps(_redacted(value), sort_keys=True, indent=2, allow_nan=False)
+    return text.replace("\x7f", "\\u007f").replace("##[", "##\\u005b") + "\n"
+
+
+def _redacted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {_redacted(key): _redacted(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_redacted(item) for item in value]
+    return redact(value) if isinstance(value, str) else value
