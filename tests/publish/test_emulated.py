@@ -9,7 +9,7 @@ from openrelease.publish.comment import Done, comment, marker
 from openrelease.publish.conversation import Thread
 
 WORKFLOW = "ghs_workflow"
-KEY = ["aia-baseline"]
+KEY = "aia-baseline"
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from openrelease.publish.conversation import Thread
 from openrelease.publish.failure import Cause, PublishError
 from openrelease.publish.patience import Patience
 
-KEY = ["k"]
+KEY = "k"
 SENTINEL = "ghs_sentinel"
 QUICK = Patience(total=8, longest=0.2, pause=0.02, tries=3)
 FOREVER = 9  # more failures than there are tries

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import enum
 import hashlib
-import json
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -37,17 +35,17 @@ class Posted:
     url: str = ""
 
 
-def marker(key: Sequence[str]) -> str:
+def marker(key: str) -> str:
     """Give the hidden first line for one configuration: the same settings find their comment again.
 
     Only a digest is in it, so that no part of a setting can end the HTML comment.
     """
-    digest = hashlib.sha256(json.dumps(list(key)).encode()).hexdigest()
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
     return f"<!-- openrelease {digest[:24]} -->"
 
 
 def comment(
-    thread: Thread, body: str, key: Sequence[str], *, create: bool = True, patience: Patience | None = None
+    thread: Thread, body: str, key: str, *, create: bool = True, patience: Patience | None = None
 ) -> Posted:
     """Make `body` the text of our comment for `key`; raises `PublishError`.
 
