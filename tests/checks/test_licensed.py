@@ -50,6 +50,7 @@ def test_inherited_is_told() -> None:
     [
         (statement("GPL-3.0-only", permissive=Permissive.NO), Outcome.UNMET),
         (statement("CC-BY-NC-4.0", permissive=Permissive.NO), Outcome.UNMET),
+        (statement("LicenseRef-of-acme", permissive=Permissive.NO), Outcome.UNMET),
         (statement(None, permissive=Permissive.UNKNOWN), Outcome.UNKNOWN),
         (statement("LicenseRef-of-acme", permissive=Permissive.UNKNOWN), Outcome.UNKNOWN),
         (None, Outcome.UNKNOWN),
@@ -95,6 +96,12 @@ def test_what_the_weights_would_only_inherit_contradicts_nothing() -> None:
 
 def test_absent_is_not_applicable() -> None:
     assert judged(facts()).outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("others", "outcome"), [((), Outcome.UNKNOWN), (("weights",), Outcome.MET)])
+def test_a_hint_counts_only_where_nothing_is_certain(others: tuple[str, ...], outcome: Outcome) -> None:
+    given = facts(checkpoints=seen(Status.UNCLEAR, "README.md", 9), **dict.fromkeys(others, weights(CARD)))
+    assert judged(given, components=("weights", "checkpoints")).outcome is outcome
 
 
 def test_the_worst_of_several_components_decides() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from support.facts import at, facts, seen
 
@@ -39,6 +41,12 @@ def test_status_decides(status: Status, outcome: Outcome, words: str) -> None:
     assert judgement.evidence[0].location == at("README.md", 3)
 
 
+def test_a_message_has_no_ids_in_it() -> None:
+    requirement = replace(REQUIREMENT, options=present.Options(components=("model_card",)))
+    given = facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"))
+    assert present.check(given, requirement, license_table()).message == "Model card in the repository."
+
+
 def test_nothing_is_unmet_and_tells_what_to_do() -> None:
     judgement = judged(facts())
     assert judgement.outcome is Outcome.UNMET
@@ -74,6 +82,6 @@ def test_a_broken_file_is_named_as_the_reason_of_a_hint() -> None:
 
 
 def test_options_of_another_check_are_a_bug_that_is_not_hidden() -> None:
-    wrong = Requirement(**{**vars(REQUIREMENT), "options": {"components": ["weights"]}})
+    wrong = replace(REQUIREMENT, options={"components": ["weights"]})
     with pytest.raises(TypeError, match="weights: options are dict"):
         present.check(facts(), wrong, license_table())

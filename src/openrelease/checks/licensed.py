@@ -10,7 +10,8 @@ where it stands and how it came to govern (for want of a nearer one it is inheri
 Unmet where it is known and not accepted, and where it differs between the parts released here.
 Unknown where no license is known to govern it, where the license cannot be named or its kind is not
 known, where its text was changed, and where another statement about the same component contradicts it.
-Not applicable where none of the components is there.
+Not applicable where none of the components is there. A component of which there is only a hint is judged
+only where none of the others is there for certain.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 
 from openrelease.checks.base import ComponentId, Judgement, LicenseId, LicenseKind, either, options_of, title
 from openrelease.checks.statements import place, rivals, told
-from openrelease.licenses import LicenseTable
+from openrelease.licenses import PERMISSIVE_KINDS, LicenseTable
 from openrelease.model import (
     ComponentFacts,
     Evidence,
@@ -56,16 +57,21 @@ class _Ruling:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
     """Is each component that is there under an accepted license? See the module's docstring."""
     options = options_of(requirement, Options)
-    there = {
-        component: facts.components[component]
-        for component in options.components
-        if facts.components[component].status is not Status.ABSENT
-    }
+    there = _there(facts, options)
     if not there:
         wanted = either(title(component) for component in options.components)
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {wanted} to license.")
     rulings = tuple(_rule(title(name), found, options, licenses) for name, found in there.items())
     return _together(rulings, requirement)
+
+
+def _there(facts: Facts, options: Options) -> dict[str, ComponentFacts]:
+    """The components that were seen; those of which there is only a hint count where nothing else was."""
+    seen: dict[str, ComponentFacts] = {each: facts.components[each] for each in options.components}
+    for wanted in ({Status.IN_REPO, Status.LINKED}, {Status.UNCLEAR}):
+        if there := {name: found for name, found in seen.items() if found.status in wanted}:
+            return there
+    return {}
 
 
 def _together(rulings: tuple[_Ruling, ...], requirement: Requirement) -> Judgement:
@@ -100,14 +106,21 @@ def _rule(name: str, found: ComponentFacts, options: Options, licenses: LicenseT
 def _accepted(license_: License, options: Options, licenses: LicenseTable) -> bool | None:
     """Is this statement accepted? None: cannot tell.
 
-    The facts may know more than the expression says (changed text, added restrictions); then a license
-    that would be accepted by its name is not.
+    The facts may know more than the expression says (changed text, added restrictions). Then a license
+    that would be accepted by its name is not, and one of unknown kind is refused if only permissive ones
+    are accepted and it is known not to be.
     """
     by_name = licenses.accepts(
         license_.expression, frozenset(options.kinds), frozenset(options.allow), frozenset(options.deny)
     )
     if by_name and license_.permissive is not licenses.permissive(license_.expression):
         return {Permissive.YES: True, Permissive.NO: False}.get(license_.permissive)
+    if (
+        by_name is None
+        and license_.permissive is Permissive.NO
+        and PERMISSIVE_KINDS.issuperset(options.kinds)
+    ):
+        return False
     return by_name
 
 

@@ -42,7 +42,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if found.status in _SEEN:
         return Judgement(
             outcome=Outcome.MET,
-            message=_SEEN[found.status].format(_sentence(component)),
+            message=_SEEN[found.status].format(_sentence(title(component))),
             evidence=found.evidence,
         )
     wanted = either(title(each) for each in options.components)

@@ -1,0 +1,91 @@
+"""Report -> workflow commands: annotations on the files of a pull request.
+
+GitHub shows at most ten errors, ten warnings and ten notices of a step:
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openrelease.model import Facts, Finding, Location, Problem, Report
+from openrelease.reports.escape import command
+from openrelease.reports.outline import Task, tasks
+
+LIMIT = 10
+"""Annotations of each level that GitHub shows for a step."""
+
+_LEVELS = ("error", "warning", "warning", "notice", "notice")  # by severity, as in outline
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Annotation:
+    level: str
+    title: str
+    message: str
+    location: Location | None
+
+
+def render(report: Report) -> str:
+    """One command a line, the most severe first; the last of a full level says how many more there are."""
+    annotations = (
+        *(each for task in tasks(report) for each in _of_task(task, report.facts)),
+        *(_of_problem(problem) for problem in report.facts.problems),
+    )
+    return "".join(
+        f"{line}\n"
+        for level in ("error", "warning", "notice")
+        for line in _of_level(level, [each for each in annotations if each.level == level])
+    )
+
+
+def _of_level(level: str, annotations: Sequence[_Annotation]) -> list[str]:
+    if len(annotations) <= LIMIT:
+        return [_command(each) for each in annotations]
+    shown = LIMIT - 1
+    rest = f"{len(annotations) - shown} more {level}s of this kind are in the report."
+    return [*map(_command, annotations[:shown]), command(level, {"title": "openrelease"}, rest)]
+
+
+def _command(annotation: _Annotation) -> str:
+    place = annotation.location
+    file = {"file": place.path} if place and place.path else {}
+    line = {"line": str(place.line)} if file and place and place.line else {}
+    return command(annotation.level, {"title": annotation.title, **file, **line}, annotation.message)
+
+
+def _of_task(task: Task, facts: Facts) -> tuple[_Annotation, ...]:
+    """An annotation for each finding, or one for the verdict where nothing has a place of its own."""
+    findings = task.findings or (Finding(message=task.message, remedy=task.requirement.remedy),)
+    return tuple(
+        _Annotation(
+            level=_LEVELS[task.severity],
+            title=f"openrelease: {task.requirement.title} ({task.requirement.id})",
+            message=_sentences(finding.message, finding.remedy),
+            location=finding.location or _home(facts),
+        )
+        for finding in findings
+    )
+
+
+def _of_problem(problem: Problem) -> _Annotation:
+    return _Annotation(
+        level="notice",
+        title="openrelease: could not be read",
+        message=_sentences(problem.message, ""),
+        location=problem.location,
+    )
+
+
+def _home(facts: Facts) -> Location | None:
+    """Where something missing is told: at the head of the README, if there is one."""
+    paths = sorted(
+        (doc.path for doc in facts.documents if doc.role == "readme"), key=lambda path: path.count("/")
+    )
+    return Location(path=paths[0], line=1) if paths else None
+
+
+def _sentences(message: str, remedy: str) -> str:
+    first = message[:1].upper() + message[1:]
+    return f"{first.rstrip('.')}. {remedy}".strip()

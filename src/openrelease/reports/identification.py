@@ -1,0 +1,32 @@
+"""What license texts are -> text, a line each; and JSON, an object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from openrelease.reports.escape import json_text, terminal
+
+
+def as_text(described: Iterable[Mapping[str, object]]) -> str:
+    """A line for each file: its name, the license, and what is to be known of it."""
+    return "".join(f"{_line(each)}\n" for each in described)
+
+
+def as_json(described: Iterable[Mapping[str, object]]) -> str:
+    """An object for each file, one a line."""
+    return "".join(f"{_one_line(json_text(dict(each)))}\n" for each in described)
+
+
+def _one_line(text: str) -> str:
+    """JSON has line breaks only between its tokens, so they may go."""
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def _line(each: Mapping[str, object]) -> str:
+    told = (
+        str(each["expression"] or "no license is known"),
+        "changed" if each.get("modified") else "",
+        str(each.get("kind") or ""),
+        str(each.get("note") or ""),
+    )
+    return terminal(f"{each['file']}: {', '.join(filter(None, told))}")

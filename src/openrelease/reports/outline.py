@@ -1,0 +1,189 @@
+"""Report -> what every format tells, in the order in which it matters; without any markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openrelease.model import (
+    ComponentFacts,
+    Evidence,
+    Finding,
+    Level,
+    License,
+    Location,
+    Outcome,
+    Policy,
+    PolicyOutcome,
+    PolicyVerdict,
+    Report,
+    Requirement,
+    Status,
+    Verdict,
+)
+
+HEADLINES = {
+    PolicyOutcome.MET: "met",
+    PolicyOutcome.UNMET: "not met",
+    PolicyOutcome.UNDETERMINED: "cannot tell",
+    PolicyOutcome.NOT_APPLICABLE: "not applicable",
+}
+
+STATUSES = {
+    Status.IN_REPO: "in repo",
+    Status.LINKED: "linked",
+    Status.UNCLEAR: "unclear",
+    Status.ABSENT: "absent",
+}
+
+OUTCOMES = {
+    Outcome.MET: "met",
+    Outcome.UNMET: "not met",
+    Outcome.UNKNOWN: "cannot tell",
+    Outcome.NOT_APPLICABLE: "not applicable",
+    Outcome.WAIVED: "waived",
+}
+
+SEVERITY = {
+    (Level.REQUIRED, Outcome.UNMET): 0,
+    (Level.REQUIRED, Outcome.UNKNOWN): 1,
+    (Level.RECOMMENDED, Outcome.UNMET): 2,
+    (Level.RECOMMENDED, Outcome.UNKNOWN): 3,
+}
+"""What asks for something to be done, the most severe first; met with advice comes after these."""
+
+ADVICE = len(SEVERITY)
+"""The severity of advice about something that is met."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Something to do: one requirement's verdict, for all the policies that say the same of it.
+
+    `demand` is how much it weighs, and by which policies where others judged here do not ask for it.
+    """
+
+    severity: int
+    requirement: Requirement
+    outcome: Outcome
+    message: str
+    findings: tuple[Finding, ...]
+    demand: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A line of the table of components, with the best evidence."""
+
+    component: str
+    title: str
+    status: Status
+    license: License | None
+    evidence: Evidence | None
+
+
+def tasks(report: Report) -> tuple[Task, ...]:
+    """What is to be done, the most severe first, else in the order of the policies."""
+    asked = [
+        (judged.policy.id, verdict)
+        for judged in report.verdicts
+        for verdict in judged.verdicts
+        if _severity(verdict) < ADVICE or (verdict.outcome is Outcome.MET and verdict.findings)
+    ]
+    groups = {(verdict.requirement.id, verdict.message): verdict for _, verdict in reversed(asked)}
+    by_policy = {
+        key: [policy for policy, verdict in asked if (verdict.requirement.id, verdict.message) == key]
+        for key in groups
+    }
+    every = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts)
+    found = [_task(verdict, by_policy[key], every) for key, verdict in reversed(groups.items())]
+    return tuple(sorted(found, key=lambda task: task.severity))
+
+
+def rows(report: Report) -> tuple[Row, ...]:
+    """A row for each component that was found or that a policy asks for, in the order of the facts."""
+    asked = {
+        component
+        for judged in report.verdicts
+        if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
+        for verdict in judged.verdicts
+        for component in getattr(verdict.requirement.options, "components", ())
+    }
+    return tuple(
+        _row(component, found)
+        for component, found in report.facts.components.items()
+        if found.status is not Status.ABSENT or component in asked
+    )
+
+
+def tally(verdict: PolicyVerdict) -> str:
+    """How many of the required requirements are met, and what became of the others."""
+    required = [each.outcome for each in verdict.verdicts if each.requirement.level is Level.REQUIRED]
+    others = (
+        f"{required.count(outcome)} {OUTCOMES[outcome]}"
+        for outcome in (Outcome.UNMET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.WAIVED)
+        if outcome in required
+    )
+    return ", ".join((f"{required.count(Outcome.MET)} of {len(required)} required met", *others))
+
+
+def named(policy: Policy) -> str:
+    """The id and version of a policy, and the file that it came from where it is not built in."""
+    origin = "" if policy.origin == "built-in" else f" from {policy.origin}"
+    return f"{policy.id} {policy.version}{origin}"
+
+
+def reason(verdict: PolicyVerdict) -> str:
+    """Why a policy is not applicable, else an empty text."""
+    if verdict.outcome is not PolicyOutcome.NOT_APPLICABLE or not verdict.verdicts:
+        return ""
+    return verdict.verdicts[0].message
+
+
+def spot(location: Location) -> str:
+    """A place as path:line, or the path alone."""
+    return location.path if location.line is None else f"{location.path}:{location.line}"
+
+
+def title(component: str) -> str:
+    """The name of a component at the head of a line: "Model card" for `model_card`."""
+    return component.replace("_", " ").capitalize()
+
+
+def license_name(license_: License | None) -> str:
+    """A license in a table: its expression, and whether it is only inherited."""
+    if license_ is None:
+        return ""
+    name = license_.expression or "unnamed"
+    return f"{name} (inherited)" if license_.how == "inherited" else name
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, cut with an ellipsis where it is longer than `limit` characters."""
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
+
+
+def _severity(verdict: Verdict) -> int:
+    return SEVERITY.get((verdict.requirement.level, verdict.outcome), ADVICE)
+
+
+def _task(verdict: Verdict, policies: Sequence[str], every: int) -> Task:
+    by = f" by {', '.join(policies)}" if len(policies) < every else ""
+    return Task(
+        severity=_severity(verdict),
+        requirement=verdict.requirement,
+        outcome=verdict.outcome,
+        message=verdict.message,
+        findings=verdict.findings,
+        demand=f"{verdict.requirement.level.value}{by}",
+    )
+
+
+def _row(component: str, found: ComponentFacts) -> Row:
+    return Row(
+        component=component,
+        title=title(component),
+        status=found.status,
+        license=found.license if found.status is not Status.ABSENT else None,
+        evidence=found.evidence[0] if found.evidence else None,
+    )

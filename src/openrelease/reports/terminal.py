@@ -1,0 +1,139 @@
+"""Report -> text for people: the verdict, the components, what to do. All marks are ASCII."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from openrelease.model import Evidence, Facts, Outcome, PolicyOutcome, PolicyVerdict, Problem, Report, Status
+from openrelease.reports.escape import terminal
+from openrelease.reports.outline import (
+    HEADLINES,
+    STATUSES,
+    Row,
+    Task,
+    license_name,
+    named,
+    reason,
+    rows,
+    shorten,
+    spot,
+    tally,
+    tasks,
+)
+
+WIDTH = 96
+_PROBLEMS = 10  # so many are listed; the JSON report has all of them
+
+_MARKS = {Outcome.UNMET: "x", Outcome.UNKNOWN: "?", Outcome.MET: "i"}
+_STATUS_MARKS = {Status.IN_REPO: "+", Status.LINKED: "+", Status.UNCLEAR: "?", Status.ABSENT: "-"}
+
+_RED, _GREEN, _YELLOW, _BOLD = "31", "32", "33", "1"
+_COLOURS = {
+    PolicyOutcome.MET: _GREEN,
+    PolicyOutcome.UNMET: _RED,
+    PolicyOutcome.UNDETERMINED: _YELLOW,
+    PolicyOutcome.NOT_APPLICABLE: _BOLD,
+    Outcome.UNMET: _RED,
+    Outcome.UNKNOWN: _YELLOW,
+    Outcome.MET: _BOLD,
+    Status.IN_REPO: _GREEN,
+    Status.LINKED: _GREEN,
+    Status.UNCLEAR: _YELLOW,
+    Status.ABSENT: _RED,
+}
+
+
+def render(report: Report, *, colour: bool = False) -> str:
+    """The report as lines of at most about 96 columns; `colour` adds ANSI colours to marks and verdicts."""
+    sections = (
+        [_subject(report.facts)],
+        [line for verdict in report.verdicts for line in _verdict(verdict, colour=colour)],
+        _components(rows(report), colour=colour),
+        _to_do(tasks(report), colour=colour),
+        _problems(report.facts.problems),
+    )
+    return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def _subject(facts: Facts) -> str:
+    subject = facts.subject
+    name = terminal(subject.name or "this repository")
+    revision = f" at {terminal(subject.revision[:12])}" if subject.revision else ""
+    return f"{name}{revision}: {subject.kind.value} ({terminal(subject.kind_how)})"
+
+
+def _verdict(verdict: PolicyVerdict, *, colour: bool) -> list[str]:
+    policy = verdict.policy
+    headline = _painted(f"{HEADLINES[verdict.outcome].upper():<14}", _COLOURS[verdict.outcome], colour=colour)
+    detail = reason(verdict) or f"{tally(verdict)}."
+    return [
+        f"{headline}  {terminal(policy.title)} ({terminal(named(policy))})",
+        *_wrapped(terminal(detail), indent=16),
+    ]
+
+
+def _components(table: Iterable[Row], *, colour: bool) -> list[str]:
+    lines = [_line(row, colour=colour) for row in table]
+    return ["Components", *lines] if lines else []
+
+
+def _line(row: Row, *, colour: bool) -> str:
+    mark = _painted(_STATUS_MARKS[row.status], _COLOURS[row.status], colour=colour)
+    license_ = terminal(shorten(license_name(row.license), 24))
+    return (
+        f"  {mark} {row.title:<24} {STATUSES[row.status]:<8} {license_:<24} {_where(row.evidence)}".rstrip()
+    )
+
+
+def _where(evidence: Evidence | None) -> str:
+    """The best evidence; of a long path the end, which tells more than its start."""
+    if evidence is None:
+        return ""
+    place = terminal(spot(evidence.location))
+    return place if len(place) <= _PLACE else f"...{place[3 - _PLACE :]}"
+
+
+_PLACE = 34
+
+
+def _to_do(work: Iterable[Task], *, colour: bool) -> list[str]:
+    lines = [line for task in work for line in _task(task, colour=colour)]
+    return ["What to do", *lines] if lines else []
+
+
+def _task(task: Task, *, colour: bool) -> list[str]:
+    mark = _painted(_MARKS[task.outcome], _COLOURS[task.outcome], colour=colour)
+    demand = terminal(f"{task.requirement.id}, {task.demand}")
+    return [
+        f"  {mark} {terminal(task.requirement.title)} ({demand})",
+        *_wrapped(terminal(shorten(task.message, 600)), indent=6),
+        *_wrapped(f"-> {terminal(task.requirement.remedy)}", indent=6),
+    ]
+
+
+def _problems(problems: tuple[Problem, ...]) -> list[str]:
+    if not problems:
+        return []
+    listed = [
+        f"  ? {terminal(spot(each.location)) or 'the tree'}: {terminal(each.message)}"
+        for each in problems[:_PROBLEMS]
+    ]
+    more = [f"  and {len(problems) - _PROBLEMS} more"] if len(problems) > _PROBLEMS else []
+    return ["Could not be read", *listed, *more]
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    """Lines of at most WIDTH columns; long words such as addresses stay whole."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _painted(text: str, code: str, *, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text

@@ -1,0 +1,64 @@
+"""Markdown: links only where the site is known, one row a component, and a size that is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from markdown_it import MarkdownIt
+from support.facts import at, complete
+from support.reports import hostile, incomplete, report
+
+from openrelease.model import Problem
+from openrelease.reports.markdown import Site, render
+
+SITE = Site(server="https://github.com", repository="acme/rocket", revision="a" * 40)
+BOTH = ("aia-baseline", "aia-open-science")
+
+
+def tags(text: str) -> list[str]:
+    """The names of all tokens, also within lines."""
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
+    return [token.type for token in tokens] + [
+        inner.type for token in tokens for inner in token.children or ()
+    ]
+
+
+def test_places_are_links_at_the_revision() -> None:
+    told = render(report(complete()), site=SITE)
+    assert f"(https://github.com/acme/rocket/blob/{'a' * 40}/README.md?plain=1#L12)" in told
+
+
+def test_without_a_site_there_are_no_links() -> None:
+    assert "](" not in render(report(complete()))
+
+
+def test_hostile_names_make_no_markup() -> None:
+    ours, theirs = render(report(complete()), site=SITE), render(report(hostile()), site=SITE)
+    assert set(tags(theirs)) <= set(tags(ours)) | set(tags(render(report(incomplete()), site=SITE)))
+    assert "<img" not in "".join(
+        token.content
+        for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(theirs)
+        if token.type == "html_block"
+    )
+
+
+def test_every_row_has_four_cells() -> None:
+    tokens = MarkdownIt("commonmark").enable("table").parse(render(report(hostile()), site=SITE))
+    kinds = [token.type for token in tokens]
+    assert kinds.count("td_open") == 4 * (kinds.count("tr_open") - 1)
+
+
+@pytest.mark.parametrize("limit", [2_000, 4_000, 8_000])
+def test_the_limit_is_kept_and_what_is_cut_is_the_least_severe(limit: int) -> None:
+    problems = tuple(Problem(location=at(f"data/{n}.json"), message="is not JSON " * 9) for n in range(999))
+    told = render(report(replace(incomplete(), problems=problems), *BOTH), site=SITE, limit=limit)
+    assert len(told) <= limit
+    assert told.count("Not met") == len(BOTH)
+    assert "rows, the least severe first" in told
+    assert "weights-license" in told
+    assert "data/999.json" not in told
+
+
+def test_nothing_is_cut_where_there_is_room() -> None:
+    assert "Cut " not in render(report(incomplete(), *BOTH), site=SITE)

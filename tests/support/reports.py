@@ -1,0 +1,48 @@
+"""Reports made by hand, judged by the real policies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from openrelease.judge import judge
+from openrelease.knowledge.licenses import license_table
+from openrelease.knowledge.policies import policies
+from openrelease.model import Facts, Permissive, Problem, Report, Status
+from support.facts import at, changed, complete, document, seen, statement, without
+
+HOSTILE = "docs/`x`|<img src=x>@team ::error::\u202e\n##[error]README.md"
+
+
+def report(given: Facts, *names: str) -> Report:
+    """The report on these facts; without names, by the baseline."""
+    return judge(given, [policies()[name] for name in names or ("aia-baseline",)], license_table())
+
+
+def incomplete() -> Facts:
+    """A release that lacks some things, has hints of others, and holds files that cannot be read."""
+    custom = statement(
+        "LicenseRef-acme", "LICENSE.model", permissive=Permissive.NO, note="limits the number of users"
+    )
+    base = without(complete(), "license", "model_card", "architecture_code")
+    return replace(
+        changed(
+            base,
+            weights=replace(base.components["weights"], license=custom, statements=(custom,)),
+            inference_code=seen(Status.UNCLEAR, "README.md", 30),
+        ),
+        documents=(document("README.md", "readme", "how_to_use", "license"),),
+        problems=(Problem(location=at("weights/a.safetensors"), message="header is longer than the file"),),
+    )
+
+
+def hostile() -> Facts:
+    """Facts with names that try to leave every medium that a report is written for."""
+    return changed(
+        replace(
+            complete(),
+            subject=replace(complete().subject, name=None, kind_how=HOSTILE),
+            problems=(Problem(location=at(HOSTILE), message=HOSTILE),),
+        ),
+        weights=seen(Status.UNCLEAR, HOSTILE, 3, license=statement(HOSTILE, HOSTILE, note=HOSTILE)),
+        model_card=seen(Status.ABSENT, HOSTILE),
+    )
