@@ -31,7 +31,7 @@ _SECRETS = re.compile(
         | xox[abeprs]-[A-Za-z0-9-]{10,}                                 # Slack
         | sk-(?=[\w-]{0,64}[0-9])[\w-]{32,}                            # makers of hosted models
       )
-    | (?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]+(?:\.[\w-]*)?                    # a JWT
+    | (?<![A-Za-z0-9])eyJ[\w-]{8,500}\.eyJ[\w-]+(?:\.[\w-]*)?            # a JWT
     | (?<=://)[^\s/@:]*:[^\s/@]+(?=@)                                   # the password in an address
     | (?i:(?<=authorization)["']?\s*[:=]\s*["']?(?:bearer|token|basic)\s+[^\s"',]+)
     | (?<![A-Za-z0-9])(?i:bearer)\s+[\w.~+/=-]{20,}
@@ -96,7 +96,10 @@ def _field(text: str) -> str:
 
 
 _BREAKS = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
-_LEADING = re.compile(rf"((?:\A|[{_BREAKS}])(?:\x1b\[[0-9;]*m|[^\w{_BREAKS}])*?)::")
+_UNSEEN = (
+    r" \t\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u206f\u3000\ufeff"
+)
+_LEADING = re.compile(rf"((?:\A|[{_BREAKS}])(?:\x1b\[[0-9;]*m|[{_UNSEEN}])*)::")
 
 
 def inert(text: str) -> str:
@@ -160,7 +163,8 @@ def prose(text: str) -> str:
 def _word(word: str, *, first: bool) -> str:
     if not (_RISKY.search(word) or (first and _OPENS_BLOCK.fullmatch(word))):
         return word
-    core = word.lstrip("\"'(").rstrip(".,;:!?)\"'")
+    opened = word.lstrip("\"'(")
+    core = opened.rstrip(".,;:!?\"'" if "(" in opened else ".,;:!?\"')")
     if not core:
         return code(word)
     before, _, after = word.partition(core)
