@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MAX_BLOCK = 262_144  # characters in which the closing line is searched
-
+_OPENING = re.compile(r"\s*---[^\S\n]*\n")
 _KEY = re.compile(r"""(?:[\w$][\w$./-]*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?:[ \t]|$)|[{?]""")
 _PART = re.compile(r"-(?:[ \t]|$)|[}\]]")
+_LICENSE = re.compile(r"""["']?licen[cs]e\w*["']?[ \t]*:""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,27 +27,29 @@ class FrontMatter:
 
 
 def split_front_matter(text: str) -> FrontMatter | None:
-    r"""Find the front matter of a text from `decode_text`, None where it has none.
+    """Find the front matter of a text from `decode_text`, None where it has none.
 
-    The first line must be `---`. A file that begins with a horizontal rule has none: its block does not
-    end, or does not begin with a key, or most of its lines are neither keys nor items. A block that
-    means to be a mapping but has errors is front matter: the loader says what is wrong with it.
+    The first line that is not blank must be `---`. A file that begins with a horizontal rule has none: its
+    block does not end, or does not begin with a key, or most of its lines are neither keys nor items. A
+    block that means to be a mapping but has errors, or is too long, is front matter, and so is whatever
+    names a license: the loader says what is wrong with it, which is better than to overlook a term.
     """
     text = text.removeprefix("\ufeff")
-    start = text.find("\n", 0, MAX_BLOCK) + 1
-    end = _closing(text, start)
-    if text[:start].rstrip() != "---" or not start or end is None:
+    opening = _OPENING.match(text)
+    end = _closing(text, opening.end()) if opening else None
+    if opening is None or end is None:
         return None
-    block = text[start:end]
+    block = text[opening.end() : end]
     if not _is_mapping(block):
         return None
-    return FrontMatter(yaml=block, start_line=2, body_line=block.count("\n") + 3)
+    start_line = opening[0].count("\n") + 1
+    return FrontMatter(yaml=block, start_line=start_line, body_line=start_line + block.count("\n") + 1)
 
 
 def _closing(text: str, start: int) -> int | None:
     """Find where the first line that is only `---` begins, None where there is none."""
     at = start - 1
-    while (at := text.find("\n---", at, MAX_BLOCK)) >= 0:
+    while (at := text.find("\n---", at)) >= 0:
         at += 1
         end = text.find("\n", at)
         if text[at : end if end >= 0 else None].rstrip() == "---":
@@ -56,8 +58,10 @@ def _closing(text: str, start: int) -> int | None:
 
 
 def _is_mapping(block: str) -> bool:
-    """Whether the block begins with a key and is mostly made of keys and items."""
+    """Whether the block names a license, or begins with a key and is mostly made of keys and items."""
     lines = [line for line in block.split("\n") if line.strip() and line[0] not in " \t#"]
+    if any(_LICENSE.match(line) for line in lines):
+        return True
     if not lines or not _KEY.match(lines[0]):
         return False
     known = sum(bool(_KEY.match(line) or _PART.match(line)) for line in lines)

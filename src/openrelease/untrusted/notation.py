@@ -15,8 +15,7 @@ from openrelease.untrusted.plain import (
     Plain,
     bounded,
     check_depth,
-    line_at,
-    line_starts,
+    line_of,
     quoted,
     shortened,
     utf8,
@@ -28,9 +27,10 @@ MAX_PARTS = 2_000_000  # structural characters of JSON: about 300 MB of objects 
 MAX_KEY_PARTS = 64
 
 # Strings and comments are passed over; what remains to count are the dots of one key. Each alternative
-# takes what it can and never gives back, so the scan is linear.
+# takes what it can and never gives back, and a string without an end reaches to the end of the text, a
+# last lone backslash included: were one ever to fail there, every quote after it would scan as far again.
 _TOML_TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?(?:"""|\Z)'
+    r'"""(?:\\.|[^\\])*?(?:"""|\\?\Z)'
     r"|'''.*?(?:'''|\Z)"
     r'|"(?:\\.|[^"\\\n])*"?'
     r"|'[^'\n]*'?"
@@ -76,7 +76,7 @@ def _decoded(decode: Callable[[], Any], text: str, notation: str) -> Any:
     except RecursionError as error:
         raise UntrustedInputError("is nested too deep") from error
     except json.JSONDecodeError as error:
-        line = line_at(line_starts(text), error.pos)
+        line = line_of(text, error.pos)
         raise UntrustedInputError(shortened(f"is not {notation}: {error.msg}"), line) from error
     except FOREIGN as error:
         found = _TOML_LINE.search(str(error))
@@ -129,7 +129,7 @@ def _check_key_parts(text: str) -> None:
     for token in _TOML_TOKEN.finditer(text):
         dots = 0 if token["end"] else dots + (token["dot"] is not None)
         if dots >= MAX_KEY_PARTS:
-            line = line_at(line_starts(text), token.start())
+            line = line_of(text, token.start())
             raise UntrustedInputError(f"has a key of more than {MAX_KEY_PARTS} parts", line)
 
 

@@ -40,7 +40,7 @@ def utf8(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = line_of(data.decode("latin-1"), error.start)
         raise UntrustedInputError("is not UTF-8", line) from error
 
 
@@ -52,6 +52,12 @@ def line_starts(text: str) -> tuple[int, ...]:
 def line_at(starts: tuple[int, ...], index: int) -> int:
     """Give the line (from 1) of the character at `index`."""
     return bisect.bisect_right(starts, index)
+
+
+def line_of(text: str, index: int) -> int:
+    """Give the line (from 1) of one character, without a list of all lines: 32 MB may be line ends alone."""
+    pairs = text.count("\r\n", 0, index + 1)
+    return text.count("\n", 0, index) + text.count("\r", 0, index) - pairs + 1
 
 
 def quoted(text: str) -> str:

@@ -29,9 +29,9 @@ def decode_text(data: bytes) -> str:
 
 
 def _utf16(data: bytes) -> str:
-    """UTF-16 by its byte order mark, which is dropped; a last half character is dropped too."""
+    """UTF-16 by its byte order mark, which is dropped; so is a last character that a bounded read has cut."""
     try:
-        return data[: len(data) // 2 * 2].decode("utf-16")
+        return codecs.getincrementaldecoder("utf-16")().decode(data)
     except UnicodeDecodeError as error:
         raise UntrustedInputError("is not text") from error
 
