@@ -309,16 +309,17 @@ def test_forged_trees_do_not_lead_out(tmp_path: Path) -> None:
     }
 
 
-def test_a_damaged_blob_is_unreadable_and_the_next_one_is_read(tmp_path: Path) -> None:
-    repo = make_repo(tmp_path / "repo", {"LICENSE": "one" * 1000, "README": "two"})
+@pytest.mark.parametrize("times", [1, 20])
+def test_a_damaged_blob_is_unreadable_and_the_others_are_read(tmp_path: Path, times: int) -> None:
+    files = {"A": "before", "LICENSE": bytes(range(256)) * times, "README": "two", "empty": ""}
+    repo = make_repo(tmp_path / "repo", files)
     oid = git(repo, "rev-parse", "HEAD:LICENSE")
     loose = repo / ".git" / "objects" / oid[:2] / oid[2:]
     loose.chmod(0o644)
-    loose.write_bytes(loose.read_bytes()[:20])
-    snapshot = open_snapshot(repo, revision="HEAD")
-    reasons = read_all(snapshot)
-    assert reasons["README"] == b"two"
-    assert reasons["LICENSE"] in {"git cannot read it", "content not here"}
+    loose.write_bytes(loose.read_bytes()[:150])
+    for options in ({"staged": True}, {"revision": "HEAD"}):
+        seen = read_all(open_snapshot(repo, **options))
+        assert seen == {"A": b"before", "LICENSE": "git cannot read it", "README": b"two", "empty": b""}
 
 
 def test_a_damaged_index_is_an_error_in_the_words_of_git(tmp_path: Path) -> None:
