@@ -94,6 +94,12 @@ def test_what_the_weights_would_only_inherit_contradicts_nothing() -> None:
     assert judged(facts(weights=weights(CARD, code))).outcome is Outcome.MET
 
 
+def test_where_the_license_is_inherited_words_about_the_whole_do_not_contradict_it() -> None:
+    inherited = statement("MIT", how="inherited")
+    words = statement("CC-BY-NC-4.0", "README.md", 7, permissive=Permissive.NO, how="prose")
+    assert judged(facts(weights=weights(inherited, words))).outcome is Outcome.MET
+
+
 def test_absent_is_not_applicable() -> None:
     assert judged(facts()).outcome is Outcome.NOT_APPLICABLE
 

@@ -39,7 +39,13 @@ def place(license_: License) -> Evidence:
 
 
 def rivals(found: ComponentFacts) -> tuple[License, ...]:
-    """The direct statements about a component other than the one that governs it."""
+    """The direct statements about a component other than the one that governs it.
+
+    None where the license is inherited: then nothing speaks of the component itself, and what speaks of the
+    repository as a whole was weighed when the license was chosen.
+    """
+    if found.license is not None and found.license.how == "inherited":
+        return ()
     return tuple(each for each in direct(found) if each != found.license)
 
 
