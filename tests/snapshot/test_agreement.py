@@ -93,6 +93,7 @@ def test_reads_are_bounded_and_start_where_asked(repo: Path) -> None:
         assert snapshot.read(path, 3, 256) == b""
         assert snapshot.read(path, 3, 10**12) == b""
         assert snapshot.read(path, 0) == b""
+        assert len(snapshot.read(path, 10**15)) == 256
         assert snapshot.read("data/empty", 10) == b""
         assert snapshot.read("LICENSE", 6) == b"Apache"
 
@@ -126,9 +127,10 @@ def test_a_subfolder_is_a_tree_of_its_own(repo: Path, tmp_path: Path) -> None:
 
 
 def test_a_subfolder_is_not_mistaken_for_a_pattern_or_another(tmp_path: Path) -> None:
-    repo = make_repo(tmp_path / "repo", {"a*/x": "1", "ab/y": "2", "a*b/z": "3"})
+    repo = make_repo(tmp_path / "repo", {"a*/x": "1", "ab/y": "2", "a*b/z": "3", ":!a/x": "4"})
     for options in ({}, {"staged": True}, {"revision": "HEAD"}):
-        assert [entry.path for entry in open_snapshot(repo / "a*", **options).entries()] == ["x"]
+        for folder in ("a*", ":!a"):
+            assert [entry.path for entry in open_snapshot(repo / folder, **options).entries()] == ["x"]
 
 
 def test_an_untracked_subfolder_is_an_error_and_not_an_empty_tree(repo: Path) -> None:

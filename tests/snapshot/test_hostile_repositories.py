@@ -12,6 +12,7 @@ from support.repos import Link, bare_clone, clone, commit_all, git, make_repo, w
 
 from openrelease.errors import SnapshotError, UnreadableError
 from openrelease.model import EntryKind, Snapshot
+from openrelease.snapshot import git as git_module
 from openrelease.snapshot import open_snapshot
 from openrelease.snapshot import rows as rows_module
 from openrelease.snapshot import walk as walk_module
@@ -83,6 +84,14 @@ def test_the_canaries_can_sing(tmp_path: Path) -> None:
     assert canaries(tmp_path / "canary") == ["canary-fsmonitor"]
 
 
+@pytest.fixture(params=["this git", "older git"])
+def _any_git(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older git does not know the one variable that turns off lazy fetching."""
+    if request.param == "older git":
+        monkeypatch.delitem(git_module._ENVIRONMENT, "GIT_NO_LAZY_FETCH")  # noqa: SLF001 - stands for a version
+
+
+@pytest.mark.usefixtures("_any_git")
 def test_settings_of_the_repository_start_nothing(tmp_path: Path) -> None:
     files = {"LICENSE": "text", "empty": "", ".gitattributes": "* diff=evil filter=evil\n"}
     repo = make_repo(tmp_path / "repo", files)
@@ -131,6 +140,7 @@ def test_an_embedded_bare_repository_is_files(tmp_path: Path) -> None:
     assert canaries(tmp_path / "canary") == []
 
 
+@pytest.mark.usefixtures("_any_git")
 def test_a_partial_clone_downloads_nothing(tmp_path: Path) -> None:
     source = make_repo(
         tmp_path / "source", {"LICENSE": "text", "big.bin": b"x" * 5000, "link": Link("LICENSE")}
@@ -146,6 +156,9 @@ def test_a_partial_clone_downloads_nothing(tmp_path: Path) -> None:
         assert read_all(snapshot)["LICENSE"] == "content not here"
         assert snapshot.entries()[2].target is None
         assert count(part) == before
+        gone = clone(source, tmp_path / f"{name} gone", "--filter=blob:none", *options)
+        git(gone, "remote", "remove", "origin")
+        assert read_all(open_snapshot(gone, revision="HEAD"))["LICENSE"] == "content not here"
         assert git(part, "cat-file", "-s", "HEAD:big.bin") == "5000"  # what git itself does
         assert count(part) > before
         assert {entry.path: entry.size for entry in open_snapshot(part, revision="HEAD").entries()} == {
@@ -159,6 +172,7 @@ def count(repo: Path) -> int:
     return sum(1 for path in repo.rglob("objects/**/*") if path.is_file())
 
 
+@pytest.mark.usefixtures("_any_git")
 def test_a_clone_without_trees_is_an_error_and_downloads_nothing(tmp_path: Path) -> None:
     source = make_repo(tmp_path / "source", {"LICENSE": "text"})
     part = clone(source, tmp_path / "part", "--filter=tree:0", "--bare")
@@ -363,6 +377,18 @@ def test_a_program_called_git_in_the_repository_does_not_run(
     with pytest.raises(SnapshotError, match="git was not found"):
         open_snapshot(repo)
     assert paths(open_snapshot(write_files(tmp_path / "plain", {"x": ""}))) == ["x"]
+
+
+def test_broken_settings_of_the_machine_do_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
+    write_files(tmp_path / "home", {".gitconfig": "[core", "git/config": "[core"})
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "home" / ".gitconfig"))
+    for options in ({}, {"staged": True}, {"revision": "HEAD"}):
+        assert read_all(open_snapshot(repo, **options)) == {"LICENSE": b"one"}
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ _SETTINGS = {
 _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_LAZY_FETCH": "1",  # git 2.45 and later
+    "GIT_NO_LAZY_FETCH": "1",  # known to git 2.45, and to fixed older ones such as 2.39.4
     "GIT_NO_REPLACE_OBJECTS": "1",
     # Wins over protocol.<name>.allow of the repository, which `-c protocol.allow=never` does not.
     "GIT_ALLOW_PROTOCOL": "none",

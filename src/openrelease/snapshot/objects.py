@@ -2,7 +2,7 @@
 
 git runs in an empty repository of ours that borrows the objects. So no setting, hook or promisor of the
 repository exists for it, and in a partial clone an object that is not here is "missing" at once: git
-older than 2.45 would else try to fetch it, one process for each, and die (measured with git 2.39).
+that does not know GIT_NO_LAZY_FETCH would else try to fetch it, one process for each, and die.
 """
 
 from __future__ import annotations
