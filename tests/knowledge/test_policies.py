@@ -152,6 +152,14 @@ def test_a_license_kind_that_does_not_exist_is_a_mistake() -> None:
     ]
 
 
+def test_a_license_that_does_not_exist_is_a_mistake_since_denying_it_would_do_nothing() -> None:
+    text = GOOD.replace("check: present", "check: licensed")
+    wrong = text.replace("[weights]}", "[weights], deny: [Aphache-2.0, LicenseRef-ours, MIT]}")
+    assert errors(wrong) == [
+        "mine.yml:11: weights: options.deny: 'Aphache-2.0' is not known; did you mean Apache-2.0?"
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "a: &a [*a]", "requirements: 7", "id: [", "id: x\nid: y", "requirements: [7]", "\x00"]
 )

@@ -117,7 +117,7 @@ def _scalar(kind: Any, value: str | bool | int, words: Words, path: Path) -> Dec
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return _word(str(value), {member.value: member for member in kind}, path)
     if kind in words:
-        return _word(str(value), {word: word for word in words[kind]}, path)
+        return _of_words(str(value), words[kind], path)
     if kind is bool:
         return _word(str(value).lower(), {"true": True, "false": False}, path)
     if kind is int:
@@ -130,6 +130,12 @@ def _scalar(kind: Any, value: str | bool | int, words: Words, path: Path) -> Dec
 def _word(word: str, allowed: Mapping[str, object], path: Path) -> Decoded:
     if word in allowed:
         return Decoded(value=allowed[word])
+    return _wrong(path, f"{short(word)} is not known{near(word, allowed)}")
+
+
+def _of_words(word: str, allowed: Collection[str], path: Path) -> Decoded:
+    if word in allowed:
+        return Decoded(value=word)
     return _wrong(path, f"{short(word)} is not known{near(word, allowed)}")
 
 

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
-from openrelease.checks.base import ComponentId, LicenseKind, TopicId
+from openrelease.checks.base import ComponentId, LicenseId, LicenseKind, TopicId
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.decode import Words
 from openrelease.knowledge.licenses import license_table
+
+
+@dataclass(frozen=True, kw_only=True)
+class _LicenseIds(Collection[str]):
+    """Ids that the license table knows, and every LicenseRef: those are for whoever writes them to define."""
+
+    known: frozenset[str]
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.known or str(word).startswith("LicenseRef-")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def __len__(self) -> int:
+        return len(self.known)
 
 
 @functools.cache
@@ -17,4 +35,5 @@ def words() -> Words:
         ComponentId: tuple(lookout().components),
         TopicId: tuple(topic.id for topic in lookout().topics),
         LicenseKind: tuple(license_table().kinds),
+        LicenseId: _LicenseIds(known=frozenset({*license_table().rows, *license_table().listed})),
     }

@@ -9,7 +9,7 @@ from openrelease.model import Policy
 from openrelease.reports.escape import terminal
 
 _WIDTH = 96
-_INDENT = 14
+_INDENT = 16
 
 
 def page(sort: str, name: str, title: str, parts: Iterable[tuple[str, str]]) -> str:
@@ -39,5 +39,9 @@ def _part(heading: str, text: str) -> str:
 def _wrapped(paragraph: str) -> list[str]:
     hanging = "  " if paragraph.startswith("- ") else ""
     return textwrap.wrap(
-        terminal(paragraph), _WIDTH - _INDENT, subsequent_indent=hanging, break_long_words=False
+        terminal(paragraph),
+        _WIDTH - _INDENT,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
     ) or [""]

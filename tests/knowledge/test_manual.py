@@ -1,0 +1,52 @@
+"""Everything that a report names can be explained."""
+
+from __future__ import annotations
+
+import pytest
+
+from openrelease.checks import CHECKS
+from openrelease.errors import UsageError
+from openrelease.knowledge.components import lookout
+from openrelease.knowledge.manual import explain
+from openrelease.knowledge.policies import policies
+
+NAMES = {
+    *policies(),
+    *(requirement.id for policy in policies().values() for requirement in policy.requirements),
+    *CHECKS,
+    *lookout().components,
+}
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_every_name_has_a_page_with_text(name: str) -> None:
+    for page in explain(name):
+        assert page.title
+        assert any(text for _, text in page.parts)
+
+
+def test_a_name_with_several_meanings_has_a_page_for_each() -> None:
+    assert [page.sort for page in explain("weights")] == ["requirement", "component"]
+
+
+def test_a_component_tells_who_asks_for_it() -> None:
+    (page,) = explain("checkpoints")[1:]
+    assert dict(page.parts)["asked for by"] == "checkpoints (aia-open-science)"
+
+
+def test_the_manual_of_a_check_is_whole_sentences() -> None:
+    (page,) = explain("present")
+    assert page.title == "a component is in the repository or linked from it."
+    assert "names one specific place that has it" in dict(page.parts)["manual"]
+
+
+def test_a_license_by_a_spelled_name() -> None:
+    (page,) = explain("Apache License, Version 2.0")
+    assert (page.sort, page.name, dict(page.parts)["permissive"]) == ("license", "Apache-2.0", "yes")
+
+
+def test_what_is_not_known_gets_a_suggestion_or_a_way_on() -> None:
+    with pytest.raises(UsageError, match=r"did you mean model_card"):
+        explain("modelcard")
+    with pytest.raises(UsageError, match=r"try `openrelease policies`"):
+        explain("qqqqqqqq")
