@@ -18,6 +18,9 @@ from openrelease.snapshot import rows as rows_module
 from openrelease.snapshot import walk as walk_module
 
 GIGABYTE = 1000**3
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no FIFOs, and no names like these")
 
 
 def paths(snapshot: Snapshot) -> list[str]:
@@ -336,6 +339,38 @@ def test_a_damaged_blob_is_unreadable_and_the_others_are_read(tmp_path: Path, ti
         assert seen == {"A": b"before", "LICENSE": "git cannot read it", "README": b"two", "empty": b""}
 
 
+@pytest.mark.parametrize("name", ["config", "HEAD", "index"])
+def test_git_is_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
+    (repo / ".git" / name).unlink()
+    os.mkfifo(repo / ".git" / name)
+    monkeypatch.setattr("openrelease.snapshot.git.SECONDS", 0.5)
+    with pytest.raises(SnapshotError, match="took longer than"):
+        open_snapshot(repo)
+
+
+def test_an_object_that_makes_git_wait_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = make_repo(tmp_path / "repo", {"LICENSE": bytes(range(256)) * 8, "README": "two"})
+    oid = git(repo, "rev-parse", "HEAD:LICENSE")
+    snapshot = open_snapshot(repo, revision="HEAD")
+    (repo / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    os.mkfifo(repo / ".git" / "objects" / oid[:2] / oid[2:])
+    monkeypatch.setattr("openrelease.snapshot.cat_file.SECONDS", 0.5)
+    assert read_all(snapshot) == {"LICENSE": "git took too long to read it", "README": b"two"}
+
+
+def test_a_tree_of_problems_names_the_first_ones(tmp_path: Path) -> None:
+    repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
+    oid = git(repo, "rev-parse", "HEAD:LICENSE")
+    records = [(f"100644 ../{number:04}".encode(), oid) for number in range(250)]
+    problems = open_snapshot(repo, revision=tree_of(repo, records)).problems
+    assert [problem.location.path for problem in problems[:2]] == ["../0000", "../0001"]
+    assert problems[-1].message == "150 more problems of this kind"
+    assert len(problems) == 101
+
+
 def test_a_damaged_index_is_an_error_in_the_words_of_git(tmp_path: Path) -> None:
     repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
     (repo / ".git" / "index").write_bytes(b"no index")
@@ -344,7 +379,7 @@ def test_a_damaged_index_is_an_error_in_the_words_of_git(tmp_path: Path) -> None
             open_snapshot(repo, **options)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.skipif(not IS_ROOT, reason="only root gives files away")
 def test_a_repository_of_another_user_is_read(tmp_path: Path) -> None:
     repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
     for path in (repo, *repo.rglob("*")):
@@ -353,7 +388,7 @@ def test_a_repository_of_another_user_is_read(tmp_path: Path) -> None:
         assert read_all(open_snapshot(repo, **options)) == {"LICENSE": b"one"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(IS_ROOT, reason="root may read everything")
 def test_what_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
     plain = write_files(tmp_path / "plain", {"secret/x": "x", "closed": "y"})
     (plain / "secret").chmod(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,9 @@ from openrelease.model import Entry, EntryKind, Location, Problem
 
 MAX_ENTRIES = 200_000
 """How many entries are listed; the Hub recommends fewer than 100,000 files in a repository."""
+
+MAX_PROBLEMS = 100
+"""How many problems of one kind are named one by one."""
 
 NOT_HERE = "content not here"
 
@@ -68,6 +71,15 @@ def is_plain(path: str) -> bool:
 def problem(path: str, message: str) -> Problem:
     """A problem of a path; "." is the tree as a whole."""
     return Problem(location=Location(path=path), message=message)
+
+
+def first_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first problems, and how many more there are: a forged tree has one in every line."""
+    found = tuple(problems)
+    more = len(found) - MAX_PROBLEMS
+    return (
+        found if more <= 0 else (*found[:MAX_PROBLEMS], problem(".", f"{more:,} more problems of this kind"))
+    )
 
 
 def too_many() -> Problem:

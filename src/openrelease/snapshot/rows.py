@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from openrelease.errors import SnapshotError
 from openrelease.model import Problem
 from openrelease.snapshot.git import Git, Records
-from openrelease.snapshot.listing import MAX_ENTRIES, is_plain, problem, too_many
+from openrelease.snapshot.listing import MAX_ENTRIES, first_of, is_plain, problem, too_many
 
 _EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -117,7 +117,7 @@ def _oddities(rows: Sequence[Row]) -> tuple[Problem, ...]:
     conflicts = {row.path for row in rows if row.conflicted}
     outside = {row.path for row in rows if not is_plain(row.path)}
     return (
-        *(problem(path, "has a merge conflict that is not resolved") for path in sorted(conflicts)),
-        *(problem(path, "is listed more than once") for path in sorted(twice)),
-        *(problem(path, "is not a path below the root, left out") for path in sorted(outside)),
+        *first_of(problem(path, "has a merge conflict that is not resolved") for path in sorted(conflicts)),
+        *first_of(problem(path, "is listed more than once") for path in sorted(twice)),
+        *first_of(problem(path, "is not a path below the root, left out") for path in sorted(outside)),
     )

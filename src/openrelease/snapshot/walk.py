@@ -9,7 +9,7 @@ from itertools import islice
 
 from openrelease.model import Entry, EntryKind, Problem
 from openrelease.snapshot.disk import is_link, look, why
-from openrelease.snapshot.listing import MAX_ENTRIES, Listing, problem, too_many
+from openrelease.snapshot.listing import MAX_ENTRIES, Listing, first_of, problem, too_many
 
 
 def list_folder(root: str) -> Listing:
@@ -20,7 +20,7 @@ def list_folder(root: str) -> Listing:
     cut = (too_many(),) if len(found) > MAX_ENTRIES else ()
     return Listing(
         entries=tuple(sorted(entries, key=lambda entry: entry.path)),
-        problems=(*sorted(problems, key=lambda item: item.location.path), *cut),
+        problems=(*first_of(sorted(problems, key=lambda item: item.location.path)), *cut),
     )
 
 

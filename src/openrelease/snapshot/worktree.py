@@ -17,7 +17,7 @@ from pathlib import Path
 from openrelease.errors import SnapshotError
 from openrelease.model import Entry, EntryKind, Problem
 from openrelease.snapshot.disk import is_link, look, read_file, why
-from openrelease.snapshot.listing import NOT_HERE, Listing, kind_of, problem
+from openrelease.snapshot.listing import NOT_HERE, Listing, first_of, kind_of, problem
 from openrelease.snapshot.origin import origin_name
 from openrelease.snapshot.repository import Repository
 from openrelease.snapshot.rows import Row, Rows, index_rows
@@ -71,7 +71,7 @@ def _listing(root: str, rows: Rows) -> Listing:
     seen = [(row, *_look(root, row, folders)) for row in rows.rows]
     return Listing(
         entries=tuple(entry for _, entry, _ in seen if entry is not None),
-        problems=(*rows.problems, *(trouble for *_, trouble in seen if trouble is not None)),
+        problems=(*rows.problems, *first_of(trouble for *_, trouble in seen if trouble is not None)),
         absent={row.path: _SPARSE for row, entry, _ in seen if row.skipped and entry and entry.size is None},
     )
 
