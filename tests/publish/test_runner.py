@@ -5,18 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.runner import read_outputs
 
-from openrelease.publish.runner import SUMMARY_LIMIT, add_summary, set_outputs
-
-
-def read_outputs(text: str) -> dict[str, str]:
-    """The runner's reading of the file: NAME<<DELIMITER, lines, DELIMITER."""
-    lines, outputs = text.split("\n"), {}
-    while lines and lines[0]:
-        name, delimiter = lines.pop(0).split("<<")
-        end = lines.index(delimiter)
-        outputs[name], lines = "\n".join(lines[:end]), lines[end + 1 :]
-    return outputs
+from openrelease.publish.runner import SUMMARY_LIMIT, add_summary, say, set_outputs, show
 
 
 @given(st.text())
@@ -42,3 +33,21 @@ def test_a_summary_is_appended_until_the_runner_would_drop_it_all(tmp_path: Path
     assert not add_summary(file, "x")
     assert file.stat().st_size == SUMMARY_LIMIT
     assert file.read_text().startswith("# One\n")
+
+
+def test_text_is_shown_while_commands_are_off(capfd: pytest.CaptureFixture[str]) -> None:
+    show("::error::x\n  ::set-output name=outcome::met\nmid ##[set-output name=a]b\nplain\n\n")
+    first, *middle, last = capfd.readouterr().out.splitlines()
+    token = first.removeprefix("::stop-commands::")
+    assert len(token) == 32
+    assert last == f"::{token}::"
+    assert middle[-1] == "plain"
+    assert not any(line.lstrip().startswith("::") or "##[" in line for line in middle)
+    show("again")
+    assert token not in capfd.readouterr().out
+
+
+def test_a_command_of_ours_is_one_line(capfd: pytest.CaptureFixture[str]) -> None:
+    say("notice", "100% of a\n::error::b")
+    say("debug", "c")
+    assert capfd.readouterr().out == "::notice title=openrelease::100%25 of a%0A::error::b\n::debug::c\n"

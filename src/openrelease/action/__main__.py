@@ -1,0 +1,42 @@
+"""The steps of action.yml: `python -I -m openrelease.action judge`, then `comment`."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping
+
+from openrelease.errors import OpenReleaseError
+from openrelease.publish.runner import say
+
+
+def main() -> int:
+    """Run the step that is named; 0 when it did its work, whatever the verdict."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # -I leaves PYTHONIOENCODING aside, and Windows has its own
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        _STEPS[sys.argv[1]](os.environ)
+    except OpenReleaseError as error:
+        say("error", str(error))
+        return error.exit_code
+    return 0
+
+
+def _judge(environment: Mapping[str, str]) -> None:
+    from openrelease.action.judging import judge  # noqa: PLC0415 - the step with the token loads none of it
+
+    judge(environment)
+
+
+def _comment(environment: Mapping[str, str]) -> None:
+    from openrelease.action.commenting import write_comment  # noqa: PLC0415 - as above
+
+    write_comment(environment)
+
+
+_STEPS = {"judge": _judge, "comment": _comment}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""A report on a subfolder -> the same report with every place told from the root of the repository.
+
+Annotations and links need that; the JSON report keeps the paths that the command line gives.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TypeVar, cast
+
+from openrelease.model import Document, Location
+
+T = TypeVar("T")
+
+
+def below(value: T, folder: str) -> T:
+    """Return `value` with `folder` ("" or with "/" at its end) before each path in it."""
+    return cast("T", _moved(value, folder)) if folder else value
+
+
+def _moved(value: object, folder: str) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {each.name: _moved(getattr(value, each.name), folder) for each in dataclasses.fields(value)}
+        path = {"path": f"{folder}{value.path}"} if isinstance(value, (Location, Document)) else {}
+        return dataclasses.replace(value, **(fields | path))
+    if isinstance(value, tuple):
+        return tuple(_moved(each, folder) for each in value)
+    if isinstance(value, Mapping):
+        return {key: _moved(each, folder) for key, each in value.items()}
+    return value
