@@ -58,7 +58,7 @@ def test_hostile_yaml_is_refused_in_no_time(text: str) -> None:
     start = time.process_time()
     with pytest.raises(UntrustedInputError) as caught:
         load_yaml(text.encode())
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 6
     assert caught.value.reason.isprintable()
     assert len(caught.value.reason) < 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from openrelease.weights.weight_file import Serialisation, WeightFile
@@ -13,6 +14,11 @@ _WORD = (
 _LONGEST = 1024  # characters of a path
 _HAS_WORD = re.compile(rf"(?:^|[^a-z]){_WORD}(?:[^a-z]|$)")
 
+_DATA_WORD = re.compile(
+    r"(?:^|[^a-z])(?:data(?:set)?s?|tokens?|corpus|scores?|predictions?|outputs?|results?|embeddings?|features?"
+    r"|labels?|logits|metrics?|stats?|statistics|history|samples?|eval|test|tokenizers?|vocab)(?:[^a-z]|$)"
+)
+
 # Every suffix and name that a signature can confirm; the rest is not worth a read.
 _LIKE = re.compile(
     r"\.(?:safetensors|gguf|ggml|bin|pt|pth|ckpt|th|jit|torchscript|distcp|pkl|pickle|joblib"
@@ -21,6 +27,16 @@ _LIKE = re.compile(
     r"|\.data-\d{5}-of-\d{5}$|(?:^|/)(?:variables|[^/]*(?:ckpt|model|checkpoint)[^/]*)\.index$"
     r"|(?:^|/)group\d+-shard\d+of\d+(?:\.bin)?$"
 )
+
+RAW: Mapping[str, str] = {
+    "onnx": r"\.onnx[._]data$",
+    "coreml": r"\.mlpackage/.*/weight\.bin$",
+    "openvino": r"(?:^|/)openvino_[\w-]*model\.bin$",
+    "tf-checkpoint": r"(?:^|/)(?:variables|[^/]*(?:ckpt|model|checkpoint)[^/]*)\.data-\d{5}-of-\d{5}$",
+    "tfjs": r"(?:^|/)group\d+-shard\d+of\d+(?:\.bin)?$",
+    "caffe": r"\.caffemodel$",
+}
+"""Formats without any magic, by their names; all of them hold data alone."""
 
 _Row: TypeAlias = tuple[re.Pattern[str], WeightFile]
 
@@ -37,19 +53,18 @@ _HARDLY_ELSE: tuple[_Row, ...] = (
     _row(r"\.(?:jit|torchscript)$", "torchscript", "executable"),
     _row(r"\.(?:pth|ckpt|distcp)$", "pytorch", "pickle"),
     _row(r"(?:^|/)(?:[\w.-]*pytorch_model|adapter_model|lora_weights)[\w.-]*\.bin$", "pytorch", "pickle"),
-    _row(r"\.onnx(?:[._]data)?$", "onnx", "safe"),
+    _row(r"\.onnx$", "onnx", "safe"),
     _row(r"\.tflite$", "tflite", "safe"),
-    _row(r"\.mlmodel$|\.mlpackage/.*/weight\.bin$", "coreml", "safe"),
-    _row(r"(?:^|/)openvino_[\w-]*model\.(?:xml|bin)$", "openvino", "safe"),
+    _row(r"\.mlmodel$", "coreml", "safe"),
+    _row(r"(?:^|/)openvino_[\w-]*model\.xml$", "openvino", "safe"),
     _row(r"\.keras$", "keras", "unknown"),
     _row(r"\.weights\.h5$|(?:^|/)tf_model[^/]*\.h5$", "hdf5", "unknown"),
     _row(r"(?:^|/)saved_model\.pb$", "saved-model", "executable"),
-    _row(r"(?:^|/)(?:variables|[^/]*ckpt[^/]*)\.data-\d{5}-of-\d{5}$", "tf-checkpoint", "safe"),
     _row(r"(?:^|/)flax_model[^/]*\.msgpack$", "flax", "safe"),
     _row(r"\.nemo$", "nemo", "pickle"),
     _row(r"\.llamafile$", "llamafile", "executable"),
     _row(r"\.pdparams$", "paddle", "pickle"),
-    _row(r"\.caffemodel$", "caffe", "safe"),
+    *(_row(pattern, name, "safe") for name, pattern in RAW.items()),
 )
 # Less telling suffixes count where the stem says what it is.
 _WORD_HELPS: tuple[_Row, ...] = (
@@ -58,8 +73,13 @@ _WORD_HELPS: tuple[_Row, ...] = (
     _row(r"\.h5$", "hdf5", "unknown"),
     _row(r"\.msgpack$", "flax", "safe"),
 )
-_NOT_WEIGHTS = re.compile(
-    r"(?:^|[^a-z])(?:optimi[sz]er|scheduler|rng|tokenizer|vocab|training_args)(?:[^a-z]|$)"
+# The state of a training run is kept in the same formats as weights; vocabularies are named like them.
+_STATE = re.compile(
+    r"^(?:optim(?:izer)?|(?:lr_)?scheduler|rng_state|random_states|train(?:ing|er)?_(?:args|state)|(?:grad_)?scaler)"
+    r"(?:[^a-z]|$)"
+)
+_VOCABULARY = re.compile(
+    r"(?:^|[^a-z])(?:tokenizers?|vocab(?:ulary)?|spiece|sentencepiece|merges)(?:[^a-z]|$)"
 )
 
 
@@ -74,15 +94,24 @@ def by_name(name: str) -> WeightFile | None:
     A `.dvc` file stands for the file of that name without the suffix.
     """
     path = plain(name).removesuffix(".dvc")
-    if _NOT_WEIGHTS.search(path.rpartition("/")[2]):
+    if is_state(path) or _VOCABULARY.search(_last(path)):
         return None
     rows = (*_HARDLY_ELSE, *(_WORD_HELPS if speaks_of_weights(path) else ()))
     return next((found for pattern, found in rows if pattern.search(path)), None)
 
 
+def is_state(path: str) -> bool:
+    """Whether a path, in lower case, is that of an optimizer's, scheduler's or trainer's state."""
+    return _STATE.search(_last(path)) is not None
+
+
 def speaks_of_weights(path: str) -> bool:
-    """Whether the last part of a path, in lower case, has a word for a model or its weights."""
-    return _HAS_WORD.search(path.rpartition("/")[2]) is not None
+    """Whether the last part of a path, in lower case, has a word for a model or its weights, not for data."""
+    return _HAS_WORD.search(_last(path)) is not None and _DATA_WORD.search(_last(path)) is None
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def plain(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openrelease.weights.names import plain
+from openrelease.weights.names import is_state, plain
 from openrelease.weights.sample import HEAD, Sample, unwrapped
 from openrelease.weights.signatures import SIGNATURES
 from openrelease.weights.weight_file import WeightFile
@@ -11,8 +11,11 @@ from openrelease.weights.weight_file import WeightFile
 def recognise(name: str, head: bytes, size: int) -> WeightFile | None:
     """Tell what a file is from its path, its first 4096 bytes and its size in bytes; None: not weights.
 
-    Content beats the name: a suffix alone is never enough. One layer of gzip or zlib is looked through.
+    Content beats the name: a suffix alone is never enough. One layer of gzip or zlib is looked through. The
+    state of a training run (optimizer.pt, training_args.bin) is not weights, though its format is the same.
     """
+    if is_state(plain(name)):
+        return None
     sample = Sample(path=plain(name), head=head[:HEAD], size=size)
     return _match(sample) or _match(unwrapped(sample))
 

@@ -15,7 +15,10 @@ model in it is one; unknown: it may hold code, which the first bytes do not tell
 
 @dataclass(frozen=True, kw_only=True)
 class WeightFile:
-    """What a weight file is. `confident` is False where its name had to help its content, or stands alone."""
+    """What a weight file is.
+
+    `confident` is False where the content has no sign of its own and the name had to help, or stands alone.
+    """
 
     format: str
     serialisation: Serialisation
