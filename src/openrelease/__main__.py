@@ -1,0 +1,8 @@
+"""`python -m openrelease`: the command line."""
+
+from __future__ import annotations
+
+from openrelease.cli import run_and_exit
+
+if __name__ == "__main__":
+    run_and_exit()

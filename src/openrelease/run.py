@@ -1,0 +1,62 @@
+"""Snapshot -> Facts -> Report: the program in one expression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from openrelease.collect import collect
+from openrelease.judge import judge
+from openrelease.knowledge.components import lookout
+from openrelease.knowledge.licenses import identifier, license_table
+from openrelease.model import Entry, Facts, Kind, Policy, Problem, Report, Snapshot
+
+
+class Settings(Protocol):
+    """What a run needs of `settings.Settings`; neither module knows the other."""
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """What to judge by."""
+
+    @property
+    def kind(self) -> Kind | None:
+        """The declared kind, None where it is to be found out."""
+
+    @property
+    def name(self) -> str | None:
+        """OWNER/NAME, None where the repository is to tell it itself."""
+
+
+def run(snapshot: Snapshot, settings: Settings) -> Report:
+    """Judge a snapshot by the policies of the settings."""
+    return judge(look(snapshot, settings), settings.policies, license_table())
+
+
+def look(snapshot: Snapshot, settings: Settings) -> Facts:
+    """What policies see of a snapshot."""
+    named = snapshot if settings.name is None else _Named(snapshot=snapshot, name=settings.name)
+    return collect(named, lookout(), license_table(), identifier(), settings.kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Named:
+    """A snapshot under the name that the settings give it, because links tell by it what is its own."""
+
+    snapshot: Snapshot
+    name: str
+
+    @property
+    def revision(self) -> str | None:
+        return self.snapshot.revision
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        return self.snapshot.problems
+
+    def entries(self) -> Sequence[Entry]:
+        return self.snapshot.entries()
+
+    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
+        return self.snapshot.read(path, limit, offset)

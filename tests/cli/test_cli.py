@@ -1,0 +1,232 @@
+"""The command line: what it prints, where it writes, and what it returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.project import read
+from support.repos import git, make_repo
+
+from openrelease import __version__, reports
+from openrelease.cli import FORMATS, main
+
+APACHE = read("LICENSE")
+README = """\
+---
+license: apache-2.0
+pipeline_tag: text-generation
+---
+# Rocket, a language model
+
+## Model details
+Rocket is a transformer model with 12 parameters.
+## Intended use
+For tests of rockets.
+## Training
+It was trained on the text of this file.
+## Evaluation
+It scores nothing.
+## Limitations
+It knows nothing.
+"""
+POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 123456789\n"
+MODEL = """\
+import torch
+from torch import nn
+
+
+class Rocket(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(3, 3)
+
+    def forward(self, x):
+        return self.layer(x)
+"""
+FILES = {"LICENSE": APACHE, "README.md": README, "model.safetensors": POINTER, "rocket/model.py": MODEL}
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    """A small release that meets the baseline."""
+    return make_repo(tmp_path / "release", FILES)
+
+
+def test_a_release_that_meets_the_baseline_exits_with_0(
+    release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(release)]) == 0, capsys.readouterr().out
+    assert "MET             AI Alliance baseline" in capsys.readouterr().out
+
+
+def test_a_commit_and_the_index_are_judged_as_they_are(release: Path) -> None:
+    (release / "model.safetensors").unlink()
+    git(release, "add", "-A")
+    assert main(["check", str(release), "--staged"]) == 1
+    assert main(["check", str(release), "--rev", "HEAD"]) == 0
+    assert main(["check", str(release), "--staged", "--fail-on", "never"]) == 0
+
+
+def test_a_policy_that_asks_for_more_exits_with_1(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(release), "--policy", "aia-baseline", "--policy", "aia-open-science"]) == 1
+    assert "NOT MET" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_prints_and_writes_the_same(
+    name: str, release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "report"
+    output.write_text("old")
+    assert main(["check", str(release), "--rev", "HEAD", "--format", name]) == 0
+    assert main(["check", str(release), "--rev", "HEAD", "--format", name, "--output", str(output)]) == 0
+    printed = capsys.readouterr().out
+    assert output.read_text(encoding="utf-8") == printed
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".openrelease-")] == []
+
+
+def test_formats_are_those_of_the_reports() -> None:
+    assert tuple(reports.FORMATS) == FORMATS
+
+
+def test_the_same_commit_gives_the_same_bytes(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["check", str(release), "--rev", "HEAD", "--format", "json", "--name", "acme/rocket"]
+    main(command)
+    first = capsys.readouterr().out
+    main(command)
+    assert capsys.readouterr().out == first
+    assert json.loads(first)["subject"]["name"] == "acme/rocket"
+
+
+def test_facts_are_what_policies_see(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", str(release)]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["components"]["weights"]["status"] == "in_repo"
+    assert facts["subject"]["kind"] == "model"
+
+
+def test_policies_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policies"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
+        "aia-baseline",
+        "aia-open-science",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("weights-license", ["requirement weights-license", "why", "remedy", "source"]),
+        ("licensed", ["check licensed", "`allow`, `deny`"]),
+        ("model_card", ["component model_card"]),
+        ("aia-open-science", ["policy aia-open-science", "checkpoints: Intermediate checkpoints"]),
+        ("apache-2.0", ["license Apache-2.0", "permissive    yes"]),
+        ("license", ["component license"]),
+    ],
+)
+def test_explain(name: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", name]) == 0
+    told = capsys.readouterr().out
+    assert [word for word in words if word not in told] == []
+
+
+def test_explain_suggests_near_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "weights-licence"]) == 2
+    assert "did you mean weights-license" in capsys.readouterr().err
+
+
+def test_identify_in_both_formats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "LICENSE"
+    file.write_text(APACHE)
+    assert main(["identify", str(file)]) == 0
+    assert f"{file}: Apache-2.0" in capsys.readouterr().out
+    assert main(["identify", "--format", "json", str(file), str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["expression"] for line in lines] == ["Apache-2.0", "Apache-2.0"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ([], 2, "COMMAND"),
+        (["check", "--format", "yaml"], 2, "yaml"),
+        (["check", "{release}", "--policy", "aia-basline"], 2, "did you mean aia-baseline?"),
+        (["check", "{release}", "--policy", "{release}/none.yml"], 2, "No such file"),
+        (["check", "{release}", "--fail-on", "always"], 2, "unmet"),
+        (["check", "{release}", "--name", "rocket"], 2, "OWNER/NAME"),
+        (["check", "{release}", "--config", "none.yml"], 2, "none.yml"),
+        (["check", "{release}", "--output", "{release}/.git/config"], 2, "inside .git"),
+        (["check", "{release}", "--output", "{release}/none/report"], 2, "No such file"),
+        (["check", "{release}", "--rev", "HEAD", "--staged"], 2, "not allowed with"),
+        (["check", "{release}", "--rev", "no-such-commit"], 3, "no-such-commit"),
+        (["check", "{release}/none"], 3, "none"),
+        (["identify", "{release}/none"], 2, "No such file"),
+    ],
+)
+def test_what_is_wrong_is_told_on_stderr(
+    arguments: list[str], code: int, words: str, release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([each.format(release=release) for each in arguments]) == code
+    told = capsys.readouterr()
+    assert (told.out, words in told.err) == ("", True), told.err
+    assert "Traceback" not in told.err
+
+
+def test_secrets_and_control_characters_are_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--policy", f"ghp_{'a' * 36}\x1b[2J.yml"]) == 2
+    told = capsys.readouterr().err
+    assert "[redacted]" in told
+    assert "\x1b" not in told
+
+
+def test_a_crash_is_one_line_that_asks_for_a_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)  # a process may be started without one
+    assert main(["policies"]) == 3
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    monkeypatch.setenv("OPENRELEASE_DEBUG", "1")
+    assert main(["policies"]) == 3
+    told = capsys.readouterr().err
+    assert "Traceback" in told
+    assert "please report" in told
+
+
+def test_version_and_help_load_nothing_heavy() -> None:
+    code = (
+        "import sys; from openrelease.cli import main; main(['--version']); main(['check', '--help']);"
+        "print(sorted({'yaml', 'markdown_it', 'license_expression', 'licenseclassifier'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", code], check=True, capture_output=True, text=True)
+    lines = done.stdout.splitlines()
+    assert (lines[0], lines[-1]) == (f"openrelease {__version__}", "[]")
+
+
+def test_a_reader_that_goes_away_changes_nothing() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", "openrelease", "policies"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    told = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), told) == (0, b"")
+
+
+def test_output_is_utf_8_whatever_the_locale(release: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "openrelease", "check", str(release), "--format", "markdown"],
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        check=False,
+        capture_output=True,
+    )
+    assert done.returncode == 0
+    assert "✅" in done.stdout.decode("utf-8")
