@@ -143,6 +143,14 @@ def test_an_embedded_bare_repository_is_files(tmp_path: Path) -> None:
     assert canaries(tmp_path / "canary") == []
 
 
+def test_a_work_tree_that_looks_like_a_bare_repository_is_a_work_tree(tmp_path: Path) -> None:
+    repo = make_repo(tmp_path / "repo")
+    write_files(repo, {"HEAD": "ref: refs/heads/main\n", "objects/x": "", "refs/heads/x": ""})
+    assert paths(open_snapshot(repo)) == []
+    git(repo, "add", "refs")
+    assert paths(open_snapshot(repo)) == ["refs/heads/x"]
+
+
 @pytest.mark.usefixtures("_any_git")
 def test_a_partial_clone_downloads_nothing(tmp_path: Path) -> None:
     source = make_repo(

@@ -45,7 +45,7 @@ def find_repository(path: Path) -> Repository | None:
     committed as files is read as files. Raises `SnapshotError` where `.git` is there but broken.
     """
     found = _around(path)
-    if not _is_git_dir(path) or (found is not None and _tracks(found)):
+    if not _is_git_dir(path) or (found is not None and (not found.prefix or _tracks(found))):
         return found
     return Repository(git_dir=path, top=None)
 
