@@ -24,11 +24,15 @@ STRENGTH = {Status.ABSENT: 0, Status.UNCLEAR: 1, Status.LINKED: 2, Status.IN_REP
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """All that rules are applied to: what was read, and the links with what they lead to."""
+    """All that rules are applied to: what was read, and the links with what they lead to.
+
+    `files` are the files that may belong to the release: none of tests, of vendored code, of tooling.
+    """
 
     gathered: Gathered
     lookout: Lookout
     targets: tuple[Target, ...]
+    files: tuple[Entry, ...]
     weight_files: tuple[str, ...]
 
 
@@ -40,27 +44,35 @@ def survey(gathered: Gathered, lookout: Lookout, subject: str | None) -> Scene:
         found.extend(targets(document.path, links, lookout, subject))
     for program in gathered.programs.values():
         found.extend(targets(program.path, program.links, lookout, subject))
-    weights = tuple(
-        entry.path for entry in gathered.entries if _is_weights(entry, gathered.snapshot, lookout)
-    )
+    near = tuple(entry for entry in gathered.entries if not lookout.aside.search(entry.path))
     return Scene(
-        gathered=gathered, lookout=lookout, targets=settle(found, lookout, subject), weight_files=weights
+        gathered=gathered,
+        lookout=lookout,
+        targets=settle(found, lookout, subject),
+        files=tuple(entry for entry in near if entry.kind is EntryKind.FILE),
+        weight_files=tuple(entry.path for entry in near if _is_weights(entry, gathered.snapshot)),
     )
 
 
 def discover(component: Component, scene: Scene, kind: Kind) -> tuple[Evidence, ...]:
-    """Give the evidence for one component, strongest first, then nearest to the root; each place once."""
+    """Give the evidence for one component, each place once.
+
+    The strongest comes first, then that of the first rule in components.yaml, then the nearest to the root.
+    """
     if kind not in component.kinds:
         return ()
     found: dict[tuple[object, ...], Evidence] = {}
     for evidence in _all(component, scene, kind):
         found.setdefault((evidence.location.path, evidence.location.line, evidence.url), evidence)
-    best = sorted(found.values(), key=_order)
+    rules = (*component.files, *component.text, *component.links, *component.tables)
+    order = {rule.how: number for number, rule in enumerate(rules)}
+    best = sorted(found.values(), key=lambda evidence: _order(evidence, order))
     return tuple(best[:MOST_EVIDENCE])
 
 
-def _order(evidence: Evidence) -> tuple[object, ...]:
-    return -STRENGTH[evidence.status], *rank(evidence.location.path), evidence.location.line or 0
+def _order(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...]:
+    place = evidence.location
+    return -STRENGTH[evidence.status], order[evidence.how], *rank(place.path), place.line or 0
 
 
 def _all(component: Component, scene: Scene, kind: Kind) -> Iterator[Evidence]:
@@ -90,16 +102,14 @@ def _files(rule: FileRule, scene: Scene) -> Iterator[Evidence]:
     if rule.weights:
         paths: Iterable[str] = scene.weight_files
     else:
-        paths = (entry.path for entry in scene.gathered.entries if _may_count(entry, rule, scene.lookout))
+        paths = (entry.path for entry in scene.files if _is_large_enough(entry, rule))
     for path in paths:
         line = _matches(rule, path, scene)
         if line is not None:
             yield Evidence(location=Location(path=path, line=line or None), how=rule.how, status=rule.status)
 
 
-def _may_count(entry: Entry, rule: FileRule, lookout: Lookout) -> bool:
-    if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
-        return False
+def _is_large_enough(entry: Entry, rule: FileRule) -> bool:
     return not rule.least or entry.size is None or entry.size >= rule.least
 
 
@@ -120,10 +130,8 @@ def _first(features: Mapping[str, int], group: frozenset[str]) -> int | None:
     return min((features[name] for name in group if name in features), default=None)
 
 
-def _is_weights(entry: Entry, snapshot: Snapshot, lookout: Lookout) -> bool:
-    if entry.kind not in {EntryKind.FILE, EntryKind.SYMLINK} or lookout.aside.search(entry.path):
-        return False
-    if not weight_like(entry.path):
+def _is_weights(entry: Entry, snapshot: Snapshot) -> bool:
+    if entry.kind not in {EntryKind.FILE, EntryKind.SYMLINK} or not weight_like(entry.path):
         return False
     if pointer_of(snapshot, entry) is not None:
         return by_name(entry.path) is not None

@@ -1,10 +1,11 @@
-"""Snapshot -> what is read of it: entries, documents in parts, source by its features. Reads once, never judges."""
+"""Snapshot -> what is read of it: entries, documents in parts, source by its features; each read once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from openrelease.collect.markdown import parse_markdown
 from openrelease.collect.program import Program, parse_notebook, parse_python, parse_shell
@@ -12,7 +13,7 @@ from openrelease.collect.rules import Lookout
 from openrelease.collect.text import ParsedDocument
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Location, Problem, Snapshot
-from openrelease.untrusted import decode_text, load_yaml, split_front_matter
+from openrelease.untrusted import Loaded, decode_text, load_yaml, split_front_matter
 
 MOST_DOCUMENTS = 400
 MOST_PROGRAMS = 3_000
@@ -30,16 +31,15 @@ _TELLING = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """What was read of one snapshot. `unread` are source files whose content is not here, or not Python."""
+    """What was read of one snapshot, and what could not be read."""
 
     snapshot: Snapshot
     entries: tuple[Entry, ...]
     documents: tuple[ParsedDocument, ...]
     programs: Mapping[str, Program]
-    unread: frozenset[str]
     problems: tuple[Problem, ...]
 
-    @property
+    @cached_property
     def paths(self) -> frozenset[str]:
         """Every path of the tree."""
         return frozenset(entry.path for entry in self.entries)
@@ -48,17 +48,17 @@ class Gathered:
 def gather(snapshot: Snapshot, lookout: Lookout) -> Gathered:
     """Read the documents and the source of a snapshot, nearest to the root first, within bounds."""
     entries = tuple(snapshot.entries())
-    problems: list[Problem] = list(snapshot.problems)
-    documents = tuple(_documents(snapshot, entries, lookout, problems))
-    programs, unread = _programs(snapshot, entries, lookout, problems)
-    notes = tuple(program.document for program in programs.values() if program.document)
+    documents = tuple(_documents(snapshot, entries, lookout))
+    programs = tuple(_programs(snapshot, entries, lookout))
+    read = tuple(each for each in programs if isinstance(each, Program))
+    notes = tuple(each.document for each in read if each.document)
+    problems = (each for each in (*documents, *programs) if isinstance(each, Problem))
     return Gathered(
         snapshot=snapshot,
         entries=entries,
-        documents=documents + notes,
-        programs=programs,
-        unread=unread,
-        problems=tuple(problems),
+        documents=tuple(each for each in documents if isinstance(each, ParsedDocument)) + notes,
+        programs={each.path: each for each in read},
+        problems=(*snapshot.problems, *problems),
     )
 
 
@@ -73,20 +73,12 @@ def rank(path: str) -> tuple[int, bool, str]:
 
 
 def _documents(
-    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout, problems: list[Problem]
-) -> Iterator[ParsedDocument]:
+    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
+) -> Iterator[ParsedDocument | Problem]:
     wanted = sorted((entry.path for entry in entries if _is_document(entry, lookout)), key=rank)
     for path in wanted[:MOST_DOCUMENTS]:
-        try:
-            text = decode_text(_content(snapshot, path, MOST_BYTES))
-        except (UnreadableError, UntrustedInputError) as error:
-            problems.append(Problem(location=Location(path=path), message=error.reason))
-        else:
-            yield _document(path, text, problems)
-    if left := len(wanted) - MOST_DOCUMENTS:
-        message = f"{left} more documents were not read: the limit is {MOST_DOCUMENTS}"
-        if left > 0:
-            problems.append(Problem(location=Location(path=wanted[MOST_DOCUMENTS]), message=message))
+        yield from _document(snapshot, path)
+    yield from _left_out(wanted[MOST_DOCUMENTS:], "documents", MOST_DOCUMENTS)
 
 
 def _is_document(entry: Entry, lookout: Lookout) -> bool:
@@ -95,19 +87,29 @@ def _is_document(entry: Entry, lookout: Lookout) -> bool:
     return not (lookout.not_documents.search(entry.path) or lookout.aside.search(entry.path))
 
 
-def _document(path: str, text: str, problems: list[Problem]) -> ParsedDocument:
+def _document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Problem]:
+    """Yield a document in parts, and what of it could not be read."""
+    try:
+        text = decode_text(_content(snapshot, path, MOST_BYTES))
+    except (UnreadableError, UntrustedInputError) as error:
+        yield Problem(location=Location(path=path), message=error.reason)
+        return
     front = split_front_matter(text)
     if front is None:
-        return parse_markdown(path, text)
+        yield parse_markdown(path, text)
+        return
     body = "\n".join(text.split("\n")[front.body_line - 1 :])
     document = parse_markdown(path, body, first_line=front.body_line)
     try:
         loaded = load_yaml(front.yaml.encode("utf-8", "surrogatepass"), first_line=front.start_line)
     except UntrustedInputError as error:
-        problems.append(
-            Problem(location=Location(path=path, line=error.line), message=f"front matter: {error.reason}")
-        )
-        return document
+        yield document
+        yield Problem(location=Location(path=path, line=error.line), message=f"front matter: {error.reason}")
+    else:
+        yield _with_metadata(document, loaded)
+
+
+def _with_metadata(document: ParsedDocument, loaded: Loaded) -> ParsedDocument:
     if not isinstance(loaded.value, dict):
         return document
     lines = {str(key[0]): line for key, line in loaded.lines.items() if len(key) == 1}
@@ -115,24 +117,12 @@ def _document(path: str, text: str, problems: list[Problem]) -> ParsedDocument:
 
 
 def _programs(
-    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout, problems: list[Problem]
-) -> tuple[dict[str, Program], frozenset[str]]:
-    programs: dict[str, Program] = {}
-    unread: set[str] = set()
+    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
+) -> Iterator[Program | Problem]:
     wanted = sorted((entry.path for entry in entries if _is_program(entry, lookout)), key=rank)
     for path in wanted[:MOST_PROGRAMS]:
-        try:
-            programs[path] = _program(snapshot, path)
-        except (UnreadableError, UntrustedInputError) as error:
-            unread.add(path)
-            if error.reason != "content not here":
-                problems.append(Problem(location=Location(path=path), message=error.reason))
-    if len(wanted) > MOST_PROGRAMS:
-        message = (
-            f"{len(wanted) - MOST_PROGRAMS} more source files were not read: the limit is {MOST_PROGRAMS}"
-        )
-        problems.append(Problem(location=Location(path=wanted[MOST_PROGRAMS]), message=message))
-    return programs, frozenset(unread)
+        yield _program(snapshot, path)
+    yield from _left_out(wanted[MOST_PROGRAMS:], "source files", MOST_PROGRAMS)
 
 
 def _is_program(entry: Entry, lookout: Lookout) -> bool:
@@ -141,14 +131,23 @@ def _is_program(entry: Entry, lookout: Lookout) -> bool:
     return known and entry.kind is EntryKind.FILE and not lookout.aside.search(entry.path)
 
 
-def _program(snapshot: Snapshot, path: str) -> Program:
+def _program(snapshot: Snapshot, path: str) -> Program | Problem:
     suffix = path.rpartition(".")[2]
-    if suffix == "ipynb":
-        return parse_notebook(path, _content(snapshot, path, _NOTEBOOK_BYTES))
-    data = _content(snapshot, path, MOST_BYTES)
-    if suffix == "py" and not _TELLING.search(data):
-        return Program(path=path)
-    return _PARSERS[suffix](path, decode_text(data))
+    try:
+        if suffix == "ipynb":
+            return parse_notebook(path, _content(snapshot, path, _NOTEBOOK_BYTES))
+        data = _content(snapshot, path, MOST_BYTES)
+        if suffix == "py" and not _TELLING.search(data):
+            return Program(path=path)
+        return _PARSERS[suffix](path, decode_text(data))
+    except (UnreadableError, UntrustedInputError) as error:
+        return Problem(location=Location(path=path), message=error.reason)
+
+
+def _left_out(paths: Sequence[str], what: str, limit: int) -> Iterator[Problem]:
+    if paths:
+        message = f"{len(paths)} more {what} were not read: the limit is {limit}"
+        yield Problem(location=Location(path=paths[0]), message=message)
 
 
 def _content(snapshot: Snapshot, path: str, limit: int) -> bytes:

@@ -6,8 +6,8 @@ Links are told apart by the owner in the URL, by the name of the thing, and by t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from openrelease.collect.rules import Lookout
@@ -15,12 +15,15 @@ from openrelease.collect.text import Block, Link
 
 OWN, FOREIGN, OPEN = "own", "foreign", "open"  # open: nothing says whose it is
 
-_FILLER = re.compile(r"^the|(ai|labs?|inc|org|hq|team|official|research|project|models?|community)$")
+_FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
+_PARTICULAR = 4  # letters: a shorter word is shared by chance
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?", re.IGNORECASE)
+_HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A link with what it leads to: `kind` as in components.yaml, `owner` and `name` where the URL has them."""
+    """A link with what it leads to: `kind` as in components.yaml, `owner` and `name` from its URL."""
 
     link: Link
     path: str  # the document or source file that holds the link
@@ -56,10 +59,10 @@ def settle(found: Sequence[Target], lookout: Lookout, subject: str | None) -> tu
     exists does a name that shares a word with the repository's name do so: others publish variants under
     the same name.
     """
-    settled = tuple(_replace(target, _by_owner(target, lookout, subject)) for target in found)
+    settled = tuple(replace(target, whose=_by_owner(target, lookout, subject)) for target in found)
     own_kinds = {target.kind for target in settled if target.whose == OWN}
     return tuple(
-        _replace(target, _by_name(target, lookout, subject))
+        replace(target, whose=_by_name(target, lookout, subject))
         if target.whose == OPEN and target.kind not in own_kinds
         else target
         for target in settled
@@ -72,32 +75,38 @@ def related(owner: str, other: str) -> bool:
     if not one or not two:
         return False
     short, long = sorted((one, two), key=len)
-    return one == two or (len(short) >= 4 and (long.startswith(short) or long.endswith(short)))
+    return one == two or (len(short) >= _PARTICULAR and (long.startswith(short) or long.endswith(short)))
 
 
 def _target(path: str, link: Link, lookout: Lookout, subject: str | None) -> Target | None:
     url = link.url.strip()
+    bare = _SCHEME.sub("", url)
     if not url or url.startswith("#") or lookout.placeholder.search(url):
         return None
-    if re.fullmatch(r"[\w.-]+/[\w.-]+", url) and link.where == "code":
-        return Target(link=link, path=path, kind="hub-id", owner=url.split("/")[0], name=url.split("/")[1])
-    bare = re.sub(r"^[a-z][a-z0-9+.-]*://(www\.)?", "", url, flags=re.IGNORECASE)
+    if link.where == "code" and _HUB_ID.fullmatch(url):
+        owner, _, name = url.partition("/")
+        return Target(link=link, path=path, kind="hub-id", owner=owner, name=name)
     if bare == url and not url.startswith("magnet:"):
-        return Target(link=link, path=path, kind="local", name=unquote(url).split("#")[0])
+        return Target(link=link, path=path, kind="local", name=unquote(url).partition("#")[0])
     for kind in lookout.url_kinds:
-        if match := kind.pattern.search(bare if kind.kind != "magnet" else url):
+        if match := kind.pattern.search(bare):
             groups = {key: value or "" for key, value in match.groupdict().items()}
-            owner, name = groups.get("owner", ""), groups.get("name", "").removesuffix(".git")
-            own_tree = (
-                kind.kind.startswith("github-") and f"{owner}/{name}".casefold() == (subject or "").casefold()
-            )
-            if own_tree and kind.kind == "github-file":
-                rest = re.sub(r"^[^/]+/", "", groups.get("rest", ""))
-                return Target(link=link, path=path, kind="local", name="/" + unquote(rest).split("#")[0])
-            if own_tree and kind.kind == "github-repo":
-                return None
-            return Target(link=link, path=path, kind=kind.kind, owner=owner, name=name)
-    return Target(link=link, path=path, kind="web", owner=bare.split("/")[0])
+            return _of_kind(kind.kind, groups, link, path, subject)
+    return Target(link=link, path=path, kind="web", owner=bare.partition("/")[0])
+
+
+def _of_kind(
+    kind: str, groups: Mapping[str, str], link: Link, path: str, subject: str | None
+) -> Target | None:
+    """Build the target; a link to a file of this very repository on its forge is one to the file itself."""
+    owner, name = groups.get("owner", ""), groups.get("name", "").removesuffix(".git")
+    if kind.startswith("github-") and subject and f"{owner}/{name}".casefold() == subject.casefold():
+        if kind == "github-repo":
+            return None
+        if kind == "github-file":
+            inside = groups["rest"].partition("/")[2]  # behind the branch
+            return Target(link=link, path=path, kind="local", name="/" + unquote(inside).partition("#")[0])
+    return Target(link=link, path=path, kind=kind, owner=owner, name=name)
 
 
 def _replace(target: Target, whose: str) -> Target:
@@ -127,9 +136,9 @@ def _by_name(target: Target, lookout: Lookout, subject: str | None) -> str:
 
 
 def _words(name: str, lookout: Lookout) -> set[str]:
-    """Split a name into the words that make it particular: letters only, four or more, none of the generic ones."""
+    """Split a name into the words that make it particular: letters only, not short, not generic."""
     words = re.findall(r"[a-z]+", name.casefold())
-    return {word for word in words if len(word) >= 4 and word not in lookout.generic_words}
+    return {word for word in words if len(word) >= _PARTICULAR and word not in lookout.generic_words}
 
 
 def _core(owner: str) -> str:

@@ -36,13 +36,14 @@ class Program:
 
 def parse_python(path: str, text: str) -> Program:
     """Read Python by its syntax tree; raises UntrustedInputError where it has none."""
-    tree = _tree(text)
     features: dict[str, int] = {}
-    for node in ast.walk(tree):
+    links: list[Link] = []
+    for node in ast.walk(_tree(text)):
+        line = getattr(node, "lineno", 1)
         for feature in _features(node):
-            line = getattr(node, "lineno", 1)
             features[feature] = min(features.get(feature, line), line)
-    return Program(path=path, features=features, links=tuple(_string_links(tree)))
+        links.extend(_string_links(node))
+    return Program(path=path, features=features, links=tuple(links))
 
 
 def parse_shell(path: str, text: str) -> Program:
@@ -100,12 +101,9 @@ def _name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _string_links(tree: ast.Module) -> Iterator[Link]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from _text_links(node.value, node.lineno)
-        elif isinstance(node, ast.JoinedStr):
-            yield from _text_links(ast.unparse(node), node.lineno)
+def _string_links(node: ast.AST) -> Iterator[Link]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and "://" in node.value:
+        yield from _text_links(node.value, node.lineno)
 
 
 def _text_links(text: str, first_line: int = 1) -> Iterator[Link]:

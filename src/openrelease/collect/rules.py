@@ -59,7 +59,7 @@ class LinkRule:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRule:
-    """A table of a document: `words` is searched in its header and first column, `least` counts its numbers."""
+    """A table: `words` is searched in its header and first columns, `least` counts the numbers it needs."""
 
     how: str
     status: Status
@@ -131,7 +131,10 @@ class Topic:
 
 @dataclass(frozen=True, kw_only=True)
 class KindSignal:
-    """A sign of what a repository releases, with its weight; `place` is title, opening, name, key or component."""
+    """A sign of what is released, with its weight.
+
+    `place` is title, opening, document (all of the README), name, key or component.
+    """
 
     kind: Kind
     weight: int

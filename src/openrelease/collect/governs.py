@@ -1,0 +1,145 @@
+"""Statements -> the license that governs each component: the nearest statement wins, and doubt stays doubt.
+
+For each part (weights, code, data, document) the tiers are: a license file named for the part; what
+documents and metadata say of the part; the license of the whole repository, which the part inherits where the
+repository publishes it. Within a tier, statements that differ in permissiveness give `mixed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from openrelease.collect.discover import Scene
+from openrelease.collect.links import OWN
+from openrelease.collect.rules import Component, Library
+from openrelease.collect.statements import Reader, Statement
+from openrelease.model import Evidence, License, Location, Permissive, Status
+
+_RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
+_NEAR = re.compile(r"^[^/]+$|(^|/)(docs?|model[-_ ]?cards?)/|model[-_ ]?card", re.IGNORECASE)
+_WEIGHT_FOLDER = re.compile(r"(^|/)(models?|weights?|checkpoints?|model_licenses?)(/|$)", re.IGNORECASE)
+
+
+def governing(
+    component: Component,
+    evidence: Sequence[Evidence],
+    statements: Sequence[Statement],
+    scene: Scene,
+    reader: Reader,
+) -> tuple[License | None, tuple[License, ...]]:
+    """Give the license that governs a component that is there, and all statements that speak of it."""
+    if not evidence or component.id == "license":
+        return None, ()
+    direct = [each for each in statements if each.part == component.part]
+    whole = [each for each in statements if not each.part]
+    if component.part == "weights":
+        direct += [_as_weights(each) for each in whole if _for_models(each)]
+    if component.part == "code" and evidence[0].status is Status.LINKED:
+        runs = component.id in _RUN_BY_LIBRARIES
+        return _library(evidence, scene, reader) if runs else None, ()
+    spoken = tuple(each.license for each in (*direct, *whole))
+    chosen = _chosen(direct) or _inherited(evidence, whole, scene)
+    return _doubted(chosen, whole), spoken
+
+
+def _for_models(statement: Statement) -> bool:
+    return statement.license.how == "file" and bool(_WEIGHT_FOLDER.search(statement.folder))
+
+
+def _as_weights(statement: Statement) -> Statement:
+    return replace(statement, part="weights")
+
+
+def _chosen(direct: Sequence[Statement]) -> License | None:
+    """Take the license of the first tier that says anything: files, then words; badges only confirm."""
+    files = [each for each in direct if each.license.how == "file"]
+    words = [each for each in direct if each.license.how not in {"file", "badge"}]
+    badges = [each for each in direct if each.license.how == "badge"]
+    for tier in (files, words):
+        if tier:
+            return _joined(tier)
+    return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
+
+
+def _at_most_unknown(license_: License) -> Permissive:
+    return Permissive.UNKNOWN if license_.permissive is Permissive.YES else license_.permissive
+
+
+def _joined(tier: Sequence[Statement]) -> License:
+    """Join the statements of one tier: one license, or the word that they differ."""
+    first = tier[0].license
+    values = {each.license.permissive for each in tier}
+    if values == {first.permissive}:
+        return first
+    if {Permissive.YES, Permissive.NO} <= values:
+        names = sorted({each.license.expression or "terms without a name" for each in tier})
+        note = f"differs between parts: {', '.join(names)}"
+        worst = next(each.license for each in tier if each.license.permissive is Permissive.NO)
+        return replace(worst, expression=None, permissive=Permissive.MIXED, note=note)
+    return next(each.license for each in tier if each.license.permissive is not Permissive.YES)
+
+
+def _inherited(evidence: Sequence[Evidence], whole: Sequence[Statement], scene: Scene) -> License | None:
+    """Give the repository's license to what the repository publishes: in the tree, or linked as its own."""
+    if not whole:
+        return None
+    files = [each for each in whole if each.license.how == "file" and "/" not in each.license.location.path]
+    words = [each for each in whole if each.license.how not in {"file", "badge"}]
+    badges = [each for each in whole if each.license.how == "badge"]
+    for tier in (files, words):
+        if tier:
+            found = _joined(tier)
+            if _published(evidence, scene):
+                return replace(found, how="inherited") if found.how == "file" else found
+            note = "the repository's license; the repository does not say that it covers what is only linked"
+            return replace(found, how="inherited", permissive=_at_most_unknown(found), note=note)
+    return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
+
+
+def _published(evidence: Sequence[Evidence], scene: Scene) -> bool:
+    if any(each.status is Status.IN_REPO for each in evidence):
+        return True
+    own = {(each.path, each.link.line) for each in scene.targets if each.whose == OWN}
+    return any(
+        each.location.path.endswith((".py", ".sh", ".ipynb"))
+        or (_NEAR.search(each.location.path) and (each.location.path, each.location.line) in own)
+        for each in evidence
+    )
+
+
+def _doubted(chosen: License | None, whole: Sequence[Statement]) -> License | None:
+    """Withdraw a "permissive" that words claim over a license file of the root that is not permissive."""
+    if chosen is None or chosen.permissive is not Permissive.YES or chosen.how in {"file", "inherited"}:
+        return chosen
+    against = next((each.license for each in whole if _root_file_against(each)), None)
+    if against is None:
+        return chosen
+    note = f"contradicts {against.location.path}: {against.expression or 'a license that cannot be named'}"
+    return replace(chosen, permissive=Permissive.UNKNOWN, note=note)
+
+
+def _root_file_against(statement: Statement) -> bool:
+    stated = statement.license
+    at_root = stated.how == "file" and "/" not in stated.location.path
+    return at_root and stated.permissive is not Permissive.YES
+
+
+def _library(evidence: Sequence[Evidence], scene: Scene, reader: Reader) -> License | None:
+    """Name the license of the well-known library that runs the model, where the documents name one."""
+    for library, place in _libraries(evidence, scene):
+        note = f"source is in {library.name}, not in this repository ({library.source})"
+        return reader.license(library.license, "library", place, note)
+    return None
+
+
+def _libraries(evidence: Sequence[Evidence], scene: Scene) -> Iterator[tuple[Library, Location]]:
+    rows = {each.location.path: each.location.line or 0 for each in reversed(evidence)}
+    for document in scene.gathered.documents:
+        if document.path not in rows:
+            continue
+        for library in scene.lookout.libraries:
+            for block in document.blocks:
+                if library.pattern.search(block.text):
+                    yield library, Location(path=document.path, line=block.line)

@@ -1,0 +1,43 @@
+"""Prose -> the licenses that it names: only names that the license table knows, as whole words."""
+
+from __future__ import annotations
+
+import re
+
+from openrelease.licenses import LicenseTable
+
+_WORD = re.compile(r"[\w.+-]*\w\+?|\"")
+_LONGEST = 9  # words: "Creative Commons Attribution Non Commercial Share Alike 4.0 International License"
+_LICENSE = re.compile(r"licen[cs]e[ds]?$|agreement$", re.IGNORECASE)
+_VERSIONED = re.compile(r"\d")
+
+
+def mentions(text: str, table: LicenseTable, *, only_names: bool = False) -> tuple[str, ...]:
+    """Give the ids of the licenses that a sentence names, in order, each once.
+
+    A name needs the word "license" in it or a version number: "MIT" alone may be a university. Where the
+    text is known to be nothing but names (a badge, a table cell), `only_names` lifts that.
+    """
+    words = _WORD.findall(text)
+    found: list[str] = []
+    start = 0
+    while start < len(words):
+        length, known = _longest(words, start, table, only_names=only_names)
+        if known and known not in found:
+            found.append(known)
+        start += length
+    return tuple(found)
+
+
+def _longest(
+    words: list[str], start: int, table: LicenseTable, *, only_names: bool
+) -> tuple[int, str | None]:
+    for length in range(min(_LONGEST, len(words) - start), 0, -1):
+        window = words[start : start + length]
+        if _LICENSE.fullmatch(window[0]) and length == 1:
+            break
+        if only_names or any(map(_LICENSE.search, window)) or any(map(_VERSIONED.search, window)):
+            known = table.resolve(" ".join(window)) or table.resolve("-".join(window))
+            if known:
+                return length, known
+    return 1, None

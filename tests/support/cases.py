@@ -1,0 +1,116 @@
+"""Cases in Markdown: a repository in fenced blocks, then the verdicts that it must get.
+
+A block `file PATH` is a text file, `hex PATH` one in hexadecimal, `absent PATH [SIZE]` one whose content is
+not here, `link PATH TARGET` a symlink, `license PATH NAME` a license text: `apache-2.0` is this project's own,
+any other is one of the shared corpus, and without the corpus the case is skipped. The block `expect` has a line for each thing that must hold:
+
+    kind: model
+    weights: linked
+    weights license: Apache-2.0, yes, inherited
+    aia-baseline: unmet
+    aia-baseline/documentation: unmet
+    evidence weights: README.md:3
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from support.corpus import CORPUS
+
+from openrelease.model import Entry, EntryKind, Report
+from openrelease.run import run
+from openrelease.settings import Flags, load
+from openrelease.snapshot import InMemory
+
+_MISSING = b"no corpus here"
+POLICIES = ("aia-baseline", "aia-open-science")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One case: its title, its repository, and what must hold, line by line."""
+
+    title: str
+    name: str | None
+    files: dict[str, bytes]
+    entries: tuple[Entry, ...]
+    expected: dict[str, str]
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Read every case of a file; each begins with a heading of the second level."""
+    cases: list[Case] = []
+    tokens = MarkdownIt().parse(path.read_text(encoding="utf-8"))
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            cases.append(Case(title=tokens[number + 1].content, name=None, files={}, entries=(), expected={}))
+        elif token.type == "fence" and cases:
+            cases[-1] = _with_block(cases[-1], token.info.split(), token.content)
+    return cases
+
+
+def _with_block(case: Case, info: list[str], content: str) -> Case:
+    kind, *rest = info
+    if kind == "expect":
+        pairs = (line.partition(": ") for line in content.splitlines() if line.strip())
+        expected = {key.strip(): value.strip() for key, _, value in pairs}
+        name = expected.pop("name", None)
+        return Case(title=case.title, name=name, files=case.files, entries=case.entries, expected=expected)
+    files, entries = dict(case.files), list(case.entries)
+    if kind == "file":
+        files[rest[0]] = content.encode()
+    elif kind == "hex":
+        files[rest[0]] = bytes.fromhex(content)
+    elif kind == "license":
+        files[rest[0]] = _license_text(rest[1])
+    elif kind == "absent":
+        entries.append(Entry(path=rest[0], size=int(rest[1]) if len(rest) > 1 else None))
+    elif kind == "link":
+        entries.append(Entry(path=rest[0], kind=EntryKind.SYMLINK, target=rest[1]))
+    else:
+        raise ValueError(f"{case.title}: no such block: {kind}")
+    return Case(title=case.title, name=None, files=files, entries=tuple(entries), expected={})
+
+
+def _license_text(name: str) -> bytes:
+    if name == "apache-2.0":
+        return (Path(__file__).resolve().parents[2] / "LICENSE").read_bytes()
+    path = CORPUS / "ai_license_texts" / f"{name}.txt"
+    return path.read_bytes() if path.exists() else _MISSING
+
+
+def judge(case: Case) -> Report:
+    """Judge the repository of a case by all the policies that cases speak of."""
+    if _MISSING in case.files.values():
+        pytest.skip("1 case needs the license texts of the shared corpus")
+    snapshot = InMemory(case.files, entries=case.entries, name=case.name)
+    return run(snapshot, load(snapshot, Flags(policies=POLICIES, name=case.name)))
+
+
+def said(report: Report, key: str) -> str:
+    """Give what a report says of the subject of one expected line."""
+    if key == "kind":
+        return report.facts.subject.kind.value
+    if key.startswith("evidence "):
+        places = report.facts.components[key.split()[1]].evidence
+        return ", ".join(_place(place.location.path, place.location.line) for place in places)
+    if key.endswith(" license"):
+        found = report.facts.components[key.split()[0]].license
+        return f"{found.expression}, {found.permissive.value}, {found.how}" if found else "none"
+    if key in report.facts.components:
+        return report.facts.components[key].status.value
+    if key == "problems":
+        return str(len(report.facts.problems))
+    policy, _, requirement = key.partition("/")
+    judged = next(verdict for verdict in report.verdicts if verdict.policy.id == policy)
+    if not requirement:
+        return judged.outcome.value
+    return next(each.outcome.value for each in judged.verdicts if each.requirement.id == requirement)
+
+
+def _place(path: str, line: int | None) -> str:
+    return path if line is None else f"{path}:{line}"
