@@ -282,8 +282,13 @@ def test_a_code_span_loses_nothing_that_it_quotes(text: str) -> None:
 @given(texts(*MARKDOWN))
 def test_a_sentence_loses_nothing_that_it_quotes(text: str) -> None:
     told = "".join(token.content for token in inline(FRAMES["last cell"].format(prose(text))))
-    quoted = re.sub(r"\\u\{(9|A|D)\}", "", terminal(text))  # the white space that becomes plain space
+    quoted = terminal(re.sub(r"[\t\r\n]", "", text))
     assert letters(told) == letters(f"fmok{quoted}endz")
+
+
+def test_no_backslash_is_left_before_an_escaped_pipe() -> None:
+    assert code("a|b") == "`a\\|b`"
+    assert code("a\\\\|b") == "`a\\u{5C}\\u{5C}\\|b`"
 
 
 def test_a_code_span_is_cut_at_its_limit() -> None:
@@ -307,6 +312,7 @@ def test_a_sentence_shows_what_it_quotes_as_code() -> None:
         "See `data/my_file.csv` (of `@org`), and `https://a.example/b`, too."
     )
     assert prose("  two\n\nlines ") == "two lines"
+    assert prose("[x](y), (`a b`). ` `") == "`[x](y)`, (`a b`). `` ` ` ``"
     assert prose("1. is 2. to 3.") == "`1`. is 2. to 3."
 
 
@@ -356,6 +362,7 @@ def _decoded(text: str) -> str:
         ("license: ##[set-output name=verdict]pass", "set-output"),
         ("::unknown::##[add-mask]x", "add-mask"),
         ("a\r::stop-commands::x", "stop-commands"),
+        ("a\n\n\t::echo::on", "echo"),
     ],
 )
 def test_the_recogniser_finds_what_the_runner_finds_and_inert_breaks_it(line: str, name: str) -> None:
@@ -369,13 +376,20 @@ def test_a_log_has_only_the_commands_that_were_meant(text: str, properties: dict
     log = "\n".join((inert(text), command("error", properties, text), inert(text)))
     ((name, found, _),) = recognised(log)
     assert (name, set(found)) == ("error", set(properties))
-    assert not list(recognised(command("a-later-command", properties, text)))
+
+
+def test_a_command_that_a_runner_does_not_know_hides_no_other() -> None:
+    text = "##[add-mask]x"
+    assert list(recognised(f"::a-later-command title={text}::"))
+    assert list(recognised(f"::a-later-command::{text}"))
+    assert not list(recognised(command("a-later-command", {"title": text}, text)))
 
 
 @unhurried
 @given(texts("%", "%25", "%0A", "\r\n", ":", ",", "=", "a", " "))
 def test_the_runner_reads_back_what_was_told(text: str) -> None:
-    told = terminal(text).replace("\\u{A}", "\n").replace("\\u{D}", "\r")
+    shown = (part if part in "\r\n" else terminal(part) for part in re.split("([\r\n])", text))
+    told = "".join(shown).replace("##[", "##\\[")
     ((_, properties, message),) = recognised(command("notice", {"file": text, "title": text}, text))
     assert message == told
     assert properties["file"].strip() == told.strip()
@@ -409,6 +423,11 @@ def test_inert_changes_nothing_more_the_second_time(text: str) -> None:
     assert inert(inert(text)) == inert(text)
 
 
+def test_inert_breaks_what_another_runner_reads() -> None:
+    assert inert("a ##vso[task.setvariable variable=a]b") == "a ##vso\\[task.setvariable variable=a]b"
+    assert inert("\x1b[31m\u200b::error::x") == "\x1b[31m\u200b\\::error::x"
+
+
 def test_inert_leaves_reports_alone() -> None:
     report = "\x1b[31mNOT MET\x1b[0m  A policy\n\n  x std::vector is at a/b.md:3\n  ? ## [x]\n"
     assert inert(report) == report
@@ -431,6 +450,7 @@ def test_a_terminal_gets_one_line_that_can_be_seen_and_written(text: str) -> Non
         ("a\nb\tc", "a\\u{A}b\\u{9}c"),
         ("\x1b[31m\x9b", "\\u{1B}[31m\\u{9B}"),
         ("\u202egpj.exe\u2069", "\\u{202E}gpj.exe\\u{2069}"),
+        ("\u3164", "\\u{3164}"),
         ("a\u200bb\ufeff\u3164\U000e0100", "a\\u{200B}b\\u{FEFF}\\u{3164}\\u{E0100}"),
         ("bad-\udcff.md", "bad-\\u{DCFF}.md"),
         ("a\u3000b\xa0c", "a\\u{3000}b\\u{A0}c"),
@@ -584,7 +604,8 @@ def test_passwords_of_addresses_and_headers_are_no_news(text: str, shown: str) -
         "sk-learn-contrib/a-name-that-is-long-but-has-no-figure",
         "git@github.com:org/name.git https://a.example:8080/@org/x",
         "Authorization: see the documentation",
-        "src/risk-assessment/task-0123.py",
+        "docs/risk-assessment-of-the-2025-release-of-the-model.md",
+        "weighs_thelengthofeverylayerandofeverytoken",
     ],
 )
 def test_what_is_no_token_stays(text: str) -> None:

@@ -70,7 +70,8 @@ def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
-_V1 = re.compile(r"##\[")
+# The older form, anywhere in a line; with a word in between it is that of Azure Pipelines and TeamCity.
+_V1 = re.compile(r"##(\w*)\[")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*|[0-9a-f]{16,}")
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
@@ -92,12 +93,13 @@ def command(name: str, properties: Mapping[str, str], message: str) -> str:
 def _field(text: str) -> str:
     """A runner that does not know the command's name would read the older form from inside its fields."""
     shown = _visible(redact(text)[: MESSAGE_LIMIT + 1], keep="\r\n")
-    return _cut(_V1.sub(r"##\\[", shown), MESSAGE_LIMIT)
+    return _cut(_V1.sub(r"##\1\\[", shown), MESSAGE_LIMIT)
 
 
 _BREAKS = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
 _UNSEEN = (
-    r" \t\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u202a-\u206f\u3000\ufeff"
+    r" \t\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\xa0\xad"
+    r"\u061c\u1680\u180e\u2000-\u200f\u202a-\u206f\u3000\ufe00-\ufe0f\ufeff"
 )
 _LEADING = re.compile(rf"((?:\A|[{_BREAKS}])(?:\x1b\[[0-9;]*m|[{_UNSEEN}])*)::")
 
@@ -108,7 +110,7 @@ def inert(text: str) -> str:
     Our own colours and line breaks stay, so what it quotes has been through `terminal`. Done twice it
     changes nothing more.
     """
-    return _LEADING.sub(r"\1\\::", _V1.sub(r"##\\[", redact(text)))
+    return _LEADING.sub(r"\1\\::", _V1.sub(r"##\1\\[", redact(text)))
 
 
 _PIPE = re.compile(r"(\\*)\|")
@@ -169,7 +171,7 @@ def _word(word: str, *, first: bool) -> str:
         return code(word)
     before, _, after = word.partition(core)
     span = _SPAN.fullmatch(core)
-    return f"{before}{code(span[1] if span else core)}{after}"
+    return f"{before}{code(span[1] if span and span[1].strip() else core)}{after}"
 
 
 _SERVER = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?")
@@ -214,8 +216,8 @@ def json_text(value: Any) -> str:
 
     Raises `ValueError` for a number that JSON does not have.
     """
-    text = json.dumps(_redacted(value), sort_keys=True, indent=2, allow_nan=False)
-    return text.replace("\x7f", "\\u007f").replace("##[", "##\\u005b") + "\n"
+    text = json.dumps(_redacted(value), sort_keys=True, indent=2, ensure_ascii=True, allow_nan=False)
+    return _V1.sub(r"##\1\\u005b", text) + "\n"
 
 
 def _redacted(value: Any) -> Any:
