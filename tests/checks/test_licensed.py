@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from support.facts import facts, seen, statement
+from support.facts import at, facts, seen, statement
 
 from openrelease.checks import Judgement, licensed
 from openrelease.knowledge.licenses import license_table
-from openrelease.model import ComponentFacts, Facts, Level, License, Outcome, Permissive, Requirement, Status
+from openrelease.model import (
+    ComponentFacts,
+    Facts,
+    Level,
+    License,
+    Outcome,
+    Permissive,
+    Problem,
+    Requirement,
+    Status,
+)
 
 
 def judged(given: Facts, **options: tuple[str, ...]) -> Judgement:
@@ -98,6 +108,24 @@ def test_where_the_license_is_inherited_words_about_the_whole_do_not_contradict_
     inherited = statement("MIT", how="inherited")
     words = statement("CC-BY-NC-4.0", "README.md", 7, permissive=Permissive.NO, how="prose")
     assert judged(facts(weights=weights(inherited, words))).outcome is Outcome.MET
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome"),
+    [
+        ("README.md", Outcome.UNKNOWN),
+        ("cards/MODEL_CARD.md", Outcome.UNKNOWN),
+        ("LICENSE.weights", Outcome.UNKNOWN),
+        (".", Outcome.UNKNOWN),
+        ("vendor/README.md", Outcome.MET),
+        ("data/cards.json", Outcome.MET),
+    ],
+)
+def test_what_may_state_other_terms_must_have_been_read(path: str, outcome: Outcome) -> None:
+    unread = Problem(location=at(path), message="front matter: an alias")
+    judgement = judged(facts(weights=weights(CARD), problems=(unread,)))
+    assert judgement.outcome is outcome
+    assert ("an alias" in judgement.message) is (outcome is Outcome.UNKNOWN)
 
 
 def test_absent_is_not_applicable() -> None:

@@ -31,7 +31,7 @@ def judged(given: Facts) -> Judgement:
     [
         (Status.IN_REPO, Outcome.MET, "Weights in the repository"),
         (Status.LINKED, Outcome.MET, "linked, not verified"),
-        (Status.UNCLEAR, Outcome.UNKNOWN, "hints of weights"),
+        (Status.UNCLEAR, Outcome.UNKNOWN, "Looked for weights: there is a hint"),
     ],
 )
 def test_status_decides(status: Status, outcome: Outcome, words: str) -> None:
@@ -65,7 +65,7 @@ def test_any_of_the_components_is_enough_and_the_strongest_counts() -> None:
         (".", Outcome.UNKNOWN),
         ("models", Outcome.UNKNOWN),
         ("README.md", Outcome.UNKNOWN),
-        ("docs/MODEL_CARD.md", Outcome.UNKNOWN),
+        ("docs/models.md", Outcome.UNKNOWN),
         ("tests/broken.json", Outcome.UNMET),
     ],
 )

@@ -87,6 +87,15 @@ def blind_spots(facts: Facts, component: ComponentFacts) -> tuple[str, ...]:
     )
 
 
+def unread_terms(facts: Facts) -> tuple[str, ...]:
+    """What may state another license but was not read: a README or license file of the root, or a card."""
+    return tuple(
+        f"{problem.location.path}: {problem.message}"
+        for problem in facts.problems
+        if _may_state_terms(problem.location.path)
+    )
+
+
 def cannot_tell(what: str, reasons: Iterable[str]) -> Judgement:
     """An unknown outcome, with each reason; the first three are told in the sentence."""
     told = tuple(reasons)
@@ -99,6 +108,15 @@ def _halves(words: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _speaks_of_anything(path: str) -> bool:
-    """True for the root, a folder, a README and a card: whatever is unread there may name any component."""
-    name = path.rstrip("/").rpartition("/")[2].lower()
-    return path in {"", "."} or "." not in name or name.startswith("readme") or "card" in name
+    """True for the root, a folder and a document: whatever is unread there may name any component."""
+    name = path.rpartition("/")[2].lower()
+    return path in {"", "."} or "." not in name or name.startswith("readme") or name.endswith(_DOCUMENTS)
+
+
+def _may_state_terms(path: str) -> bool:
+    name = path.rpartition("/")[2].lower()
+    at_root = "/" not in path and name.startswith(("readme", "license", "licence", "copying", "notice"))
+    return path in {"", "."} or at_root or ("card" in name and name.endswith(_DOCUMENTS))
+
+
+_DOCUMENTS = (".md", ".markdown", ".mdx", ".rst")

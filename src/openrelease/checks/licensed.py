@@ -9,16 +9,27 @@ Met where the license that governs each component is known and accepted; the mes
 where it stands and how it came to govern (for want of a nearer one it is inherited from the repository).
 Unmet where it is known and not accepted, and where it differs between the parts released here.
 Unknown where no license is known to govern it, where the license cannot be named or its kind is not
-known, where its text was changed, and where another statement about the same component contradicts it.
+known, where its text was changed, where another statement about the same component contradicts it, and
+where a README, a card or a license file that may do so could not be read.
 Not applicable where none of the components is there. A component of which there is only a hint is judged
 only where none of the others is there for certain.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from openrelease.checks.base import ComponentId, Judgement, LicenseId, LicenseKind, either, options_of, title
+from openrelease.checks.base import (
+    ComponentId,
+    Judgement,
+    LicenseId,
+    LicenseKind,
+    cannot_tell,
+    either,
+    options_of,
+    title,
+    unread_terms,
+)
 from openrelease.checks.statements import place, rivals, told
 from openrelease.licenses import PERMISSIVE_KINDS, LicenseTable
 from openrelease.model import (
@@ -62,7 +73,11 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
         wanted = either(title(component) for component in options.components)
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {wanted} to license.")
     rulings = tuple(_rule(title(name), found, options, licenses) for name, found in there.items())
-    return _together(rulings, requirement)
+    judgement = _together(rulings, requirement)
+    if judgement.outcome is Outcome.MET and (unread := unread_terms(facts)):
+        doubt = cannot_tell(f"{judgement.message} But not everything that may say otherwise was read", unread)
+        return replace(doubt, evidence=judgement.evidence)
+    return judgement
 
 
 def _there(facts: Facts, options: Options) -> dict[str, ComponentFacts]:

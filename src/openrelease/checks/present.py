@@ -66,7 +66,7 @@ def _unclear(
     because = f" ({'; '.join(reasons[:3])})" if reasons else ""
     return Judgement(
         outcome=Outcome.UNKNOWN,
-        message=f"There are hints of {name}, but none that settles it{because}.",
+        message=f"Looked for {name}: there is a hint, but nothing that settles it{because}.",
         findings=tuple(
             Finding(message=f"only a hint of {name}", location=each.location, remedy=requirement.remedy)
             for each in found.evidence[:1]
