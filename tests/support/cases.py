@@ -1,8 +1,9 @@
 """Cases in Markdown: a repository in fenced blocks, then the verdicts that it must get.
 
-A block `file PATH` is a text file, `hex PATH` one in hexadecimal, `absent PATH [SIZE]` one whose content is
-not here, `link PATH TARGET` a symlink, `license PATH NAME` a license text: `apache-2.0` is this project's own,
-any other is one of the shared corpus, and without the corpus the case is skipped. The block `expect` has a line for each thing that must hold:
+A block `file PATH` is a text file, `hex PATH` one in hexadecimal, `absent PATH [SIZE]` one whose content
+is not here, `link PATH TARGET` a symlink, `license PATH NAME` a license text: `apache-2.0` is this
+project's own, any other is one of the shared corpus, and without the corpus the case is skipped. The block
+`expect` has a line for each thing that must hold:
 
     kind: model
     weights: linked
@@ -14,17 +15,18 @@ any other is one of the shared corpus, and without the corpus the case is skippe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from support.corpus import CORPUS
 
 from openrelease.model import Entry, EntryKind, Report
 from openrelease.run import run
 from openrelease.settings import Flags, load
 from openrelease.snapshot import InMemory
+from support.corpus import CORPUS
 
 _MISSING = b"no corpus here"
 POLICIES = ("aia-baseline", "aia-open-science")
@@ -54,26 +56,25 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def _with_block(case: Case, info: list[str], content: str) -> Case:
-    kind, *rest = info
+    kind, *words = info
     if kind == "expect":
         pairs = (line.partition(": ") for line in content.splitlines() if line.strip())
         expected = {key.strip(): value.strip() for key, _, value in pairs}
-        name = expected.pop("name", None)
-        return Case(title=case.title, name=name, files=case.files, entries=case.entries, expected=expected)
-    files, entries = dict(case.files), list(case.entries)
-    if kind == "file":
-        files[rest[0]] = content.encode()
-    elif kind == "hex":
-        files[rest[0]] = bytes.fromhex(content)
-    elif kind == "license":
-        files[rest[0]] = _license_text(rest[1])
-    elif kind == "absent":
-        entries.append(Entry(path=rest[0], size=int(rest[1]) if len(rest) > 1 else None))
-    elif kind == "link":
-        entries.append(Entry(path=rest[0], kind=EntryKind.SYMLINK, target=rest[1]))
-    else:
-        raise ValueError(f"{case.title}: no such block: {kind}")
-    return Case(title=case.title, name=None, files=files, entries=tuple(entries), expected={})
+        return replace(case, name=expected.pop("name", None), expected=expected)
+    if kind in _FILES:
+        return replace(case, files={**case.files, words[0]: _FILES[kind](words, content)})
+    return replace(case, entries=(*case.entries, _ENTRIES[kind](words)))
+
+
+_FILES: dict[str, Callable[[list[str], str], bytes]] = {
+    "file": lambda _, content: content.encode(),
+    "hex": lambda _, content: bytes.fromhex(content),
+    "license": lambda words, _: _license_text(words[1]),
+}
+_ENTRIES: dict[str, Callable[[list[str]], Entry]] = {
+    "absent": lambda words: Entry(path=words[0], size=int(words[1]) if words[1:] else None),
+    "link": lambda words: Entry(path=words[0], kind=EntryKind.SYMLINK, target=words[1]),
+}
 
 
 def _license_text(name: str) -> bytes:
@@ -93,23 +94,24 @@ def judge(case: Case) -> Report:
 
 def said(report: Report, key: str) -> str:
     """Give what a report says of the subject of one expected line."""
-    if key == "kind":
-        return report.facts.subject.kind.value
-    if key.startswith("evidence "):
-        places = report.facts.components[key.split()[1]].evidence
+    subject, _, aspect = key.rpartition(" ")
+    if key in {"kind", "problems"}:
+        return report.facts.subject.kind.value if key == "kind" else str(len(report.facts.problems))
+    if subject == "evidence":
+        places = report.facts.components[aspect].evidence
         return ", ".join(_place(place.location.path, place.location.line) for place in places)
-    if key.endswith(" license"):
-        found = report.facts.components[key.split()[0]].license
+    if aspect == "license" and subject:
+        found = report.facts.components[subject].license
         return f"{found.expression}, {found.permissive.value}, {found.how}" if found else "none"
     if key in report.facts.components:
         return report.facts.components[key].status.value
-    if key == "problems":
-        return str(len(report.facts.problems))
-    policy, _, requirement = key.partition("/")
+    return _judged(report, *key.partition("/")[::2])
+
+
+def _judged(report: Report, policy: str, requirement: str) -> str:
     judged = next(verdict for verdict in report.verdicts if verdict.policy.id == policy)
-    if not requirement:
-        return judged.outcome.value
-    return next(each.outcome.value for each in judged.verdicts if each.requirement.id == requirement)
+    outcomes = {each.requirement.id: each.outcome.value for each in judged.verdicts}
+    return outcomes[requirement] if requirement else judged.outcome.value
 
 
 def _place(path: str, line: int | None) -> str:

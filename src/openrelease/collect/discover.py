@@ -64,8 +64,9 @@ def discover(component: Component, scene: Scene, kind: Kind) -> tuple[Evidence, 
     found: dict[tuple[object, ...], Evidence] = {}
     for evidence in _all(component, scene, kind):
         found.setdefault((evidence.location.path, evidence.location.line, evidence.url), evidence)
-    rules = (*component.files, *component.text, *component.links, *component.tables)
-    order = {rule.how: number for number, rule in enumerate(rules)}
+    groups = (component.files, component.text, component.links, component.tables)
+    hows = (rule.how for group in groups for rule in group)
+    order = {how: number for number, how in enumerate(hows)}
     best = sorted(found.values(), key=lambda evidence: _order(evidence, order))
     return tuple(best[:MOST_EVIDENCE])
 

@@ -18,7 +18,10 @@ from openrelease.collect.statements import Reader, Statement
 from openrelease.model import Evidence, License, Location, Permissive, Status
 
 _RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
-_NEAR = re.compile(r"^[^/]+$|(^|/)(docs?|model[-_ ]?cards?)/|model[-_ ]?card", re.IGNORECASE)
+# documents and source that speak for the whole repository: at the root, cards, docs, a package's own folder
+_NEAR = re.compile(
+    r"^([^/]+/)?[^/]+\.(py|sh)$|^[^/]+$|(^|/)(docs?|model[-_ ]?cards?)/|model[-_ ]?card", re.IGNORECASE
+)
 _WEIGHT_FOLDER = re.compile(r"(^|/)(models?|weights?|checkpoints?|model_licenses?)(/|$)", re.IGNORECASE)
 
 
@@ -40,6 +43,8 @@ def governing(
         runs = component.id in _RUN_BY_LIBRARIES
         return _library(evidence, scene, reader) if runs else None, ()
     spoken = tuple(each.license for each in (*direct, *whole))
+    if component.part == "document" and evidence[0].status is Status.LINKED:
+        return None, ()  # a paper or a page elsewhere has terms of its own
     chosen = _chosen(direct) or _inherited(evidence, whole, scene)
     return _doubted(chosen, whole), spoken
 
@@ -101,10 +106,9 @@ def _inherited(evidence: Sequence[Evidence], whole: Sequence[Statement], scene: 
 def _published(evidence: Sequence[Evidence], scene: Scene) -> bool:
     if any(each.status is Status.IN_REPO for each in evidence):
         return True
-    own = {(each.path, each.link.line) for each in scene.targets if each.whose == OWN}
+    own = {(each.path, each.link.line, each.link.url) for each in scene.targets if each.whose == OWN}
     return any(
-        each.location.path.endswith((".py", ".sh", ".ipynb"))
-        or (_NEAR.search(each.location.path) and (each.location.path, each.location.line) in own)
+        (each.location.path, each.location.line, each.url) in own and _NEAR.search(each.location.path)
         for each in evidence
     )
 

@@ -40,7 +40,8 @@ _DEFERRED = re.compile(
 )
 _LIMITED = re.compile(
     r"(research|academic|non-?commercial|educational)( and \w+)?( use| purposes?)? only\b|"
-    r"only for (research|academic|non-?commercial|educational)|(strictly|solely) for (research|non-?commercial)|"
+    r"only for (research|academic|non-?commercial|educational)|"
+    r"(strictly|solely) for (research|non-?commercial)|"
     r"(not|may not|cannot|should not) be used (for|in) commercial|non-?commercial use\b",
     re.IGNORECASE,
 )
