@@ -26,8 +26,8 @@ WRONG_JSON = {
     "duplicate keys": '{"license": "mit", "license": "cc-by-nc-4.0"}',
     "duplicate keys by escape": r'{"license": "mit", "\u006cicense": "cc-by-nc-4.0"}',
     "duplicate keys deep inside": '[{"a": [{"b": 1, "b": 1}]}]',
-    "too many parts": "[" + "0," * 2_000_000 + "0]",
-    "a million files": "{" + ",".join(f'"{n}":""' for n in range(1_000_001)) + "}",
+    "too many parts": "[" + "0," * 1_200_000 + "0]",
+    "an index of 600,001 files": "{" + ",".join(f'"{n}":""' for n in range(600_001)) + "}",
     "a comment": "{} // no",
     "a trailing comma": "[1,]",
     "nothing": "",
@@ -68,7 +68,8 @@ def test_a_byte_order_mark_before_json_is_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "line"), [(b'{\n"a": 1,\n}', 3), (b'{\r\n"a": 1,\r\n}', 3), (b'{\r"a"\r: \xff}', 3), (b"x", 1)]
+    ("data", "line"),
+    [(b'{\n"a": 1,\n"b" 2}', 3), (b'{\r\n"a": 1,\r\n"b" 2}', 3), (b'{\r"a"\r: \xff}', 3), (b"x", 1)],
 )
 def test_an_error_in_json_has_its_line(data: bytes, line: int) -> None:
     with pytest.raises(UntrustedInputError) as caught:
@@ -91,7 +92,7 @@ def test_the_line_of_an_error_needs_no_list_of_all_lines() -> None:
         "except UntrustedInputError as error:\n"
         "    print(error.line, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
     )
-    done = subprocess.run([sys.executable, "-I", "-c", code], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     line, memory = map(int, done.stdout.split())
     unit = 1 if sys.platform == "darwin" else 1024  # bytes in what getrusage counts
     assert line == 33_000_001

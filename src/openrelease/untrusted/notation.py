@@ -23,7 +23,7 @@ from openrelease.untrusted.plain import (
 
 MAX_DEPTH = 128
 MAX_DIGITS = 100
-MAX_PARTS = 2_000_000  # structural characters of JSON: about 300 MB of objects at the very worst
+MAX_PARTS = 1_200_000  # structural characters of JSON: about 250 MB of objects at the very worst
 MAX_KEY_PARTS = 64
 
 # Strings and comments are passed over; what remains to count are the dots of one key. Each alternative
