@@ -123,3 +123,11 @@ def test_it_loads_nothing_that_reads_repositories_and_pygithub_only_to_comment()
 def test_a_run_without_a_pull_request_is_an_error_of_usage(tmp_path: Path) -> None:
     step = Runner(folder=tmp_path, workspace=tmp_path).step("comment", {"repository": HERE})
     assert step.code == 2
+
+
+def test_a_note_that_is_broken_is_a_bug_told_without_a_bare_traceback(runner: Runner) -> None:
+    (runner.folder / "note.json").write_text('{"key": "::error::x"}')
+    step = runner.step("comment", pull_request_event(), OPENRELEASE_NOTE=str(runner.folder / "note.json"))
+    assert step.code == 3
+    assert [line.split("::")[1] for line in step.commands] == ["error title=openrelease"]
+    assert SENTINEL not in step.log

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
+import traceback
 from collections.abc import Mapping
 
 from openrelease.errors import OpenReleaseError
-from openrelease.publish.runner import say
+from openrelease.publish.runner import say, show
+
+_CRASHED = 3
 
 
 def main() -> int:
@@ -21,6 +24,10 @@ def main() -> int:
     except OpenReleaseError as error:
         say("error", str(error))
         return error.exit_code
+    except Exception as error:  # noqa: BLE001 - a bare traceback would print what it quotes as it is
+        show(traceback.format_exc())
+        say("error", f"openrelease itself failed ({type(error).__name__}): please report it with this log")
+        return _CRASHED
     return 0
 
 

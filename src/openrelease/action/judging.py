@@ -53,11 +53,11 @@ def judge(environment: Environment) -> None:
     """Judge the checkout and tell it everywhere but on the pull request."""
     job = read_job(environment)
     inputs, ended = _guarded(environment, job)
+    note = _note(inputs, job, ended)
     show(ended.log)
     annotate(ended.commands)
     if job.summary:
         add_summary(job.summary, f"{ended.markdown(_SUMMARY)}\n")
-    note = _note(inputs, job, ended)
     set_outputs(job.output, {**ended.outputs, "comment": note, "exit-code": str(ended.code)})
 
 
