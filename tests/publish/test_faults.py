@@ -29,6 +29,12 @@ def refused(status: int, text: str, **headers: str) -> Fault:
 LASTING = {
     "401": (refused(401, "Bad credentials"), Cause.BAD_TOKEN),
     "403 integration": (refused(403, "Resource not accessible by integration"), Cause.FORBIDDEN),
+    "403 at the last request of a limit": (
+        refused(
+            403, "Resource not accessible by integration", x_ratelimit_remaining="0", x_ratelimit_reset="0"
+        ),
+        Cause.FORBIDDEN,
+    ),
     "403 personal": (refused(403, "Resource not accessible by personal access token"), Cause.FORBIDDEN),
     "403 locked": (refused(403, "Unable to create comment because issue is locked."), Cause.LOCKED),
     "403 archived": (refused(403, "Repository was archived so is read-only."), Cause.ARCHIVED),

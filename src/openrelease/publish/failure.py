@@ -36,7 +36,13 @@ _BY_STATUS = {
     410: Cause.NOT_FOUND,
     429: Cause.RATE_LIMITED,
 }
-_BY_MESSAGE = {"rate limit": Cause.RATE_LIMITED, "locked": Cause.LOCKED, "archived": Cause.ARCHIVED}
+# In this order: the last request that a limit allows may be refused for want of permission.
+_BY_MESSAGE = {
+    "not accessible": Cause.FORBIDDEN,
+    "rate limit": Cause.RATE_LIMITED,
+    "locked": Cause.LOCKED,
+    "archived": Cause.ARCHIVED,
+}
 _TRANSIENT = {Cause.RATE_LIMITED, Cause.UNAVAILABLE}
 
 
@@ -70,9 +76,9 @@ def _cause(status: int, headers: Mapping[str, str], message: str) -> Cause:
     if status >= 500:  # noqa: PLR2004 - the class of server errors
         return Cause.UNAVAILABLE
     if status == 403:  # noqa: PLR2004 - one status for lack of permission, for limits and for locks
-        if "retry-after" in headers or headers.get("x-ratelimit-remaining") == "0":
-            return Cause.RATE_LIMITED
-        return next((cause for words, cause in _BY_MESSAGE.items() if words in message), Cause.FORBIDDEN)
+        limited = "retry-after" in headers or headers.get("x-ratelimit-remaining") == "0"
+        otherwise = Cause.RATE_LIMITED if limited else Cause.FORBIDDEN
+        return next((cause for words, cause in _BY_MESSAGE.items() if words in message), otherwise)
     return _BY_STATUS.get(status, Cause.REFUSED)
 
 
