@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openrelease import __version__
-from openrelease.errors import OpenReleaseError, UsageError
+from openrelease.errors import OpenReleaseError, UntrustedInputError, UsageError
 
 if TYPE_CHECKING:
     from openrelease.model import Report, Snapshot
@@ -91,17 +91,25 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _identify(arguments: argparse.Namespace) -> int:
-    from openrelease.knowledge.licenses import identifier  # noqa: PLC0415 - see the module's docstring
-    from openrelease.licenses import describe  # noqa: PLC0415 - same
-    from openrelease.reports.identification import as_json, as_text  # noqa: PLC0415 - same
-    from openrelease.untrusted import decode_text  # noqa: PLC0415 - same
+    from openrelease.reports.identification import as_json, as_text  # noqa: PLC0415 - see the module's docstring
 
-    described = tuple(
-        {"file": file, **describe(identifier().identify(decode_text(_bytes(file, _LARGEST))))}
-        for file in arguments.files
-    )
+    described = tuple(map(_described, arguments.files))
     _emit(as_json(described) if arguments.format == "json" else as_text(described), None)
     return 0
+
+
+def _described(file: str) -> Mapping[str, object]:
+    """What one text is. Of what is no text that is told as its note: the other files are not to suffer."""
+    from openrelease.knowledge.licenses import identifier  # noqa: PLC0415 - see the module's docstring
+    from openrelease.licenses import describe  # noqa: PLC0415 - same
+    from openrelease.untrusted import decode_text  # noqa: PLC0415 - same
+
+    data = _bytes(file, _LARGEST)
+    try:
+        text, refused = decode_text(data), {}
+    except UntrustedInputError as error:
+        text, refused = "", {"kind": "unknown", "note": error.reason}
+    return {"file": file, **describe(identifier().identify(text)), **refused}
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
@@ -163,17 +171,18 @@ def _place(text: str) -> Path:
 def _write(path: Path, text: str) -> None:
     """Write a whole file or nothing."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".openrelease-", delete=False) as file:
-            temporary = Path(file.name)
-            file.write(text.encode("utf-8", "backslashreplace"))
-        _put(temporary, path)
+        _put(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise UsageError(f"--output {path}: {error.strerror}") from error
 
 
-def _put(temporary: Path, path: Path) -> None:
-    """Give a finished file its name and the permissions that a new file has; leave nothing behind."""
+def _put(path: Path, data: bytes) -> None:
+    """Write beside the place and move it there, with the permissions of any new file; leave nothing behind."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".openrelease-")
+    temporary = Path(name)
     try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o666 & ~mask)

@@ -19,6 +19,8 @@ from openrelease.untrusted import load_yaml
 CONFIG = ".openrelease.yml"
 """The file at the root of a repository that holds its settings."""
 
+_MISSPELLED = ".openrelease.yaml"
+
 DEFAULT_POLICIES = ("aia-baseline",)
 
 _LIMIT = 262_144  # bytes of a settings or policy file, as the guarded loader has it
@@ -97,9 +99,12 @@ def exit_code(report: Report, settings: Settings) -> int:
 def _file(snapshot: Snapshot, named: str | None) -> _File:
     """The settings of the repository; a file that was named must be there, the usual one need not."""
     path = named or CONFIG
-    if not any(entry.path == path for entry in snapshot.entries()):
+    there = {entry.path for entry in snapshot.entries() if entry.path in {path, _MISSPELLED}}
+    if path not in there:
         if named:
             raise UsageError(f"no settings file {short(named)} in what is judged (tracked files only)")
+        if there:
+            raise UsageError(f"{_MISSPELLED} is not read: call it {CONFIG}")
         return _File()
     try:
         loaded = load_yaml(snapshot.read(path, _LIMIT + 1))

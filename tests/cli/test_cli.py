@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -148,6 +149,30 @@ def test_identify_in_both_formats(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["identify", "--format", "json", str(file), str(file)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [json.loads(line)["expression"] for line in lines] == ["Apache-2.0", "Apache-2.0"]
+
+
+def test_a_file_that_is_no_text_is_told_and_the_others_are_identified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "LICENSE").write_text(APACHE)
+    (tmp_path / "image").write_bytes(bytes(range(256)) * 8)
+    assert (
+        main(["identify", "--format", "json", *(str(tmp_path / name) for name in ("image", "LICENSE"))]) == 0
+    )
+    image, text = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (image["expression"], image["kind"], text["expression"]) == (None, "unknown", "Apache-2.0")
+    assert "text" in image["note"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a FIFO to wait at")
+def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    command = [sys.executable, "-I", "-m", "openrelease", "identify", str(tmp_path / "fifo")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    with (tmp_path / "fifo").open("wb"):  # it is open at both ends: the process waits for bytes
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=60)[1]
+    assert (process.returncode, told) == (130, "openrelease: interrupted\n")
 
 
 @pytest.mark.parametrize(

@@ -48,5 +48,7 @@ def test_a_license_by_a_spelled_name() -> None:
 def test_what_is_not_known_gets_a_suggestion_or_a_way_on() -> None:
     with pytest.raises(UsageError, match=r"did you mean model_card"):
         explain("modelcard")
+    with pytest.raises(UsageError, match=r"did you mean Apache-2\.0"):
+        explain("Apche-2.0")
     with pytest.raises(UsageError, match=r"try `openrelease policies`"):
         explain("qqqqqqqq")

@@ -111,6 +111,11 @@ def test_a_settings_file_that_is_a_link_is_not_followed_and_not_ignored() -> Non
         load(InMemory({".openrelease.yml": "x"}, entries=[link]))
 
 
+def test_the_other_suffix_is_not_silently_ignored() -> None:
+    with pytest.raises(UsageError, match=r"call it \.openrelease\.yml"):
+        load(InMemory({".openrelease.yaml": "kind: model\n"}))
+
+
 def test_exit_is_zero_only_when_met_unless_nothing_is_to_fail() -> None:
     strict, lax = loaded(), loaded("fail-on: never")
     met = judge(complete(), strict.policies, license_table())

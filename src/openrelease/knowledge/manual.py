@@ -41,7 +41,8 @@ def explain(name: str) -> tuple[Page, ...]:
 
 
 def _near(wanted: str) -> str:
-    names = {page.name.casefold(): page.name for page in _pages()}
+    licenses = license_table().rows
+    names = {name.casefold(): name for name in (*licenses, *(page.name for page in _pages()))}
     close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
     told = ", ".join(names[each] for each in close)
     return f"; did you mean {told}?" if told else "; try `openrelease policies`"
