@@ -177,7 +177,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _put(path: Path, data: bytes) -> None:
-    """Write beside the place and move it there, with the permissions of any new file; leave nothing behind."""
+    """Write beside the place and move it there, with the permissions of a new file; leave nothing behind."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".openrelease-")
     temporary = Path(name)
     try:
