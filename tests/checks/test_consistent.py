@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.facts import facts, seen, statement
+from support.facts import at, facts, seen, statement
 
 from openrelease.checks import Judgement, consistent
 from openrelease.knowledge.licenses import license_table
@@ -57,6 +57,22 @@ def test_parts_under_different_licenses_cannot_be_compared() -> None:
     assert judged(part, statement("Apache-2.0", "README.md", 5, how="table")).outcome is Outcome.UNKNOWN
 
 
-def test_inherited_and_nothing_are_not_applicable() -> None:
+def test_nothing_said_is_not_applicable() -> None:
     assert judged().outcome is Outcome.NOT_APPLICABLE
-    assert judged(statement("MIT", how="inherited")).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_words_are_compared_with_what_is_inherited() -> None:
+    words = statement("CC-BY-NC-4.0", "README.md", 1, permissive=Permissive.NO, how="prose")
+    assert judged(statement("MIT", how="inherited")).outcome is Outcome.MET
+    assert judged(statement("MIT", how="inherited"), FILE, words).outcome is Outcome.UNMET
+
+
+def test_license_files_side_by_side_are_for_parts_of_their_own() -> None:
+    weights = statement("Apache-2.0", "LICENSE-WEIGHTS")
+    assert judged(weights, FILE, statement("ISC", "vendor/zip/LICENSE")).outcome is Outcome.MET
+
+
+def test_a_license_named_at_many_places_is_one_finding() -> None:
+    places = (statement("Apache-2.0", f"README_{n}.md", n, how="prose") for n in range(1, 9))
+    (finding,) = judged(CARD, *places).findings
+    assert finding.location == at("README_1.md", 1)

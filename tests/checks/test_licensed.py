@@ -99,6 +99,14 @@ def test_a_contradicting_statement_keeps_it_from_being_met() -> None:
     assert "README.md:2" in judgement.findings[0].message
 
 
+def test_a_license_file_for_something_else_contradicts_nothing() -> None:
+    own = statement("Apache-2.0", "LICENSE-WEIGHTS")
+    code = statement("GPL-3.0-only", "LICENSE", permissive=Permissive.NO)
+    vendored = statement("CC-BY-NC-4.0", "vendor/x/LICENSE", permissive=Permissive.NO)
+    assert judged(facts(weights=weights(own, code))).outcome is Outcome.MET
+    assert judged(facts(weights=weights(CARD, vendored))).outcome is Outcome.MET
+
+
 def test_what_the_weights_would_only_inherit_contradicts_nothing() -> None:
     code = statement("GPL-3.0-only", "LICENSE", permissive=Permissive.NO, how="inherited")
     assert judged(facts(weights=weights(CARD, code))).outcome is Outcome.MET

@@ -3,8 +3,9 @@
 Options:
 - `components` (required): component ids; the statements about each are compared with each other.
 
-Met where all direct statements (license file, front matter, prose, manifest, …) name the same license.
-Unmet where two name different ones; each contradiction is a finding that gives both places.
+Met where what is said of the component (license file, front matter, text, manifest, …) names one license.
+License files that lie side by side do not contradict each other: each is for a part of its own.
+Unmet where two statements name different ones; each other license is a finding that gives both places.
 Unknown where a statement cannot be named, and where the license differs between parts of the component,
 because it cannot be told which statement speaks of which part.
 Not applicable where nothing speaks of the license.
@@ -15,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openrelease.checks.base import ComponentId, Judgement, cannot_tell, either, options_of, title
-from openrelease.checks.statements import direct, place, told
+from openrelease.checks.statements import compared, place, told
 from openrelease.licenses import LicenseTable
 from openrelease.model import ComponentFacts, Facts, Finding, License, Outcome, Permissive, Requirement
 
@@ -30,13 +31,13 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Do the license statements about each component agree? See the module's docstring."""
     components = options_of(requirement, Options).components
-    spoken = {title(each): facts.components[each] for each in components if direct(facts.components[each])}
+    spoken = {title(each): facts.components[each] for each in components if compared(facts.components[each])}
     names = either(map(title, components))
     if not spoken:
         return Judgement(
             outcome=Outcome.NOT_APPLICABLE, message=f"Nothing speaks of the license of the {names}."
         )
-    statements = tuple(statement for found in spoken.values() for statement in direct(found))
+    statements = tuple(statement for found in spoken.values() for statement in compared(found))
     if findings := tuple(
         finding for name, found in spoken.items() for finding in _contradictions(name, found, requirement)
     ):
@@ -54,16 +55,19 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
 
 
 def _contradictions(name: str, found: ComponentFacts, requirement: Requirement) -> tuple[Finding, ...]:
-    first, *others = _named(found) or (None,)
-    if first is None or _mixed(found):
+    """A finding for each other license that is named, at the first place that names it."""
+    statements = [each for each in compared(found) if each.expression is not None]
+    if not statements or _mixed(found):
         return ()
+    first = statements[0]
+    others = {other.expression: other for other in reversed(statements)}
     return tuple(
         Finding(
             message=f"{told(other)} contradicts {told(first)} for the {name}",
             location=other.location,
             remedy=requirement.remedy,
         )
-        for other in others
+        for other in reversed(others.values())
         if other.expression != first.expression
     )
 
@@ -71,13 +75,7 @@ def _contradictions(name: str, found: ComponentFacts, requirement: Requirement) 
 def _doubts(found: ComponentFacts) -> tuple[str, ...]:
     if _mixed(found):
         return ("the license differs between parts",)
-    return tuple(told(each) for each in direct(found) if each.expression is None)
-
-
-def _named(found: ComponentFacts) -> tuple[License, ...]:
-    """Statements with a name, the governing one first."""
-    named = [each for each in direct(found) if each.expression is not None]
-    return tuple(sorted(named, key=lambda each: each != found.license))
+    return tuple(told(each) for each in compared(found) if each.expression is None)
 
 
 def _mixed(found: ComponentFacts) -> bool:

@@ -38,17 +38,35 @@ def place(license_: License) -> Evidence:
     return Evidence(location=license_.location, how=license_.how, status=Status.IN_REPO)
 
 
+def compared(found: ComponentFacts) -> tuple[License, ...]:
+    """The statements that have to agree, the governing one first.
+
+    Texts that lie side by side are each for a part of their own (code, weights, a vendored library): they do
+    not contradict each other. Words do, and so does a text at the root that words speak over.
+    """
+    if found.license is None:
+        return tuple(each for each in found.statements if each.how not in _SPEAKS_FOR_OTHERS)
+    governing = found.license
+    others = (each for each in found.statements if _must_agree(each, governing))
+    return (governing, *others)
+
+
 def rivals(found: ComponentFacts) -> tuple[License, ...]:
-    """The direct statements about a component other than the one that governs it.
+    """The statements that may contradict the one that governs, so that it does not hold for certain.
 
     None where the license is inherited: then nothing speaks of the component itself, and what speaks of the
     repository as a whole was weighed when the license was chosen.
     """
-    if found.license is not None and found.license.how == "inherited":
+    if found.license is None or found.license.how == "inherited":
         return ()
-    return tuple(each for each in direct(found) if each != found.license)
+    return compared(found)[1:]
 
 
-def direct(found: ComponentFacts) -> tuple[License, ...]:
-    """The statements that speak of the component itself."""
-    return tuple(each for each in found.statements if each.how not in _SPEAKS_FOR_OTHERS)
+def _must_agree(other: License, governing: License) -> bool:
+    same = (other.location, other.expression) == (governing.location, governing.expression)
+    if same or other.how in _SPEAKS_FOR_OTHERS:
+        return False
+    return other.how != "file" or (governing.how in _WORDS and "/" not in other.location.path)
+
+
+_WORDS = frozenset({"front_matter", "metadata", "header", "prose", "table", "declared"})
