@@ -42,7 +42,7 @@ def targets(path: str, links: Iterable[Link], lookout: Lookout, subject: str | N
 def named_ids(block: Block, lookout: Lookout) -> tuple[Link, ...]:
     """Give a link for each Hub id that a code block names, such as `from_pretrained("owner/name")`."""
     found: list[Link] = []
-    for number, row in enumerate(block.text.splitlines(), start=block.line + bool(block.info)):
+    for number, row in enumerate(block.text.split("\n"), start=block.line + bool(block.info)):
         for pattern in lookout.ids:
             for match in pattern.pattern.finditer(row):
                 prefix = "datasets/" if pattern.kind == "hub-dataset" else ""

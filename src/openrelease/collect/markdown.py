@@ -15,7 +15,7 @@ from openrelease.collect.text import Block, Heading, Link, ParsedDocument, Secti
 if TYPE_CHECKING:  # importing markdown-it costs 30 ms, which a run without documents need not pay
     from markdown_it.token import Token
 
-_BARE_URL = re.compile(r"(?:https?://|magnet:\?)[^\s<>\"'`\\^{|}\[\]]+")
+_BARE_URL = re.compile(r"(?:https?://|magnet:\?)(?:[^\s<>\"'`\\^{|}\[\]]|\{\w*\})+")  # {name}: a template
 _MOST = 2_000_000  # characters; a longer document is cut, and the caller has already said so
 
 
@@ -101,7 +101,7 @@ class _Reader:
         block = Block(text=token.content, line=line, section=self._section, code=True, info=info)
         self._blocks.append(block)
         offset = 1 if token.type == "fence" else 0
-        for number, row in enumerate(token.content.splitlines(), start=line + offset):
+        for number, row in enumerate(token.content.split("\n"), start=line + offset):
             for url in urls_in(row):
                 self._link(url, "", number, "code", row.strip())
 
@@ -125,6 +125,9 @@ class _Reader:
             elif piece.kind in {"link", "image"}:
                 where = "html" if piece.kind == "link" else "image"
                 self._link(piece.url, piece.text, at, where, piece.text)
+            elif piece.kind == "table":
+                header, *rows = piece.rows
+                self._tables.append(Table(header=header, rows=tuple(rows), line=at, section=self._section))
             elif piece.text:
                 self._add_heading(int(piece.kind[1]), piece.text, at)
 
@@ -153,38 +156,52 @@ class _Reader:
     def _inline_links(self, children: Iterable[Token], line: int, text: str) -> None:
         context = " | ".join(self._rows[-1]) if self._rows else text
         where = "table" if self._rows is not None else "prose"
-        opened: list[tuple[str, int, list[str]]] = []
+        opened: list[tuple[str, int, list[str]]] = []  # at most one: links do not nest
         for child in children:
-            line += child.type in {"softbreak", "hardbreak"}
+            line += _breaks(child)
             words = _words(child)
             for entry in opened:
                 entry[2].append(words)
             if child.type == "link_open":
-                opened.append((str(child.attrs.get("href", "")), line, []))
-            elif child.type == "image":
-                self._link(str(child.attrs.get("src", "")), child.content, line, "image", context)
+                opened = [(str(child.attrs.get("href", "")), line, [])]
             elif child.type == "html_inline":
                 self._inline_html(child.content, line, opened)
-            elif child.type == "code_inline" and not opened:
-                self._code_ids(child.content, line, context)
-            elif child.type == "text" and not opened:
-                for url in urls_in(child.content):
-                    self._link(url, "", line, where, context)
+            else:
+                self._inline_link(child, line, where, context, inside=bool(opened))
             if opened and (child.type == "link_close" or child.content.startswith("</a")):
                 url, at, label = opened.pop()
                 self._link(url, "".join(label), at, where, context)
+        for url, at, label in opened:  # never closed: a browser links it all the same
+            self._link(url, "".join(label), at, where, context)
 
     def _inline_html(self, content: str, line: int, opened: list[tuple[str, int, list[str]]]) -> None:
+        line -= content.count("\n")  # a tag over several lines stands where it begins
         for piece in pieces(content):
             if piece.kind == "link":
-                opened.append((piece.url, line, []))
+                opened[:] = [(piece.url, line, [])]
             elif piece.kind == "image":
                 self._link(piece.url, piece.text, line, "image", piece.text)
+
+    def _inline_link(self, child: Token, line: int, where: str, context: str, *, inside: bool) -> None:
+        """Keep an image; outside of a link also a bare URL and a code span that is nothing but a name."""
+        if child.type == "image":
+            self._link(str(child.attrs.get("src", "")), child.content, line, "image", context)
+        elif child.type == "code_inline" and not inside:
+            self._code_ids(child.content, line, context)
+        elif child.type == "text" and not inside:
+            for url in urls_in(child.content):
+                self._link(url, "", line, where, context)
 
     def _code_ids(self, content: str, line: int, context: str) -> None:
         """Keep a code span that is nothing but a URL or `owner/name`: links.py decides what it names."""
         if re.fullmatch(r"[\w.-]{2,60}/[\w.-]{2,96}", content) or content.startswith("https://"):
             self._link(content, "", line, "code", context)
+
+
+def _breaks(token: Token) -> int:
+    if token.type in {"softbreak", "hardbreak"}:
+        return 1
+    return token.content.count("\n") if token.type == "html_inline" else 0
 
 
 def _words(token: Token) -> str:

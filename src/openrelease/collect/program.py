@@ -107,7 +107,7 @@ def _string_links(node: ast.AST) -> Iterator[Link]:
 
 
 def _text_links(text: str, first_line: int = 1) -> Iterator[Link]:
-    for number, row in enumerate(text.splitlines(), start=first_line):
+    for number, row in enumerate(text.split("\n"), start=first_line):
         for url in urls_in(row):
             yield Link(url=url, label="", line=number, where="code", context=row.strip()[:500])
 
