@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from openrelease.collect import collect
+from openrelease.collect.facts import collect
 from openrelease.judge import judge
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.licenses import identifier, license_table

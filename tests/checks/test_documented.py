@@ -17,7 +17,13 @@ def judged(given: Facts) -> Judgement:
         title="",
         level=Level.REQUIRED,
         check="documented",
-        options=documented.Options(components=("model_card",), topics=TOPICS, at_least=4),
+        options=documented.Options(
+            components=("model_card",),
+            topics=TOPICS,
+            at_least=4,
+            reports=("research_paper",),
+            report_topics=("model_details", "training", "evaluation"),
+        ),
         why="",
         remedy="Write a card.",
     )
@@ -52,6 +58,21 @@ def test_topics_of_two_documents_do_not_add_up() -> None:
     assert judgement.outcome is Outcome.UNMET
     assert "README.md comes nearest" in judgement.message
     assert judgement.findings[0].location == at("README.md", 1)
+
+
+def test_a_paper_speaks_of_what_it_is_about_and_a_readme_of_the_rest() -> None:
+    readme = document("README.md", "readme", "training", "how_to_use")
+    paper = seen(Status.LINKED, "README.md", 8)
+    judgement = judged(facts(research_paper=paper, documents=(readme,)))
+    assert judgement.outcome is Outcome.MET
+    assert "with the report named at README.md:8" in judgement.message
+    assert judgement.findings[0].remedy == "Write a card."
+
+
+def test_a_paper_alone_is_no_documentation() -> None:
+    readme = document("README.md", "readme", "training", "evaluation")
+    judgement = judged(facts(research_paper=seen(Status.LINKED, "README.md", 8), documents=(readme,)))
+    assert judgement.outcome is Outcome.UNMET
 
 
 def test_no_document_at_all_is_unmet() -> None:

@@ -4,9 +4,11 @@ Options:
 - `components` (required): the cards that settle it by being in the repository or linked (`model_card`, …).
 - `topics` (required): topic ids that a document without the name of a card must really speak of.
 - `at_least` (required): how many of them one document must cover.
+- `reports` and `report_topics`: components such as a technical report or a paper, and the topics that one
+  speaks of by its nature; where one is in the repository or linked, a document need not repeat these.
 
 Met by a card, whatever its topics: those found and those missing are told. Met too by the README or another
-document that covers enough topics, with the advice to make a card of it. Unknown where there is only a hint
+document that covers enough topics, alone or with a report, with the advice to make a card of it. Unknown where there is only a hint
 of a card, and where a document could not be read. Else unmet, with what is there and what is missing.
 """
 
@@ -46,6 +48,8 @@ class Options:
     components: tuple[ComponentId, ...]
     topics: tuple[TopicId, ...]
     at_least: int
+    reports: tuple[ComponentId, ...] = ()
+    report_topics: tuple[TopicId, ...] = ()
 
 
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
@@ -55,8 +59,10 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     best = max(facts.documents, key=lambda document: _rank(document, options), default=None)
     if card.status in {Status.IN_REPO, Status.LINKED}:
         return _by_card(component, card, _card_document(facts, card), options)
-    if best and len(_covered(best, options)) >= options.at_least:
-        return _by_document(best, options, requirement)
+    report = _report(facts, options)
+    known = {*_covered(best, options), *(options.report_topics if report else ())} if best else set()
+    if best and len(known) >= options.at_least:
+        return _by_document(best, report, options, requirement)
     if reasons := _reasons(facts, component, card):
         return cannot_tell(f"No {title(component)} was seen for certain", reasons)
     return _undocumented(title(component), best, options, requirement)
@@ -72,11 +78,23 @@ def _by_card(component: str, card: ComponentFacts, document: Document | None, op
     )
 
 
-def _by_document(document: Document, options: Options, requirement: Requirement) -> Judgement:
+def _report(facts: Facts, options: Options) -> Evidence | None:
+    """The best evidence of a report that is in the repository or linked."""
+    if not options.reports:
+        return None
+    _, found = strongest(facts, options.reports)
+    return found.evidence[0] if found.status in {Status.IN_REPO, Status.LINKED} else None
+
+
+def _by_document(
+    document: Document, report: Evidence | None, options: Options, requirement: Requirement
+) -> Judgement:
     advice = f"serves as {title(options.components[0])} without being one"
+    alone = len(_covered(document, options)) >= options.at_least
+    leans = "" if alone or report is None else f", with the report named at {spot(report.location)},"
     return Judgement(
         outcome=Outcome.MET,
-        message=f"{document.path} {advice}. {_topics(document, options)}",
+        message=f"{document.path}{leans} {advice}. {_topics(document, options)}",
         findings=(
             Finding(
                 message=f"{document.path} {advice}",

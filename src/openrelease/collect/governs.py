@@ -95,12 +95,23 @@ def _inherited(evidence: Sequence[Evidence], whole: Sequence[Statement], scene: 
     badges = [each for each in whole if each.license.how == "badge"]
     for tier in (files, words):
         if tier:
-            found = _joined(tier)
+            found = _contested(_joined(tier), words)
             if _published(evidence, scene):
                 return replace(found, how="inherited") if found.how == "file" else found
             note = "the repository's license; the repository does not say that it covers what is only linked"
             return replace(found, how="inherited", permissive=_at_most_unknown(found), note=note)
     return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
+
+
+def _contested(found: License, words: Sequence[Statement]) -> License:
+    """Withdraw a "permissive" where words about the whole repository name terms that are not."""
+    against = next((each.license for each in words if each.license.permissive is Permissive.NO), None)
+    if found.permissive is not Permissive.YES or found.how != "file" or against is None:
+        return found
+    place = against.location
+    said = f"{place.path}:{place.line}" if place.line else place.path
+    note = f"contradicted by {said}: {against.expression or against.note}"
+    return replace(found, permissive=Permissive.UNKNOWN, note=note)
 
 
 def _published(evidence: Sequence[Evidence], scene: Scene) -> bool:

@@ -1,0 +1,118 @@
+"""Snapshot -> Facts: gathers, finds evidence, says which license governs; looks, never judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from openrelease.collect.discover import STRENGTH, Scene, discover, survey
+from openrelease.collect.gather import gather
+from openrelease.collect.governs import governing
+from openrelease.collect.kind import find_kind
+from openrelease.collect.rules import Lookout
+from openrelease.collect.statements import Reader, Statement, from_documents, from_files, from_metadata
+from openrelease.collect.topics import describe
+from openrelease.licenses import Identification, LicenseTable
+from openrelease.model import (
+    ComponentFacts,
+    Document,
+    Evidence,
+    Facts,
+    Kind,
+    Problem,
+    Snapshot,
+    Status,
+    Subject,
+)
+
+CARD_TOPICS = 4  # a README that speaks of this many topics serves as a card in part
+
+
+class Identifier(Protocol):
+    """Names a license text; see openrelease.licenses."""
+
+    def identify(self, text: str) -> Identification:
+        """Say which license a text is."""
+
+
+def collect(
+    snapshot: Snapshot,
+    lookout: Lookout,
+    licenses: LicenseTable,
+    identifier: Identifier,
+    kind: Kind | None = None,
+) -> Facts:
+    """Gather all that policies may see of a snapshot; `kind` is what the repository declares itself to be."""
+    gathered = gather(snapshot, lookout)
+    scene = survey(gathered, lookout, snapshot.name)
+    reader = Reader(lookout=lookout, table=licenses, identify=identifier.identify)
+    files, unread_files = _parted(from_files(gathered, reader))
+    documents = tuple(describe(document, lookout) for document in gathered.documents)
+    found = _evidence(scene, documents, Kind.MODEL)
+    how = "declared"
+    if kind is None:
+        statuses = {id_: _status(evidence) for id_, evidence in found.items()}
+        kind, how = find_kind(gathered, lookout, statuses, snapshot.name)
+    if kind is not Kind.MODEL:
+        found = _evidence(scene, documents, kind)
+    keys, unread_keys = _parted(from_metadata(gathered, reader))
+    statements = (*files, *from_documents(gathered, reader, kind), *keys)
+    found = {**found, "license": tuple(_license_evidence(files or statements))}
+    return Facts(
+        subject=Subject(name=snapshot.name, revision=snapshot.revision, kind=kind, kind_how=how),
+        components=dict(_components(scene, found, statements, reader)),
+        documents=documents,
+        problems=tuple(dict.fromkeys((*gathered.problems, *unread_files, *unread_keys))),
+    )
+
+
+def _evidence(scene: Scene, documents: Sequence[Document], kind: Kind) -> Mapping[str, tuple[Evidence, ...]]:
+    found = {id_: discover(component, scene, kind) for id_, component in scene.lookout.components.items()}
+    return {
+        **found,
+        "model_card": found["model_card"] or tuple(_readme_cards(documents, kind)),
+        "data_card": found["data_card"] or tuple(_readme_cards(documents, kind, data=True)),
+    }
+
+
+def _license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:
+    """License files are the text itself; a badge, a sentence or a key alone only claims that there is one."""
+    for stated in (statement.license for statement in statements):
+        status = Status.IN_REPO if stated.how == "file" else Status.UNCLEAR
+        yield Evidence(location=stated.location, how=f"license-{stated.how}".replace("_", "-"), status=status)
+
+
+def _readme_cards(documents: Sequence[Document], kind: Kind, *, data: bool = False) -> Iterator[Evidence]:
+    """Take the root README for a card by its front matter, and for a part of one by its topics."""
+    if data is not (kind is Kind.DATASET):
+        return
+    for document in documents:
+        place = min(document.topics.values(), key=lambda topic: topic.line or 0, default=None)
+        if "/" in document.path or document.role == "other" or place is None:
+            continue
+        if document.role == "card":
+            yield Evidence(location=place, how="readme-as-card", status=Status.IN_REPO)
+        elif len(document.topics) >= CARD_TOPICS and kind is Kind.MODEL:
+            yield Evidence(location=place, how="readme-topics", status=Status.UNCLEAR)
+
+
+def _status(evidence: Sequence[Evidence]) -> Status:
+    return max((each.status for each in evidence), key=STRENGTH.__getitem__, default=Status.ABSENT)
+
+
+def _components(
+    scene: Scene, found: Mapping[str, tuple[Evidence, ...]], statements: Sequence[Statement], reader: Reader
+) -> Iterator[tuple[str, ComponentFacts]]:
+    for id_, component in scene.lookout.components.items():
+        evidence = found[id_]
+        license_, spoken = governing(component, evidence, statements, scene, reader)
+        yield (
+            id_,
+            ComponentFacts(status=_status(evidence), evidence=evidence, license=license_, statements=spoken),
+        )
+
+
+def _parted(found: Iterable[Statement | Problem]) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
+    known = tuple(found)
+    statements = tuple(each for each in known if isinstance(each, Statement))
+    return statements, tuple(each for each in known if isinstance(each, Problem))
