@@ -8,8 +8,9 @@ Options:
   speaks of by its nature; where one is in the repository or linked, a document need not repeat these.
 
 Met by a card, whatever its topics: those found and those missing are told. Met too by the README or another
-document that covers enough topics, alone or with a report, with the advice to make a card of it. Unknown where there is only a hint
-of a card, and where a document could not be read. Else unmet, with what is there and what is missing.
+document that covers enough topics, alone or with a report, with the advice to make a card of it. Unknown
+where there is only a hint of a card, and where a document could not be read. Else unmet, with what is there
+and what is missing.
 """
 
 from __future__ import annotations
