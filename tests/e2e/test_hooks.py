@@ -169,6 +169,13 @@ def test_what_is_staged_counts_although_the_disk_has_lost_it(release: Release) -
     assert release.accepts()
 
 
+def test_the_index_decides_also_where_nothing_puts_changes_aside(release: Release) -> None:
+    """With --all-files neither tool makes the disk look like the index before it runs a hook."""
+    (release.folder / "LICENSE").unlink()
+    done = release.run("run", "openrelease", "--all-files")
+    assert done.returncode == 0, done.stdout
+
+
 def test_commit_all_judges_the_index_that_it_makes(release: Release) -> None:
     (release.folder / "LICENSE").unlink()
     assert not release.accepts("--all")
