@@ -143,9 +143,10 @@ class _Reader:
 
     def _inline(self, token: Token, line: int) -> None:
         children = token.children or []
-        text = " ".join(_plain(children).split())
+        # the text for readers who see no pictures is not said where they are seen
+        text = " ".join(_plain(child for child in children if child.type != "image").split())
         if self._heading:
-            self._add_heading(self._heading, text, line)
+            self._add_heading(self._heading, text or " ".join(_plain(children).split()), line)
             self._heading = 0
         elif self._rows is not None:
             self._rows[-1].append(text)
