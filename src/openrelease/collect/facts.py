@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from openrelease.collect.discover import STRENGTH, Scene, discover, survey
-from openrelease.collect.gather import gather
+from openrelease.collect.gather import Gathered, gather, is_readme
 from openrelease.collect.governs import governing
 from openrelease.collect.kind import find_kind
+from openrelease.collect.license_files import from_files
+from openrelease.collect.license_keys import from_front_matter, from_metadata
+from openrelease.collect.license_prose import from_prose
+from openrelease.collect.license_tables import from_badges, from_tables
 from openrelease.collect.rules import Lookout
-from openrelease.collect.statements import Reader, Statement, from_documents, from_files, from_metadata
+from openrelease.collect.statements import Reader, Statement
 from openrelease.collect.topics import describe
 from openrelease.licenses import Identification, LicenseTable
 from openrelease.model import (
@@ -56,7 +60,7 @@ def collect(
     if kind is not Kind.MODEL:
         found = _evidence(scene, documents, kind)
     keys, unread_keys = _parted(from_metadata(gathered, reader))
-    statements = (*files, *from_documents(gathered, reader, kind), *keys)
+    statements = (*files, *_said(gathered, reader, kind), *keys)
     found = {**found, "license": tuple(_license_evidence(files or statements))}
     return Facts(
         subject=Subject(name=snapshot.name, revision=snapshot.revision, kind=kind, kind_how=how),
@@ -73,6 +77,17 @@ def _evidence(scene: Scene, documents: Sequence[Document], kind: Kind) -> Mappin
         "model_card": found["model_card"] or tuple(_readme_cards(documents, kind)),
         "data_card": found["data_card"] or tuple(_readme_cards(documents, kind, data=True)),
     }
+
+
+def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]:
+    """Read what cards and the READMEs near the root say of licenses."""
+    for document in gathered.documents:
+        card = reader.lookout.cards.search(document.path) or reader.lookout.data_cards.search(document.path)
+        yield from from_front_matter(document, reader, kind)
+        if card or (is_readme(document.path) and document.path.count("/") <= 1):
+            yield from from_prose(document, reader)
+            yield from from_tables(document, reader)
+            yield from from_badges(document, reader)
 
 
 def _license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:

@@ -78,7 +78,7 @@ def _documents(
     wanted = sorted((entry.path for entry in entries if _is_document(entry, lookout)), key=rank)
     for path in wanted[:MOST_DOCUMENTS]:
         yield from _document(snapshot, path)
-    yield from _left_out(wanted[MOST_DOCUMENTS:], "documents", MOST_DOCUMENTS)
+    yield from left_out(wanted[MOST_DOCUMENTS:], "documents", MOST_DOCUMENTS)
 
 
 def _is_document(entry: Entry, lookout: Lookout) -> bool:
@@ -90,7 +90,7 @@ def _is_document(entry: Entry, lookout: Lookout) -> bool:
 def _document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Problem]:
     """Yield a document in parts, and what of it could not be read."""
     try:
-        text = decode_text(_content(snapshot, path, MOST_BYTES))
+        text = decode_text(whole(snapshot, path, MOST_BYTES))
     except (UnreadableError, UntrustedInputError) as error:
         yield Problem(location=Location(path=path), message=error.reason)
         return
@@ -122,7 +122,7 @@ def _programs(
     wanted = sorted((entry.path for entry in entries if _is_program(entry, lookout)), key=rank)
     for path in wanted[:MOST_PROGRAMS]:
         yield _program(snapshot, path)
-    yield from _left_out(wanted[MOST_PROGRAMS:], "source files", MOST_PROGRAMS)
+    yield from left_out(wanted[MOST_PROGRAMS:], "source files", MOST_PROGRAMS)
 
 
 def _is_program(entry: Entry, lookout: Lookout) -> bool:
@@ -135,8 +135,8 @@ def _program(snapshot: Snapshot, path: str) -> Program | Problem:
     suffix = path.rpartition(".")[2]
     try:
         if suffix == "ipynb":
-            return parse_notebook(path, _content(snapshot, path, _NOTEBOOK_BYTES))
-        data = _content(snapshot, path, MOST_BYTES)
+            return parse_notebook(path, whole(snapshot, path, _NOTEBOOK_BYTES))
+        data = whole(snapshot, path, MOST_BYTES)
         if suffix == "py" and not _TELLING.search(data):
             return Program(path=path)
         return _PARSERS[suffix](path, decode_text(data))
@@ -144,13 +144,15 @@ def _program(snapshot: Snapshot, path: str) -> Program | Problem:
         return Problem(location=Location(path=path), message=error.reason)
 
 
-def _left_out(paths: Sequence[str], what: str, limit: int) -> Iterator[Problem]:
+def left_out(paths: Sequence[str], what: str, limit: int) -> Iterator[Problem]:
+    """Say of what lies beyond a limit that it was not read."""
     if paths:
         message = f"{len(paths)} more {what} were not read: the limit is {limit}"
         yield Problem(location=Location(path=paths[0]), message=message)
 
 
-def _content(snapshot: Snapshot, path: str, limit: int) -> bytes:
+def whole(snapshot: Snapshot, path: str, limit: int) -> bytes:
+    """Read all of a file of at most `limit` bytes; raises `UnreadableError` for a longer one."""
     data = snapshot.read(path, limit + 1)
     if len(data) > limit:
         raise UnreadableError(path, f"is longer than {limit} bytes and was not read")

@@ -45,8 +45,9 @@ def governing(
     spoken = tuple(each.license for each in (*direct, *whole))
     if component.part == "document" and evidence[0].status is Status.LINKED:
         return None, ()  # a paper or a page elsewhere has terms of its own
-    chosen = _chosen(direct) or _inherited(evidence, whole, scene)
-    return _doubted(chosen, whole), spoken
+    nearest, inherited = _chosen(direct), _inherited(evidence, whole, scene)
+    chosen = _stricter(nearest, inherited) if nearest else inherited
+    return _doubted(chosen, direct, whole), spoken
 
 
 def _for_models(statement: Statement) -> bool:
@@ -66,6 +67,12 @@ def _chosen(direct: Sequence[Statement]) -> License | None:
         if tier:
             return _joined(tier)
     return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
+
+
+def _stricter(nearest: License, inherited: License | None) -> License:
+    """Prefer a license that is known not to be permissive to words that name none ("accept the license")."""
+    vague = nearest.expression is None and nearest.permissive is Permissive.UNKNOWN and nearest.how != "file"
+    return inherited if vague and inherited and inherited.permissive is Permissive.NO else nearest
 
 
 def _at_most_unknown(license_: License) -> Permissive:
@@ -95,23 +102,12 @@ def _inherited(evidence: Sequence[Evidence], whole: Sequence[Statement], scene: 
     badges = [each for each in whole if each.license.how == "badge"]
     for tier in (files, words):
         if tier:
-            found = _contested(_joined(tier), words)
+            found = _joined(tier)
             if _published(evidence, scene):
                 return replace(found, how="inherited") if found.how == "file" else found
             note = "the repository's license; the repository does not say that it covers what is only linked"
             return replace(found, how="inherited", permissive=_at_most_unknown(found), note=note)
     return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
-
-
-def _contested(found: License, words: Sequence[Statement]) -> License:
-    """Withdraw a "permissive" where words about the whole repository name terms that are not."""
-    against = next((each.license for each in words if each.license.permissive is Permissive.NO), None)
-    if found.permissive is not Permissive.YES or found.how != "file" or against is None:
-        return found
-    place = against.location
-    said = f"{place.path}:{place.line}" if place.line else place.path
-    note = f"contradicted by {said}: {against.expression or against.note}"
-    return replace(found, permissive=Permissive.UNKNOWN, note=note)
 
 
 def _published(evidence: Sequence[Evidence], scene: Scene) -> bool:
@@ -124,21 +120,32 @@ def _published(evidence: Sequence[Evidence], scene: Scene) -> bool:
     )
 
 
-def _doubted(chosen: License | None, whole: Sequence[Statement]) -> License | None:
-    """Withdraw a "permissive" that words claim over a license file of the root that is not permissive."""
-    if chosen is None or chosen.permissive is not Permissive.YES or chosen.how in {"file", "inherited"}:
+def _doubted(
+    chosen: License | None, direct: Sequence[Statement], whole: Sequence[Statement]
+) -> License | None:
+    """Withdraw a "permissive" where another statement of the part or of the whole says that it is not.
+
+    A license file of the root that cannot be named speaks against what words claim, too.
+    """
+    if chosen is None or chosen.permissive is not Permissive.YES:
         return chosen
-    against = next((each.license for each in whole if _root_file_against(each)), None)
+    named = (*direct, *whole)
+    against = next((each.license for each in named if _is_against(each.license, chosen)), None)
     if against is None:
         return chosen
-    note = f"contradicts {against.location.path}: {against.expression or 'a license that cannot be named'}"
-    return replace(chosen, permissive=Permissive.UNKNOWN, note=note)
+    place = against.location
+    said = f"{place.path}:{place.line}" if place.line else place.path
+    terms = against.expression or against.note or "a license that cannot be named"
+    return replace(chosen, permissive=Permissive.UNKNOWN, note=f"contradicted by {said}: {terms}")
 
 
-def _root_file_against(statement: Statement) -> bool:
-    stated = statement.license
+def _is_against(stated: License, chosen: License) -> bool:
     at_root = stated.how == "file" and "/" not in stated.location.path
-    return at_root and stated.permissive is not Permissive.YES
+    if chosen.how in {"file", "inherited"}:
+        return stated.how != "file" and stated.permissive is Permissive.NO
+    if at_root:
+        return stated.permissive is not Permissive.YES
+    return stated.how != "file" and stated.permissive is Permissive.NO
 
 
 def _library(evidence: Sequence[Evidence], scene: Scene, reader: Reader) -> License | None:

@@ -161,6 +161,32 @@ class Library:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LicenseWords:
+    """How people speak of licenses, in clauses (`between` parts them), headings, badges and table cells.
+
+    `about` is the word itself, `speaks` a clause that names one; `past` what was once so, `theirs` and
+    `upstream` what is said of others' work and of what this is made from. `limited`, `asked`, `excluded` and
+    `deferred` speak against a license or of terms without a name, `same` of the repository's own license.
+    `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no.
+    """
+
+    about: Pattern
+    between: Pattern
+    speaks: Pattern
+    past: Pattern
+    theirs: Pattern
+    upstream: Pattern
+    limited: Pattern
+    asked: Pattern
+    excluded: Pattern
+    deferred: Pattern
+    same: Pattern
+    column: Pattern
+    terms: Pattern
+    refused: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lookout:
     """All of components.yaml: what to look for, and the words that tell whose and what a thing is."""
 
@@ -170,6 +196,8 @@ class Lookout:
     topics: tuple[Topic, ...]
     kinds: tuple[KindSignal, ...]
     license_files: tuple[LicenseFileRule, ...]
+    not_license_files: Pattern
+    license_words: LicenseWords
     libraries: tuple[Library, ...]
     documents: Pattern
     cards: Pattern

@@ -1,0 +1,55 @@
+"""License files -> statements: each is found by its name, read whole, and identified by its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openrelease.collect.gather import MOST_BYTES, Gathered, left_out, whole
+from openrelease.collect.rules import LicenseFileRule, Lookout
+from openrelease.collect.statements import Reader, Statement
+from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.licenses import Identification
+from openrelease.model import Entry, EntryKind, License, Location, Problem
+from openrelease.untrusted import decode_text
+
+MOST_LICENSE_FILES = 60
+
+
+def from_files(gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+    """Read the license files, nearest to the root first, and say which could not be read."""
+    named = ((entry, _rule(entry, reader.lookout)) for entry in gathered.entries)
+    files = sorted(((entry.path, rule) for entry, rule in named if rule), key=lambda pair: _depth(pair[0]))
+    for path, rule in files[:MOST_LICENSE_FILES]:
+        yield from _from_file(path, rule, gathered, reader)
+    yield from left_out([path for path, _ in files[MOST_LICENSE_FILES:]], "license files", MOST_LICENSE_FILES)
+
+
+def _depth(path: str) -> tuple[int, str]:
+    return path.count("/"), path
+
+
+def _rule(entry: Entry, lookout: Lookout) -> LicenseFileRule | None:
+    if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
+        return None
+    if lookout.not_license_files.search(entry.path):
+        return None
+    return next((rule for rule in lookout.license_files if rule.path.search(entry.path)), None)
+
+
+def _from_file(
+    path: str, rule: LicenseFileRule, gathered: Gathered, reader: Reader
+) -> Iterator[Statement | Problem]:
+    try:
+        text = decode_text(whole(gathered.snapshot, path, MOST_BYTES))
+        stated = _identified(reader.identify(text), path, reader)
+    except (UnreadableError, UntrustedInputError) as error:
+        yield Problem(location=Location(path=path), message=error.reason)
+        stated = reader.license(None, "file", Location(path=path), error.reason)
+    yield Statement(part=rule.part, license=stated, folder=path.rpartition("/")[0])
+
+
+def _identified(known: Identification, path: str, reader: Reader) -> License:
+    """Build the statement of a license file; a changed text never passes for the original."""
+    line = min((match.start_line for match in known.matches), default=1)
+    expression = None if known.modified else known.expression
+    return reader.license(expression, "file", Location(path=path, line=line), known.note)

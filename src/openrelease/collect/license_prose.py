@@ -1,0 +1,103 @@
+"""Prose -> statements: which license a sentence, a list item or a heading names, and of which part.
+
+What is said of somebody else's work makes nothing permissive here. Limits and terms without a name are
+statements too: silence about them would let the license of the repository pass for that of the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openrelease.collect.statements import Reader, Statement, restricted, unnamed
+from openrelease.collect.text import ParsedDocument
+from openrelease.model import License, Location, Permissive
+
+_LONGEST = 4000  # characters; a longer paragraph is a license text, no statement about one
+
+_LIMITED = "says that it is for research or non-commercial use only"
+_ASKED = "says that commercial use needs a permission"
+_EXCLUDED = "says that the license named there does not cover it"
+_DEFERRED = "says that other terms apply, which cannot be named"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Clause:
+    """One clause. `titled` are the parts named by the heading about licenses above it, None without one."""
+
+    text: str
+    place: Location
+    titled: tuple[str, ...] | None
+    foreign: bool
+
+
+def from_prose(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
+    """Read the sentences and headings of a document."""
+    for clause in _clauses(document, reader):
+        words = reader.lookout.license_words
+        if not words.past.search(clause.text):
+            yield from _statements(clause, reader)
+
+
+def _clauses(document: ParsedDocument, reader: Reader) -> Iterator[_Clause]:
+    words, foreign = reader.lookout.license_words, reader.lookout.foreign_sections
+    passages = [(block.text, block.line, block.section) for block in document.blocks if not block.code]
+    passages += [
+        (heading.text, heading.line, (heading.text,))
+        for heading in document.headings
+        if words.about.search(heading.text)
+    ]
+    for text, line, section in passages:
+        if len(text) <= _LONGEST:
+            title = section[-1] if section and words.about.search(section[-1]) else None
+            for part in words.between.split(text):
+                yield _Clause(
+                    text=part,
+                    place=Location(path=document.path, line=line),
+                    titled=None if title is None else reader.parts(title),
+                    foreign=bool(foreign.search(" / ".join(section))),
+                )
+
+
+def _statements(clause: _Clause, reader: Reader) -> Iterator[Statement]:
+    words = reader.lookout.license_words
+    parts = reader.parts(clause.text) or clause.titled or ("",)
+    doubt = _doubt(clause, parts, reader)
+    if doubt:
+        yield Statement(part="weights" if "weights" in parts else parts[0], license=doubt)
+        parts = tuple(part for part in parts if part != "weights")
+        if not parts or (words.excluded.search(clause.text) and parts == ("",)):
+            return
+    elif words.excluded.search(clause.text):
+        return
+    yield from _named(clause, parts, reader)
+
+
+def _named(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Iterator[Statement]:
+    words = reader.lookout.license_words
+    if clause.titled is None and not words.speaks.search(clause.text):
+        return
+    upstream = words.upstream.search(clause.text) is not None
+    theirs = clause.foreign or words.theirs.search(clause.text) is not None
+    for part in ("weights",) if upstream else parts:
+        for expression in reader.named(clause.text):
+            stated = reader.license(expression, "prose", clause.place)
+            if not theirs or (upstream and stated.permissive is not Permissive.YES):
+                yield Statement(part=part, license=stated)
+
+
+def _doubt(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> License | None:
+    """Give what a clause says against a license, or of terms that it does not name."""
+    words = reader.lookout.license_words
+    if clause.foreign:
+        return None
+    if words.limited.search(clause.text):
+        return restricted("prose", clause.place, _LIMITED)
+    if words.asked.search(clause.text):
+        return restricted("prose", clause.place, _ASKED)
+    if "weights" not in parts:
+        return None
+    if words.excluded.search(clause.text):
+        return unnamed("prose", clause.place, _EXCLUDED)
+    told = words.deferred.search(clause.text) and not words.same.search(clause.text)
+    return unnamed("prose", clause.place, _DEFERRED) if told and not reader.named(clause.text) else None

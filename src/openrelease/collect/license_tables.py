@@ -1,0 +1,71 @@
+"""Tables and badges -> statements: the license of each row, and what a badge of a README shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from openrelease.collect.statements import Reader, Statement, joined_parts, restricted, unnamed
+from openrelease.collect.text import Link, ParsedDocument, Table
+from openrelease.model import Location
+
+
+def from_tables(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
+    """Read the columns about licenses and commercial use; a comparison with others' work is left out."""
+    lookout = reader.lookout
+    for table in document.tables:
+        if lookout.foreign_sections.search(" / ".join(table.section)):
+            continue
+        for column, title in enumerate(table.header):
+            if lookout.license_words.column.search(title):
+                yield from _column(table, column, document.path, reader)
+
+
+def _column(table: Table, column: int, path: str, reader: Reader) -> Iterator[Statement]:
+    words = reader.lookout.license_words
+    commercial = "commercial" in table.header[column].casefold()
+    for number, row in enumerate(table.rows, start=2):
+        cell = row[column] if column < len(row) else ""
+        place, part = Location(path=path, line=table.line + number), _row_part(table, column, row, reader)
+        named = reader.named(cell, only_names=True)
+        for expression in named:
+            yield Statement(part=part, license=reader.license(expression, "table", place))
+        if commercial and words.refused.search(cell):
+            yield Statement(part=part, license=restricted("table", place, "says: no commercial use"))
+        elif not commercial and not named and words.terms.search(cell) and not words.same.search(cell):
+            note = "names a license that is not known"
+            yield Statement(part=part, license=unnamed("table", place, note))
+
+
+def _row_part(table: Table, column: int, row: tuple[str, ...], reader: Reader) -> str:
+    """Tell what a row speaks of: by its own first words ("Code"), else by the header and the section."""
+    label = row[0] if row and column else ""
+    parts = reader.parts(label) if len(label.split()) <= 3 and not re.search(r"\d", label) else ()  # noqa: PLR2004 - a longer label is a name
+    if len(parts) == 1:
+        return parts[0]
+    header = " ".join((*table.header[:column], *table.section))
+    parts = reader.parts(header)
+    return "data" if "data" in parts and "weights" not in parts else "weights"
+
+
+def from_badges(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
+    """Read the pictures that show a license."""
+    about = reader.lookout.license_words.about
+    for link in document.links:
+        if link.where == "image" and (about.search(link.label) or about.search(link.url)):
+            text = _badge_text(link)
+            for expression in reader.named(text, only_names=True)[:1]:
+                place = Location(path=document.path, line=link.line)
+                for part in joined_parts(reader.parts(about.sub("", text))):
+                    yield Statement(part=part, license=reader.license(expression, "badge", place))
+
+
+def _badge_text(link: Link) -> str:
+    shown = (
+        unquote(link.url).rpartition("/")[2] if "/badge/" in link.url else link.url.partition("/license/")[2]
+    )
+    shown = re.sub(r"\.(svg|png)|\?.*", "", shown).replace("--", "\0").replace("_", " ")
+    words = [word for word in shown.split("-") if word]
+    colorless = words[:-1] if len(words) > 1 else words
+    return " ".join(colorless).replace("\0", "-").replace("apache2", "apache 2")
