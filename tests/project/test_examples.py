@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.project import CHECKOUT
+from support.project import run as run_program
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "complete"
+EXAMPLE = CHECKOUT / "examples" / "complete"
 CHECKPOINTS = [f"checkpoints/step-0{step:03}/model.safetensors" for step in (40, 80, 120, 160)]
 MADE = {
     "prepare_data.py": ["data/train.txt", "data/heldout.txt"],
@@ -55,3 +57,10 @@ def test_the_figures_of_the_documents_are_those_of_the_evaluation() -> None:
     assert f"{results['final']:.3f}" in report
     assert results["copied_from_training"] == 0
     assert "none stands in the training data" in card
+
+
+@pytest.mark.parametrize("policy", ["aia-baseline", "aia-open-science"])
+@pytest.mark.parametrize(("example", "exit_code"), [("complete", 0), ("incomplete", 1)])
+def test_the_examples_are_judged_as_they_are_named(policy: str, example: str, exit_code: int) -> None:
+    judged = run_program("openrelease", "check", f"examples/{example}", "--policy", policy)
+    assert judged.returncode == exit_code, judged.stdout + judged.stderr
