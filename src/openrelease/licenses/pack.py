@@ -1,0 +1,140 @@
+"""Text -> known AI and data licenses in it, compared word by word with whole texts.
+
+These texts are long and have no gaps, so each is remembered as a sequence of word numbers. Sampled runs of
+words find the candidates; the best is laid beside the text, and what was added or is missing is counted.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from openrelease.licenses.align import blocks
+from openrelease.licenses.index import NEVER_SEEN, Remembered, TextIndex, hashes
+from openrelease.licenses.weighty import is_weighty
+
+RUN = 4
+"""Words in a run that is sampled."""
+SAMPLE = 16
+"""One in so many runs is kept."""
+
+_CANDIDATES = 5
+_LEAST_VOTES = 0.4
+_LEAST_SHARED = 0.8
+_TOLERATED = 0.015
+_NEARLY_ALL = 0.9
+_DEAR = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A remembered text and where it stands: word indexes from `start` to `end`.
+
+    `added` are indexes of words in between that it does not have, `missing` how many of its own are not
+    there; `changed` says that this makes another license of it.
+    """
+
+    text: Remembered
+    start: int
+    end: int
+    added: tuple[int, ...] = ()
+    missing: int = 0
+    changed: bool = False
+
+
+def find(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> tuple[Found, ...]:
+    """The remembered texts in a text, best first, none overlapping; `numbers` are those of its `words`."""
+    found: tuple[Found, ...] = ()
+    left = list(numbers)
+    while best := _best(words, left, index):
+        found = (*found, best)
+        left[best.start : best.end] = [NEVER_SEEN] * (best.end - best.start)
+    return found
+
+
+def _best(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> Found | None:
+    """The unchanged text that explains most, else the changed one that is closest."""
+    candidates = _candidates(numbers, index)
+    exact = [
+        Found(text=text, start=at, end=at + len(text.numbers))
+        for text in candidates
+        for at in _places(numbers, text)
+    ]
+    if any(found.end - found.start > len(words) * _NEARLY_ALL for found in exact):
+        return max(exact, key=_explained)
+    compared = filter(None, (_compared(words, numbers, text, index) for text in candidates))
+    return max((*exact, *compared), key=lambda found: (not found.changed, _explained(found)), default=None)
+
+
+def _explained(found: Found) -> int:
+    differing = len(found.added) + found.missing
+    return len(found.text.numbers) - differing * _DEAR
+
+
+def _candidates(numbers: Sequence[int], index: TextIndex) -> Sequence[Remembered]:
+    runs, rows = index.anchor_pairs
+    votes: Counter[int] = Counter()
+    for run in {run for run in hashes(numbers, RUN) if run % SAMPLE == 0}:
+        at = bisect.bisect_left(runs, run)
+        while at < len(runs) and runs[at] == run:
+            votes[rows[at]] += 1
+            at += 1
+    sizes = {row: len(index.sequences[row].packed) * 3 // 8 / SAMPLE for row in votes}
+    likely = [row for row in votes if votes[row] >= sizes[row] * _LEAST_VOTES]
+    return [
+        index.sequences[row] for row in sorted(likely, key=lambda row: -votes[row] / sizes[row])[:_CANDIDATES]
+    ]
+
+
+def _compared(
+    words: Sequence[str], numbers: Sequence[int], candidate: Remembered, index: TextIndex
+) -> Found | None:
+    own = candidate.numbers
+    shared = blocks(numbers, own)
+    if sum(block.size for block in shared) < len(own) * _LEAST_SHARED:
+        return None
+    start, end = shared[0].here, shared[-1].here + shared[-1].size
+    matched = {at for block in shared for at in range(block.here, block.here + block.size)}
+    kept = {at for block in shared for at in range(block.there, block.there + block.size)}
+    added = tuple(at for at in range(start, end) if at not in matched)
+    missing = [number for at, number in enumerate(own) if at not in kept]
+    lacking = _lacking(numbers[start:end], candidate, index)
+    return Found(
+        text=candidate,
+        start=start,
+        end=end,
+        added=added,
+        missing=len(missing),
+        changed=lacking or _changed([words[at] for at in added], missing, candidate, index),
+    )
+
+
+def _changed(added: Sequence[str], missing: Sequence[int], text: Remembered, index: TextIndex) -> bool:
+    """A moved or respelled word shows as added and missing; only what does not cancel out weighs."""
+    gone = Counter(missing)
+    numbers = index.coded(added)
+    new = [word for word, number in zip(added, numbers, strict=True) if not _cancelled(gone, number)]
+    heavy = any(is_weighty(word) or word.isdigit() for word in new) or not index.weighty.isdisjoint(+gone)
+    return heavy or len(added) + len(missing) > len(text.numbers) * _TOLERATED
+
+
+def _lacking(numbers: Sequence[int], text: Remembered, index: TextIndex) -> bool:
+    """Does it lack a word that the SPDX list does not call optional?"""
+    bag = index.bag(text.id)
+    counts = Counter(numbers)
+    return bag is not None and any(counts[number] < least for number, least in bag.least.items())
+
+
+def _cancelled(gone: Counter[int], number: int) -> bool:
+    gone[number] -= 1
+    return gone[number] >= 0
+
+
+def _places(numbers: Sequence[int], text: Remembered) -> Iterator[int]:
+    """Where the whole sequence stands."""
+    own = list(text.numbers)
+    last = len(numbers) - len(own)
+    firsts = (at for at in range(last + 1) if numbers[at] == own[0] and numbers[at + 1] == own[1])
+    yield from (at for at in firsts if numbers[at : at + len(own)] == own)
