@@ -172,6 +172,49 @@ class Subject:
     kind_how: str  # "declared", or the reason that it was found to be of this kind
 
 
+class Severity(enum.Enum):
+    """How much a fault weighs; unknown: it could not be looked at, so nothing is said of it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Something about the weights that is not as it should be: which rule says so, where, and what to do."""
+
+    rule: str  # such as "shard-missing"
+    severity: Severity
+    message: str
+    location: Location
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightFile:
+    """A weight file and what its header says; nothing of it was loaded.
+
+    `size` is that of the content in bytes, also where it is not here; `pointer` is "git-lfs", "git-annex",
+    "dvc", or None for content. `parameters` counts elements, None where that is not known; `dtypes` says how
+    many there are of each. `serialisation` is safe, pickle, executable or unknown. `imports` are what a
+    pickle asks for beyond tensors. `metadata` is what the file says of itself, as text.
+    """
+
+    path: str
+    format: str
+    serialisation: str
+    size: int | None = None
+    pointer: str | None = None
+    parameters: int | None = None
+    tensors: int | None = None
+    dtypes: Mapping[str, int] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    imports: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """All that a policy may see. `components` holds every component id, found or not."""
@@ -180,6 +223,8 @@ class Facts:
     components: Mapping[str, ComponentFacts]
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
+    weights: tuple[WeightFile, ...] = ()
+    faults: tuple[Fault, ...] = ()  # of the release as a whole; those of one weight file are with it
 
 
 class Level(enum.Enum):

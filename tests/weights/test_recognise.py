@@ -8,7 +8,7 @@ import pytest
 from support.corpus import corpus
 from support.weight_bytes import NOT_WEIGHTS, WEIGHTS
 
-from openrelease.weights import WeightFile, recognise, weight_like
+from openrelease.weights import Recognition, recognise, weight_like
 
 
 @pytest.mark.parametrize(("name", "data", "form", "serialisation", "confident"), WEIGHTS)
@@ -24,7 +24,7 @@ def test_what_only_looks_like_weights_is_not(name: str, data: bytes) -> None:
     assert recognise(name, data[:4096], len(data)) is None
 
 
-def seen(folder: Path) -> dict[str, WeightFile]:
+def seen(folder: Path) -> dict[str, Recognition]:
     files = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
     found = {}
     for name, path in files.items():

@@ -1,9 +1,25 @@
-"""What a weight file is, told from its first bytes; tensors are never read."""
+"""What a weight file is and holds, told from its first bytes and its header; tensors are never read."""
 
 from __future__ import annotations
 
+from openrelease.weights.header import Header, Reference, Tensor
 from openrelease.weights.names import by_name, weight_like
+from openrelease.weights.pickle_values import beyond_tensors
+from openrelease.weights.reading import read_header
 from openrelease.weights.recognise import recognise
-from openrelease.weights.weight_file import WeightFile
+from openrelease.weights.recognition import Recognition
+from openrelease.weights.source import Source, source_of
 
-__all__ = ["WeightFile", "by_name", "recognise", "weight_like"]
+__all__ = [
+    "Header",
+    "Recognition",
+    "Reference",
+    "Source",
+    "Tensor",
+    "beyond_tensors",
+    "by_name",
+    "read_header",
+    "recognise",
+    "source_of",
+    "weight_like",
+]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from openrelease.weights.weight_file import Serialisation, WeightFile
+from openrelease.weights.recognition import Recognition, Serialisation
 
 _WORD = (
     r"(?:models?|weights?|params?|parameters|checkpoints?|ckpts?|pretrained|pytorch|finetuned|lora|adapter)"
@@ -38,11 +38,11 @@ RAW: Mapping[str, str] = {
 }
 """Formats without any magic, by their names; all of them hold data alone."""
 
-_Row: TypeAlias = tuple[re.Pattern[str], WeightFile]
+_Row: TypeAlias = tuple[re.Pattern[str], Recognition]
 
 
 def _row(pattern: str, name: str, serialisation: Serialisation) -> _Row:
-    return re.compile(pattern), WeightFile(format=name, serialisation=serialisation, confident=False)
+    return re.compile(pattern), Recognition(format=name, serialisation=serialisation, confident=False)
 
 
 # For content that is not here: names that can hardly be anything else.
@@ -88,7 +88,7 @@ def weight_like(name: str) -> bool:
     return _LIKE.search(plain(name).removesuffix(".dvc")) is not None
 
 
-def by_name(name: str) -> WeightFile | None:
+def by_name(name: str) -> Recognition | None:
     """What a file is whose content is not here, None unless its name can hardly be anything else.
 
     A `.dvc` file stands for the file of that name without the suffix.

@@ -16,7 +16,7 @@ _GLOBAL = ord("c")  # two lines of text follow
 _ENOUGH = 8  # opcodes in a row: token data may begin with the same two bytes, but soon leaves the language
 
 # Bytes of the argument. The text opcodes of protocol 0 are left out: no later protocol writes them.
-_FIXED = {
+FIXED = {
     **dict.fromkeys(b"(.012NRb)]}aelostudQ\x81\x85\x86\x87\x88\x89\x8f\x90\x91\x92\x93\x94\x97\x98", 0),
     **dict.fromkeys(b"Khq\x80\x82", 1),
     **dict.fromkeys(b"M\x83", 2),
@@ -24,7 +24,7 @@ _FIXED = {
     **dict.fromkeys(b"G\x95", 8),
 }
 # Bytes of the length that comes before the argument.
-_PREFIXED = {
+PREFIXED = {
     **dict.fromkeys(b"UC\x8a\x8c", 1),
     **dict.fromkeys(b"TXB\x8b", 4),
     **dict.fromkeys(b"\x8d\x8e\x96", 8),
@@ -60,6 +60,6 @@ def _end(head: bytes, at: int) -> int:
     if code == _GLOBAL:
         line = head.find(b"\n", after)
         return (head.find(b"\n", line + 1) + 1 or len(head) + 1) if line >= 0 else len(head) + 1
-    if (width := _PREFIXED.get(code)) is not None:
+    if (width := PREFIXED.get(code)) is not None:
         return after + width + int.from_bytes(head[after : after + width], "little")
-    return after + _FIXED[code] if code in _FIXED else 0
+    return after + FIXED[code] if code in FIXED else 0

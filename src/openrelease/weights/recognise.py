@@ -1,14 +1,14 @@
-"""Name, first bytes, size -> WeightFile: what a weight file is; tensors are never read."""
+"""Name, first bytes, size -> Recognition: what a weight file is; tensors are never read."""
 
 from __future__ import annotations
 
 from openrelease.weights.names import is_state, plain
+from openrelease.weights.recognition import Recognition
 from openrelease.weights.sample import HEAD, Sample, unwrapped
 from openrelease.weights.signatures import SIGNATURES
-from openrelease.weights.weight_file import WeightFile
 
 
-def recognise(name: str, head: bytes, size: int) -> WeightFile | None:
+def recognise(name: str, head: bytes, size: int) -> Recognition | None:
     """Tell what a file is from its path, its first 4096 bytes and its size in bytes; None: not weights.
 
     Content beats the name: a suffix alone is never enough. One layer of gzip or zlib is looked through. The
@@ -20,7 +20,7 @@ def recognise(name: str, head: bytes, size: int) -> WeightFile | None:
     return _match(sample) or _match(unwrapped(sample))
 
 
-def _match(sample: Sample | None) -> WeightFile | None:
+def _match(sample: Sample | None) -> Recognition | None:
     if sample is None or not sample.head:
         return None
     return next((row.weight_file for row in SIGNATURES if row.holds(sample)), None)

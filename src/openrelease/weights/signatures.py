@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from openrelease.weights.names import RAW, speaks_of_weights
 from openrelease.weights.opcodes import is_pickle
+from openrelease.weights.recognition import Recognition, Serialisation
 from openrelease.weights.sample import Sample
 from openrelease.weights.signs import (
     Test,
@@ -28,7 +29,6 @@ from openrelease.weights.signs import (
     zip_from,
     zip_with,
 )
-from openrelease.weights.weight_file import Serialisation, WeightFile
 
 MAX_SAFETENSORS_HEADER = 100_000_000  # bytes, the limit of the safetensors library
 _GGUF_FIXED = 24  # bytes of magic, version and two counts
@@ -39,7 +39,7 @@ _GGUF_VERSIONS = 99  # 3 is the newest today; text after the magic gives a numbe
 class Signature:
     """One way to tell a format: what the file is if `holds`."""
 
-    weight_file: WeightFile
+    weight_file: Recognition
     holds: Test
 
 
@@ -97,7 +97,7 @@ _DARKNET = both(shows(rb"\A[\0-\x02]\0{3}[\0-\x09]\0{3}"), named(r"\.weights$"))
 
 
 def _row(name: str, serialisation: Serialisation, *tests: Test, confident: bool = True) -> Signature:
-    found = WeightFile(format=name, serialisation=serialisation, confident=confident)
+    found = Recognition(format=name, serialisation=serialisation, confident=confident)
     return Signature(weight_file=found, holds=both(*tests))
 
 

@@ -1,4 +1,4 @@
-"""The nouns of this room: a weight file, as far as its name and first bytes tell."""
+"""The noun of recognising: what a weight file is, as far as its name and first bytes tell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ model in it is one; unknown: it may hold code, which the first bytes do not tell
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeightFile:
+class Recognition:
     """What a weight file is.
 
     `confident` is False where the content has no sign of its own and the name had to help, or stands alone.

@@ -1,0 +1,129 @@
+"""The nouns of following a pickle: names, numbers and tuples, and what torch makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+
+@dataclass(frozen=True, kw_only=True)
+class Global:
+    """A name that a pickle imports."""
+
+    module: str
+    name: str
+
+    def __str__(self) -> str:
+        """Give it as module.name."""
+        return f"{self.module}.{self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Storage:
+    """The data of one or more tensors: its `key` in the file, its dtype, and how many elements it has."""
+
+    key: str
+    dtype: str | None
+    elements: int
+
+    @property
+    def nbytes(self) -> int | None:
+        """Its size, None for a dtype that is not known."""
+        bits = BITS.get(self.dtype or "")
+        return None if bits is None else self.elements * bits // 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A tensor: a view of a storage."""
+
+    storage: Storage
+    shape: tuple[int, ...]
+
+
+class _Sign:
+    """A value that is told by its identity."""
+
+
+MARK: Final = _Sign()
+OPAQUE: Final = _Sign()
+"""Whatever is not followed."""
+
+# A tuple may hold any of these; the recursion stands in quotes for the type checker's sake.
+Value: TypeAlias = "str | int | Global | Storage | Made | _Sign | tuple[Value, ...]"
+
+DTYPES: Mapping[str, str] = {
+    "Float": "F32", "Half": "F16", "BFloat16": "BF16", "Double": "F64", "Long": "I64", "Int": "I32",
+    "Short": "I16", "Char": "I8", "Byte": "U8", "Bool": "BOOL", "ComplexFloat": "C64",
+    "ComplexDouble": "C128", "QInt8": "I8", "QUInt8": "U8", "QInt32": "I32",
+}  # fmt: skip
+"""The dtype of torch's storage classes, by their names without "Storage"."""
+
+BITS: Mapping[str, int] = {
+    "F32": 32, "F16": 16, "BF16": 16, "F64": 64, "I64": 64, "I32": 32, "I16": 16, "I8": 8, "U8": 8, "BOOL": 8,
+    "C64": 64, "C128": 128,
+}  # fmt: skip
+
+_STORAGE_FIELDS = 5  # "storage", class, key, location, number of elements; legacy files have a sixth
+_LARGEST = 2**62
+_REBUILD = frozenset({"_rebuild_tensor", "_rebuild_tensor_v2", "_rebuild_tensor_v3", "_rebuild_qtensor"})
+_WRAP = frozenset({"_rebuild_parameter", "_rebuild_parameter_with_state"})
+
+_DTYPE_NAMES = (
+    *("float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool"),
+    *("complex64", "complex128", "float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz", "float8_e5m2fnuz"),
+)
+_ALLOWED = frozenset(
+    {
+        "collections.OrderedDict",
+        *(f"torch._utils.{name}" for name in (*_REBUILD, *_WRAP, "_rebuild_sparse_tensor")),
+        "torch._tensor._rebuild_from_type_v2",
+        "torch.serialization._get_layout",
+        "torch.nn.parameter.Parameter",
+        *(f"torch.{name}" for name in ("Size", "device", "Tensor")),
+        *(f"torch.storage.{name}" for name in ("TypedStorage", "UntypedStorage")),
+        *(
+            f"{module}.multiarray.{name}"
+            for module in ("numpy.core", "numpy._core")
+            for name in ("_reconstruct", "scalar")
+        ),
+        "numpy.dtype",
+        "numpy.ndarray",
+        "_codecs.encode",
+    }
+    | {f"torch.{name}Storage" for name in (*DTYPES, "Untyped")}
+    | {f"torch.{name}" for name in _DTYPE_NAMES}
+)
+
+
+def beyond_tensors(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The imports that a file of tensors alone does not need."""
+    return tuple(name for name in names if name not in _ALLOWED)
+
+
+def stored(value: Value) -> Value:
+    """What a persistent id of torch names: a storage; anything else is not followed."""
+    if not isinstance(value, tuple) or len(value) < _STORAGE_FIELDS or value[0] != "storage":
+        return OPAQUE
+    kind, key, elements = value[1], value[2], value[4]
+    if not isinstance(kind, Global) or not isinstance(key, (str, int)):
+        return OPAQUE
+    if not isinstance(elements, int) or not 0 <= elements < _LARGEST:
+        return OPAQUE
+    dtype = DTYPES.get(kind.name.removesuffix("Storage"))
+    return Storage(key=str(key), dtype=dtype, elements=elements)
+
+
+def reduced(function: Value, arguments: Value) -> Value:
+    """What a call gives, where it rebuilds a tensor of torch; nothing is called."""
+    if not isinstance(function, Global) or not isinstance(arguments, tuple) or not arguments:
+        return OPAQUE
+    first = arguments[0]
+    if function.name in _WRAP and isinstance(first, Made):
+        return first
+    shape = arguments[2] if len(arguments) > 2 else ()  # noqa: PLR2004 - storage, offset, shape
+    if function.name in _REBUILD and isinstance(first, Storage) and isinstance(shape, tuple):
+        sizes = tuple(size for size in shape if isinstance(size, int) and size >= 0)
+        return Made(storage=first, shape=sizes) if len(sizes) == len(shape) else OPAQUE
+    return OPAQUE

@@ -1,0 +1,129 @@
+"""Source -> Header: Flax, nested maps in MessagePack with arrays as extensions of type 1.
+
+https://github.com/msgpack/msgpack/blob/master/spec.md and, for the arrays (shape, dtype, bytes),
+https://github.com/google/flax/blob/main/flax/serialization.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from openrelease.weights.cursor import Cursor
+from openrelease.weights.header import Header, RefusedError, Tensor, described
+from openrelease.weights.source import Source
+
+PREFIX = "flax"
+_DEEPEST = 64
+_NDARRAY = 1
+_LARGEST = 2**63
+_LONGEST_KEY = 1_024  # bytes
+_NAMES = {
+    "float32": "F32",
+    "float16": "F16",
+    "bfloat16": "BF16",
+    "float64": "F64",
+    "int32": "I32",
+    "int64": "I64",
+}
+
+# Bytes of the length after the first byte, and bytes that follow in any case (the type of an extension).
+_SIZED = {0xC4: (1, 0), 0xC5: (2, 0), 0xC6: (4, 0), 0xD9: (1, 0), 0xDA: (2, 0), 0xDB: (4, 0)}
+_SCALARS = {0xC0: 0, 0xC2: 0, 0xC3: 0, 0xCA: 4, 0xCB: 8, 0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8, 0xD0: 1, 0xD1: 2,
+            0xD2: 4, 0xD3: 8}  # fmt: skip
+_EXTENSIONS = {0xD4: 1, 0xD5: 2, 0xD6: 4, 0xD7: 8, 0xD8: 16}
+_EXTENSION_LENGTHS = {0xC7: 1, 0xC8: 2, 0xC9: 4}
+_MAPS, _ARRAYS = {0xDE: 2, 0xDF: 4}, {0xDC: 2, 0xDD: 4}
+
+Path: TypeAlias = tuple[str, ...]
+
+
+def read(source: Source) -> Header:
+    """Walk the maps and list the arrays; their data is stepped over."""
+    cursor = Cursor(source, order="big")
+    tensors = tuple(_values(cursor, (), 0))
+    if cursor.left:
+        raise RefusedError("trailing", f"has {cursor.left:,} bytes after its last value")
+    if not tensors:
+        raise RefusedError("malformed", "holds no array")
+    return described("flax", tensors)
+
+
+def _values(cursor: Cursor, path: Path, depth: int) -> Iterator[Tensor]:
+    """The arrays in one value."""
+    if depth > _DEEPEST:
+        raise RefusedError("malformed", f"is nested deeper than {_DEEPEST} levels")
+    code = cursor.number(1)
+    if (pairs := _count(cursor, code, 0x80, _MAPS)) is not None:
+        for _ in range(pairs):
+            yield from _values(cursor, (*path, _key(cursor)), depth + 1)
+    elif (items := _count(cursor, code, 0x90, _ARRAYS)) is not None:
+        for index in range(items):
+            yield from _values(cursor, (*path, str(index)), depth + 1)
+    elif code in _EXTENSIONS or code in _EXTENSION_LENGTHS:
+        yield from _extension(cursor, code, "/".join(path))
+    else:
+        cursor.skip(_length(cursor, code))
+
+
+def _count(cursor: Cursor, code: int, small: int, large: dict[int, int]) -> int | None:
+    """The number of items of a map or an array, None for anything else."""
+    if small <= code < small + 16:
+        return code - small
+    return cursor.number(large[code]) if code in large else None
+
+
+def _length(cursor: Cursor, code: int) -> int:
+    """Bytes that follow for a scalar, a string or bytes."""
+    if code < 0x80 or code >= 0xE0:  # noqa: PLR2004 - small integers
+        return 0
+    if 0xA0 <= code < 0xC0:  # noqa: PLR2004 - short strings
+        return code - 0xA0
+    if code in _SIZED:
+        return cursor.number(_SIZED[code][0])
+    if code not in _SCALARS:
+        raise RefusedError("malformed", f"has the byte {code:#04x}, which begins no value")
+    return _SCALARS[code]
+
+
+def _key(cursor: Cursor) -> str:
+    length = _length(cursor, cursor.number(1))
+    if length > _LONGEST_KEY:
+        raise RefusedError("malformed", f"has a key of {length:,} bytes")
+    return cursor.take(length).decode("utf-8", "replace")
+
+
+def _extension(cursor: Cursor, code: int, name: str) -> Iterator[Tensor]:
+    length = _EXTENSIONS.get(code) or cursor.number(_EXTENSION_LENGTHS[code])
+    kind = cursor.number(1)
+    end = cursor.at + length
+    cursor.need(length)
+    if kind == _NDARRAY:
+        yield _array(cursor, name)
+    cursor.at = end
+
+
+def _array(cursor: Cursor, name: str) -> Tensor:
+    """Shape, dtype and bytes, packed as an array of three."""
+    if cursor.number(1) != 0x93:  # noqa: PLR2004 - an array of three values
+        raise RefusedError("malformed", f"has the array {name[:80]}, which is none")
+    code = cursor.number(1)
+    dimensions = _count(cursor, code, 0x90, _ARRAYS)
+    if dimensions is None or dimensions > 64:  # noqa: PLR2004 - NumPy itself takes 64
+        raise RefusedError("malformed", f"has the array {name[:80]} without a shape")
+    shape = tuple(_natural(cursor) for _ in range(dimensions))
+    dtype = _key(cursor)
+    data = _length(cursor, cursor.number(1))
+    tensor = Tensor(name=name, dtype=_NAMES.get(dtype, dtype[:20]), shape=shape, nbytes=data)
+    if tensor.elements >= _LARGEST:
+        raise RefusedError("malformed", f"{name[:80]} has more elements than any file")
+    return tensor
+
+
+def _natural(cursor: Cursor) -> int:
+    code = cursor.number(1)
+    if code < 0x80:  # noqa: PLR2004 - a small integer is its own byte
+        return code
+    if code in _SCALARS and 0xCC <= code <= 0xCF:  # noqa: PLR2004 - unsigned numbers of 1 to 8 bytes
+        return cursor.number(_SCALARS[code])
+    raise RefusedError("malformed", "has a shape that is not natural numbers")

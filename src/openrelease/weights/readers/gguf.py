@@ -1,0 +1,172 @@
+"""Source -> Header: GGUF versions 2 and 3 in both byte orders; long values are stepped over.
+
+https://github.com/ggml-org/ggml/blob/master/docs/gguf.md and src/gguf.cpp there
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from dataclasses import replace
+
+from openrelease.weights.cursor import Cursor
+from openrelease.weights.header import Header, RefusedError, Tensor, described, unprintable
+from openrelease.weights.readers.ggml_types import TYPES
+from openrelease.weights.source import Source
+
+PREFIX = "gguf"
+_MOST_PAIRS = 20_000
+_MOST_TENSORS = 100_000
+_KEY = 65_535  # bytes, the specification's limit
+_NAME = 4_096  # bytes; ggml itself takes 64
+_TEXT = 4_096  # bytes of a value that is kept; longer ones (chat templates) are stepped over
+_DEEPEST = 2  # arrays in arrays
+_DIMENSIONS = 4
+_ALIGNMENT = 32  # bytes, where nothing else is said
+_LARGEST = 2**63
+_OTHER_VERSIONS = {1, 4, 5}  # the one before, and those that may come
+
+_STRING, _ARRAY = 8, 9
+# struct's code of each scalar type: u8, i8, u16, i16, u32, i32, f32, bool, u64, i64, f64.
+_SCALARS: Mapping[int, str] = dict(zip((0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12), "BbHhIif?QqdB", strict=False))
+
+
+def read(source: Source) -> Header:
+    """Read the pairs and the list of tensors, and see whether all of them lie in the file."""
+    cursor = Cursor(source)
+    _open(cursor)
+    tensors, pairs = cursor.number(8), cursor.number(8)
+    if pairs > _MOST_PAIRS or tensors > _MOST_TENSORS:
+        _fits(cursor, tensors, pairs)
+        raise RefusedError("unknown", f"has {tensors:,} tensors and {pairs:,} values, more than are read")
+    metadata = _pairs(cursor, pairs)
+    found = _tensors(cursor, tensors)
+    _check_data(cursor, found, metadata)
+    listed = tuple(tensor for tensor, _ in found)
+    odd = unprintable(source.path, PREFIX, (*metadata.values(), *(tensor.name for tensor in listed)))
+    return replace(described("gguf", listed, metadata), faults=odd)
+
+
+def _open(cursor: Cursor) -> None:
+    """The magic and the version, which tells the byte order too."""
+    if cursor.take(4) != b"GGUF":
+        raise RefusedError("malformed", "does not begin with GGUF")
+    version = cursor.take(4)
+    cursor.order = "big" if version[:2] == b"\0\0" else "little"
+    number = int.from_bytes(version, cursor.order)
+    if number not in {2, 3}:
+        known = number in _OTHER_VERSIONS
+        raise RefusedError(
+            "unknown" if known else "malformed", f"is of version {number:,}; 2 and 3 are known here"
+        )
+
+
+def _fits(cursor: Cursor, tensors: int, pairs: int) -> None:
+    """Refuse counts that no file of this size can hold: a pair takes 13 bytes and a tensor 24."""
+    cursor.need(13 * pairs + 24 * tensors)
+
+
+def _pairs(cursor: Cursor, count: int) -> dict[str, str]:
+    seen: set[bytes] = set()
+    kept: dict[str, str] = {}
+    for _ in range(count):
+        key = _string(cursor, _KEY)
+        if key in seen or not key.isascii():
+            raise RefusedError("malformed", f"has the key {key[:60]!r} twice, or it is not ASCII")
+        seen.add(key)
+        value = _value(cursor, cursor.number(4), 0)
+        if value is not None:
+            kept[key.decode("ascii")] = value
+    return kept
+
+
+def _value(cursor: Cursor, kind: int, depth: int) -> str | None:
+    """Give a value as text: an array as its length in brackets, a long string as None."""
+    if kind in _SCALARS:
+        order = "<" if cursor.order == "little" else ">"
+        code = order + _SCALARS[kind]
+        return str(struct.unpack(code, cursor.take(struct.calcsize(code)))[0])
+    if kind == _STRING:
+        return _short_text(cursor)
+    if kind == _ARRAY and depth <= _DEEPEST:
+        return _array(cursor, depth)
+    raise RefusedError("malformed", f"has a value of the type {kind:,}, or arrays too deep in each other")
+
+
+def _array(cursor: Cursor, depth: int) -> str:
+    kind, count = cursor.number(4), cursor.number(8)
+    if kind in _SCALARS:
+        cursor.skip(count * struct.calcsize(f"<{_SCALARS[kind]}"))
+    elif kind == _STRING:
+        cursor.need(count * 8)
+        cursor.skip_strings(count)
+    else:
+        cursor.need(count * 12)
+        for _ in range(count):
+            _value(cursor, kind, depth + 1)
+    return f"[{count}]"
+
+
+def _short_text(cursor: Cursor) -> str | None:
+    length = cursor.number(8)
+    if length > _TEXT:
+        cursor.skip(length)
+        return None
+    return _utf8(cursor.take(length))
+
+
+def _string(cursor: Cursor, longest: int) -> bytes:
+    length = cursor.number(8)
+    cursor.need(length)
+    if length > longest:
+        raise RefusedError("malformed", f"has a name of {length:,} bytes")
+    return cursor.take(length)
+
+
+def _utf8(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedError("malformed", "has a string that is not UTF-8") from error
+
+
+def _tensors(cursor: Cursor, count: int) -> tuple[tuple[Tensor, int], ...]:
+    """Read each tensor with the offset of its data."""
+    found = tuple(_tensor(cursor) for _ in range(count))
+    if not found:
+        raise RefusedError("malformed", "holds no tensor")
+    if len({tensor.name for tensor, _ in found}) != len(found):
+        raise RefusedError("malformed", "has two tensors of the same name")
+    return found
+
+
+def _tensor(cursor: Cursor) -> tuple[Tensor, int]:
+    name = _utf8(_string(cursor, _NAME))
+    dimensions = cursor.number(4)
+    if dimensions > _DIMENSIONS:
+        raise RefusedError("malformed", f"{name[:80]} has {dimensions:,} dimensions")
+    shape = tuple(cursor.number(8) for _ in range(dimensions))
+    type_ = TYPES.get(kind := cursor.number(4))
+    tensor = Tensor(name=name, dtype=type_.name if type_ else f"type-{kind}", shape=shape)
+    if tensor.elements >= _LARGEST:
+        raise RefusedError("malformed", f"{name[:80]} has more elements than any file")
+    nbytes = -(-tensor.elements // type_.block) * type_.nbytes if type_ else None
+    return replace(tensor, nbytes=nbytes), cursor.number(8)
+
+
+def _check_data(cursor: Cursor, found: tuple[tuple[Tensor, int], ...], metadata: Mapping[str, str]) -> None:
+    """Refuse offsets that are not aligned, tensors that overlap and those that end behind the file."""
+    text = metadata.get("general.alignment", str(_ALIGNMENT))
+    alignment = int(text) if text.isdecimal() else 0
+    if alignment <= 0 or alignment % 8:
+        raise RefusedError("malformed", f"has an alignment of {text[:20]}")
+    start = -(-cursor.at // alignment) * alignment
+    after = 0
+    for tensor, offset in sorted(found, key=lambda pair: pair[1]):
+        if offset % alignment or offset < after:
+            raise RefusedError("malformed", f"{tensor.name[:80]} overlaps another tensor or is not aligned")
+        after = offset + (tensor.nbytes or 0)
+        if start + after > cursor.end:
+            raise RefusedError(
+                "truncated", f"ends at byte {cursor.end:,}, and {tensor.name[:80]} at byte {start + after:,}"
+            )

@@ -1,0 +1,50 @@
+"""Source -> Header: Keras 3, a zip archive with metadata.json, config.json and model.weights.h5.
+
+https://github.com/keras-team/keras/blob/master/keras/src/saving/saving_lib.py. A Lambda layer is code.
+"""
+
+from __future__ import annotations
+
+from openrelease.untrusted import Plain, load_json
+from openrelease.weights.header import Header, RefusedError
+from openrelease.weights.readers import hdf5
+from openrelease.weights.source import Source
+from openrelease.weights.zips import content, inside, members
+
+PREFIX = "keras"
+_LARGEST_CONFIG = 8_388_608  # bytes
+_CODE = frozenset({"Lambda", "__lambda__"})
+
+
+def read(source: Source) -> Header:
+    """Read version and configuration, and the superblock of the weights."""
+    listed = {member.name: member for member in members(source)}
+    missing = {"metadata.json", "config.json"} - listed.keys()
+    weights = next((name for name in listed if name.startswith("model.weights.")), None)
+    if missing or weights is None:
+        raise RefusedError("malformed", f"lacks {', '.join(sorted(missing)) or 'model.weights.h5'}")
+    if weights.endswith(".h5") and listed[weights].stored:
+        hdf5.read(inside(source, listed[weights]))
+    if max(listed[name].size for name in ("metadata.json", "config.json")) > _LARGEST_CONFIG:
+        raise RefusedError("unknown", "has a configuration that is longer than is read")
+    metadata, config = (
+        load_json(content(source, listed[name], _LARGEST_CONFIG)) for name in ("metadata.json", "config.json")
+    )
+    version = metadata.get("keras_version") if isinstance(metadata, dict) else None
+    told = {"keras_version": version} if isinstance(version, str) else {}
+    return Header(format="keras", metadata=told, executable=_has_code(config))
+
+
+def _has_code(config: Plain) -> bool:
+    """Whether a layer is a Lambda, level by level; the loader has bounded the depth."""
+    level: list[Plain] = [config]
+    while level:
+        if any(isinstance(each, dict) and each.get("class_name") in _CODE for each in level):
+            return True
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+            if isinstance(inner, (dict, list))
+        ]
+    return False

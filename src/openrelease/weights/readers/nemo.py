@@ -1,0 +1,74 @@
+"""Source -> Header: NeMo, a tar archive of model_config.yaml and a checkpoint of torch.
+
+https://github.com/NVIDIA/NeMo nemo/core/connectors/save_restore_connector.py; the headers of tar:
+https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from openrelease.weights.header import Header, RefusedError
+from openrelease.weights.readers import pytorch
+from openrelease.weights.source import Source
+
+PREFIX = "nemo"
+_BLOCK = 512  # bytes
+_MOST_MEMBERS = 2_000
+_MAGIC = slice(257, 262)
+_TARGET = re.compile(rb"^\s*_?target_?:\s", re.MULTILINE)
+_LARGEST_CONFIG = 4_194_304  # bytes
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _File:
+    name: str
+    start: int
+    size: int
+
+
+def read(source: Source) -> Header:
+    """Find configuration and checkpoint; a configuration may name what to call, which is code."""
+    if source.read(0, 2) == _GZIP:
+        raise RefusedError("unknown", "is a compressed archive, which is not unpacked")
+    files = {each.name.rpartition("/")[2]: each for each in _files(source)}
+    config = files.get("model_config.yaml")
+    weights = next((each for name, each in files.items() if name.endswith(".ckpt")), None)
+    if config is None or weights is None:
+        raise RefusedError("malformed", "lacks model_config.yaml or a .ckpt file")
+    text = source.read(config.start, min(config.size, _LARGEST_CONFIG))
+    header = pytorch.read(_inside(source, weights))
+    return replace(header, format="nemo", executable=_TARGET.search(text) is not None)
+
+
+def _inside(source: Source, file: _File) -> Source:
+    return Source(source.path, file.size, lambda offset, length: source.read(file.start + offset, length))
+
+
+def _files(source: Source) -> Iterator[_File]:
+    at = 0
+    for _ in range(_MOST_MEMBERS):
+        block = source.read(at, _BLOCK)
+        if not block.strip(b"\0"):
+            return
+        if block[_MAGIC] != b"ustar":
+            raise RefusedError("malformed", f"has no header of a member at byte {at:,}")
+        size = _size(block[124:136])
+        if size > source.size - at - _BLOCK:
+            raise RefusedError("truncated", f"ends within the member at byte {at:,}")
+        yield _File(name=block[:100].rstrip(b"\0").decode("utf-8", "replace"), start=at + _BLOCK, size=size)
+        at += _BLOCK + -(-size // _BLOCK) * _BLOCK
+    raise RefusedError("unknown", f"has more than {_MOST_MEMBERS:,} members")
+
+
+def _size(digits: bytes) -> int:
+    """The size of a member, in octal or, from 8 GiB on, in binary after a mark."""
+    if digits[0] & 0x80:
+        return int.from_bytes(digits[1:], "big")
+    text = digits.strip(b"\0 ")
+    if not re.fullmatch(rb"[0-7]{0,12}", text):
+        raise RefusedError("malformed", "has a member without a size")
+    return int(text or b"0", 8)

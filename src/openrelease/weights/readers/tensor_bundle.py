@@ -1,0 +1,132 @@
+"""Source -> Header: the index of a TensorFlow checkpoint, a table of tensors in sorted blocks.
+
+https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/protobuf/tensor_bundle.proto and
+https://github.com/google/leveldb/blob/main/doc/table_format.md. A data file has no header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openrelease.weights.cursor import Cursor
+from openrelease.weights.header import Header, Reference, RefusedError, Tensor, described
+from openrelease.weights.protobuf import Field, fields, varint
+from openrelease.weights.source import Source, source_of
+
+PREFIX = "tf"
+_MAGIC = bytes.fromhex("57fb808b247547db")
+_FOOTER = 48  # bytes
+_BLOCK_END = 5  # bytes of compression and checksum after each block
+_LARGEST_INDEX = 16_777_216  # bytes
+_MOST_TENSORS = 100_000
+_LARGEST = 2**63
+_SHAPE, _SHARD, _OFFSET, _SIZE = 2, 3, 4, 5  # fields of a BundleEntryProto; 1 is the dtype
+
+DTYPES = {
+    1: "F32", 2: "F64", 3: "I32", 4: "U8", 5: "I16", 6: "I8", 7: "STRING", 8: "C64", 9: "I64", 10: "BOOL",
+    14: "BF16", 17: "U16", 18: "C128", 19: "F16", 22: "U32", 23: "U64",
+}  # fmt: skip
+"""Names of tensorflow.DataType, https://github.com/tensorflow/tensorflow types.proto."""
+
+
+def read(source: Source) -> Header:
+    """List the tensors of an index, and how long each data file must be for them."""
+    if not source.path.lower().endswith(".index"):
+        return Header(format="tf-checkpoint")
+    if source.size > _LARGEST_INDEX:
+        raise RefusedError("unknown", f"is longer than {_LARGEST_INDEX:,} bytes")
+    data = source.read(0, source.size)
+    if len(data) < _FOOTER or not data.endswith(_MAGIC):
+        raise RefusedError("truncated", "has no footer of a table")
+    cursor = Cursor(source_of(source.path, data))
+    return _header(tuple(_entries(cursor, len(data) - _FOOTER)), source.path)
+
+
+def _entries(cursor: Cursor, footer: int) -> Iterator[tuple[bytes, bytes]]:
+    """Key and value of each entry, through the index of the blocks."""
+    cursor.at = footer
+    for _ in range(2):  # the handle of the meta index, which is not needed
+        varint(cursor, cursor.end)
+    blocks = _block(cursor, varint(cursor, cursor.end), varint(cursor, cursor.end))
+    for _, handle in blocks:
+        where = Cursor(source_of("", handle))
+        yield from _block(cursor, varint(where, len(handle)), varint(where, len(handle)))
+
+
+def _block(cursor: Cursor, offset: int, size: int) -> tuple[tuple[bytes, bytes], ...]:
+    """The entries of a block: each key shares its beginning with the one before."""
+    if offset + size + _BLOCK_END > cursor.end or size < 4:  # noqa: PLR2004 - the number of restarts
+        raise RefusedError("malformed", "has a block outside of the file")
+    cursor.at = offset + size
+    if cursor.take(1) != b"\0":
+        raise RefusedError("unknown", "is compressed, which is not read")
+    cursor.at = offset + size - 4
+    end = offset + size - 4 - 4 * cursor.number(4)
+    cursor.at = offset
+    key, found = b"", []
+    while cursor.at < end:
+        shared, fresh, length = (varint(cursor, end) for _ in range(3))
+        if shared > len(key) or fresh + length > end - cursor.at:
+            raise RefusedError("malformed", "has an entry outside of its block")
+        key = key[:shared] + cursor.take(fresh)
+        found.append((key, cursor.take(length)))
+    return tuple(found)
+
+
+def _header(entries: tuple[tuple[bytes, bytes], ...], path: str) -> Header:
+    if len(entries) > _MOST_TENSORS:
+        raise RefusedError("unknown", f"lists {len(entries):,} tensors, more than are read")
+    named = {key: value for key, value in entries if key}
+    shards = next((_shards(value) for key, value in entries if not key), 0)
+    if not 0 < shards < 10_000:  # noqa: PLR2004 - five digits stand in the names of data files
+        raise RefusedError("malformed", "does not say how many data files there are")
+    found = [_tensor(key.decode("utf-8", "replace"), value) for key, value in named.items()]
+    least = dict.fromkeys(range(shards), 0)
+    for _, shard, end in found:
+        if shard not in least:
+            raise RefusedError("malformed", "lists a tensor in a data file that it does not have")
+        least[shard] = max(least[shard], end)
+    stem = path.rpartition("/")[2].removesuffix(".index")
+    references = tuple(
+        Reference(path=f"{stem}.data-{shard:05d}-of-{shards:05d}", least=end) for shard, end in least.items()
+    )
+    tensors = tuple(tensor for tensor, _, _ in found if tensor.dtype != "STRING")
+    header = described("tf-checkpoint", tensors)
+    return Header(
+        format=header.format,
+        parameters=header.parameters,
+        dtypes=header.dtypes,
+        tensors=tensors,
+        references=references,
+    )
+
+
+def _parts(value: bytes) -> tuple[Cursor, dict[int, Field]]:
+    cursor = Cursor(source_of("", value))
+    return cursor, {field.number: field for field in fields(cursor, 0, len(value))}
+
+
+def _shards(value: bytes) -> int:
+    """The number of data files in a BundleHeaderProto."""
+    _, parts = _parts(value)
+    return parts[1].value if 1 in parts else 0
+
+
+def _tensor(name: str, value: bytes) -> tuple[Tensor, int, int]:
+    """A tensor, the number of its data file, and where it ends in there."""
+    cursor, parts = _parts(value)
+    shape: tuple[int, ...] = ()
+    if _SHAPE in parts:
+        for dimension in fields(cursor, parts[_SHAPE].start, parts[_SHAPE].end):
+            sizes = [
+                part.value for part in fields(cursor, dimension.start, dimension.end) if part.number == 1
+            ]
+            shape = (*shape, *(sizes or [0]))
+    numbers = {
+        number: parts[number].value if number in parts else 0 for number in (1, _SHARD, _OFFSET, _SIZE)
+    }
+    dtype = DTYPES.get(numbers[1], f"type-{numbers[1]}")
+    tensor = Tensor(name=name, dtype=dtype, shape=shape[:64], nbytes=numbers[_SIZE])
+    if tensor.elements >= _LARGEST:
+        raise RefusedError("malformed", f"{name[:80]} has more elements than any file")
+    return tensor, numbers[_SHARD], numbers[_OFFSET] + numbers[_SIZE]

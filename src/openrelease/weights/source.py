@@ -1,0 +1,42 @@
+"""A file of a snapshot -> bounded reads, counted; what readers see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from openrelease.errors import UnreadableError
+
+MOST_BYTES = 67_108_864
+"""Bytes that may be read of one file, all reads together; a header is hardly ever a tenth of this."""
+
+MOST_READS = 20_000
+"""Reads of one file, each of which opens it anew."""
+
+
+class Source:
+    """One file: its `path`, its `size` in bytes, and reads of it.
+
+    `bytes_read` and `reads` count what was taken; they are all that ever changes here.
+    """
+
+    def __init__(self, path: str, size: int, read: Callable[[int, int], bytes]) -> None:
+        """`read` takes an offset and a length, and may raise `UnreadableError`."""
+        self.path = path
+        self.size = size
+        self.bytes_read = 0
+        self.reads = 0
+        self._read = read
+
+    def read(self, offset: int, length: int) -> bytes:
+        """At most `length` bytes from `offset`; raises `UnreadableError`, also at the limits."""
+        wanted = max(0, min(length, self.size - offset))
+        self.reads += 1
+        self.bytes_read += wanted
+        if self.bytes_read > MOST_BYTES or self.reads > MOST_READS:
+            raise UnreadableError(self.path, f"needs more than {MOST_BYTES:,} bytes of it to be read")
+        return self._read(offset, wanted) if wanted else b""
+
+
+def source_of(path: str, data: bytes) -> Source:
+    """Bytes in memory as a source: a member of an archive, or a test."""
+    return Source(path, len(data), lambda offset, length: data[offset : offset + length])

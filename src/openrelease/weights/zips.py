@@ -1,0 +1,142 @@
+"""A source -> the members of a zip archive by its central directory; nothing is unpacked to disk.
+
+https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.12 to 4.3.16, and 4.5.3 for large files)
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass, replace
+
+from openrelease.weights.header import RefusedError
+from openrelease.weights.source import Source
+
+_END, _END_SIZE = b"PK\x05\x06", 22
+_LOCATOR, _LOCATOR_SIZE = b"PK\x06\x07", 20
+_END_64, _END_64_SIZE = b"PK\x06\x06", 56
+_ENTRY, _ENTRY_SIZE = b"PK\x01\x02", 46
+_LOCAL, _LOCAL_SIZE = b"PK\x03\x04", 30
+_LONGEST_COMMENT = 65_535  # bytes
+_MOST_ENTRIES = 65_535
+_LARGEST_DIRECTORY = 16_777_216  # bytes
+_ALL_ONES = 0xFFFFFFFF
+_STORED, _DEFLATED = 0, 8
+_EXTRA_64 = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A member: `size` unpacked and `packed` in bytes, `offset` of its local header in the file."""
+
+    name: str
+    method: int
+    size: int
+    packed: int
+    offset: int
+
+    @property
+    def stored(self) -> bool:
+        """Whether its bytes lie in the archive as they are."""
+        return self.method == _STORED
+
+
+def members(source: Source) -> tuple[Member, ...]:
+    """List the members. Refuses an archive that is cut, too large, or has members outside of it."""
+    count, size, offset, end = _directory(source)
+    if count > _MOST_ENTRIES or size > _LARGEST_DIRECTORY:
+        raise RefusedError("unknown", f"has {count:,} members, more than are read")
+    before = end - size - offset  # an archive behind a program counts from its own beginning
+    if before < 0 or count * _ENTRY_SIZE > size:
+        raise RefusedError("malformed", "has a directory of members that does not fit")
+    data = source.read(offset + before, size)
+    at, found = 0, []
+    for _ in range(count):
+        entry, at = _entry(data, at)
+        member = replace(entry, offset=entry.offset + before)
+        if member.offset + _LOCAL_SIZE + member.packed > offset + before:
+            raise RefusedError("malformed", f"says that {member.name[:80]} lies outside of its data")
+        found.append(member)
+    return tuple(found)
+
+
+def content(source: Source, member: Member, limit: int) -> bytes:
+    """The first `limit` bytes of a member at most. Refuses one that is packed otherwise, or broken."""
+    start = _data_offset(source, member)
+    if member.stored:
+        return source.read(start, min(limit, member.size, member.packed))
+    if member.method != _DEFLATED:
+        raise RefusedError("unknown", f"packs {member.name[:80]} in a way that is not read")
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(
+            source.read(start, min(limit, member.packed)), limit
+        )
+    except zlib.error as error:
+        raise RefusedError("malformed", f"holds {member.name[:80]}, which cannot be unpacked") from error
+
+
+def inside(source: Source, member: Member) -> Source:
+    """A stored member as a source of its own, its reads counted with those of the archive."""
+    start = _data_offset(source, member)
+    return Source(source.path, member.size, lambda offset, length: source.read(start + offset, length))
+
+
+def _directory(source: Source) -> tuple[int, int, int, int]:
+    """Number of members, size and offset of their directory, and where that must end."""
+    tail_size = min(source.size, _END_SIZE + _LONGEST_COMMENT)
+    tail = source.read(source.size - tail_size, tail_size)
+    at = tail.rfind(_END)
+    if at < 0 or at + _END_SIZE > len(tail):
+        raise RefusedError("truncated", "has no directory of members at its end")
+    count, size, offset = struct.unpack_from("<HII", tail, at + 10)
+    position = source.size - tail_size + at
+    if at >= _LOCATOR_SIZE and tail[at - _LOCATOR_SIZE :].startswith(_LOCATOR):
+        return _directory_64(source, struct.unpack_from("<Q", tail, at - _LOCATOR_SIZE + 8)[0], position)
+    return count, size, offset, position
+
+
+def _directory_64(source: Source, position: int, before: int) -> tuple[int, int, int, int]:
+    record = source.read(position, _END_64_SIZE) if position < before else b""
+    if not record.startswith(_END_64) or len(record) < _END_64_SIZE:
+        raise RefusedError("malformed", "has no directory where it says that one is")
+    count, size, offset = struct.unpack_from("<QQQ", record, 32)
+    return count, size, offset, position
+
+
+def _entry(data: bytes, at: int) -> tuple[Member, int]:
+    head = data[at : at + _ENTRY_SIZE]
+    if not head.startswith(_ENTRY) or len(head) < _ENTRY_SIZE:
+        raise RefusedError("malformed", "has a broken directory of members")
+    method = struct.unpack_from("<H", head, 10)[0]
+    packed, size, name_length, extra_length, comment = struct.unpack_from("<IIHHH", head, 20)
+    offset = struct.unpack_from("<I", head, 42)[0]
+    name_at = at + _ENTRY_SIZE
+    extra_at = name_at + name_length
+    end = extra_at + extra_length
+    size, packed, offset = _large(data[extra_at:end], (size, packed, offset))
+    name = data[name_at:extra_at].decode("utf-8", "replace")
+    return Member(name=name, method=method, size=size, packed=packed, offset=offset), end + comment
+
+
+def _large(extra: bytes, numbers: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Sizes and offset, each from the extra field where 32 bits are not enough."""
+    if _ALL_ONES not in numbers:
+        return numbers
+    at = 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<HH", extra, at)
+        if kind == _EXTRA_64:
+            body = extra[at + 4 : at + 4 + length]
+            large = iter(int.from_bytes(body[i : i + 8], "little") for i in range(0, len(body) - 7, 8))
+            size, packed, offset = (next(large, n) if n == _ALL_ONES else n for n in numbers)
+            return size, packed, offset
+        at += 4 + length
+    return numbers
+
+
+def _data_offset(source: Source, member: Member) -> int:
+    head = source.read(member.offset, _LOCAL_SIZE)
+    if not head.startswith(_LOCAL) or len(head) < _LOCAL_SIZE:
+        raise RefusedError("malformed", f"has no member where {member.name[:80]} should begin")
+    name, extra = struct.unpack_from("<HH", head, 26)
+    return int(member.offset + _LOCAL_SIZE + name + extra)

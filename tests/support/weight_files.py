@@ -1,0 +1,232 @@
+"""Small whole weight files of every format, made by hand or by the format's own library."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import tarfile
+import zipfile
+from collections.abc import Mapping, Sequence
+
+LEGACY_MAGIC = bytes.fromhex("80028a0a6cfc9c46f9206aa85019") + b".\x80\x02M\xe9\x03.\x80\x02}q\0."
+ITEM = {"Float": 4, "Half": 2, "BFloat16": 2, "Long": 8, "Byte": 1}
+
+
+def safetensors(
+    tensors: Mapping[str, tuple[str, Sequence[int], int]], metadata: Mapping[str, str] | None = None
+) -> bytes:
+    """A file of tensors, each of a dtype, a shape and a number of bytes."""
+    header: dict[str, object] = {"__metadata__": dict(metadata)} if metadata else {}
+    at = 0
+    for name, (dtype, shape, nbytes) in tensors.items():
+        header[name] = {"dtype": dtype, "shape": list(shape), "data_offsets": [at, at + nbytes]}
+        at += nbytes
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + bytes(at)
+
+
+def floats(**shapes: Sequence[int]) -> dict[str, tuple[str, Sequence[int], int]]:
+    """Tensors of 32 bits an element, for `safetensors`."""
+    return {name.replace("__", "."): ("F32", shape, 4 * _product(shape)) for name, shape in shapes.items()}
+
+
+def _product(shape: Sequence[int]) -> int:
+    count = 1
+    for size in shape:
+        count *= size
+    return count
+
+
+def torch_pickle(tensors: Mapping[str, tuple[str, Sequence[int]]], *, legacy: bool = False) -> bytes:
+    """The pickle of a dictionary of tensors, as torch.save writes it (protocol 2)."""
+    rows = b"".join(
+        _text(name) + _tensor(str(key), kind, shape, legacy=legacy)
+        for key, (name, (kind, shape)) in enumerate(tensors.items())
+    )
+    return b"\x80\x02ccollections\nOrderedDict\n)R(" + rows + b"u."
+
+
+def _text(text: str) -> bytes:
+    return b"X" + struct.pack("<I", len(text.encode())) + text.encode()
+
+
+def _tensor(key: str, kind: str, shape: Sequence[int], *, legacy: bool) -> bytes:
+    count = b"J" + struct.pack("<i", _product(shape))
+    view = b"N" if legacy else b""
+    storage = b"(" + _text("storage") + f"ctorch\n{kind}Storage\n".encode() + _text(key) + _text("cpu")
+    sizes = b"(" + b"".join(b"J" + struct.pack("<i", size) for size in shape) + b"t"
+    return (
+        b"ctorch._utils\n_rebuild_tensor_v2\n(" + storage + count + view + b"tQK\0" + sizes
+        + sizes + b"\x89ccollections\nOrderedDict\n)RtR"
+    )  # fmt: skip
+
+
+def torch_zip(
+    tensors: Mapping[str, tuple[str, Sequence[int]]], extra: Mapping[str, bytes] | None = None
+) -> bytes:
+    """What torch.save writes."""
+    data = {
+        f"archive/data/{key}": bytes(ITEM[kind] * _product(shape))
+        for key, (kind, shape) in enumerate(tensors.values())
+    }
+    return zipped(
+        {"archive/data.pkl": torch_pickle(tensors), **data, "archive/version": b"3\n", **(extra or {})}
+    )
+
+
+def torch_legacy(tensors: Mapping[str, tuple[str, Sequence[int]]]) -> bytes:
+    """What torch.save wrote before version 1.6."""
+    keys = b"\x80\x02](" + b"".join(_text(str(key)) for key in range(len(tensors))) + b"e."
+    data = b"".join(
+        struct.pack("<q", _product(shape)) + bytes(ITEM[kind] * _product(shape))
+        for kind, shape in tensors.values()
+    )
+    return LEGACY_MAGIC + torch_pickle(tensors, legacy=True) + keys + data
+
+
+def zipped(members: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
+    """A zip archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def tarred(members: Mapping[str, bytes]) -> bytes:
+    """A tar archive."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return buffer.getvalue()
+
+
+def gguf(
+    pairs: Sequence[tuple[str, str | int | float | list[str]]] = (),
+    tensors: Mapping[str, Sequence[int]] | None = None,
+    order: str = "<",
+) -> bytes:
+    """A GGUF file, version 3, of 32-bit tensors."""
+    shapes = {"blk.0.weight": (8, 4)} if tensors is None else tensors
+    out = bytearray(b"GGUF" + struct.pack(f"{order}IQQ", 3, len(shapes), len(pairs)))
+    for key, value in pairs:
+        out += _gguf_string(key, order) + _gguf_value(value, order)
+    at = 0
+    for name, shape in shapes.items():
+        out += _gguf_string(name, order) + struct.pack(f"{order}I{len(shape)}Q", len(shape), *shape)
+        out += struct.pack(f"{order}IQ", 0, at)
+        at += -(-4 * _product(shape) // 32) * 32
+    return bytes(out) + bytes(-len(out) % 32) + bytes(at)
+
+
+def _gguf_string(text: str, order: str) -> bytes:
+    return struct.pack(f"{order}Q", len(text.encode())) + text.encode()
+
+
+def _gguf_value(value: str | float | list[str], order: str) -> bytes:
+    if isinstance(value, str):
+        return struct.pack(f"{order}I", 8) + _gguf_string(value, order)
+    if isinstance(value, list):
+        items = b"".join(_gguf_string(item, order) for item in value)
+        return struct.pack(f"{order}IIQ", 9, 8, len(value)) + items
+    if isinstance(value, float):
+        return struct.pack(f"{order}If", 6, value)
+    return struct.pack(f"{order}II", 4, value)
+
+
+def field(number: int, value: int | bytes | str) -> bytes:
+    """A field of a protobuf message."""
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    data = value.encode() if isinstance(value, str) else value
+    return varint(number << 3 | 2) + varint(len(data)) + data
+
+
+def varint(value: int) -> bytes:
+    """A number as protobuf writes it."""
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    return bytes((*out, value))
+
+
+def onnx(
+    shape: Sequence[int] = (8, 8), *, external: str = "", metadata: Mapping[str, str] | None = None
+) -> bytes:
+    """A model of one 32-bit initializer, in the file or in another."""
+    dims = b"".join(field(1, size) for size in shape)
+    tensor = dims + field(2, 1) + field(8, "W")
+    if external:
+        pairs = {"location": external, "offset": "0", "length": str(4 * _product(shape))}
+        entries = (field(13, field(1, key) + field(2, value)) for key, value in pairs.items())
+        tensor += b"".join(entries) + field(14, 1)
+    else:
+        tensor += field(9, bytes(4 * _product(shape)))
+    node = field(1, field(1, "X") + field(1, "W") + field(2, "Y") + field(4, "MatMul"))
+    told = b"".join(field(14, field(1, key) + field(2, value)) for key, value in (metadata or {}).items())
+    opset = field(8, field(1, "") + field(2, 21))
+    return field(1, 10) + field(2, "lab") + field(7, node + field(2, "g") + field(5, tensor)) + opset + told
+
+
+def flax(shape: Sequence[int] = (2, 2)) -> bytes:
+    """A map with one array of 32-bit elements."""
+    data = bytes(4 * _product(shape))
+    array = (
+        b"\x93"
+        + bytes((0x90 + len(shape), *shape))
+        + b"\xa7float32"
+        + b"\xc5"
+        + struct.pack(">H", len(data))
+        + data
+    )
+    return b"\x81\xa6params\x81\xa6kernel\xc8" + struct.pack(">H", len(array)) + b"\x01" + array
+
+
+def npy(shape: Sequence[int] = (3,), descr: str = "<f4") -> bytes:
+    """An array of zeros."""
+    text = repr({"descr": descr, "fortran_order": False, "shape": tuple(shape)}) + "\n"
+    return b"\x93NUMPY\x01\0" + struct.pack("<H", len(text)) + text.encode() + bytes(4 * _product(shape))
+
+
+def hdf5(claims: int = 96, size: int = 96) -> bytes:
+    """A superblock of version 0 that claims so many bytes."""
+    head = b"\x89HDF\r\n\x1a\n" + bytes(5) + b"\x08\x08" + bytes(9)
+    return (head + struct.pack("<4Q", 0, 2**64 - 1, claims, 2**64 - 1)).ljust(size, b"\0")
+
+
+def keras(config: object = None) -> bytes:
+    """A Keras 3 archive."""
+    usual = {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {}}]}}
+    members = {
+        "metadata.json": json.dumps({"keras_version": "3.5.0"}).encode(),
+        "config.json": json.dumps(config or usual).encode(),
+        "model.weights.h5": hdf5(),
+    }
+    return zipped(members)
+
+
+SOUND: Mapping[str, tuple[str, bytes]] = {
+    "safetensors": ("model.safetensors", safetensors(floats(w=(2, 3), b=(3,)), {"format": "pt"})),
+    "gguf": ("model.gguf", gguf([("general.name", "T"), ("general.license", "mit"), ("t.n", ["a", "b"])])),
+    "onnx": ("model.onnx", onnx(metadata={"license": "mit"})),
+    "pytorch-zip": ("model.pt", torch_zip({"w": ("Float", (2, 3)), "b": ("Half", (3,))})),
+    "pytorch-legacy": ("model.pth", torch_legacy({"w": ("Float", (2, 3)), "b": ("Long", (3,))})),
+    "pickle": ("model.pkl", b"\x80\x04\x8c\x05torch\x8c\x04Size\x93)R."),
+    "npy": ("weights.npy", npy()),
+    "npz": ("weights.npz", zipped({"w.npy": npy((2, 2)), "b.npy": npy()})),
+    "hdf5": ("model.h5", hdf5()),
+    "keras": ("model.keras", keras()),
+    "flax": ("flax_model.msgpack", flax()),
+    "nemo": ("m.nemo", tarred({"model_config.yaml": b"a: 1\n", "w.ckpt": torch_zip({"w": ("Float", (2,))})})),
+    "llamafile": ("m.llamafile", b"MZqFpD" + bytes(100) + zipped({"m.gguf": gguf(), ".args": b"-m\n"})),
+    "tflite": ("m.tflite", struct.pack("<I4sHHi", 12, b"TFL3", 4, 4, 4) + bytes(8)),
+    "coreml": ("m.mlmodel", field(1, 6) + field(2, b"description")),
+    "saved-model": ("saved_model.pb", field(1, 1) + field(2, b"\x12\x0bVarHandleOp")),
+    "openvino": ("openvino_model.xml", b'<?xml version="1.0"?>\n<net name="n" version="11"></net>\n'),
+}  # fmt: skip
+"""One sound file of each format, by the name that recognition gives."""

@@ -1,0 +1,234 @@
+"""What readers say of sound files, of real ones, and of files with one fault."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zipfile
+
+import pytest
+from support.corpus import corpus
+from support.weight_files import (
+    SOUND,
+    flax,
+    floats,
+    gguf,
+    hdf5,
+    keras,
+    npy,
+    onnx,
+    safetensors,
+    tarred,
+    torch_legacy,
+    torch_zip,
+    zipped,
+)
+
+from openrelease.model import Severity
+from openrelease.weights import Header, Reference, Source, beyond_tensors, read_header, recognise, source_of
+from openrelease.weights.readers import READERS
+
+
+def read(name: str, data: bytes) -> Header:
+    found = recognise(name, data[:4096], len(data))
+    assert found is not None, name
+    return read_header(found.format, source_of(name, data))
+
+
+def faults(name: str, data: bytes) -> list[str]:
+    return [fault.rule for fault in read(name, data).faults]
+
+
+@pytest.mark.parametrize("form", sorted(SOUND))
+def test_a_sound_file_has_no_fault(form: str) -> None:
+    name, data = SOUND[form]
+    found = read(name, data)
+    assert found.faults == ()
+    assert found.format == form
+
+
+def test_every_reader_is_tried_on_a_sound_file() -> None:
+    assert set(READERS) - set(SOUND) == {"tf-checkpoint", "torchscript", "paddle"}
+
+
+@pytest.mark.parametrize(
+    ("form", "parameters", "dtypes"),
+    [
+        ("safetensors", 9, {"F32": 9}),
+        ("gguf", 32, {"F32": 32}),
+        ("onnx", 64, {"F32": 64}),
+        ("pytorch-zip", 9, {"F32": 6, "F16": 3}),
+        ("pytorch-legacy", 9, {"F32": 6, "I64": 3}),
+        ("npy", 3, {"F32": 3}),
+        ("npz", 7, {"F32": 7}),
+        ("flax", 4, {"F32": 4}),
+        ("nemo", 2, {"F32": 2}),
+        ("llamafile", 32, {"F32": 32}),
+        ("hdf5", None, {}),
+        ("tflite", None, {}),
+    ],
+)
+def test_parameters_are_counted_where_the_header_tells(
+    form: str, parameters: int | None, dtypes: dict[str, int]
+) -> None:
+    found = read(*SOUND[form])
+    assert (found.parameters, dict(found.dtypes)) == (parameters, dtypes)
+
+
+ODD_NAME = safetensors(floats(w=(1,))).replace(b'"w"', b'"\\n"')
+ODD_NAME = struct.pack("<Q", len(ODD_NAME) - 12) + ODD_NAME[8:]
+ZIP = torch_zip({"w": ("Float", (64,))})
+LEGACY = torch_legacy({"w": ("Float", (64,))})
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("model.safetensors", SOUND["safetensors"][1][:-1], "st-truncated"),
+        ("model.safetensors", SOUND["safetensors"][1] + b"PK\x03\x04", "st-trailing"),
+        ("model.safetensors", safetensors({"w": ("F32", (2,), 4)}), "st-malformed"),
+        ("model.safetensors", safetensors({"w": ("Q9", (1,), 4)}), "st-unknown"),
+        ("model.safetensors", ODD_NAME, "st-text"),
+        ("model.gguf", gguf()[:-1], "gguf-truncated"),
+        ("model.gguf", gguf([("a", 1), ("a", 2)]), "gguf-malformed"),
+        ("model.gguf", gguf([("general.alignment", 0)]), "gguf-malformed"),
+        ("model.gguf", gguf([("general.license", "mit\n::error::x")]), "gguf-text"),
+        ("model.onnx", onnx()[:-40], "onnx-truncated"),
+        ("model.onnx", onnx().replace(b"\x08\x08\x10\x01", b"\x08\x07\x10\x01"), "onnx-malformed"),
+        ("model.pt", ZIP[:-30], "torch-truncated"),
+        ("model.pth", LEGACY[:-1], "torch-truncated"),
+        ("model.pth", LEGACY[:200], "torch-truncated"),
+        ("model.pkl", b"\x80\x04" + b"K\1" * 9, "pickle-truncated"),
+        ("model.pkl", b"\x80\x04K\1000000000000000.", "pickle-malformed"),
+        ("weights.npy", npy()[:-1], "npy-truncated"),
+        ("weights.npz", zipped({"w.npy": npy()[:-1]}), "npy-truncated"),
+        ("model.h5", hdf5(claims=97), "hdf5-truncated"),
+        ("model.keras", zipped({"metadata.json": b"{}", "config.json": b"{}"}), "keras-malformed"),
+        ("flax_model.msgpack", flax() + b"\0", "flax-trailing"),
+        ("flax_model.msgpack", flax()[:-1], "flax-truncated"),
+        ("m.nemo", tarred({"model_config.yaml": b""}), "nemo-malformed"),
+        ("m.tflite", b"\xff\0\0\0TFL3" + bytes(20), "tflite-truncated"),
+        ("openvino_model.xml", b'<net name="n" version="11">', "openvino-truncated"),
+    ],
+)  # fmt: skip
+def test_one_fault_is_told_by_its_rule(name: str, data: bytes, rule: str) -> None:
+    assert faults(name, data) == [rule]
+
+
+def test_missing_and_short_storages_of_an_archive_are_told() -> None:
+    sound = torch_zip({"w": ("Float", (64,))})
+    assert faults("model.pt", sound.replace(b"archive/data/0", b"archive/data/7")) == ["torch-truncated"]
+    with archived(sound) as archive:
+        pickle = archive.read("archive/data.pkl")
+    short = zipped({"archive/data.pkl": pickle, "archive/data/0": bytes(255)})
+    assert faults("model.pt", short) == ["torch-truncated"]
+
+
+def archived(data: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def test_a_compressed_pickle_is_read_too() -> None:
+    sound = torch_zip({"w": ("Float", (64,))})
+    with archived(sound) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    found = read_header("pytorch-zip", source_of("model.pt", zipped(members, zipfile.ZIP_DEFLATED)))
+    assert (found.faults, found.parameters) == ((), 64)
+
+
+def test_imports_beyond_tensors_are_listed_and_nothing_runs() -> None:
+    evil = b"\x80\x02cos\nsystem\n(X\x04\0\0\0echotRcposix\nsystem\n0."
+    found = read_header("pickle", source_of("model.pkl", evil))
+    assert beyond_tensors(found.imports) == ("os.system", "posix.system")
+    computed = b"\x80\x04\x8c\x02os\x94\x8c\x06system\x940h\x00h\x01\x93)R."
+    assert read_header("pickle", source_of("m.pkl", computed)).imports == ("os.system",)
+    assert beyond_tensors(read(*SOUND["pytorch-zip"]).imports) == ()
+
+
+def test_a_broken_pickle_still_names_what_it_imports() -> None:
+    fault = read_header("pickle", source_of("m.pkl", b"\x80\x02cos\nsystem\n\xff")).faults[0]
+    assert fault.severity is Severity.ERROR
+    assert "os.system" in fault.message
+
+
+def test_code_in_a_model_is_told() -> None:
+    inner = {"class_name": "Lambda", "config": {"function": "AAAA"}}
+    assert read("m.keras", keras({"class_name": "Model", "config": {"layers": [inner]}})).executable is True
+    assert read(*SOUND["keras"]).executable is False
+    script = torch_zip(
+        {"w": ("Float", (2,))}, {"archive/code/__torch__.py": b"", "archive/constants.pkl": b""}
+    )
+    assert read("net.jit", script).executable is True
+    config = {"model_config.yaml": b"a:\n  _target_: os.system\n", "w.ckpt": torch_zip({"w": ("Half", (2,))})}
+    assert read("m.nemo", tarred(config)).executable is True
+    assert read("weights.npy", npy(descr="|O")).executable is True
+
+
+def test_metadata_says_what_the_file_says() -> None:
+    long = "x" * 5_000
+    found = read(
+        "m.gguf", gguf([("general.license", "mit"), ("tokenizer.chat_template", long), ("t", ["a"] * 70)])
+    )
+    assert found.metadata == {"general.license": "mit", "t": "[70]"}
+    assert read("m.onnx", onnx(metadata={"license": "mit"})).metadata["license"] == "mit"
+    assert read("m.safetensors", safetensors(floats(w=(1,)), {"a": "b"})).metadata == {"a": "b"}
+
+
+def test_files_that_hold_the_data_are_named() -> None:
+    external = read("model.onnx", onnx(external="model.onnx.data"))
+    assert external.references == (Reference(path="model.onnx.data", least=256),)
+    assert read(*SOUND["openvino"]).references == (Reference(path="openvino_model.bin"),)
+
+
+def test_both_byte_orders_of_gguf() -> None:
+    pairs = [("general.name", "T"), ("general.file_type", 1), ("x.eps", 0.5)]
+    little, big = (read("m.gguf", gguf(pairs, order=order)) for order in "<>")
+    assert little == big
+    assert little.metadata == {"general.name": "T", "general.file_type": "1", "x.eps": "0.5"}
+
+
+def test_real_and_tiny_weights_have_their_facts() -> None:
+    folder = corpus("weights", cases=33)
+    facts = {}
+    for path in sorted(folder.rglob("*")):
+        data = path.read_bytes() if path.is_file() else b""
+        name = str(path.relative_to(folder)).split("/", 1)[-1]
+        if found := recognise(name, data[:4096], len(data)):
+            source = source_of(name, data)
+            header = read_header(found.format, source)
+            assert header.faults == (), name
+            facts[name.rpartition("/")[2] if "lpips" not in name else name] = header.parameters
+    assert {name: count for name, count in facts.items() if count is not None} == {
+        "nmp.onnx": 36_037,
+        "variables.index": 50_441,
+        **{f"lpips/weights/v0.{n}/alex.pth": 1_152 for n in (0, 1)},
+        **{f"lpips/weights/v0.{n}/squeeze.pth": 2_240 for n in (0, 1)},
+        **{f"lpips/weights/v0.{n}/vgg.pth": 1_472 for n in (0, 1)},
+        "silero_vad_16k.safetensors": 309_633,
+        "silero_vad_16k_op15.onnx": 309_633,
+        "be.gguf": 32,
+        "ext.onnx": 64,
+        "flax_model.msgpack": 4,
+        "model-00001-of-00002.safetensors": 4,
+        "model-00002-of-00002.safetensors": 4,
+        "model.safetensors": 7,
+        "tiny.gguf": 32,
+        "tiny.onnx": 64,
+    }
+    assert len(facts) == 28
+
+
+def test_only_headers_are_read() -> None:
+    text = json.dumps({"w": {"dtype": "F32", "shape": [2**35], "data_offsets": [0, 2**37]}}).encode()
+    head = struct.pack("<Q", len(text)) + text
+    taken: list[int] = []
+
+    def read_at(offset: int, length: int) -> bytes:
+        taken.append(length)
+        return head[offset : offset + length].ljust(length, b"\0")
+
+    source = Source("model.safetensors", len(head) + 2**37, read_at)
+    header = read_header("safetensors", source)
+    assert (header.faults, header.parameters) == ((), 2**35)
+    assert source.bytes_read == sum(taken) == len(head)
