@@ -75,6 +75,8 @@ def test_hostile_text_stays_ascii() -> None:
 
 def test_facts_hold_every_field_that_policies_see() -> None:
     told = json.loads(facts_json(complete()))
-    assert set(told) == {"format", "subject", "components", "documents", "problems"}
+    assert set(told) == {
+        *("format", "subject", "components", "documents", "problems", "weights", "faults"),
+    }
     assert told["components"]["weights"]["license"]["permissive"] == "yes"
     assert told["documents"][0]["topics"]["intended_use"] == {"path": "MODEL_CARD.md", "line": 20}
