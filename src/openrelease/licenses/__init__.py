@@ -5,10 +5,13 @@ from openrelease.licenses.facets import PERMISSIVE_KINDS, LicenseFacets
 from openrelease.licenses.identify import Identification, Identifier, Match, describe
 from openrelease.licenses.index import Remembered, TextIndex
 from openrelease.licenses.phrases import Restriction
+from openrelease.licenses.relations import RELATIONS, Flow, flow
 from openrelease.licenses.table import LicenseTable, Listed
 
 __all__ = [
     "PERMISSIVE_KINDS",
+    "RELATIONS",
+    "Flow",
     "Identification",
     "Identifier",
     "LicenseFacets",
@@ -20,5 +23,6 @@ __all__ = [
     "Restriction",
     "TextIndex",
     "describe",
+    "flow",
     "parse",
 ]

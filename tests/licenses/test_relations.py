@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from openrelease.knowledge import license_table
+from openrelease.licenses.relations import RELATIONS, flow
+
+TABLE = license_table()
+LLAMA2, LLAMA31 = "LicenseRef-scancode-llama-2-license-2023", "LicenseRef-scancode-llama-3.1-license-2024"
+RAIL = "LicenseRef-scancode-bigscience-open-rail-m"
+
+
+@pytest.mark.parametrize(
+    ("upstream", "downstream", "relation", "verdict"),
+    [
+        ("Apache-2.0", "MIT", "base_model", "duty"),
+        ("CC0-1.0", "MIT", "base_model", "fine"),
+        (RAIL, "Apache-2.0", "base_model", "conflict"),
+        (RAIL, "LicenseRef-scancode-stable-diffusion-2022-08-22", "base_model", "duty"),
+        (RAIL, "LicenseRef-ours", "base_model", "unclear"),
+        (LLAMA31, "MIT", "base_model", "conflict"),
+        (LLAMA31, LLAMA31, "base_model", "duty"),
+        ("CC-BY-NC-4.0", "MIT", "base_model", "conflict"),
+        ("CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "base_model", "duty"),
+        ("CC-BY-ND-4.0", "MIT", "base_model", "conflict"),
+        (LLAMA2, "MIT", "distilled", "conflict"),
+        (LLAMA31, "MIT", "distilled", "duty"),
+        ("MIT", "Apache-2.0", "distilled", "fine"),
+        ("CC-BY-NC-4.0", "MIT", "training_data", "unclear"),
+        ("CC-BY-SA-4.0", "MIT", "training_data", "unclear"),
+        ("CC-BY-4.0", "MIT", "training_data", "duty"),
+        ("ODbL-1.0", "CC-BY-4.0", "shipped_data", "conflict"),
+        ("GPL-2.0-only", "Apache-2.0", "vendored_code", "conflict"),
+        ("GPL-3.0-or-later", "MIT", "vendored_code", "conflict"),
+        ("MPL-2.0", "MIT", "vendored_code", "duty"),
+        ("GPL-3.0-only", "MIT", "dependency", "unclear"),
+        ("CC-BY-NC-4.0", "Apache-2.0", "component", "conflict"),
+        ("MIT", "Apache-2.0", "component", "fine"),
+        ("MIT OR GPL-3.0-only", "MIT", "vendored_code", "duty"),
+        ("MIT AND GPL-3.0-only", "MIT", "vendored_code", "conflict"),
+        ("CC-BY-NC-4.0", "MIT OR CC-BY-NC-SA-4.0", "base_model", "conflict"),
+        (None, "MIT", "base_model", "unclear"),
+        ("MIT AND", "MIT", "base_model", "unclear"),
+    ],
+)
+def test_what_flows_where(upstream: str | None, downstream: str, relation: str, verdict: str) -> None:
+    found = flow(upstream, downstream, relation, TABLE)
+    assert found.verdict == verdict
+    assert found.reason or verdict == "fine"
+
+
+@pytest.mark.parametrize("relation", ["training_data", "dependency"])
+def test_what_the_law_leaves_open_is_never_a_conflict(relation: str) -> None:
+    for up, down in itertools.product(TABLE.rows, ["MIT", "CC-BY-NC-4.0", "GPL-3.0-only", "CC0-1.0"]):
+        assert flow(up, down, relation, TABLE).verdict != "conflict"
+
+
+def test_every_row_has_a_verdict_for_every_relation() -> None:
+    verdicts = {flow(up, "MIT", relation, TABLE).verdict for up in TABLE.rows for relation in RELATIONS}
+    assert verdicts == {"fine", "duty", "unclear", "conflict"}
