@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openrelease.collect.gather import Gathered, rank
-from openrelease.collect.links import FOREIGN, OWN, Target, named_ids, settle, targets
+from openrelease.collect.links import FOREIGN, OPEN, OWN, UNTOLD, Target, named_ids, settle, targets
 from openrelease.collect.rules import Component, FileRule, LinkRule, Lookout, Pattern, TableRule, TextRule
 from openrelease.collect.text import Link, ParsedDocument
 from openrelease.errors import UnreadableError
@@ -18,6 +18,13 @@ from openrelease.weights import by_name, recognise, weight_like
 _NUMBER = re.compile(r"(?<![\w.])\d{1,4}(\.\d+)?\s?%?(?![\w.])")
 _HEAD = 4096  # bytes that tell a weight file from any other
 MOST_EVIDENCE = 20  # of one component; the best are kept
+
+_ADMITTED = {  # what the `whose` of a rule lets in
+    "own": frozenset({OWN}),
+    "untold": frozenset({UNTOLD}),
+    "not_foreign": frozenset({OWN, OPEN, UNTOLD}),
+    "any": frozenset({OWN, OPEN, UNTOLD, FOREIGN}),
+}
 
 STRENGTH = {Status.ABSENT: 0, Status.UNCLEAR: 1, Status.LINKED: 2, Status.IN_REPO: 3}
 
@@ -163,9 +170,7 @@ def _link_holds(rule: LinkRule, target: Target) -> bool:
     link = target.link
     if target.kind not in rule.targets or (rule.where and link.where not in rule.where):
         return False
-    if (rule.whose == "own" and target.whose != OWN) or (
-        rule.whose == "not_foreign" and target.whose == FOREIGN
-    ):
+    if target.whose not in _ADMITTED[rule.whose]:
         return False
     section = " / ".join(link.section)
     wanted: tuple[tuple[Pattern | None, str], ...] = (

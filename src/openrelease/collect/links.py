@@ -13,11 +13,13 @@ from urllib.parse import unquote
 from openrelease.collect.rules import Lookout
 from openrelease.collect.text import Block, Link
 
-OWN, FOREIGN, OPEN = "own", "foreign", "open"  # open: nothing says whose it is
+# open: nothing says whose it is; untold: nothing could, as the repository does not say who owns it
+OWN, FOREIGN, OPEN, UNTOLD = "own", "foreign", "open", "untold"
 
 _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
 _PARTICULAR = 4  # letters: a shorter word is shared by chance
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
+_NO_PLACE = re.compile(r"(?!magnet:)[a-z][a-z0-9+.-]+:(?!//)", re.IGNORECASE)  # mailto:, data:, javascript:
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
 
@@ -70,18 +72,22 @@ def settle(found: Sequence[Target], lookout: Lookout, subject: str | None) -> tu
 
 
 def related(owner: str, other: str) -> bool:
-    """Tell whether two owner names are those of one organisation: `Snowflake-Labs` and `Snowflake`."""
+    """Tell whether two owner names are those of one organisation: `Snowflake-Labs` and `Snowflake`.
+
+    One may begin with the other, or end with it as words of its own.
+    """
     one, two = _core(owner), _core(other)
-    if not one or not two:
-        return False
     short, long = sorted((one, two), key=len)
-    return one == two or (len(short) >= _PARTICULAR and (long.startswith(short) or long.endswith(short)))
+    if not short or one == two:
+        return bool(short)
+    begins = len(short) >= _PARTICULAR and long.startswith(short)
+    return begins or one in _endings(other) or two in _endings(owner)
 
 
 def _target(path: str, link: Link, lookout: Lookout, subject: str | None) -> Target | None:
     url = link.url.strip()
     bare = _SCHEME.sub("", url)
-    if not url or url.startswith("#") or lookout.placeholder.search(url):
+    if not url or url.startswith("#") or _NO_PLACE.match(url) or lookout.placeholder.search(url):
         return None
     if link.where == "code" and _HUB_ID.fullmatch(url):
         owner, _, name = url.partition("/")
@@ -109,25 +115,15 @@ def _of_kind(
     return Target(link=link, path=path, kind=kind, owner=owner, name=name)
 
 
-def _replace(target: Target, whose: str) -> Target:
-    return Target(
-        link=target.link,
-        path=target.path,
-        kind=target.kind,
-        owner=target.owner,
-        name=target.name,
-        whose=whose,
-    )
-
-
 def _by_owner(target: Target, lookout: Lookout, subject: str | None) -> str:
     if target.kind == "local":
         return OWN
     owner = (subject or "").split("/")[0]
     if target.owner and related(target.owner, owner):
         return OWN
-    sections = " / ".join(target.link.section)
-    return FOREIGN if lookout.foreign_sections.search(sections) else OPEN
+    if lookout.foreign_sections.search(" / ".join(target.link.section)):
+        return FOREIGN
+    return OPEN if owner else UNTOLD
 
 
 def _by_name(target: Target, lookout: Lookout, subject: str | None) -> str:
@@ -143,6 +139,14 @@ def _words(name: str, lookout: Lookout) -> set[str]:
 
 def _core(owner: str) -> str:
     """Strip an owner's name to what makes it particular: no case, no punctuation, no `labs` or `research`."""
-    words = [word for word in re.split(r"[^a-z0-9]+", owner.casefold()) if word]
-    kept = [word for word in words if not _FILLER.fullmatch(word)] or words
-    return "".join(kept)
+    words = _parts(owner)
+    return "".join([word for word in words if not _FILLER.fullmatch(word)] or words)
+
+
+def _endings(owner: str) -> set[str]:
+    words = _parts(owner)
+    return {end for end in ("".join(words[at:]) for at in range(len(words))) if len(end) >= _PARTICULAR}
+
+
+def _parts(owner: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z0-9]+", owner.casefold()) if word]

@@ -10,7 +10,7 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from openrelease.collect.markdown import parse_markdown, urls_in
@@ -38,11 +38,14 @@ def parse_python(path: str, text: str) -> Program:
     """Read Python by its syntax tree; raises UntrustedInputError where it has none."""
     features: dict[str, int] = {}
     links: list[Link] = []
+    joined: set[int] = set()  # parts of f-strings, which are told with the string that they are of
     for node in ast.walk(_tree(text)):
         line = getattr(node, "lineno", 1)
         for feature in _features(node):
             features[feature] = min(features.get(feature, line), line)
-        links.extend(_string_links(node))
+        if id(node) not in joined:
+            links.extend(_string_links(node))
+        joined.update(map(id, node.values) if isinstance(node, ast.JoinedStr) else ())
     return Program(path=path, features=features, links=tuple(links))
 
 
@@ -52,20 +55,49 @@ def parse_shell(path: str, text: str) -> Program:
 
 
 def parse_notebook(path: str, data: bytes) -> Program:
-    """Read the cells of a Jupyter notebook; lines are those of the file that holds it."""
+    """Read the cells of a Jupyter notebook; lines are those of the file that holds it.
+
+    Format: https://nbformat.readthedocs.io/en/latest/format_description.html
+    """
     cells = _cells(load_json(data))
-    code = "\n".join(source for kind, source in cells if kind == "code").splitlines()
-    prose = "\n\n".join(source for kind, source in cells if kind == "markdown")
+    code = "\n".join(source for kind, source in cells if kind == "code").split("\n")
+    prose = "\n\n".join(source for kind, source in cells if kind == "markdown").split("\n")
     plain = "\n".join("" if _MAGIC.match(row) else row for row in code)
+    stored = _stored_rows(data)
+    shell = parse_shell(path, "\n".join(row if _MAGIC.match(row) else "" for row in code))
     try:
         program = parse_python(path, plain)
     except UntrustedInputError:
         program = parse_shell(path, plain)
-    stored = data.decode("utf-8", "replace").splitlines()
-    rows = {row.strip().rstrip(","): number for number, row in reversed(list(enumerate(stored, start=1)))}
-    features = {name: _line_of(rows, code[line - 1]) for name, line in program.features.items()}
-    links = (replace(link, line=_line_of(rows, code[link.line - 1])) for link in program.links)
-    return Program(path=path, features=features, links=tuple(links), document=parse_markdown(path, prose))
+    features = {name: _line_of(stored, code[line - 1]) for name, line in program.features.items()}
+    links = (*program.links, *shell.links)
+    return Program(
+        path=path,
+        features=features,
+        links=tuple(replace(link, line=_line_of(stored, code[link.line - 1])) for link in links),
+        document=_placed(parse_markdown(path, "\n".join(prose)), prose, stored),
+    )
+
+
+def _stored_rows(data: bytes) -> Mapping[str, int]:
+    """Map each stripped line of the file to the first line number that it has."""
+    rows = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    return {row.strip().rstrip(","): number for number, row in reversed(list(enumerate(rows, start=1)))}
+
+
+def _placed(document: ParsedDocument, prose: Sequence[str], stored: Mapping[str, int]) -> ParsedDocument:
+    """Give every part of a document the line of the notebook that stores it."""
+
+    def at(line: int) -> int:
+        return _line_of(stored, prose[min(line, len(prose)) - 1])
+
+    return replace(
+        document,
+        headings=tuple(replace(each, line=at(each.line)) for each in document.headings),
+        links=tuple(replace(each, line=at(each.line)) for each in document.links),
+        tables=tuple(replace(each, line=at(each.line)) for each in document.tables),
+        blocks=tuple(replace(each, line=at(each.line)) for each in document.blocks),
+    )
 
 
 def _tree(text: str) -> ast.Module:
@@ -102,14 +134,20 @@ def _name(node: ast.expr) -> str:
 
 
 def _string_links(node: ast.AST) -> Iterator[Link]:
+    """Yield the URLs of a string; those of an f-string with `{}` where it puts values."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and "://" in node.value:
         yield from _text_links(node.value, node.lineno)
+    elif isinstance(node, ast.JoinedStr):
+        told = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        if "://" in told:
+            yield from _text_links(told, node.lineno)
 
 
 def _text_links(text: str, first_line: int = 1) -> Iterator[Link]:
     for number, row in enumerate(text.split("\n"), start=first_line):
+        context = row.strip()[:500]
         for url in urls_in(row):
-            yield Link(url=url, label="", line=number, where="code", context=row.strip()[:500])
+            yield Link(url=url, label="", line=number, where="code", context=context)
 
 
 def _cells(notebook: object) -> list[tuple[str, str]]:
@@ -126,7 +164,7 @@ def _joined(source: object) -> str:
     return source if isinstance(source, str) else ""
 
 
-def _line_of(rows: dict[str, int], source: str) -> int:
+def _line_of(rows: Mapping[str, int], source: str) -> int:
     """Find the line of the file that stores one line of source as a JSON string."""
     stored = (json.dumps(source + end, ensure_ascii=plain) for end in ("\n", "") for plain in (False, True))
     return next((rows[text] for text in stored if text in rows), 1)

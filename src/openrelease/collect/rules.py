@@ -39,7 +39,8 @@ class FileRule:
 class LinkRule:
     """A link in a document or in source.
 
-    `targets` are kinds of link (see `UrlKind`); `whose` is own, any, or not_foreign (not said to be others').
+    `targets` are kinds of link (see `UrlKind`); `whose` is own, any, not_foreign (not said to be others'), or
+    untold (nobody can tell, as the repository itself has no owner's name).
     """
 
     how: str
