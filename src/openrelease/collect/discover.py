@@ -190,7 +190,7 @@ def _is_there(target: Target, scene: Scene) -> bool:
     """Tell whether a link to a file of this tree leads anywhere; a broken one is no evidence."""
     folder = "" if target.name.startswith("/") else target.path.rpartition("/")[0]
     path = _normal(f"{folder}/{target.name}")
-    return bool(path) and any(known == path or known.startswith(f"{path}/") for known in scene.gathered.paths)
+    return bool(path) and scene.gathered.holds(path)
 
 
 def _normal(path: str) -> str:

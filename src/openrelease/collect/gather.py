@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from openrelease.collect.markdown import parse_markdown
 from openrelease.collect.program import Program, parse_notebook, parse_python, parse_shell
@@ -17,8 +19,13 @@ from openrelease.untrusted import Loaded, decode_text, load_yaml, split_front_ma
 
 MOST_DOCUMENTS = 400
 MOST_PROGRAMS = 3_000
-MOST_BYTES = 1_048_576  # of one document or source file; a longer one is a Problem, never half-read
+# Bytes of one document or source file; a longer one is a Problem, never half-read. GitHub shows as much of a
+# README: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features
+MOST_BYTES = 512_000
 _NOTEBOOK_BYTES = 8_388_608
+# Bytes of all of them: a hostile megabyte takes about 20 seconds as a document, and 7 as source.
+ALL_DOCUMENTS = 3_145_728
+ALL_PROGRAMS = 67_108_864
 
 _README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
 _PARSERS: Mapping[str, Callable[[str, str], Program]] = {"py": parse_python, "sh": parse_shell}
@@ -43,6 +50,12 @@ class Gathered:
     def paths(self) -> frozenset[str]:
         """Every path of the tree."""
         return frozenset(entry.path for entry in self.entries)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path is that of an entry, or of a folder that holds one; entries are sorted."""
+        first = bisect_left(self.entries, f"{path}/", key=lambda entry: entry.path)
+        below = first < len(self.entries) and self.entries[first].path.startswith(f"{path}/")
+        return below or path in self.paths
 
 
 def gather(snapshot: Snapshot, lookout: Lookout) -> Gathered:
@@ -75,10 +88,11 @@ def rank(path: str) -> tuple[int, bool, str]:
 def _documents(
     snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
 ) -> Iterator[ParsedDocument | Problem]:
-    wanted = sorted((entry.path for entry in entries if _is_document(entry, lookout)), key=rank)
-    for path in wanted[:MOST_DOCUMENTS]:
-        yield from _document(snapshot, path)
-    yield from left_out(wanted[MOST_DOCUMENTS:], "documents", MOST_DOCUMENTS)
+    wanted = sorted((e for e in entries if _is_document(e, lookout)), key=lambda entry: rank(entry.path))
+    fitting = _fitting(wanted, MOST_DOCUMENTS, ALL_DOCUMENTS, MOST_BYTES)
+    for entry in wanted[:fitting]:
+        yield from _document(snapshot, entry.path)
+    yield from left_out([entry.path for entry in wanted[fitting:]], "documents", fitting)
 
 
 def _is_document(entry: Entry, lookout: Lookout) -> bool:
@@ -119,10 +133,11 @@ def _with_metadata(document: ParsedDocument, loaded: Loaded) -> ParsedDocument:
 def _programs(
     snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
 ) -> Iterator[Program | Problem]:
-    wanted = sorted((entry.path for entry in entries if _is_program(entry, lookout)), key=rank)
-    for path in wanted[:MOST_PROGRAMS]:
-        yield _program(snapshot, path)
-    yield from left_out(wanted[MOST_PROGRAMS:], "source files", MOST_PROGRAMS)
+    wanted = sorted((e for e in entries if _is_program(e, lookout)), key=lambda entry: rank(entry.path))
+    fitting = _fitting(wanted, MOST_PROGRAMS, ALL_PROGRAMS, _NOTEBOOK_BYTES)
+    for entry in wanted[:fitting]:
+        yield _program(snapshot, entry.path)
+    yield from left_out([entry.path for entry in wanted[fitting:]], "source files", fitting)
 
 
 def _is_program(entry: Entry, lookout: Lookout) -> bool:
@@ -144,10 +159,16 @@ def _program(snapshot: Snapshot, path: str) -> Program | Problem:
         return Problem(location=Location(path=path), message=error.reason)
 
 
+def _fitting(entries: Sequence[Entry], most: int, budget: int, limit: int) -> int:
+    """Tell how many of the first entries are within the bounds; one above `limit` is not read, and free."""
+    sizes = (0 if (entry.size or 0) > limit else entry.size or 0 for entry in entries[:most])
+    return sum(1 for total in accumulate(sizes) if total <= budget)
+
+
 def left_out(paths: Sequence[str], what: str, limit: int) -> Iterator[Problem]:
     """Say of what lies beyond a limit that it was not read."""
     if paths:
-        message = f"{len(paths)} more {what} were not read: the limit is {limit}"
+        message = f"{len(paths)} more {what} were not read: only the first {limit:,} are"
         yield Problem(location=Location(path=paths[0]), message=message)
 
 

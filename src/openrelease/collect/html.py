@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _HEADING = re.compile(r"h[1-6]")
+# They show nothing. html.parser raises AssertionError for some, and takes quadratic time for many unended.
+_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
 _HIDDEN = frozenset({"script", "style", "template"})
 # elements that end the sentence before them; all others stand inside one
 _BLOCKS = frozenset(
@@ -136,7 +138,7 @@ class _Pieces(HTMLParser):
 def pieces(fragment: str) -> tuple[Piece, ...]:
     """Give what a reader sees of an HTML fragment, in order of the end tags."""
     parser = _Pieces()
-    parser.feed(fragment)
+    parser.feed(_UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), fragment))
     return parser.finish()
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # importing markdown-it costs 30 ms, which a run without docu
     from markdown_it.token import Token
 
 _BARE_URL = re.compile(r"(?:https?://|magnet:\?)(?:[^\s<>\"'`\\^{|}\[\]]|\{\w*\})+")  # {name}: a template
+_CONTEXT = 500  # characters around a link; taken once for all links of a line, for there may be very many
+_COLUMNS = 100  # of a table; what stands in further ones is left out
 _MOST = 2_000_000  # characters; a longer document is cut, and the caller has already said so
 
 
@@ -102,8 +104,9 @@ class _Reader:
         self._blocks.append(block)
         offset = 1 if token.type == "fence" else 0
         for number, row in enumerate(token.content.split("\n"), start=line + offset):
+            context = _shortened(row)
             for url in urls_in(row):
-                self._link(url, "", number, "code", row.strip())
+                self._link(url, "", number, "code", context)
 
     def _link(self, url: str, label: str, line: int, where: str, context: str) -> None:
         link = Link(
@@ -112,7 +115,7 @@ class _Reader:
             line=line,
             where=where,
             section=self._section,
-            context=" ".join(context.split())[:500],
+            context=context,
         )
         self._links.append(link)
 
@@ -124,7 +127,7 @@ class _Reader:
                 self._blocks.append(Block(text=piece.text, line=at, section=self._section))
             elif piece.kind in {"link", "image"}:
                 where = "html" if piece.kind == "link" else "image"
-                self._link(piece.url, piece.text, at, where, piece.text)
+                self._link(piece.url, piece.text, at, where, _shortened(piece.text))
             elif piece.kind == "table":
                 header, *rows = piece.rows
                 self._tables.append(Table(header=header, rows=tuple(rows), line=at, section=self._section))
@@ -149,13 +152,14 @@ class _Reader:
             self._add_heading(self._heading, text or " ".join(_plain(children).split()), line)
             self._heading = 0
         elif self._rows is not None:
-            self._rows[-1].append(text)
+            if len(self._rows[-1]) < _COLUMNS:
+                self._rows[-1].append(text)
         elif text:
             self._blocks.append(Block(text=text, line=line, section=self._section))
         self._inline_links(children, line, text)
 
     def _inline_links(self, children: Iterable[Token], line: int, text: str) -> None:
-        context = " | ".join(self._rows[-1]) if self._rows else text
+        context = _shortened(" | ".join(self._rows[-1]) if self._rows else text)
         where = "table" if self._rows is not None else "prose"
         opened: list[tuple[str, int, list[str]]] = []  # at most one: links do not nest
         for child in children:
@@ -181,7 +185,7 @@ class _Reader:
             if piece.kind == "link":
                 opened[:] = [(piece.url, line, [])]
             elif piece.kind == "image":
-                self._link(piece.url, piece.text, line, "image", piece.text)
+                self._link(piece.url, piece.text, line, "image", _shortened(piece.text))
 
     def _inline_link(self, child: Token, line: int, where: str, context: str, *, inside: bool) -> None:
         """Keep an image; outside of a link also a bare URL and a code span that is nothing but a name."""
@@ -211,6 +215,11 @@ def _words(token: Token) -> str:
     if token.type == "image":
         return token.content
     return token.content if token.type in {"text", "code_inline"} else ""
+
+
+def _shortened(text: str) -> str:
+    """Give the beginning of a text as the context of its links."""
+    return " ".join(text[: 4 * _CONTEXT].split())[:_CONTEXT]
 
 
 def _plain(children: Iterable[Token]) -> str:

@@ -18,6 +18,7 @@ from openrelease.collect.text import Link, ParsedDocument
 from openrelease.errors import UntrustedInputError
 from openrelease.untrusted import load_json
 
+_MOST = 512_000  # characters of the cells of a notebook, without what their code has put out
 _MAGIC = re.compile(r"^\s*[%!]")
 
 
@@ -62,6 +63,8 @@ def parse_notebook(path: str, data: bytes) -> Program:
     cells = _cells(load_json(data))
     code = "\n".join(source for kind, source in cells if kind == "code").split("\n")
     prose = "\n\n".join(source for kind, source in cells if kind == "markdown").split("\n")
+    if max(sum(map(len, rows)) for rows in (code, prose)) > _MOST:
+        raise UntrustedInputError(f"holds more than {_MOST:,} characters of code or of text")
     plain = "\n".join("" if _MAGIC.match(row) else row for row in code)
     stored = _stored_rows(data)
     shell = parse_shell(path, "\n".join(row if _MAGIC.match(row) else "" for row in code))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from openrelease.collect.gather import is_readme
 from openrelease.collect.rules import Lookout, Topic
@@ -15,6 +16,7 @@ CARD_KEYS = frozenset(
     {"license", "license_name", "base_model", "library_name", "pipeline_tag", "model-index", "datasets"}
     | {"tags", "language", "metrics", "task_categories", "pretty_name", "size_categories", "dataset_info"}
 )
+_LONGEST_PLACEHOLDER = 300  # characters; the pattern takes quadratic time
 _EMPTY = re.compile(
     r"^\W*(\[?more information (needed|forthcoming)\]?|todo|tbd|tba|n/?a|none|coming soon"
     r"|to be (added|announced|done)|\[optional\]|<[^>]*>|…|\.\.\.)?\W*$",
@@ -24,7 +26,8 @@ _EMPTY = re.compile(
 
 def describe(document: ParsedDocument, lookout: Lookout) -> Document:
     """Give the role of a document and the place of each topic that it speaks of."""
-    places = {topic.id: _place(topic, document) for topic in lookout.topics}
+    headings = tuple(_filled_headings(document))
+    places = {topic.id: _place(topic, document, headings) for topic in lookout.topics}
     topics = {name: place for name, place in places.items() if place is not None}
     return Document(path=document.path, role=_role(document, lookout), topics=topics)
 
@@ -41,9 +44,9 @@ def _role(document: ParsedDocument, lookout: Lookout) -> str:
     return "readme" if is_readme(document.path) else "other"
 
 
-def _place(topic: Topic, document: ParsedDocument) -> Location | None:
-    for heading, filled in _headings(document):
-        if filled and topic.heading.search(heading.text):
+def _place(topic: Topic, document: ParsedDocument, headings: Sequence[Heading]) -> Location | None:
+    for heading in headings:
+        if topic.heading.search(heading.text):
             return Location(path=document.path, line=heading.line)
     for key in topic.keys & (document.metadata or {}).keys():
         if (document.metadata or {})[key]:
@@ -55,15 +58,30 @@ def _place(topic: Topic, document: ParsedDocument) -> Location | None:
     return None
 
 
-def _headings(document: ParsedDocument) -> Iterator[tuple[Heading, bool]]:
-    """Yield each heading with whether anything stands under it, its subsections included."""
-    content = [block.line for block in document.blocks if not _EMPTY.match(block.text)]
+def _filled_headings(document: ParsedDocument) -> Iterator[Heading]:
+    """Yield each heading under which anything stands, its subsections included."""
+    content = [block.line for block in document.blocks if not _is_empty(block.text)]
     content += [table.line for table in document.tables]
     content += [link.line for link in document.links if link.where == "image"]
-    for number, heading in enumerate(document.headings):
+    lines = sorted(content)
+    for number, (heading, end) in enumerate(zip(document.headings, _ends(document.headings), strict=True)):
         if number == 0 and heading.level == 1:
             continue  # the title names the release, whatever words are in it
-        below = (other for other in document.headings[number + 1 :] if other.level <= heading.level)
-        end = next((other.line for other in below), None)
-        filled = any(heading.line < line and (end is None or line < end) for line in content)
-        yield heading, filled
+        below = bisect_right(lines, heading.line)
+        if below < len(lines) and (end is None or lines[below] < end):
+            yield heading
+
+
+def _ends(headings: Sequence[Heading]) -> list[int | None]:
+    """Give the line of the next heading that is not below each heading, in one pass from the last one."""
+    ends: list[int | None] = []
+    following: dict[int, tuple[int, int]] = {}  # a level: where its next heading is in the list, and its line
+    for number, heading in reversed(list(enumerate(headings))):
+        at_most = [place for level, place in following.items() if level <= heading.level]
+        ends.append(min(at_most)[1] if at_most else None)
+        following[heading.level] = (number, heading.line)
+    return ends[::-1]
+
+
+def _is_empty(text: str) -> bool:
+    return len(text) <= _LONGEST_PLACEHOLDER and _EMPTY.match(text) is not None
