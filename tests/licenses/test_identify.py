@@ -94,6 +94,9 @@ def test_a_restriction_inserted_anywhere_is_never_taken_for_the_license(name: st
         MIT.replace("any person", "any natural person"),
         APACHE.replace("irrevocable", "revocable"),
         APACHE + "\nThe weights may only be used for research.\n",
+        APACHE.replace(
+            "   Copyright [yyyy]", "   Not for commercial training of models.\n   Copyright [yyyy]"
+        ),
         "Copyright (c) 2024 Someone. Not for commercial use.\n\n" + MIT,
         MIT + "\n仅供非商业用途使用。\n",
         MIT + "\nUtilisation commerciale interdite.\n",

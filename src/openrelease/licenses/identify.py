@@ -142,7 +142,19 @@ class Identifier:
         others = [(other.start, other.end) for other in found if other is not span]
         whole = read(without(text, others)).words
         differs = difference(read(prose(text)[span.start : span.end]).words, whole, bag, self.index)
-        return replace(part, notice=differs.notice, change=_told(differs) if differs.changed else "")
+        change = _told(differs) if differs.changed else ""
+        return replace(
+            part, notice=differs.notice, change=change or self._beyond(part, text, notice=differs.notice)
+        )
+
+    def _beyond(self, part: _Part, text: str, *, notice: bool) -> str:
+        more = self._beyond(part, text, notice=differs.notice)
+        """What a notice says beyond naming its license: a match of one reaches back over 50 words before it."""
+        if not notice:
+            return ""
+        said = prose(text)[part.start : part.end]
+        more = residue(said, (), [part.id], self.index, self._is_title)
+        return "the notice says more than the license does" if more.lines else ""
 
     def _named(self, text: str, parts: Sequence[_Part], beside: Sequence[str]) -> Identification:
         changes = tuple(dict.fromkeys((*(part.change for part in parts if part.change), *beside)))
@@ -217,9 +229,9 @@ def _told(differs: Difference) -> str:
 
 
 def _without_echoes(parts: Sequence[_Part]) -> tuple[_Part, ...]:
-    """The parts without the notices of licenses whose text is there too."""
+    """The parts without the unchanged notices of licenses whose text is there too."""
     families = {_family(part.id) for part in parts if not part.notice}
-    kept = tuple(part for part in parts if not part.notice or _family(part.id) not in families)
+    kept = tuple(part for part in parts if part.change or not part.notice or _family(part.id) not in families)
     return tuple(sorted(kept, key=lambda part: part.start))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from openrelease.licenses.names import normal
 from openrelease.licenses.table import LicenseTable
 
 _TITLE = re.compile(r"\b(?:licen[sc]e|licen[sc]ing|terms|agreement|copying)\b", re.IGNORECASE)
@@ -39,7 +40,14 @@ def reference(text: str, table: LicenseTable) -> str | None:
     """
     lines = [line.strip(" \t#*=-_/;:.") for line in text.splitlines()[:_TITLE_LINES]]
     title = next((line for line in lines if len(line) <= _LONGEST_TITLE and _TITLE.search(line)), None)
-    if title is None or table.explain(title) or table.family(title):
+    if title is None or _is_taken(title, table):
         return None
     words = re.sub(r"[^A-Za-z0-9.]+", "-", title).strip("-.")[:_LONGEST_ID].strip("-.")
     return f"LicenseRef-{words}" if words else None
+
+
+def _is_taken(title: str, table: LicenseTable) -> bool:
+    """Is it, or does it begin with, the name of a known license or family?"""
+    words = normal(title).split()
+    beginnings = (" ".join(words[:length]) for length in range(1, len(words) + 1))
+    return any(name in table.names or name in table.families for name in beginnings)
