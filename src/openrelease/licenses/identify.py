@@ -148,8 +148,7 @@ class Identifier:
         )
 
     def _beyond(self, part: _Part, text: str, *, notice: bool) -> str:
-        more = self._beyond(part, text, notice=differs.notice)
-        """What a notice says beyond naming its license: a match of one reaches back over 50 words before it."""
+        """What a notice says beyond naming its license: its match reaches back over 50 words before it."""
         if not notice:
             return ""
         said = prose(text)[part.start : part.end]
