@@ -10,6 +10,10 @@ _WORD = re.compile(r"[\w.+-]*\w\+?|\"")
 _LONGEST = 9  # words: "Creative Commons Attribution Non Commercial Share Alike 4.0 International License"
 _LICENSE = re.compile(r"licen[cs]e[ds]?$|agreement$", re.IGNORECASE)
 _VERSIONED = re.compile(r"\d")
+# licenses named like the software that they come from: its version is none of a license
+_SOFTWARE = re.compile(
+    r"(x|w|python|php|unicode|hdf|latex|imlib|mpich|ruby|zend|perl|sgp|gl)[ -]?\d[\w.]*", re.IGNORECASE
+)
 
 
 def mentions(text: str, table: LicenseTable, *, only_names: bool = False) -> tuple[str, ...]:
@@ -36,8 +40,14 @@ def _longest(
         window = words[start : start + length]
         if _LICENSE.fullmatch(window[0]) and length == 1:
             break
-        if only_names or any(map(_LICENSE.search, window)) or any(map(_VERSIONED.search, window)):
+        if only_names or _may_name(window):
             known = table.resolve(" ".join(window)) or table.resolve("-".join(window))
             if known:
                 return length, known
     return 1, None
+
+
+def _may_name(window: list[str]) -> bool:
+    if any(map(_LICENSE.search, window)):
+        return True
+    return any(map(_VERSIONED.search, window)) and not _SOFTWARE.fullmatch(" ".join(window))

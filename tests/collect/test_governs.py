@@ -1,0 +1,112 @@
+"""Which statement wins: files for the part, then words about it, then what the repository says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from support.corpus import CORPUS
+from support.looking import APACHE, WEIGHTS, governing, look
+
+PLAIN = {"README.md": WEIGHTS}
+UNKNOWN_TEXT = "You may use this on Sundays, if you ask the owner of the mill first.\n" * 8
+
+
+def test_no_statement_gives_no_license() -> None:
+    assert governing(look(PLAIN)) is None
+
+
+def test_the_root_license_covers_what_the_repository_links_as_its_own() -> None:
+    assert governing(look({**PLAIN, "LICENSE": APACHE})) == ("Apache-2.0", "yes", "inherited")
+
+
+def test_it_leaves_open_what_is_linked_from_a_folder_far_away() -> None:
+    files = {"LICENSE": APACHE, "README.md": "# T\n\nText.\n", "a/b/c/notes.md": WEIGHTS}
+    assert governing(look(files)) == ("Apache-2.0", "unknown", "inherited")
+
+
+def test_a_license_of_a_folder_of_code_governs_no_weights() -> None:
+    assert governing(look({**PLAIN, "tools/LICENSE": APACHE})) is None
+
+
+@pytest.mark.parametrize("path", ["LICENSE-MODEL", "MODEL_LICENSE.txt", "weights/LICENSE", "LICENSE_weights"])
+def test_a_license_file_for_the_weights_beats_that_of_the_root(path: str) -> None:
+    files = {**PLAIN, "LICENSE": APACHE, path: UNKNOWN_TEXT}
+    assert governing(look(files)) == (None, "unknown", "file")
+
+
+@pytest.mark.parametrize("path", ["LICENSE-CODE", "DATA_LICENSE"])
+def test_a_license_file_for_another_part_does_not(path: str) -> None:
+    files = {**PLAIN, "LICENSE": APACHE, path: UNKNOWN_TEXT}
+    assert governing(look(files)) == ("Apache-2.0", "yes", "inherited")
+
+
+def test_a_permissive_file_for_the_weights_does_not_outweigh_words_that_forbid() -> None:
+    said = {"README.md": WEIGHTS + "The weights are for research use only.\n"}
+    assert governing(look({**said, "LICENSE-MODEL": APACHE})) == ("Apache-2.0", "unknown", "file")
+
+
+def test_words_do_not_outweigh_a_root_license_that_nobody_can_name() -> None:
+    said = {"README.md": WEIGHTS + "The weights are under the MIT license.\n"}
+    assert governing(look({**said, "LICENSE": UNKNOWN_TEXT})) == ("MIT", "unknown", "prose")
+
+
+def test_vague_words_do_not_hide_a_license_that_is_known_not_to_be_permissive() -> None:
+    text = CORPUS / "ai_license_texts" / "llama-3.1.txt"
+    if not text.exists():
+        pytest.skip("1 case needs the license texts of the shared corpus")
+    said = {"README.md": WEIGHTS + "To download the weights, accept the license.\n"}
+    found = governing(look({**said, "LICENSE": text.read_text(encoding="utf-8")}))
+    assert found is not None
+    assert found[1:] == ("no", "inherited")
+
+
+@pytest.mark.parametrize("path", ["LICENSE.pdf", "MODEL_LICENSE.pdf"])
+def test_a_license_that_cannot_be_read_is_told_and_leaves_it_open(path: str) -> None:
+    facts = look({**PLAIN, path: b"%PDF-1.7\n\x00\x01\x02\x03" * 40})
+    found = governing(facts)
+    assert found is not None
+    assert found[1] == "unknown"
+    assert [problem.location.path for problem in facts.problems] == [path]
+
+
+def test_a_license_file_that_is_too_long_is_not_half_read() -> None:
+    facts = look({**PLAIN, "LICENSE": APACHE + "\nMore terms.\n" * 60_000})
+    found = governing(facts)
+    assert found is not None
+    assert found[1] == "unknown"
+
+
+def test_a_contradiction_names_its_place() -> None:
+    said = {"README.md": WEIGHTS + "## License\n\nCC-BY-NC-4.0\n", "LICENSE": APACHE}
+    license_ = look(said).components["weights"].license
+    assert license_ is not None
+    assert license_.note == "contradicted by README.md:7: CC-BY-NC-4.0"
+
+
+def test_all_statements_about_a_component_are_kept() -> None:
+    said = {"README.md": WEIGHTS + "The weights are under CC BY 4.0.\n", "LICENSE": APACHE}
+    found = look(said).components["weights"].statements
+    assert [stated.expression for stated in found] == ["CC-BY-4.0", "Apache-2.0"]
+
+
+CALL = """# T
+
+## Usage
+
+```python
+from transformers import AutoModel
+AutoModel.from_pretrained("acme/tiny-lm")
+```
+"""
+
+
+def test_code_in_a_library_has_the_license_of_the_library() -> None:
+    assert governing(look({"README.md": CALL, "LICENSE": UNKNOWN_TEXT}), "inference_code") == (
+        "Apache-2.0",
+        "yes",
+        "library",
+    )
+
+
+def test_a_paper_elsewhere_has_terms_of_its_own() -> None:
+    said = WEIGHTS + "[Paper](https://arxiv.org/abs/2401.00001)\n"
+    assert governing(look({"README.md": said, "LICENSE": APACHE}), "research_paper") is None

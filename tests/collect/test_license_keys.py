@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from support.looking import APACHE, WEIGHTS, governing, look
+
+from openrelease.model import Kind
+
+
+def card(front: str) -> str:
+    return f"---\nlibrary_name: x\n{front}\n---\n{WEIGHTS}"
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("license: apache-2.0", ("Apache-2.0", "yes", "front_matter")),
+        ("license: MIT", ("MIT", "yes", "front_matter")),
+        ("license: cc-by-nc-4.0", ("CC-BY-NC-4.0", "no", "front_matter")),
+        ("license: other", (None, "unknown", "front_matter")),
+        ("license: other\nlicense_name: acme-license", (None, "unknown", "front_matter")),
+        ("license: other\nlicense_name: mit", ("MIT", "yes", "front_matter")),
+        ("license: unknown", (None, "unknown", "front_matter")),
+        ("license: [mit, apache-2.0]", ("MIT", "yes", "front_matter")),
+        ("license: [mit, cc-by-nc-4.0]", (None, "mixed", "front_matter")),
+        ("license: {name: mit}", (None, "unknown", "front_matter")),
+        (f"license: '{'mit ' * 100}'", (None, "unknown", "front_matter")),
+        ("license:", ("Apache-2.0", "yes", "inherited")),
+        ("tags: [mit]", ("Apache-2.0", "yes", "inherited")),
+    ],
+)
+def test_front_matter_speaks_of_the_weights(front: str, expected: tuple[str | None, str, str]) -> None:
+    assert governing(look({"LICENSE": APACHE, "README.md": card(front)})) == expected
+
+
+def test_a_license_in_front_matter_has_its_line() -> None:
+    facts = look({"README.md": card("license: mit")})
+    stated = facts.components["weights"].license
+    assert stated is not None
+    assert stated.location.line == 3
+
+
+def test_the_front_matter_of_a_data_card_speaks_of_the_data() -> None:
+    files = {"README.md": "---\nlicense: cc-by-4.0\n---\n# D\n", "data/a.jsonl": "x" * 2000}
+    assert governing(look(files, kind=Kind.DATASET), "datasets") == ("CC-BY-4.0", "yes", "front_matter")
+
+
+CODE = {"README.md": WEIGHTS, "train.py": "import torch\nloss.backward()\noptimizer.step()\n"}
+
+
+@pytest.mark.parametrize(
+    ("toml", "expected"),
+    [
+        ('[project]\nlicense = "MIT"', ("MIT", "yes", "metadata")),
+        ('[project]\nlicense = {text = "GPL-3.0-only"}', ("GPL-3.0-only", "no", "metadata")),
+        ('[project]\nlicense = "LicenseRef-Acme"', ("LicenseRef-Acme", "unknown", "metadata")),
+        ('[project]\nlicense = {file = "LICENSE"}', ("Apache-2.0", "yes", "inherited")),
+        ('[tool.x]\nlicense = "MIT"', ("Apache-2.0", "yes", "inherited")),
+    ],
+)
+def test_pyproject_speaks_of_the_code(toml: str, expected: tuple[str | None, str, str]) -> None:
+    facts = look({**CODE, "LICENSE": APACHE, "pyproject.toml": toml})
+    assert governing(facts, "training_code") == expected
+    assert governing(facts) == ("Apache-2.0", "yes", "inherited")
+
+
+def test_citation_speaks_of_the_whole() -> None:
+    cff = "cff-version: 1.2.0\nlicense: MIT\n"
+    facts = look({**CODE, "CITATION.cff": cff})
+    assert governing(facts) == ("MIT", "yes", "metadata")
+    assert facts.components["weights"].license is not None
+    assert facts.components["weights"].license.location.line == 2
+
+
+@pytest.mark.parametrize(("path", "text"), [("pyproject.toml", "[project"), ("CITATION.cff", "a: *b")])
+def test_metadata_that_cannot_be_read_is_a_problem(path: str, text: str) -> None:
+    assert [problem.location.path for problem in look({**CODE, path: text}).problems] == [path]

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import pytest
+from support.looking import APACHE, WEIGHTS, governing, look
+
+LIMIT = (None, "no", "prose")
+DOUBT = (None, "unknown", "prose")
+NAMED = ("CC-BY-NC-4.0", "no", "prose")
+ROOT = ("Apache-2.0", "yes", "inherited")
+CONTRADICTED = ("Apache-2.0", "unknown", "inherited")
+
+
+def weights(text: str) -> tuple[str | None, str, str] | None:
+    return governing(look({"LICENSE": APACHE, "README.md": WEIGHTS + text}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The model weights are released under the CC-BY-NC-4.0 license.",
+        "Code is under MIT. The weights are licensed under CC BY-NC 4.0.",
+        "Weights: CC-BY-NC-4.0",
+        "## Model License\n\nCC BY-NC 4.0",
+        "## License\n\n- Code: MIT\n- Weights: CC BY-NC 4.0",
+        "## Model weights license: CC-BY-NC-4.0\n\nSee above.",
+        "<p>The model weights are under the <b>CC-BY-NC-4.0</b> license.</p>",
+        "The model is fine-tuned from Big, which is under the CC-BY-NC-4.0 license.",
+    ],
+)
+def test_a_license_that_is_named_for_the_weights(text: str) -> None:
+    assert weights(text) == NAMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The weights are for research use only.",
+        "> The model is intended for academic use only",
+        "The models may only be used for non-commercial purposes.",
+        "The model weights are available for non-commercial research.",
+        "You may not use the model for commercial purposes.",
+        "Commercial use of the weights is prohibited.",
+        "The model weights are under the Apache 2.0 license, for research use only.",
+        "This repository is MIT licensed, except for the weights, which are for research only.",
+        "<p>The model is for <b>research use</b> only.</p>",
+        "本模型仅供学术研究使用",
+    ],
+)
+def test_limits_are_not_permissive_whatever_else_is_said(text: str) -> None:
+    assert weights(text) == LIMIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The model weights are released under the Acme Community License.",
+        "The weights are released under GPL.",
+        "The weights are not covered by the Apache 2.0 license.",
+        "The Apache 2.0 license does not cover the model weights.",
+        "This license does not apply to the model weights.",
+        "The Apache-2.0 license applies only to the code, not to the weights.",
+        "The code is Apache-2.0 licensed; the weights are proprietary.",
+        "By downloading the weights you agree to our terms of use.",
+        "Use of the model is governed by our [Acceptable Use Policy](https://acme.io/aup).",
+        "Please refer to the license of each model.",
+        "Weights: see [MODEL_LICENSE](https://acme.io/model-license).",
+        "Model weights may carry separate upstream license terms.",
+    ],
+)
+def test_terms_without_a_name_leave_the_license_open(text: str) -> None:
+    assert weights(text) == DOUBT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## License\n\nThis repository is under CC-BY-NC-4.0.",
+        "For commercial use, please contact us.",
+        "Commercial use requires a separate license.",
+        "Non-commercial use only.",
+    ],
+)
+def test_words_about_the_whole_contradict_the_license_file(text: str) -> None:
+    assert weights(text) == CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The weights are released under the same license as the code.",
+        "The weights are open source.",
+        "The model is released under a permissive license, see [LICENSE](LICENSE).",
+        "The model was previously released under the CC-BY-NC-4.0 license.",
+        "It is trained on data with permissive licenses.",
+        "## Acknowledgements\n\nThe model code borrows from Big, under the CC-BY-NC-4.0 license.",
+        "## Related work\n\nBig: model weights under CC-BY-NC-4.0 license.",
+        "The model performs well in terms of accuracy.",
+        "The data set is under the CC-BY-NC-4.0 license.",
+        "```\nThe model weights are under the CC-BY-NC-4.0 license.\n```",
+        "<!-- The model weights are under the CC-BY-NC-4.0 license. -->",
+    ],
+)
+def test_what_is_not_said_of_the_weights_leaves_them_the_repository_s_license(text: str) -> None:
+    assert weights(text) == ROOT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use the model loader of Big, which is under the MIT license.",
+        "## Acknowledgements\n\nThe model is made with Big, released under the MIT license.",
+        "This model builds on third-party software under the MIT license.",
+        "Tiny is derived from Big, originally licensed under the Apache 2.0 license.",
+    ],
+)
+def test_the_license_of_others_makes_nothing_permissive(text: str) -> None:
+    found = governing(look({"README.md": WEIGHTS + text}))
+    assert found is None or found[1] != "yes"
+
+
+def test_a_long_paragraph_is_a_license_text_and_no_statement() -> None:
+    assert weights("The weights are under the CC-BY-NC-4.0 license. " * 100) == ROOT
