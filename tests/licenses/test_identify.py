@@ -195,3 +195,21 @@ def test_the_description_is_plain_data() -> None:
 )
 def test_odd_input_is_answered(text: str) -> None:
     assert IDENTIFIER.identify(text).expression is None
+
+
+@pytest.mark.parametrize(
+    ("tail", "modified"),
+    [
+        ("Please see the file ACKNOWLEDGEMENTS.", False),
+        ("Your use of the source code for these subcomponents is subject to the terms and conditions of the\n"
+         "following licenses.\n\nThe following components are provided under the MIT license.", False),
+        ("Your use of the source code for these subcomponents is subject to a yearly fee.", True),
+        ("The following components are provided under the MIT license for research only.", True),
+        ("Commercial use is allowed after acknowledgement by the owner.", True),
+    ],
+)  # fmt: skip
+def test_a_list_of_bundled_works_changes_nothing_and_a_condition_in_its_words_does(
+    tail: str,
+    modified: bool,  # noqa: FBT001 - an expectation
+) -> None:
+    assert IDENTIFIER.identify(f"{APACHE}\n\n{tail}\n").modified is modified

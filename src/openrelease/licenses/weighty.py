@@ -41,6 +41,10 @@ _HARMLESS_PHRASES = (
     r"distributed (?:in|with) (?:this|the) (?:repository|package|distribution)",
     r"copyright notices and license terms",
     r"file for (?:more )?details",
+    # how releases that bundle the work of others introduce its terms
+    r"see (?:the )?(?:file )?acknowledge?ments(?: file)?",
+    r"your use of (?:the )?(?:source )?code for (?:the )?(?:these )?(?:sub)?components is subject to",
+    r"components are provided under (?:the|an) (?:apache|bsd|mit)(?:[ -]style)?(?: 2\.0)? licen[sc]es?",
 )
 _HARMLESS = re.compile("|".join(_HARMLESS_PHRASES).replace(" ", r"\s{1,40}"), re.IGNORECASE)
 FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]{2,}")
