@@ -199,7 +199,8 @@ class WeightFile:
     `size` is that of the content in bytes, also where it is not here; `pointer` is "git-lfs", "git-annex",
     "dvc", or None for content. `parameters` counts elements, None where that is not known; `dtypes` says how
     many there are of each. `serialisation` is safe, pickle, executable or unknown. `imports` are what a
-    pickle asks for beyond tensors. `metadata` is what the file says of itself, as text.
+    pickle asks for beyond tensors. `metadata` is what the file says of itself, as text. `bytes_read` counts
+    what was read of the file to tell all this.
     """
 
     path: str
@@ -212,6 +213,7 @@ class WeightFile:
     dtypes: Mapping[str, int] = field(default_factory=dict)
     metadata: Mapping[str, str] = field(default_factory=dict)
     imports: tuple[str, ...] = ()
+    bytes_read: int = 0
     faults: tuple[Fault, ...] = ()
 
 

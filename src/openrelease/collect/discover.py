@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from openrelease.collect.gather import Gathered, rank
 from openrelease.collect.links import FOREIGN, OPEN, OWN, UNTOLD, Target, named_ids, settle, targets
 from openrelease.collect.rules import Component, FileRule, LinkRule, Lookout, Pattern, TableRule, TextRule
+from openrelease.collect.sightings import Sighting, sight
 from openrelease.collect.text import Link, ParsedDocument
-from openrelease.errors import UnreadableError
-from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Snapshot, Status
-from openrelease.snapshot import pointer_of
-from openrelease.weights import by_name, recognise, weight_like
+from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 
 _NUMBER = re.compile(r"(?<![\w.])\d{1,4}(\.\d+)?\s?%?(?![\w.])")
-_HEAD = 4096  # bytes that tell a weight file from any other
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
 _ADMITTED = {  # what the `whose` of a rule lets in
@@ -40,7 +37,17 @@ class Scene:
     lookout: Lookout
     targets: tuple[Target, ...]
     files: tuple[Entry, ...]
-    weight_files: tuple[str, ...]
+    sightings: tuple[Sighting, ...]
+
+    @property
+    def released(self) -> tuple[Sighting, ...]:
+        """The files that are the release's weights, or should be by their names; no samples, no outputs."""
+        rules = [rule for rule in self.lookout.components["weights"].files if rule.weights]
+        return tuple(
+            seen
+            for seen in self.sightings
+            if any(rule.path.search(seen.path) and not _found(rule.not_path, seen.path) for rule in rules)
+        )
 
 
 def survey(gathered: Gathered, lookout: Lookout, subject: str | None) -> Scene:
@@ -57,7 +64,7 @@ def survey(gathered: Gathered, lookout: Lookout, subject: str | None) -> Scene:
         lookout=lookout,
         targets=settle(found, lookout, subject),
         files=tuple(entry for entry in near if entry.kind is EntryKind.FILE),
-        weight_files=tuple(entry.path for entry in near if _is_weights(entry, gathered.snapshot)),
+        sightings=tuple(sight(gathered.snapshot, near)),
     )
 
 
@@ -108,7 +115,7 @@ def _ids(document: ParsedDocument, lookout: Lookout) -> Iterator[Link]:
 
 def _files(rule: FileRule, scene: Scene) -> Iterator[Evidence]:
     if rule.weights:
-        paths: Iterable[str] = scene.weight_files
+        paths: Iterable[str] = (seen.path for seen in scene.sightings if seen.found)
     else:
         paths = (entry.path for entry in scene.files if _is_large_enough(entry, rule))
     for path in paths:
@@ -136,20 +143,6 @@ def _matches(rule: FileRule, path: str, scene: Scene) -> int | None:
 
 def _first(features: Mapping[str, int], group: frozenset[str]) -> int | None:
     return min((features[name] for name in group if name in features), default=None)
-
-
-def _is_weights(entry: Entry, snapshot: Snapshot) -> bool:
-    if entry.kind not in {EntryKind.FILE, EntryKind.SYMLINK} or not weight_like(entry.path):
-        return False
-    if pointer_of(snapshot, entry) is not None:
-        return by_name(entry.path) is not None
-    if entry.kind is EntryKind.SYMLINK:
-        return False
-    try:
-        head = snapshot.read(entry.path, _HEAD)
-    except UnreadableError:
-        return by_name(entry.path) is not None
-    return recognise(entry.path, head, entry.size or len(head)) is not None
 
 
 # -- links

@@ -16,6 +16,9 @@ from openrelease.collect.license_tables import from_badges, from_tables
 from openrelease.collect.rules import Lookout
 from openrelease.collect.statements import Reader, Statement
 from openrelease.collect.topics import describe
+from openrelease.collect.weight_files import read_weights
+from openrelease.collect.weight_licenses import from_weights
+from openrelease.collect.whole import find_faults
 from openrelease.licenses import Identification, LicenseTable
 from openrelease.model import (
     ComponentFacts,
@@ -60,13 +63,16 @@ def collect(
     if kind is not Kind.MODEL:
         found = _evidence(scene, documents, kind)
     keys, unread_keys = _parted(from_metadata(gathered, reader))
-    statements = (*files, *_said(gathered, reader, kind), *keys)
+    weights, unread_weights = read_weights(snapshot, scene.released)
+    statements = (*files, *_said(gathered, reader, kind), *keys, *from_weights(weights, reader))
     found = {**found, "license": tuple(_license_evidence(files or statements))}
     return Facts(
         subject=Subject(name=snapshot.name, revision=snapshot.revision, kind=kind, kind_how=how),
         components=dict(_components(scene, found, statements, reader)),
         documents=documents,
-        problems=tuple(dict.fromkeys((*gathered.problems, *unread_files, *unread_keys))),
+        problems=tuple(dict.fromkeys((*gathered.problems, *unread_files, *unread_keys, *unread_weights))),
+        weights=tuple(file.fact for file in weights),
+        faults=find_faults(gathered, weights, snapshot.name),
     )
 
 

@@ -8,5 +8,6 @@ from __future__ import annotations
 from openrelease.snapshot.memory import InMemory
 from openrelease.snapshot.opening import open_snapshot
 from openrelease.snapshot.pointers import pointer_of
+from openrelease.snapshot.streaming import streams
 
-__all__ = ["InMemory", "open_snapshot", "pointer_of"]
+__all__ = ["InMemory", "open_snapshot", "pointer_of", "streams"]

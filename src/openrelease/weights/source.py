@@ -19,21 +19,25 @@ class Source:
     `bytes_read` and `reads` count what was taken; they are all that ever changes here.
     """
 
-    def __init__(self, path: str, size: int, read: Callable[[int, int], bytes]) -> None:
+    def __init__(
+        self, path: str, size: int, read: Callable[[int, int], bytes], most_reads: int = MOST_READS
+    ) -> None:
         """`read` takes an offset and a length, and may raise `UnreadableError`."""
         self.path = path
         self.size = size
         self.bytes_read = 0
         self.reads = 0
         self._read = read
+        self._most_reads = most_reads
 
     def read(self, offset: int, length: int) -> bytes:
         """At most `length` bytes from `offset`; raises `UnreadableError`, also at the limits."""
         wanted = max(0, min(length, self.size - offset))
         self.reads += 1
         self.bytes_read += wanted
-        if self.bytes_read > MOST_BYTES or self.reads > MOST_READS:
-            raise UnreadableError(self.path, f"needs more than {MOST_BYTES:,} bytes of it to be read")
+        if self.bytes_read > MOST_BYTES or self.reads > self._most_reads:
+            limits = f"more than {MOST_BYTES:,} bytes or {self._most_reads:,} reads"
+            raise UnreadableError(self.path, f"needs {limits} of it")
         return self._read(offset, wanted) if wanted else b""
 
 

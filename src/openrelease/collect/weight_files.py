@@ -1,0 +1,186 @@
+"""Sightings -> weight files: headers read within bounds, bytes counted, and what is wrong with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from openrelease.collect.sightings import HEAD, Sighting
+from openrelease.model import Fault, Location, Problem, Severity, Snapshot, WeightFile
+from openrelease.snapshot import streams
+from openrelease.weights import (
+    Header,
+    Recognition,
+    Source,
+    beyond_tensors,
+    by_name,
+    read_header,
+    source_of,
+)
+
+MOST_FILES = 2_000
+"""Weight files whose headers are read; those beyond are a problem."""
+
+_MANY_READS = 8  # from here on a small file is read as a whole
+_SMALL = 33_554_432  # bytes
+_MOST_STREAMED_READS = 48  # of a large file that git unpacks from its start at each read
+_MOST_IMPORTS = 50
+_MOST_METADATA = 60
+_LONGEST_VALUE = 500  # characters
+_PLACEHOLDER = 1_024  # bytes: no weights are smaller and text
+_SAFE_SUFFIXES = (".safetensors", ".gguf", ".onnx")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """A weight file: the fact, and the header that it was made from (None for a pointer)."""
+
+    fact: WeightFile
+    header: Header | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder that it lies in, "" for the root."""
+        return self.fact.path.rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """Its name without the folder, and without the suffix of a DVC file."""
+        return self.fact.path.rpartition("/")[2].removesuffix(".dvc")
+
+
+def read_weights(
+    snapshot: Snapshot, sightings: Sequence[Sighting]
+) -> tuple[tuple[ReadFile, ...], tuple[Problem, ...]]:
+    """Read the header of every weight file that was sighted; where there is none, nothing is read."""
+    read = (_file(snapshot, each) for each in sightings[:MOST_FILES])
+    left = sightings[MOST_FILES:]
+    message = f"{len(left)} more weight files were not read: the limit is {MOST_FILES}"
+    problems = (Problem(location=Location(path=left[0].path), message=message),) if left else ()
+    return tuple(each for each in read if each is not None), problems
+
+
+def _file(snapshot: Snapshot, seen: Sighting) -> ReadFile | None:
+    if seen.absent:
+        named = seen.found
+        fact = None if named is None else _fact(seen.path, named, seen.size)
+        return None if fact is None else ReadFile(fact=replace(fact, size=seen.size, pointer=seen.absent))
+    size = len(seen.head) if seen.size is None else seen.size
+    if seen.found is None:
+        return _broken(seen.path, seen.head, size)
+    return _read(snapshot, seen.path, seen.head, size, seen.found)
+
+
+def _broken(path: str, head: bytes, size: int) -> ReadFile | None:
+    """A file whose name can hardly be anything else than weights, and whose content is not that."""
+    named = by_name(path)
+    if named is None:
+        return None
+    told = _placeholder(head, size)
+    if told:
+        fault = _fault(path, "weights-placeholder", Severity.ERROR, told)
+        return ReadFile(fact=_fact(path, named, size, faults=(fault,)), header=Header(format=named.format))
+    header = read_header(_FORMATS.get(named.format, ""), source_of(path, head))
+    kind = "unknown" if named.format in {"unknown", "pytorch", "hdf5"} else "malformed"
+    severity = Severity.WARNING if kind == "unknown" else Severity.ERROR
+    why = header.faults[0].message if header.faults and size <= HEAD else "its first bytes say otherwise"
+    message = f"is named as {named.format}, and is not: {why}"
+    fault = _fault(path, f"weights-{kind}", severity, message)
+    return ReadFile(fact=_fact(path, named, size, faults=(fault,)), header=Header(format=named.format))
+
+
+_FORMATS = {name: name for name in ("safetensors", "gguf", "onnx", "tflite", "keras", "flax")}
+
+
+def _placeholder(head: bytes, size: int) -> str:
+    """What a small text in the place of weights is, "" for anything else."""
+    if size == 0:
+        return "is empty"
+    text = head.lstrip()[:200].lower()
+    if text.startswith((b"<!doctype html", b"<html")):
+        return "is an HTML page, such as a failed download leaves"
+    printable = all(byte >= 32 or byte in b"\t\n\r" for byte in head)  # noqa: PLR2004 - the first printable one
+    return "is a short text" if size < _PLACEHOLDER and printable else ""
+
+
+def _read(snapshot: Snapshot, path: str, head: bytes, size: int, found: Recognition) -> ReadFile:
+    source = _source(snapshot, path, head, size)
+    header = read_header(found.format, source)
+    faults = (*header.faults, *_about(path, found, header))
+    fact = _fact(path, found, size, header=header, faults=faults)
+    return ReadFile(fact=replace(fact, bytes_read=max(source.bytes_read, len(head))), header=header)
+
+
+def _source(snapshot: Snapshot, path: str, head: bytes, size: int) -> Source:
+    """Reads of one file: its head is here already; a small file that is read often is read at once."""
+    whole: dict[str, bytes] = {}
+    count = [0]
+
+    def read(offset: int, length: int) -> bytes:
+        count[0] += 1
+        if offset + length <= len(head):
+            return head[offset : offset + length]
+        if count[0] > _MANY_READS and size <= _SMALL:
+            data = whole.get(path) or whole.setdefault(path, snapshot.read(path, size))
+            return data[offset : offset + length]
+        return snapshot.read(path, length, offset)
+
+    limits = {"most_reads": _MOST_STREAMED_READS} if size > _SMALL and streams(snapshot) else {}
+    return Source(path, size, read, **limits)
+
+
+def _fact(
+    path: str,
+    found: Recognition,
+    size: int | None,
+    *,
+    header: Header | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> WeightFile:
+    told = header or Header(format=found.format)
+    return WeightFile(
+        path=path,
+        format=found.format,
+        serialisation=_serialisation(found, told),
+        size=size,
+        parameters=told.parameters,
+        tensors=None if told.tensors is None else len(told.tensors),
+        dtypes=told.dtypes,
+        metadata=dict(_short(told.metadata)),
+        imports=beyond_tensors(told.imports)[:_MOST_IMPORTS],
+        faults=faults,
+    )
+
+
+def _serialisation(found: Recognition, header: Header) -> str:
+    if header.executable:
+        return "executable"
+    return "safe" if header.executable is False and found.serialisation == "unknown" else found.serialisation
+
+
+def _short(metadata: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What a file says of itself: the origin and terms first, as a file may say a lot."""
+    order = sorted(metadata, key=lambda key: (not _telling(key), key))
+    for key in order[:_MOST_METADATA]:
+        yield key[:_LONGEST_VALUE], metadata[key][:_LONGEST_VALUE]
+
+
+def _telling(key: str) -> bool:
+    return "license" in key.lower() or key.startswith(("general.", "modelspec.", "split."))
+
+
+def _about(path: str, found: Recognition, header: Header) -> Iterator[Fault]:
+    """What is to be said of one sound file."""
+    if found.serialisation == "pickle" and path.lower().endswith(_SAFE_SUFFIXES):
+        message = f"is a pickle ({found.format}) under the name of a format that holds data alone"
+        yield _fault(path, "weights-disguised", Severity.ERROR, message)
+    if imports := beyond_tensors(header.imports):
+        more = f" and {len(imports) - 5} more" if len(imports) > 5 else ""  # noqa: PLR2004 - five are told
+        message = f"imports what tensors do not need: {', '.join(imports[:5])}{more}"
+        yield _fault(path, "pickle-imports", Severity.NOTE, message)
+    if found.format == "llamafile":
+        yield _fault(path, "llamafile-exec", Severity.WARNING, "is a program, which runs when it is opened")
+
+
+def _fault(path: str, rule: str, severity: Severity, message: str) -> Fault:
+    return Fault(rule=rule, severity=severity, message=message, location=Location(path=path))

@@ -1,0 +1,56 @@
+"""Weight files and what lies around them -> faults: is the release whole, and does it agree with itself?
+
+Each module has rules of one kind and gives their faults; a new one is a module and a line in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from openrelease.collect.gather import Gathered
+from openrelease.collect.weight_files import ReadFile
+from openrelease.collect.whole import (
+    adapters,
+    agreeing,
+    bases,
+    configs,
+    externals,
+    forms,
+    modules,
+    pipelines,
+    shards,
+)
+from openrelease.collect.whole.release import Release, release
+from openrelease.model import Fault
+
+MOST_FAULTS = 500
+
+
+class Rule(Protocol):
+    """A module of rules."""
+
+    def find(self, release: Release) -> Iterator[Fault]:
+        """The faults that these rules find."""
+
+
+RULES: Mapping[str, Rule] = {
+    "shards": shards,
+    "externals": externals,
+    "configs": configs,
+    "pipelines": pipelines,
+    "modules": modules,
+    "adapters": adapters,
+    "bases": bases,
+    "agreeing": agreeing,
+    "forms": forms,
+}
+
+
+def find_faults(gathered: Gathered, files: tuple[ReadFile, ...], name: str | None) -> tuple[Fault, ...]:
+    """All faults between files; none, and no cost, where no weights are in the tree."""
+    if not files:
+        return ()
+    seen, unread = release(gathered.snapshot, gathered.entries, files, gathered.documents, name)
+    found = (each for rule in RULES.values() for each in rule.find(seen))
+    return tuple(dict.fromkeys((*unread, *found)))[:MOST_FAULTS]

@@ -1,0 +1,164 @@
+"""Release -> faults: shards that an index or their own numbers promise, and what they must hold.
+
+https://huggingface.co/docs/transformers/big_models (sharded checkpoints); the sum in an index may count tied
+tensors once or twice, so that a difference there is only a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from openrelease.collect.weight_files import ReadFile
+from openrelease.collect.whole.release import Release, fault, inside
+from openrelease.model import Fault, Severity
+from openrelease.untrusted import Plain
+
+_INDEX = re.compile(r"\.index(?:\.[^/.]+)?\.json$")
+_NUMBERED = re.compile(r"^(?P<stem>.+?)[-_.](?P<number>\d{5})-of-(?P<count>\d{5})(?P<rest>\.[^/]+)?$")
+_MOST_TOLD = 20  # missing shards that are named one by one
+_RESTORE = "Add the file, or write the shards and their index again with the library that made them."
+
+
+def find(release: Release) -> Iterator[Fault]:
+    """Check every index, then every series of numbered files."""
+    indexed: set[str] = set()
+    for path, value in release.json.items():
+        if _INDEX.search(path) and "weight_map" in value:
+            yield from _index(release, path, value)
+            indexed |= _targets(path, value)
+    for folder, files in release.folders().items():
+        yield from _series(folder, files, indexed)
+        yield from _doubled(release, files)
+
+
+def _targets(path: str, value: Mapping[str, Plain]) -> set[str]:
+    weight_map = value["weight_map"]
+    names = set(weight_map.values()) if isinstance(weight_map, dict) and _all_text(weight_map) else set()
+    folder = path.rpartition("/")[0]
+    return {found for name in names if (found := inside(folder, name))}
+
+
+def _all_text(weight_map: Mapping[str, Plain]) -> bool:
+    return all(isinstance(name, str) for name in weight_map.values())
+
+
+def _index(release: Release, path: str, value: Mapping[str, Plain]) -> Iterator[Fault]:
+    weight_map = value["weight_map"]
+    if not isinstance(weight_map, dict) or not weight_map or not _all_text(weight_map):
+        yield fault("index-malformed", Severity.ERROR, path, "has no map of tensors to file names", _RESTORE)
+        return
+    folder = path.rpartition("/")[0]
+    names = sorted({str(name) for name in weight_map.values()})
+    outside = [name for name in names if inside(folder, name) is None]
+    if outside:
+        message = f"names {len(outside)} files outside of the release, such as {outside[0][:80]!a}"
+        yield fault("index-path", Severity.ERROR, path, message, _RESTORE)
+    wanted = {name: found for name in names if (found := inside(folder, name))}
+    yield from _missing(release, path, wanted)
+    yield from _tensors(release, path, weight_map, wanted)
+    yield from _total(release, path, value, wanted)
+
+
+def _missing(release: Release, path: str, wanted: Mapping[str, str]) -> Iterator[Fault]:
+    absent = [
+        name for name, found in wanted.items() if not release.has(found) and not release.has(f"{found}.dvc")
+    ]
+    for name in absent[:_MOST_TOLD]:
+        yield fault(
+            "shard-missing", Severity.ERROR, path, f"lists {name[:200]}, which is not there", _RESTORE
+        )
+    if len(absent) > _MOST_TOLD:
+        message = f"lists {len(absent) - _MOST_TOLD} more files that are not there"
+        yield fault("shard-missing", Severity.ERROR, path, message, _RESTORE)
+
+
+def _tensors(
+    release: Release, path: str, weight_map: Mapping[str, Plain], wanted: Mapping[str, str]
+) -> Iterator[Fault]:
+    """Every tensor is where the index says, and none is there that it does not list."""
+    by_path = {file.fact.path: file for file in release.files}
+    listed: dict[str, set[str]] = {}
+    for tensor, name in weight_map.items():
+        listed.setdefault(str(name), set()).add(tensor)
+    for name, found in wanted.items():
+        names = _names(by_path.get(found))
+        if names is None:
+            continue
+        if lost := sorted(listed[name] - names):
+            message = f"says that {lost[0][:100]} is in {name[:200]}, which does not hold it{_more(lost)}"
+            yield fault("index-tensor-missing", Severity.ERROR, path, message, _RESTORE)
+        elsewhere = sorted(names - listed[name] - weight_map.keys())
+        if elsewhere:
+            message = f"does not list {elsewhere[0][:100]}, which {name[:200]} holds{_more(elsewhere)}"
+            yield fault("index-tensor-unlisted", Severity.WARNING, path, message, _RESTORE)
+
+
+def _names(file: ReadFile | None) -> frozenset[str] | None:
+    tensors = file.header.tensors if file and file.header and not file.fact.faults else None
+    return None if tensors is None else frozenset(tensor.name for tensor in tensors)
+
+
+def _more(found: list[str]) -> str:
+    return f", and {len(found) - 1} more" if len(found) > 1 else ""
+
+
+def _total(
+    release: Release, path: str, value: Mapping[str, Plain], wanted: Mapping[str, str]
+) -> Iterator[Fault]:
+    metadata = value.get("metadata")
+    total = metadata.get("total_size") if isinstance(metadata, dict) else None
+    sizes = {file.fact.path: file.header.nbytes for file in release.files if file.header}
+    known = [sizes.get(found) for found in wanted.values()]
+    real = [size for size in known if size is not None]
+    if isinstance(total, (int, float)) and len(real) == len(known) and sum(real) != total:
+        message = f"gives a total of {total:,} bytes, and the tensors have {sum(real):,}"
+        yield fault("total-size", Severity.WARNING, path, message, _RESTORE)
+
+
+def _series(folder: str, files: tuple[ReadFile, ...], indexed: set[str]) -> Iterator[Fault]:
+    """Files numbered 1 to N are all there, and agree on N; one that no index lists is told too."""
+    series: dict[tuple[str, str], list[tuple[int, int, ReadFile]]] = {}
+    for file in files:
+        match = _NUMBERED.match(file.name)
+        if match and not file.name.endswith(".index"):
+            key = match["stem"], match["rest"] or ""
+            series.setdefault(key, []).append((int(match["number"]), int(match["count"]), file))
+    for found in series.values():
+        yield from _one_series(found, indexed, folder)
+
+
+def _one_series(found: list[tuple[int, int, ReadFile]], indexed: set[str], folder: str) -> Iterator[Fault]:
+    path = found[0][2].fact.path
+    counts = {count for _, count, _ in found}
+    if len(counts) > 1:
+        message = (
+            f"belongs to shards that do not agree on their number: {', '.join(map(str, sorted(counts)))}"
+        )
+        yield fault("shard-count", Severity.ERROR, path, message, _RESTORE)
+        return
+    count, numbers = counts.pop(), {number for number, _, _ in found}
+    first = 0 if 0 in numbers else 1  # TensorFlow counts from 0
+    absent = sorted(set(range(first, min(count, 10_000) + first)) - numbers)
+    in_index = [file for _, _, file in found if file.fact.path in indexed]
+    if absent and not in_index:
+        told = ", ".join(map(str, absent[:5])) + (" and more" if len(absent) > 5 else "")  # noqa: PLR2004 - five are told
+        message = f"is one of {count} shards, of which {told} {'is' if len(absent) == 1 else 'are'} not there"
+        yield fault("shard-missing", Severity.ERROR, path, message, _RESTORE)
+    if in_index:
+        for _, _, file in found:
+            if file.fact.path not in indexed:
+                where = folder or "its folder"
+                message = f"is numbered as a shard, and no index of {where} lists it"
+                yield fault("shard-orphan", Severity.WARNING, file.fact.path, message, _RESTORE)
+
+
+def _doubled(release: Release, files: tuple[ReadFile, ...]) -> Iterator[Fault]:
+    """Say which of two is loaded, where a single file and an index of the same name are there."""
+    for file in files:
+        index = f"{file.fact.path}.index.json"
+        if index in release.json:
+            message = (
+                f"is there beside {index.rpartition('/')[2]}; libraries load this file and not the shards"
+            )
+            yield fault("shard-doubled", Severity.NOTE, file.fact.path, message)

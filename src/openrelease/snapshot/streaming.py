@@ -1,0 +1,13 @@
+"""A snapshot -> whether a read far into a file has to unpack all that comes before it."""
+
+from __future__ import annotations
+
+from openrelease.model import Snapshot
+from openrelease.snapshot.index import Index
+from openrelease.snapshot.revision import Revision
+
+
+def streams(snapshot: Snapshot) -> bool:
+    """True where git unpacks an object from its start; a snapshot inside another counts as that one."""
+    inner = getattr(snapshot, "snapshot", snapshot)
+    return isinstance(inner, (Index, Revision))
