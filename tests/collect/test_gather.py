@@ -75,7 +75,7 @@ def test_binary_is_no_document() -> None:
 
 
 def test_source_that_does_not_parse_is_a_problem() -> None:
-    ((path, _, message),) = problems({"a.py": "import torch\ndef f(:"})
+    ((path, _, message),) = problems({"a.py": "u = 'https://a.io'\ndef f(:", "b.py": "print 'nothing'"})
     assert path == "a.py"
     assert "SyntaxError" in message
 

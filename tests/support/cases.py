@@ -11,6 +11,7 @@ project's own, any other is one of the shared corpus, and without the corpus the
     aia-baseline: unmet
     aia-baseline/documentation: unmet
     evidence weights: README.md:3
+    how weights: hub-model-link, hub-model-id
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ def said(report: Report, key: str) -> str:
     if subject == "evidence":
         places = report.facts.components[aspect].evidence
         return ", ".join(_place(place.location.path, place.location.line) for place in places)
+    if subject == "how":
+        return ", ".join(each.how for each in report.facts.components[aspect].evidence)
     if aspect == "license" and subject:
         found = report.facts.components[subject].license
         return f"{found.expression}, {found.permissive.value}, {found.how}" if found else "none"

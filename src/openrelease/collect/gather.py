@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from openrelease.collect.markdown import parse_markdown
 from openrelease.collect.program import Program, parse_notebook, parse_python, parse_shell
-from openrelease.collect.rules import Lookout
+from openrelease.collect.rules import FileRule, Lookout
 from openrelease.collect.text import ParsedDocument
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Location, Problem, Snapshot
@@ -29,11 +29,6 @@ ALL_PROGRAMS = 67_108_864
 
 _README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
 _PARSERS: Mapping[str, Callable[[str, str], Program]] = {"py": parse_python, "sh": parse_shell}
-# what a source file must mention for its syntax tree to be worth the time
-_TELLING = re.compile(
-    rb"https?://|torch|tensorflow|keras|jax|flax|Model|Module|train|backward|fit\(|eval|score|def forward|"
-    rb"transformers|datasets|sklearn|numpy"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,8 +130,9 @@ def _programs(
 ) -> Iterator[Program | Problem]:
     wanted = sorted((e for e in entries if _is_program(e, lookout)), key=lambda entry: rank(entry.path))
     fitting = _fitting(wanted, MOST_PROGRAMS, ALL_PROGRAMS, _NOTEBOOK_BYTES)
+    rules = tuple({id(rule): rule for rule in _feature_rules(lookout)}.values())
     for entry in wanted[:fitting]:
-        yield _program(snapshot, entry.path)
+        yield _program(snapshot, entry.path, rules)
     yield from left_out([entry.path for entry in wanted[fitting:]], "source files", fitting)
 
 
@@ -146,13 +142,31 @@ def _is_program(entry: Entry, lookout: Lookout) -> bool:
     return known and entry.kind is EntryKind.FILE and not lookout.aside.search(entry.path)
 
 
-def _program(snapshot: Snapshot, path: str) -> Program | Problem:
+def _feature_rules(lookout: Lookout) -> Iterator[FileRule]:
+    for component in lookout.components.values():
+        yield from (rule for rule in component.files if rule.features)
+
+
+def _may_tell(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:
+    """Tell whether source names a URL or what a rule asks for; only then is its tree worth the time."""
+    return b"://" in data or any(
+        rule.path.search(path)
+        and all(any(_word(feature) in data for feature in group) for group in rule.features)
+        for rule in rules
+    )
+
+
+def _word(feature: str) -> bytes:
+    return feature.rpartition(":")[2].encode()
+
+
+def _program(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> Program | Problem:
     suffix = path.rpartition(".")[2]
     try:
         if suffix == "ipynb":
             return parse_notebook(path, whole(snapshot, path, _NOTEBOOK_BYTES))
         data = whole(snapshot, path, MOST_BYTES)
-        if suffix == "py" and not _TELLING.search(data):
+        if suffix == "py" and not _may_tell(path, data, rules):
             return Program(path=path)
         return _PARSERS[suffix](path, decode_text(data))
     except (UnreadableError, UntrustedInputError) as error:
