@@ -9,11 +9,13 @@ import enum
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from openrelease.errors import UnreadableError, UntrustedInputError, UsageError
 from openrelease.knowledge.decode import Decoded, Mistake, Path, decode, near, short, unknown_keys
 from openrelease.knowledge.policies import policy
-from openrelease.model import Kind, Policy, Report, Snapshot
+from openrelease.model import Kind, Policy, PolicyOutcome, Report, Snapshot
+from openrelease.reports.changes import Change, regressions
 from openrelease.untrusted import load_yaml
 
 CONFIG = ".openrelease.yml"
@@ -24,14 +26,23 @@ _MISSPELLED = ".openrelease.yaml"
 DEFAULT_POLICIES = ("aia-baseline",)
 
 _LIMIT = 262_144  # bytes of a settings or policy file, as the guarded loader has it
+EnumT = TypeVar("EnumT", bound=enum.Enum)
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,99})/[A-Za-z0-9._-]{1,100}")
 
 
 class FailOn(enum.Enum):
-    """When a report ends the process with 1: unless every policy is definitely met, or never."""
+    """When a report ends the process with 1. The order is from strict to lax."""
 
-    UNMET = "unmet"
+    UNMET = "unmet"  # unless every policy is definitely met
+    REGRESSION = "regression"  # only where a change loses something required; as unmet without a base
     NEVER = "never"
+
+
+class Unknown(enum.Enum):
+    """What counts where something required cannot be told. The order is from strict to lax."""
+
+    FAIL = "fail"
+    PASS = "pass"  # noqa: S105 - a word of the settings, no password
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +53,7 @@ class Settings:
     kind: Kind | None = None
     name: str | None = None
     fail_on: FailOn = FailOn.UNMET
+    unknown: Unknown = Unknown.FAIL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +66,7 @@ class Flags:
     policies: tuple[str, ...] = ()
     name: str | None = None
     fail_on: str | None = None
+    unknown: str | None = None
     config: str | None = None
 
 
@@ -65,9 +78,10 @@ class _File:
     name: str | None = None
     policies: tuple[str, ...] | None = None
     fail_on: FailOn | None = None
+    unknown: Unknown | None = None
 
 
-_KEYS = {field.replace("_", "-"): field for field in ("kind", "name", "policies", "fail_on")}
+_KEYS = {field.replace("_", "-"): field for field in ("kind", "name", "policies", "fail_on", "unknown")}
 
 
 def load(
@@ -87,13 +101,23 @@ def load(
         policies=tuple(policy(name, read) for name in dict.fromkeys(names)),
         kind=file.kind,
         name=_name(given.name or file.name),
-        fail_on=_fail_on(given.fail_on) or file.fail_on or FailOn.UNMET,
+        fail_on=_word("fail-on", given.fail_on, FailOn) or file.fail_on or FailOn.UNMET,
+        unknown=_word("unknown", given.unknown, Unknown) or file.unknown or Unknown.FAIL,
     )
 
 
-def exit_code(report: Report, settings: Settings) -> int:
-    """0 where every policy is definitely met or not for this kind, or nothing is to fail; else 1."""
-    return 0 if report.satisfied or settings.fail_on is FailOn.NEVER else 1
+def exit_code(report: Report, settings: Settings, found: tuple[Change, ...] | None = None) -> int:
+    """0 where every policy is definitely met or not for this kind, or nothing asked for is to fail; else 1.
+
+    `found` is what a change does to the release, None where there is nothing to compare with.
+    """
+    if settings.fail_on is FailOn.NEVER:
+        return 0
+    strict = settings.unknown is Unknown.FAIL
+    if settings.fail_on is FailOn.REGRESSION and found is not None:
+        return 1 if regressions(found, unknown_counts=strict) else 0
+    bad = {PolicyOutcome.UNMET, PolicyOutcome.UNDETERMINED} if strict else {PolicyOutcome.UNMET}
+    return 1 if bad & {verdict.outcome for verdict in report.verdicts} else 0
 
 
 def _file(snapshot: Snapshot, named: str | None) -> _File:
@@ -162,8 +186,8 @@ def _name(name: str | None) -> str | None:
     raise UsageError(f"name {short(name)} is not of the form OWNER/NAME")
 
 
-def _fail_on(word: str | None) -> FailOn | None:
-    words = {member.value: member for member in FailOn}
+def _word(name: str, word: str | None, kind: type[EnumT]) -> EnumT | None:
+    words = {member.value: member for member in kind}
     if word is None or word in words:
         return words.get(word or "")
-    raise UsageError(f"fail-on {short(word)} is not known{near(word, words)}")
+    raise UsageError(f"{name} {short(word)} is not known{near(word, words)}")

@@ -34,6 +34,7 @@ def test_the_other_inputs() -> None:
             "OPENRELEASE_PATH": "models/a b",
             "OPENRELEASE_CONFIG": "openness.yml",
             "OPENRELEASE_FAIL_ON": "never",
+            "OPENRELEASE_UNKNOWN": "pass",
             "OPENRELEASE_COMMENT": "on-failure",
             "OPENRELEASE_ALLOW_PULL_REQUEST_TARGET": "True",
         }
@@ -42,6 +43,7 @@ def test_the_other_inputs() -> None:
         path="models/a b",
         config="openness.yml",
         fail_on="never",
+        unknown="pass",
         comment=When.ON_FAILURE,
         allow_pull_request_target=True,
     )
@@ -52,7 +54,9 @@ def test_the_other_inputs() -> None:
     [("COMMENT", "sometimes"), ("ALLOW_PULL_REQUEST_TARGET", "yes"), ("COMMENT", "x" * 9999)],
 )
 def test_an_unknown_word_is_refused_with_the_known_ones(name: str, value: str) -> None:
-    with pytest.raises(UsageError, match=r"use (always, on-failure, never|true, false)$") as caught:
+    with pytest.raises(
+        UsageError, match=r"use (always, on-change, on-failure, never|true, false)$"
+    ) as caught:
         read_inputs({f"OPENRELEASE_{name}": value})
     assert len(str(caught.value)) < 200
 

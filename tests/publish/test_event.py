@@ -2,7 +2,7 @@
 
 import pytest
 
-from openrelease.publish.event import Origin, PullRequest, pull_request
+from openrelease.publish.event import Before, Origin, PullRequest, before, pull_request
 
 SHA = "a" * 40
 HERE = {"full_name": "octo/model"}
@@ -63,3 +63,21 @@ def test_dependabot_by_author_or_sender() -> None:
 )
 def test_no_pull_request(payload: object) -> None:
     assert pull_request(payload, "octo/model") is None
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        (event(base={"sha": SHA, "repo": HERE}), Before(commit=SHA, governs=True)),
+        ({"merge_group": {"base_sha": SHA}}, Before(commit=SHA, governs=True)),
+        ({"before": SHA, "ref": "refs/heads/main"}, Before(commit=SHA, governs=False)),
+        ({"before": "0" * 40}, None),  # a branch that is new
+        ({"before": f"{SHA}\n"}, None),
+        ({"before": "--output=x"}, None),
+        (event(base={"sha": None, "repo": HERE}), None),
+        ({"schedule": "0 0 * * 0"}, None),
+        (None, None),
+    ],
+)
+def test_what_a_change_starts_from(payload: object, expected: Before | None) -> None:
+    assert before(payload) == expected

@@ -22,7 +22,12 @@ def test_the_keys_are_those_of_format_1() -> None:
     told = rendered(incomplete())
     assert told["format"] == 1
     assert set(told) == {"format", "tool", "subject", "components", "verdicts", "problems"}
-    assert told["subject"] == {"name": "acme/rocket", "revision": "a" * 40, "kind": "model"}
+    assert told["subject"] == {
+        "name": "acme/rocket",
+        "revision": "a" * 40,
+        "kind": "model",
+        "kind_how": "declared",
+    }
     assert set(told["components"]["weights"]) == {"status", "license", "evidence"}
     assert told["components"]["weights"]["evidence"] == [
         {
@@ -33,8 +38,17 @@ def test_the_keys_are_those_of_format_1() -> None:
         }
     ]
     (verdict,) = told["verdicts"]
-    assert set(verdict) == {"policy", "version", "outcome", "requirements"}
-    fields = {"id", "level", "outcome", "message", "remedy", "findings", "evidence"}
+    assert set(verdict) == {
+        "policy",
+        "title",
+        "version",
+        "source",
+        "origin",
+        "sha256",
+        "outcome",
+        "requirements",
+    }
+    fields = {"id", "title", "components", "level", "outcome", "message", "remedy", "findings", "evidence"}
     assert {frozenset(each) for each in verdict["requirements"]} == {frozenset(fields)}
     assert told["problems"] == [
         {"path": "weights/a.safetensors", "message": "header is longer than the file"}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.facts import complete, without
+from support.facts import changed, complete, seen, without
 
 from openrelease.errors import PolicyError, UnreadableError, UsageError
 from openrelease.judge import judge
 from openrelease.knowledge.licenses import license_table
-from openrelease.model import Entry, EntryKind, Kind
-from openrelease.settings import FailOn, Flags, Settings, exit_code, load
+from openrelease.model import Entry, EntryKind, Facts, Kind, Report, Status
+from openrelease.reports.changes import changes
+from openrelease.settings import FailOn, Flags, Settings, Unknown, exit_code, load
 from openrelease.snapshot import InMemory
 
 POLICY = """\
@@ -116,8 +118,51 @@ def test_the_other_suffix_is_not_silently_ignored() -> None:
         load(InMemory({".openrelease.yaml": "kind: model\n"}))
 
 
-def test_exit_is_zero_only_when_met_unless_nothing_is_to_fail() -> None:
-    strict, lax = loaded(), loaded("fail-on: never")
-    met = judge(complete(), strict.policies, license_table())
-    unmet = judge(without(complete(), "weights"), strict.policies, license_table())
-    assert (exit_code(met, strict), exit_code(unmet, strict), exit_code(unmet, lax)) == (0, 1, 0)
+STRICT = Settings(policies=loaded().policies)
+UNMET = without(complete(), "weights")
+VAGUE = changed(complete(), weights=seen(Status.IN_REPO, "w.safetensors"))
+
+
+def judged(given: Facts) -> Report:
+    return judge(given, STRICT.policies, license_table())
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "unknown", "codes"),
+    [
+        (FailOn.UNMET, Unknown.FAIL, (0, 1, 1)),
+        (FailOn.UNMET, Unknown.PASS, (0, 1, 0)),
+        (FailOn.REGRESSION, Unknown.FAIL, (0, 1, 1)),
+        (FailOn.REGRESSION, Unknown.PASS, (0, 1, 0)),
+        (FailOn.NEVER, Unknown.FAIL, (0, 0, 0)),
+    ],
+)
+def test_exit_without_anything_to_compare_with(
+    fail_on: FailOn, unknown: Unknown, codes: tuple[int, int, int]
+) -> None:
+    settings = replace(STRICT, fail_on=fail_on, unknown=unknown)
+    assert tuple(exit_code(judged(each), settings) for each in (complete(), UNMET, VAGUE)) == codes
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unknown", "code"),
+    [
+        (UNMET, UNMET, Unknown.FAIL, 0),
+        (complete(), UNMET, Unknown.PASS, 1),
+        (complete(), VAGUE, Unknown.FAIL, 1),
+        (complete(), VAGUE, Unknown.PASS, 0),
+        (VAGUE, complete(), Unknown.FAIL, 0),
+    ],
+)
+def test_old_sins_are_no_regression(before: Facts, after: Facts, unknown: Unknown, code: int) -> None:
+    settings = replace(STRICT, fail_on=FailOn.REGRESSION, unknown=unknown)
+    was, now = judged(before), judged(after)
+    assert exit_code(now, settings, changes(was, now)) == code
+
+
+def test_the_words_for_failing_come_from_the_file_and_then_from_flags() -> None:
+    text = "fail-on: regression\nunknown: pass\n"
+    assert (loaded(text).fail_on, loaded(text).unknown) == (FailOn.REGRESSION, Unknown.PASS)
+    assert loaded(text, fail_on="unmet", unknown="fail").unknown is Unknown.FAIL
+    with pytest.raises(UsageError, match=r"unknown 'ignore' is not known"):
+        loaded(unknown="ignore")

@@ -14,15 +14,17 @@ HEAD = "c" * 40
 _SYSTEM = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 
-def pull_request_event(head_repo: object = HERE, sender: str = "octo", number: int = 1) -> dict[str, object]:
+def pull_request_event(
+    head_repo: object = HERE, sender: str = "octo", number: int = 1, *, head: str = HEAD, base: str = "b" * 40
+) -> dict[str, object]:
     """The parts of a pull_request payload that matter, in GitHub's shape."""
     pull = {
         "number": number,
         "state": "open",
         "title": "Add a model ::error::x",
         "user": {"login": sender, "type": "User"},
-        "head": {"label": "octo:feature", "ref": "feature", "sha": HEAD, "repo": head_repo},
-        "base": {"label": "octo:main", "ref": "main", "sha": "b" * 40, "repo": HERE},
+        "head": {"label": "octo:feature", "ref": "feature", "sha": head, "repo": head_repo},
+        "base": {"label": "octo:main", "ref": "main", "sha": base, "repo": HERE},
     }
     return {
         "action": "synchronize",

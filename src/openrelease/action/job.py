@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import UntrustedInputError, UsageError
-from openrelease.publish.event import PullRequest, pull_request
+from openrelease.publish.event import Before, PullRequest, before, pull_request
 from openrelease.untrusted import load_json
 
 Environment = Mapping[str, str]
@@ -24,6 +24,7 @@ class When(enum.Enum):
     """When to comment on the pull request."""
 
     ALWAYS = "always"
+    ON_CHANGE = "on-change"
     ON_FAILURE = "on-failure"
     NEVER = "never"
 
@@ -39,6 +40,7 @@ class Inputs:
     policy: tuple[str, ...] = ()
     config: str | None = None
     fail_on: str | None = None
+    unknown: str | None = None
     comment: When = When.ALWAYS
     allow_pull_request_target: bool = False
 
@@ -57,6 +59,7 @@ class Job:
     server: str
     api: str
     pull_request: PullRequest | None
+    before: Before | None
 
 
 def read_inputs(environment: Environment) -> Inputs:
@@ -67,6 +70,7 @@ def read_inputs(environment: Environment) -> Inputs:
         policy=tuple(name for name in re.split(r"\s*[,\n]\s*", given["policy"]) if name),
         config=given["config"] or None,
         fail_on=given["fail_on"] or None,
+        unknown=given["unknown"] or None,
         comment=When(_word("comment", given["comment"] or "always", [when.value for when in When])),
         allow_pull_request_target=_word(
             "allow-pull-request-target",
@@ -81,6 +85,7 @@ def read_job(environment: Environment) -> Job:
     """Raises UsageError outside GitHub Actions."""
     repository = _required(environment, "GITHUB_REPOSITORY")
     summary = environment.get("GITHUB_STEP_SUMMARY")
+    payload = _payload(environment.get("GITHUB_EVENT_PATH"))
     return Job(
         home=Path(_required(environment, "OPENRELEASE_HOME")),
         workspace=Path(_required(environment, "GITHUB_WORKSPACE")),
@@ -91,17 +96,17 @@ def read_job(environment: Environment) -> Job:
         commit=environment.get("GITHUB_SHA", ""),
         server=environment.get("GITHUB_SERVER_URL") or _SERVER,
         api=environment.get("GITHUB_API_URL") or _API,
-        pull_request=_pull_request(environment.get("GITHUB_EVENT_PATH"), repository),
+        pull_request=pull_request(payload, repository),
+        before=before(payload),
     )
 
 
-def _pull_request(file: str | None, repository: str) -> PullRequest | None:
-    """What cannot be read as an event is no pull request: judging goes on without a comment."""
+def _payload(file: str | None) -> object:
+    """What cannot be read as an event is about nothing: judging goes on without a comment."""
     try:
-        payload = load_json(Path(file).read_bytes()) if file else None
+        return load_json(Path(file).read_bytes()) if file else None
     except (OSError, UntrustedInputError):
         return None
-    return pull_request(payload, repository)
 
 
 def _input(environment: Environment, name: str) -> str:

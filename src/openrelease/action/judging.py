@@ -9,24 +9,19 @@ import json
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from openrelease.action.appraisal import appraise
 from openrelease.action.job import Environment, Inputs, Job, When, read_inputs, read_job
 from openrelease.action.places import below
-from openrelease.errors import OpenReleaseError, UnreadableError, UsageError
+from openrelease.errors import OpenReleaseError
 from openrelease.model import PolicyOutcome, Report, Snapshot
 from openrelease.publish.runner import add_summary, annotate, say, set_outputs, show
 from openrelease.reports import github, json_format, markdown, terminal
 from openrelease.reports.escape import code, command
-from openrelease.run import run
-from openrelease.settings import Flags, exit_code, load
-from openrelease.snapshot import open_snapshot
-from openrelease.snapshot.disk import read_file
-from openrelease.snapshot.repository import find_repository
+from openrelease.settings import exit_code
 
 _CRASHED = 3
 _SUMMARY = 900 * 1024 // 4  # characters of at most four bytes: the runner drops a summary of over 1 MiB
-_POLICY = 262_144  # bytes of a policy file, as the guarded loader has it
 _WORST_FIRST = (
     PolicyOutcome.UNMET,
     PolicyOutcome.UNDETERMINED,
@@ -39,10 +34,12 @@ _WORST_FIRST = (
 class Ended:
     """How judging ended.
 
-    `markdown` renders at most so many characters; `log` is plain text that may hold anything but commands.
+    `changed` says that the release changes, or that nobody can tell. `markdown` renders at most so many
+    characters; `log` is plain text that may hold anything but commands.
     """
 
     code: int
+    changed: bool
     markdown: Callable[[int], str]
     log: str
     commands: str
@@ -75,22 +72,19 @@ def _guarded(environment: Environment, job: Job) -> tuple[Inputs, Ended]:
 
 
 def _judged(inputs: Inputs, job: Job) -> Ended:
-    folder = job.workspace / inputs.path
-    repository = find_repository(folder.resolve())
-    snapshot = open_snapshot(folder, revision="HEAD" if repository else None)
-    flags = Flags(policies=inputs.policy, fail_on=inputs.fail_on, config=inputs.config)
-    settings = load(snapshot, flags, _policy_reader(job.workspace))
-    report = run(snapshot, settings)
+    judged = appraise(inputs, job)
     file = job.home / "report.json"
-    file.write_text(json_format.render(report), encoding="utf-8")
-    shown = below(report, repository.prefix if repository else "")
-    site = _site(job, snapshot)
+    file.write_text(json_format.render(judged.report, judged.comparison), encoding="utf-8")
+    shown, compared = below((judged.report, judged.comparison), judged.prefix)
+    site = _site(job, judged.snapshot)
+    found = judged.comparison.changes if judged.comparison else None
     return Ended(
-        code=exit_code(report, settings),
-        markdown=lambda limit: markdown.render(shown, site=site, limit=limit),
-        log=terminal.render(shown),
+        code=exit_code(judged.report, judged.settings, found),
+        changed=found is None or bool(found) or bool(judged.comparison and judged.comparison.amendments),
+        markdown=lambda limit: markdown.render(shown, site=site, limit=limit, comparison=compared),
+        log=terminal.render(shown, comparison=compared),
         commands=github.render(shown),
-        outputs={"outcome": _outcome(report), "report": str(file)},
+        outputs={"outcome": _outcome(judged.report), "report": str(file)},
     )
 
 
@@ -99,23 +93,12 @@ def _failed(message: str, log: str, code_: int) -> Ended:
     text = f"### Open source AI release: could not be judged\n\n{code(message)}\n"
     return Ended(
         code=code_,
+        changed=True,
         markdown=lambda _: text,
         log=log,
         commands=f"{command('error', {'title': 'openrelease'}, message)}\n",
         outputs={"outcome": "", "report": ""},
     )
-
-
-def _policy_reader(workspace: Path) -> Callable[[str], bytes]:
-    """Policy files of the input are found from the workspace: a checkout of its own may hold them."""
-
-    def read(path: str) -> bytes:
-        try:
-            return read_file(str(workspace.resolve()), path, _POLICY + 1, 0)
-        except UnreadableError as error:
-            raise UsageError(f"input policy: the file {path} cannot be read: {error.reason}") from error
-
-    return read
 
 
 def _site(job: Job, snapshot: Snapshot) -> markdown.Site | None:
@@ -144,12 +127,18 @@ def _note(inputs: Inputs, job: Job, ended: Ended) -> str:
         return ""
     note = {
         "key": json.dumps([inputs.path, inputs.config, *inputs.policy]),
-        "create": inputs.comment is When.ALWAYS or ended.code != 0,
+        "create": _wanted(inputs.comment, ended),
         "body": ended.markdown(markdown.LIMIT),
     }
     file = job.home / "comment.json"
     file.write_text(json.dumps(note), encoding="utf-8")
     return str(file)
+
+
+def _wanted(when: When, ended: Ended) -> bool:
+    """Is a first comment due? An earlier one is brought up to date in any case."""
+    due = {When.ALWAYS: True, When.ON_CHANGE: ended.changed, When.ON_FAILURE: ended.code != 0}
+    return due.get(when, False)
 
 
 _TARGET = (

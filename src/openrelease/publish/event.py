@@ -1,4 +1,4 @@
-"""The event that started a workflow -> the pull request it is about, if it is about one.
+"""The event that started a workflow -> the pull request it is about, and the commit before the change.
 
 The payload is written by GitHub, but much in it by whoever opened the pull request: only a number, a commit
 id and comparisons leave this module. https://docs.github.com/en/webhooks/webhook-events-and-payloads
@@ -30,6 +30,34 @@ class PullRequest:
     number: int
     head: str
     origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """The full commit id that a change starts from.
+
+    `governs` says that its settings count and not those of the change: whoever proposes one does not choose
+    what it is judged by.
+    """
+
+    commit: str
+    governs: bool
+
+
+def before(payload: object) -> Before | None:
+    """Find what a pull request, a merge group or a push starts from; None where nothing came before."""
+    for keys, governs in _BEFORE.items():
+        commit = _part(payload, *keys)
+        if isinstance(commit, str) and _COMMIT.fullmatch(commit) and commit.strip("0"):
+            return Before(commit=commit, governs=governs)
+    return None
+
+
+_BEFORE = {
+    ("pull_request", "base", "sha"): True,
+    ("merge_group", "base_sha"): True,
+    ("before",): False,
+}
 
 
 def pull_request(payload: object, repository: str) -> PullRequest | None:

@@ -125,7 +125,7 @@ def _requirements(before: Report, after: Report) -> Iterable[Change]:
             continue
         yield Change(
             aspect=Aspect.REQUIREMENT,
-            direction=_compared(_BAD.get(was.outcome, 0), _BAD.get(verdict.outcome, 0)),
+            direction=_turned(was.outcome, verdict.outcome),
             id=verdict.requirement.id,
             title=verdict.requirement.title,
             before=OUTCOMES[was.outcome],
@@ -133,6 +133,13 @@ def _requirements(before: Report, after: Report) -> Iterable[Change]:
             weight=verdict.requirement.level.value,
             location=next((each.location for each in verdict.findings if each.location), None),
         )
+
+
+def _turned(was: Outcome, now: Outcome) -> Direction:
+    """What was not asked and is met now is a gain; what is no longer asked is neither."""
+    if (was, now) == (Outcome.NOT_APPLICABLE, Outcome.MET):
+        return Direction.BETTER
+    return _compared(_BAD.get(was, 0), _BAD.get(now, 0))
 
 
 def _verdicts(report: Report) -> Mapping[tuple[str, str], Verdict]:

@@ -21,6 +21,8 @@ from openrelease.model import (
     Report,
     Verdict,
 )
+from openrelease.reports.changes import Change
+from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import json_text
 
 FORMAT = 1
@@ -28,17 +30,24 @@ FORMAT = 1
 Data: TypeAlias = dict[str, Any]
 
 
-def render(report: Report) -> str:
+def render(report: Report, comparison: Comparison | None = None) -> str:
     """The report as JSON with sorted keys; the same tree gives the same bytes."""
     subject = report.facts.subject
+    compared = {} if comparison is None else {"comparison": _comparison(comparison)}
     return json_text(
         {
             "format": FORMAT,
             "tool": {"name": "openrelease", "version": __version__},
-            "subject": {"name": subject.name, "revision": subject.revision, "kind": subject.kind.value},
+            "subject": {
+                "name": subject.name,
+                "revision": subject.revision,
+                "kind": subject.kind.value,
+                "kind_how": subject.kind_how,
+            },
             "components": {name: _component(found) for name, found in report.facts.components.items()},
             "verdicts": [_policy(verdict) for verdict in report.verdicts],
             "problems": [_problem(problem) for problem in report.facts.problems],
+            **compared,
         }
     )
 
@@ -92,7 +101,11 @@ def _evidence(evidence: Evidence) -> Data:
 def _policy(verdict: PolicyVerdict) -> Data:
     return {
         "policy": verdict.policy.id,
+        "title": verdict.policy.title,
         "version": verdict.policy.version,
+        "source": verdict.policy.source,
+        "origin": verdict.policy.origin,
+        "sha256": verdict.policy.digest,
         "outcome": verdict.outcome.value,
         "requirements": [_requirement(each) for each in verdict.verdicts],
     }
@@ -101,6 +114,8 @@ def _policy(verdict: PolicyVerdict) -> Data:
 def _requirement(verdict: Verdict) -> Data:
     return {
         "id": verdict.requirement.id,
+        "title": verdict.requirement.title,
+        "components": [*getattr(verdict.requirement.options, "components", ())],
         "level": verdict.requirement.level.value,
         "outcome": verdict.outcome.value,
         "message": verdict.message,
@@ -117,6 +132,25 @@ def _finding(finding: Finding) -> Data:
 
 def _problem(problem: Problem) -> Data:
     return {"message": problem.message, **_place(problem.location)}
+
+
+def _comparison(comparison: Comparison) -> Data:
+    """What a change does beside its base; `changes` is null where nothing could be compared."""
+    changes = comparison.changes
+    return {
+        "base": comparison.base,
+        "governed": comparison.governed,
+        "before": [_plain(standing) for standing in comparison.before],
+        "note": comparison.note,
+        "changes": None if changes is None else [_change(change) for change in changes],
+        "amendments": [_plain(amendment) for amendment in comparison.amendments],
+        "amended": [_policy(verdict) for verdict in comparison.amended],
+    }
+
+
+def _change(change: Change) -> Data:
+    place = {} if change.location is None else _place(change.location)
+    return {key: value for key, value in _plain(change).items() if key != "location"} | place
 
 
 def _place(location: Location) -> Data:

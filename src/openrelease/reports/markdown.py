@@ -15,7 +15,11 @@ from openrelease.model import (
     Status,
     Verdict,
 )
+from openrelease.reports.changes import Aspect, Direction
+from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import blob_url, code, link, prose
+from openrelease.reports.fitted import Item, Section, fitted
+from openrelease.reports.markdown_change import headline, sections, was
 from openrelease.reports.outline import (
     ADVICE,
     HEADLINES,
@@ -52,6 +56,9 @@ _MARKS = {
     Status.ABSENT: "❌",
 }
 _LONG = 800  # characters of one message; what is longer is in the JSON report
+_GLANCE = 8  # rows that a reader takes in at once
+_DIGEST = 16  # hexadecimal digits of a policy's digest, enough to tell two texts apart
+_FOLD = "\n</details>\n\n"
 _PROBLEM, _MET = ADVICE + 1, ADVICE + 2
 
 
@@ -64,55 +71,82 @@ class Site:
     revision: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Item:
-    """A row or bullet; `severity` decides what is cut first (the largest)."""
+def render(
+    report: Report,
+    *,
+    site: Site | None = None,
+    limit: int = LIMIT,
+    comparison: Comparison | None = None,
+    remark: str = "",
+) -> str:
+    """The report in at most `limit` characters; the verdict stays, the least severe items are cut first.
 
-    severity: int
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Section:
-    """Items between a head and a foot; without items it is left out."""
-
-    head: str
-    items: tuple[_Item, ...]
-    foot: str = ""
-
-
-def render(report: Report, *, site: Site | None = None, limit: int = LIMIT) -> str:
-    """The report in at most `limit` characters; the verdict stays, the least severe items are cut first."""
-    head = "".join(_verdict(verdict) for verdict in report.verdicts)
-    sections = (
-        _components(rows(report), site),
-        _to_do(tasks(report), site),
+    With a comparison, what changes comes first, and what is as it was is folded. `remark` is a last sentence.
+    """
+    compared = comparison is not None and comparison.changes is not None
+    first, *change = sections(comparison, lambda location: _place(location, site)) if comparison else (None,)
+    new, old = _split(tasks(report), comparison)
+    parts = (
+        _headline(report, comparison),
+        first,
+        *change,
+        _to_do(new, site, "What to do" if not compared else "What to do about it"),
+        _standing(old, site),
+        _components(rows(report), site, folded=compared),
         _met(report),
         _problems(report.facts.problems, site),
+        _judged_by(report, comparison, remark),
     )
-    return _fitted(f"### {_subject(report)}\n\n{head}", sections, limit)
+    return fitted([part for part in parts if part], limit)
+
+
+def _headline(report: Report, comparison: Comparison | None) -> Section:
+    changed = headline(comparison) if comparison else ""
+    title = f"### {changed or 'Open source AI release'}: {_subject(report)}\n\n"
+    return Section(
+        name="policies",
+        head=title,
+        items=tuple(
+            Item(severity=-1, text=_verdict(verdict, was(comparison, report, verdict.policy.id)))
+            for verdict in report.verdicts
+        ),
+    )
+
+
+def _split(work: Sequence[Task], comparison: Comparison | None) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
+    """What the change brought about, and what was to be done before it; all of it is new without a base."""
+    if comparison is None or comparison.changes is None:
+        return tuple(work), ()
+    lost = {each.id for each in comparison.told(Direction.WORSE) if each.aspect is Aspect.REQUIREMENT}
+    new = tuple(task for task in work if task.requirement.id in lost)
+    return new, tuple(task for task in work if task.requirement.id not in lost)
 
 
 def _subject(report: Report) -> str:
     subject = report.facts.subject
     name = code(subject.name) if subject.name else "this repository"
     revision = f" at {code(subject.revision[:12])}" if subject.revision else ""
-    return f"Open source AI release: {name}{revision} ({subject.kind.value})"
+    return f"{name}{revision} ({subject.kind.value})"
 
 
-def _verdict(verdict: PolicyVerdict) -> str:
+def _verdict(verdict: PolicyVerdict, before: str) -> str:
     policy = verdict.policy
     told = prose(reason(verdict) or f"{tally(verdict)}.")
     name = f"{prose(shorten(policy.title, _LONG))} ({code(named(policy))})"
-    return f"{_MARKS[verdict.outcome]} **{HEADLINES[verdict.outcome].capitalize()}**: {name}. {told}\n\n"
-
-
-def _components(table: Sequence[Row], site: Site | None) -> _Section:
-    return _Section(
-        head="| Component | Status | License | Evidence |\n|---|---|---|---|\n",
-        items=tuple(_Item(severity=_weight(row), text=_row(row, site)) for row in table),
-        foot="\n",
+    return (
+        f"{_MARKS[verdict.outcome]} **{HEADLINES[verdict.outcome].capitalize()}**{before}: {name}. {told}\n\n"
     )
+
+
+def _components(table: Sequence[Row], site: Site | None, *, folded: bool) -> Section:
+    """The state of the release; folded where it is not what the reader came for and more than a glance."""
+    head = "| Component | Status | License | Evidence |\n|---|---|---|---|\n"
+    items = tuple(Item(severity=_weight(row), text=_row(row, site)) for row in table)
+    if not folded or len(table) <= _GLANCE:
+        return Section(name="components", head=head, items=items, foot="\n")
+    there = sum(row.status in {Status.IN_REPO, Status.LINKED} for row in table)
+    summary = f"<details><summary>Components: {there} of {len(table)} are there</summary>\n\n"
+    return Section(name="components", head=summary + head, items=items, foot=_FOLD)
 
 
 def _weight(row: Row) -> int:
@@ -131,11 +165,22 @@ def _row(row: Row, site: Site | None) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _to_do(work: Sequence[Task], site: Site | None) -> _Section:
-    return _Section(
-        head="#### What to do\n\n",
-        items=tuple(_Item(severity=task.severity, text=_task(task, site)) for task in work),
+def _to_do(work: Sequence[Task], site: Site | None, title: str) -> Section:
+    return Section(
+        name="things to do",
+        head=f"#### {title}\n\n",
+        items=tuple(Item(severity=task.severity, text=_task(task, site)) for task in work),
         foot="\n",
+    )
+
+
+def _standing(work: Sequence[Task], site: Site | None) -> Section:
+    """What was to be done before the change, folded."""
+    return Section(
+        name="things that were to be done before",
+        head=f"<details><summary>As before this change: {len(work)} to do</summary>\n\n",
+        items=tuple(Item(severity=task.severity, text=_task(task, site)) for task in work),
+        foot=_FOLD,
     )
 
 
@@ -149,7 +194,7 @@ def _task(task: Task, site: Site | None) -> str:
     )
 
 
-def _met(report: Report) -> _Section:
+def _met(report: Report) -> Section:
     """What is in order, folded."""
     done = {
         (verdict.requirement.id, verdict.message): verdict
@@ -158,10 +203,11 @@ def _met(report: Report) -> _Section:
         for verdict in judged.verdicts
         if verdict.outcome in {Outcome.MET, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
     }
-    return _Section(
+    return Section(
+        name="things in order",
         head=f"<details><summary>In order, or not asked ({len(done)})</summary>\n\n",
-        items=tuple(_Item(severity=_MET, text=_done(verdict)) for verdict in done.values()),
-        foot="\n</details>\n\n",
+        items=tuple(Item(severity=_MET, text=_done(verdict)) for verdict in done.values()),
+        foot=_FOLD,
     )
 
 
@@ -171,17 +217,18 @@ def _done(verdict: Verdict) -> str:
     return f"- {_MARKS[verdict.outcome]} {name}, {OUTCOMES[verdict.outcome]}: {told}\n"
 
 
-def _problems(problems: Sequence[Problem], site: Site | None) -> _Section:
-    return _Section(
+def _problems(problems: Sequence[Problem], site: Site | None) -> Section:
+    return Section(
+        name="files that could not be read",
         head=f"<details><summary>Could not be read ({len(problems)})</summary>\n\n",
         items=tuple(
-            _Item(
+            Item(
                 severity=_PROBLEM,
                 text=f"- {_place(each.location, site)}: {prose(shorten(each.message, _LONG))}\n",
             )
             for each in problems
         ),
-        foot="\n</details>\n",
+        foot=_FOLD,
     )
 
 
@@ -194,47 +241,21 @@ def _place(location: Location, site: Site | None) -> str:
     return link(label, url)
 
 
-def _fitted(head: str, sections: Sequence[_Section], limit: int) -> str:
-    """Head and sections, without the least severe items where all of them would be too long."""
-    whole = _joined(head, sections)
-    if len(whole) <= limit:
-        return whole
-    frame = len(head) + sum(len(section.head) + len(section.foot) for section in sections)
-    kept = _kept(sections, limit - frame - _NOTICE)
-    cut = sum(len(section.items) for section in sections) - sum(len(section.items) for section in kept)
-    return (
-        f"{_joined(head, kept)}\nCut {cut} rows, the least severe first; the JSON report has all of them.\n"
+def _judged_by(report: Report, comparison: Comparison | None, remark: str) -> Section:
+    """The definitions that counted, so that nobody has to guess."""
+    base = comparison.base if comparison and comparison.governed else None
+    rules = f"The rules are those of the base, {code(base[:12])}." if base else ""
+    told = " ".join(filter(None, (rules, prose(remark))))
+    return Section(
+        name="definitions",
+        head="---\n\n",
+        items=tuple(Item(severity=-1, text=_definition(verdict)) for verdict in report.verdicts),
+        foot=f"\n{told}\n" if told else "",
     )
 
 
-_NOTICE = 120  # characters that the last line may take
-
-
-def _kept(sections: Sequence[_Section], room: int) -> tuple[_Section, ...]:
-    """The most severe items that fit into `room` characters; once one does not fit, none after it does."""
-    every = [
-        (item.severity, n, m, item) for n, each in enumerate(sections) for m, item in enumerate(each.items)
-    ]
-    chosen: set[tuple[int, int]] = set()
-    for _, n, m, item in sorted(every, key=lambda entry: entry[:3]):
-        room -= len(item.text)
-        if room < 0:
-            break
-        chosen.add((n, m))
-    return tuple(
-        _Section(
-            head=section.head,
-            items=tuple(item for m, item in enumerate(section.items) if (n, m) in chosen),
-            foot=section.foot,
-        )
-        for n, section in enumerate(sections)
-    )
-
-
-def _joined(head: str, sections: Sequence[_Section]) -> str:
-    told = (
-        section.head + "".join(item.text for item in section.items) + section.foot
-        for section in sections
-        if section.items
-    )
-    return head + "".join(told)
+def _definition(verdict: PolicyVerdict) -> str:
+    policy = verdict.policy
+    digest = f", SHA-256 {code(policy.digest[:_DIGEST])}" if policy.digest else ""
+    origin = "built in" if policy.origin == "built-in" else f"from {code(policy.origin)}"
+    return f"Judged by {code(f'{policy.id} {policy.version}')}, {origin}{digest}.\n"

@@ -6,7 +6,7 @@ from openrelease.model import Facts, Status
 
 
 def shrinkage(before: Facts, after: Facts) -> tuple[tuple[str, str], ...]:
-    """Pairs of words, before and after, where there are fewer weights; that there are none is told elsewhere."""
+    """Pairs of words, before and after, where there are fewer weights; none at all is told elsewhere."""
     old, new = len(_files(before)), len(_files(after))
     return ((_counted(old), _counted(new)),) if 0 < new < old else ()
 

@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterable
 
 from openrelease.model import Evidence, Facts, Outcome, PolicyOutcome, PolicyVerdict, Problem, Report, Status
+from openrelease.reports.changes import Direction
+from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import terminal
 from openrelease.reports.outline import (
     HEADLINES,
@@ -44,16 +46,41 @@ _COLOURS = {
 }
 
 
-def render(report: Report, *, colour: bool = False) -> str:
+def render(report: Report, *, colour: bool = False, comparison: Comparison | None = None) -> str:
     """The report as lines of at most about 96 columns; `colour` adds ANSI colours to marks and verdicts."""
     sections = (
         [_subject(report.facts)],
+        _changed(comparison) if comparison else [],
         [line for verdict in report.verdicts for line in _verdict(verdict, colour=colour)],
         _components(rows(report), colour=colour),
         _to_do(tasks(report), colour=colour),
         _problems(report.facts.problems),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def _changed(comparison: Comparison) -> list[str]:
+    """What the change does, one line each, and what it alters of its own rules."""
+    told = [
+        f"  {_DIRECTIONS[each.direction]} {terminal(each.title)}: "
+        f"{terminal(shorten(each.before, 80))} -> {terminal(shorten(each.after, 80))}"
+        for each in (comparison.changes or ())[:_CHANGES]
+    ]
+    altered = [
+        f"  {'!' if each.loosens else ' '} {terminal(each.what)}: "
+        f"{terminal(shorten(each.before, 80))} -> {terminal(shorten(each.after, 80))}"
+        for each in comparison.amendments[:_CHANGES]
+    ]
+    title = [] if comparison.changes is None else ["What changes", *(told or ["  nothing"])]
+    return [
+        *_wrapped(terminal(comparison.note), indent=0),
+        *title,
+        *(["Policy change: the rules of the base count until it is merged", *altered] if altered else []),
+    ]
+
+
+_DIRECTIONS = {Direction.WORSE: "-", Direction.OTHER: "~", Direction.BETTER: "+"}
+_CHANGES = 50  # so many are listed; the JSON report has all of them
 
 
 def _subject(facts: Facts) -> str:

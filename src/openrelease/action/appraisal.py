@@ -1,0 +1,129 @@
+"""A checkout -> the report on it beside its base, judged by rules that the change itself cannot alter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from openrelease.action.base import Base, find_base, flags_of, missing, on_base, on_disk
+from openrelease.action.job import Inputs, Job
+from openrelease.action.terms import amendments
+from openrelease.errors import OpenReleaseError
+from openrelease.model import Kind, PolicyOutcome, Report, Snapshot
+from openrelease.reports.changes import changes
+from openrelease.reports.comparison import Amendment, Comparison, Standing
+from openrelease.run import run
+from openrelease.settings import Settings, load
+from openrelease.snapshot import InMemory, open_snapshot
+from openrelease.snapshot.repository import Repository, find_repository
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appraisal:
+    """What was judged, the settings that counted, the report, and the change beside its base.
+
+    `prefix` is the folder that was judged, as the start of a path: "" or with "/" at its end.
+    """
+
+    snapshot: Snapshot
+    settings: Settings
+    report: Report
+    comparison: Comparison | None
+    prefix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Trees:
+    """The state after the change and, where the checkout holds it, before; `proposed` is not merged yet."""
+
+    workspace: Path
+    repository: Repository | None
+    head: Snapshot
+    base: Base | None
+    proposed: bool
+
+
+def appraise(inputs: Inputs, job: Job) -> Appraisal:
+    """Judge the commit that is checked out, and the one before it where the checkout holds it."""
+    trees = _trees(inputs, job)
+    own = load(trees.head, flags_of(inputs), on_disk(job.workspace))
+    settings, note = _governing(own, inputs, trees)
+    before = run(trees.base.judged, settings) if trees.base else None
+    report = run(trees.head, settings)
+    kept = _kept(before, report) if trees.proposed else None
+    if kept:
+        report = run(trees.head, replace(settings, kind=kept))
+    altered = _altered(settings, own, before, report, trees) if trees.proposed else ()
+    return Appraisal(
+        snapshot=trees.head,
+        settings=settings,
+        report=report,
+        comparison=Comparison(
+            base=trees.base.whole.revision if trees.base else None,
+            governed=trees.proposed and trees.base is not None,
+            changes=changes(before, report) if before else None,
+            before=_standing(before),
+            note=note or ("" if trees.base else missing(job, unread=bool(altered))),
+            amendments=altered,
+            amended=run(trees.head, own).verdicts if altered else (),
+        )
+        if job.before
+        else None,
+        prefix=trees.repository.prefix if trees.repository else "",
+    )
+
+
+def _standing(before: Report | None) -> tuple[Standing, ...]:
+    verdicts = before.verdicts if before else ()
+    return tuple(Standing(policy=each.policy.id, outcome=each.outcome) for each in verdicts)
+
+
+def _trees(inputs: Inputs, job: Job) -> _Trees:
+    folder = job.workspace / inputs.path
+    repository = find_repository(folder.resolve())
+    return _Trees(
+        workspace=job.workspace,
+        repository=repository,
+        head=open_snapshot(folder, revision="HEAD" if repository else None),
+        base=find_base(repository, job),
+        proposed=job.before is not None and job.before.governs,
+    )
+
+
+def _governing(own: Settings, inputs: Inputs, trees: _Trees) -> tuple[Settings, str]:
+    """The settings that count: of a proposed change those of its base, and the defaults where it has none."""
+    if not trees.proposed:
+        return own, ""
+    flags, nothing = flags_of(inputs), InMemory({})
+    if trees.base is None:
+        return load(nothing, replace(flags, config=None), on_disk(trees.workspace)), ""
+    read = on_base(trees.workspace, trees.repository, trees.base)
+    try:
+        return load(trees.base.judged, flags, read), ""
+    except OpenReleaseError as error:
+        note = f"The settings of the base cannot be used, so the defaults count: {error}"
+        return load(nothing, replace(flags, config=None), read), note
+
+
+def _kept(before: Report | None, report: Report) -> Kind | None:
+    """The kind of the base, where the change would leave a policy's reach by looking like another kind."""
+    gone = PolicyOutcome.NOT_APPLICABLE
+    if before is None:
+        return None
+    pairs = zip(before.verdicts, report.verdicts, strict=True)
+    left = any(now.outcome is gone and was.outcome is not gone for was, now in pairs)
+    return before.facts.subject.kind if left else None
+
+
+def _altered(
+    settings: Settings, own: Settings, before: Report | None, report: Report, trees: _Trees
+) -> tuple[Amendment, ...]:
+    """What the change alters of its own rules, also by no word but by what it turns the repository into."""
+    kind = before.facts.subject.kind if before else None
+    told = amendments(settings, own, kind)
+    if settings.kind is not None or own.kind is not None or kind is not report.facts.subject.kind:
+        return told
+    seen = run(trees.head, own).facts.subject.kind
+    if seen is kind or kind is None:
+        return told
+    return (*told, Amendment(what="kind", before=f"{kind.value}, as found", after=f"{seen.value}, as found"))

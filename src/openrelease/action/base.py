@@ -1,0 +1,114 @@
+"""A checkout and the event -> the state before the change, read from the repository's own objects.
+
+Nothing is fetched here: the step that judges has no token. What is not in the checkout is said to be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from openrelease.action.job import Inputs, Job
+from openrelease.errors import SnapshotError, UnreadableError, UsageError
+from openrelease.model import Snapshot
+from openrelease.publish.event import Before
+from openrelease.settings import Flags
+from openrelease.snapshot import InMemory
+from openrelease.snapshot.disk import read_file
+from openrelease.snapshot.history import merged_onto
+from openrelease.snapshot.repository import Repository
+from openrelease.snapshot.revision import Revision, open_revision
+
+_POLICY = 262_144  # bytes of a policy file, as the guarded loader has it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base:
+    """The commit that a change starts from: the whole tree, and the part that is judged."""
+
+    whole: Revision
+    judged: Snapshot
+
+
+def find_base(repository: Repository | None, job: Job) -> Base | None:
+    """The state before the change; None where the checkout does not hold it.
+
+    A checked-out merge is compared with what it was merged onto: that leaves what others did out of sight.
+    """
+    if repository is None or job.before is None:
+        return None
+    commit = _commit(repository, job, job.before)
+    try:
+        whole = open_revision(replace(repository, prefix=""), commit)
+    except SnapshotError:
+        return None
+    return Base(whole=whole, judged=_part(repository, whole))
+
+
+def _commit(repository: Repository, job: Job, before: Before) -> str:
+    merged = merged_onto(repository, job.pull_request.head) if job.pull_request else None
+    return merged or before.commit
+
+
+def _part(repository: Repository, whole: Revision) -> Snapshot:
+    """The folder that is judged, empty where the base has none yet."""
+    if not repository.prefix:
+        return whole
+    try:
+        return open_revision(repository, whole.revision)
+    except SnapshotError:
+        return InMemory({}, name=whole.name)
+
+
+def missing(job: Job, *, unread: bool) -> str:
+    """Say that there is nothing to compare with, and how to have it; "" where nothing came before.
+
+    `unread` says that the change has settings of its own, which then do not count.
+    """
+    if job.before is None:
+        return ""
+    settings = " Until then the defaults count, and not the settings of this change." if unread else ""
+    return (
+        f"Nothing to compare with: commit {job.before.commit[:12]}, from which this change starts, is not in "
+        "the checkout. Give actions/checkout the input fetch-depth: 2 (0 for a push of several commits)."
+        f"{settings}"
+    )
+
+
+def flags_of(inputs: Inputs) -> Flags:
+    """What the inputs of the action say about judging."""
+    return Flags(policies=inputs.policy, fail_on=inputs.fail_on, unknown=inputs.unknown, config=inputs.config)
+
+
+def on_disk(workspace: Path) -> Callable[[str], bytes]:
+    """Read policy files of the inputs from the workspace: a checkout of its own may hold them."""
+
+    def read(path: str) -> bytes:
+        try:
+            return read_file(str(workspace.resolve()), path, _POLICY + 1, 0)
+        except UnreadableError as error:
+            raise UsageError(f"input policy: the file {path} cannot be read: {error.reason}") from error
+
+    return read
+
+
+def on_base(workspace: Path, repository: Repository | None, base: Base) -> Callable[[str], bytes]:
+    """Read policy files of the inputs as they are on the base; those that it does not have, from the disk."""
+    disk = on_disk(workspace)
+    tracked = {entry.path for entry in base.whole.entries()}
+
+    def read(path: str) -> bytes:
+        inside = _inside(workspace, repository, path)
+        return base.whole.read(inside, _POLICY + 1) if inside in tracked else disk(path)
+
+    return read
+
+
+def _inside(workspace: Path, repository: Repository | None, path: str) -> str | None:
+    """The path of a file of the workspace within the repository that is judged."""
+    top = repository.top if repository else None
+    try:
+        return (workspace.resolve() / path).relative_to(top).as_posix() if top else None
+    except ValueError:
+        return None

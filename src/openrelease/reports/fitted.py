@@ -1,0 +1,68 @@
+"""Parts of a text -> the text within a size: the least severe items go first, and it says which went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A row or bullet; `severity` decides what is cut first (the largest)."""
+
+    severity: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Items between a head and a foot; without items it is left out. `name` is what its items are called."""
+
+    name: str
+    head: str
+    items: tuple[Item, ...]
+    foot: str = ""
+
+
+_NOTICE = 60  # characters of the last line, besides what it says of each section
+
+
+def fitted(sections: Sequence[Section], limit: int) -> str:
+    """All sections, in at most `limit` characters as long as their heads and feet leave room."""
+    whole = _joined(sections)
+    if len(whole) <= limit:
+        return whole
+    frame = sum(len(section.head) + len(section.foot) for section in sections)
+    notice = _NOTICE + sum(len(section.name) + 24 for section in sections)
+    kept = _kept(sections, limit - frame - notice)
+    cut = ", ".join(
+        f"{len(before.items) - len(after.items)} of {len(before.items)} {before.name}"
+        for before, after in zip(sections, kept, strict=True)
+        if len(after.items) < len(before.items)
+    )
+    return f"{_joined(kept)}\nCut, the least severe first: {cut}. The JSON report has all.\n"
+
+
+def _kept(sections: Sequence[Section], room: int) -> tuple[Section, ...]:
+    """The most severe items that fit into `room` characters; once one does not fit, none after it does."""
+    every = [
+        (item.severity, n, m, item) for n, each in enumerate(sections) for m, item in enumerate(each.items)
+    ]
+    chosen: set[tuple[int, int]] = set()
+    for _, n, m, item in sorted(every, key=lambda entry: entry[:3]):
+        room -= len(item.text)
+        if room < 0:
+            break
+        chosen.add((n, m))
+    return tuple(
+        replace(section, items=tuple(item for m, item in enumerate(section.items) if (n, m) in chosen))
+        for n, section in enumerate(sections)
+    )
+
+
+def _joined(sections: Sequence[Section]) -> str:
+    return "".join(
+        section.head + "".join(item.text for item in section.items) + section.foot
+        for section in sections
+        if section.items
+    )

@@ -1,0 +1,118 @@
+"""Comparison -> the Markdown that a comment leads with: what changes, of the release and of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from openrelease.model import Location, Report
+from openrelease.reports.changes import Aspect, Change, Direction, regressions
+from openrelease.reports.comparison import Amendment, Comparison
+from openrelease.reports.escape import code, prose
+from openrelease.reports.fitted import Item, Section
+from openrelease.reports.outline import HEADLINES, shorten
+
+_LONG = 300  # characters of a title or a state; what is longer is in the JSON report
+_WORDS = {
+    Direction.WORSE: "🔴 lost",
+    Direction.OTHER: "⚪ changed",
+    Direction.BETTER: "🟢 gained",
+}
+_LICENSE_WORDS = {Direction.WORSE: "🔴 less free", Direction.BETTER: "🟢 freer"}
+_SEVERITIES = {Direction.WORSE: 0, Direction.OTHER: 3, Direction.BETTER: 3}
+
+
+def headline(comparison: Comparison) -> str:
+    """The change in a few words, with a mark; "" where nothing could be compared."""
+    if comparison.changes is None:
+        return ""
+    losses = comparison.told(Direction.WORSE)
+    gains = [each for each in comparison.told(Direction.BETTER) if each.aspect is Aspect.REQUIREMENT]
+    required = regressions(losses)
+    if required:
+        return f"❌ This change loses {_counted(len(required))} of an open source AI release"
+    if losses:
+        return "⚠️ This change takes something from an open source AI release"
+    if gains:
+        return f"✅ This change meets {_counted(len(gains))} more of an open source AI release"
+    return "Open source AI release: " + ("details change" if comparison.changes else "nothing changes")
+
+
+def _counted(number: int) -> str:
+    return f"{number} requirement{'' if number == 1 else 's'}"
+
+
+def was(comparison: Comparison | None, report: Report, policy: str) -> str:
+    """What became of a policy before, where that is another outcome than now."""
+    before = {each.policy: each.outcome for each in comparison.before} if comparison else {}
+    now = {judged.policy.id: judged.outcome for judged in report.verdicts}
+    if policy not in before or before[policy] is now.get(policy):
+        return ""
+    return f", before: {HEADLINES[before[policy]]}"
+
+
+def sections(comparison: Comparison, place: Callable[[Location], str]) -> tuple[Section, ...]:
+    """The notice, the table of changes and the change of policy; `place` makes a link of a location."""
+    return _note(comparison), _table(comparison, place), _amendments(comparison)
+
+
+def _note(comparison: Comparison) -> Section:
+    told = (Item(severity=-1, text=f"> {prose(shorten(comparison.note, 2 * _LONG))}\n\n"),)
+    return Section(name="notes", head="", items=told if comparison.note else ())
+
+
+def _table(comparison: Comparison, place: Callable[[Location], str]) -> Section:
+    return Section(
+        name="changes",
+        head="| | What changes | Before | With this change |\n|---|---|---|---|\n",
+        items=tuple(
+            Item(severity=_SEVERITIES[change.direction], text=_row(change, place))
+            for change in comparison.changes or ()
+        ),
+        foot="\n",
+    )
+
+
+def _row(change: Change, place: Callable[[Location], str]) -> str:
+    words = _WORDS | (_LICENSE_WORDS if change.aspect is Aspect.LICENSE else {})
+    named = change.aspect in {Aspect.REQUIREMENT, Aspect.POLICY}
+    what = prose(shorten(change.title, _LONG))
+    title = f"**{what}** ({code(change.id)}, {prose(change.weight)})" if named else what
+    where = f" {place(change.location)}" if change.location else ""
+    shown = code if change.aspect is Aspect.LICENSE else prose
+    cells = words[change.direction], title, shown(change.before), f"{shown(change.after)}{where}"
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _amendments(comparison: Comparison) -> Section:
+    loosening = sum(each.loosens for each in comparison.amendments)
+    mark = f"⚠️ Policy change, {loosening} of it may loosen it" if loosening else "Policy change"
+    return Section(
+        name="changes of policy",
+        head=f"#### {mark}\n\nThis change alters what it is judged by. {_apart(comparison)}\n\n"
+        "| What | Before | With this change | |\n|---|---|---|---|\n",
+        items=tuple(
+            Item(severity=0 if each.loosens else 3, text=_amendment(each))
+            for each in sorted(comparison.amendments, key=lambda each: not each.loosens)
+        ),
+        foot="\n",
+    )
+
+
+def _apart(comparison: Comparison) -> str:
+    """The verdict by the new rules, next to the one that counts."""
+    by = ", ".join(
+        f"{code(f'{each.policy.id} {each.policy.version}')} **{HEADLINES[each.outcome]}**"
+        for each in comparison.amended[:20]
+    )
+    counts = "The rules of the base count until it is merged."
+    return f"{counts} By the new ones: {by}." if by else counts
+
+
+def _amendment(amendment: Amendment) -> str:
+    cells = (
+        prose(shorten(amendment.what, _LONG)),
+        code(amendment.before),
+        code(amendment.after),
+        "⚠️ may loosen" if amendment.loosens else "",
+    )
+    return f"| {' | '.join(cells)} |\n"

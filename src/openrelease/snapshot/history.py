@@ -1,0 +1,23 @@
+"""A checkout of a merge -> the commit that it was merged onto, as a runner checks out a pull request."""
+
+from __future__ import annotations
+
+from openrelease.errors import SnapshotError
+from openrelease.snapshot.repository import Repository
+
+_MERGE = 3  # ids: the merge, what it was merged onto, what was merged
+
+
+def merged_onto(repository: Repository, head: str) -> str | None:
+    """The first parent of HEAD where HEAD is the merge of the commit `head`; None for any other commit.
+
+    Nothing of the repository's files decides on this: only ids do. A shallow clone of one commit has none.
+    """
+    try:
+        answer = repository.git().records(
+            "rev-list", "--parents", "--max-count=1", "HEAD", "--", separator=b"\n"
+        )
+    except SnapshotError:
+        return None
+    ids = answer.records[0].decode("ascii", "replace").split(" ") if answer.records else []
+    return ids[1] if len(ids) == _MERGE and ids[2] == head else None

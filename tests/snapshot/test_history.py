@@ -1,0 +1,46 @@
+"""What a checked-out merge was merged onto."""
+
+from pathlib import Path
+
+from support.repos import clone, commit_all, git, make_repo, write_files
+
+from openrelease.snapshot.history import merged_onto
+from openrelease.snapshot.repository import Repository, find_repository
+
+
+def merged(folder: Path) -> tuple[Path, str, str]:
+    path = make_repo(folder / "repo", {"a": "1"})
+    git(path, "checkout", "-q", "-b", "feature")
+    head = commit_all(write_files(path, {"b": "1"}))
+    git(path, "checkout", "-q", "main")
+    base = commit_all(write_files(path, {"c": "1"}))
+    git(path, "merge", "-q", "--no-ff", "-m", "merge", "feature")
+    return path, base, head
+
+
+def found(path: Path) -> Repository:
+    repository = find_repository(path)
+    assert repository
+    return repository
+
+
+def test_the_first_parent_of_the_merge_of_a_head(tmp_path: Path) -> None:
+    path, base, head = merged(tmp_path)
+    assert merged_onto(found(path), head) == base
+    assert merged_onto(found(path), base) is None
+
+
+def test_no_merge_is_checked_out(tmp_path: Path) -> None:
+    path, _, head = merged(tmp_path)
+    git(path, "checkout", "-q", head)
+    assert merged_onto(found(path), head) is None
+
+
+def test_a_shallow_clone_of_one_commit_knows_no_parents(tmp_path: Path) -> None:
+    path, base, head = merged(tmp_path)
+    assert merged_onto(found(clone(path, tmp_path / "one", "--depth=1")), head) is None
+    assert merged_onto(found(clone(path, tmp_path / "two", "--depth=2")), head) == base
+
+
+def test_a_repository_without_commits(tmp_path: Path) -> None:
+    assert merged_onto(found(make_repo(tmp_path / "none")), "a" * 40) is None
