@@ -80,16 +80,18 @@ def _broken(path: str, head: bytes, size: int) -> ReadFile | None:
     if told:
         fault = _fault(path, "weights-placeholder", Severity.ERROR, told)
         return ReadFile(fact=_fact(path, named, size, faults=(fault,)), header=Header(format=named.format))
-    header = read_header(_FORMATS.get(named.format, ""), source_of(path, head))
-    kind = "unknown" if named.format in {"unknown", "pytorch", "hdf5"} else "malformed"
-    severity = Severity.WARNING if kind == "unknown" else Severity.ERROR
+    if named.format in _RAW:
+        return None
+    header = read_header(named.format if named.format in _SURE else "", source_of(path, head))
     why = header.faults[0].message if header.faults and size <= HEAD else "its first bytes say otherwise"
     message = f"is named as {named.format}, and is not: {why}"
-    fault = _fault(path, f"weights-{kind}", severity, message)
+    rule, severity = ("malformed", Severity.ERROR) if named.format in _SURE else ("unknown", Severity.WARNING)
+    fault = _fault(path, f"weights-{rule}", severity, message)
     return ReadFile(fact=_fact(path, named, size, faults=(fault,)), header=Header(format=named.format))
 
 
-_FORMATS = {name: name for name in ("safetensors", "gguf", "onnx", "tflite", "keras", "flax")}
+_SURE = frozenset({"safetensors", "gguf", "onnx", "tflite", "keras", "flax"})  # whose beginning is known
+_RAW = frozenset({"tf-checkpoint", "coreml", "openvino", "tfjs", "caffe"})  # which have none
 
 
 def _placeholder(head: bytes, size: int) -> str:
@@ -99,7 +101,7 @@ def _placeholder(head: bytes, size: int) -> str:
     text = head.lstrip()[:200].lower()
     if text.startswith((b"<!doctype html", b"<html")):
         return "is an HTML page, such as a failed download leaves"
-    printable = all(byte >= 32 or byte in b"\t\n\r" for byte in head)  # noqa: PLR2004 - the first printable one
+    printable = head.isascii() and all(byte >= 32 or byte in b"\t\n\r" for byte in head)  # noqa: PLR2004 - a space
     return "is a short text" if size < _PLACEHOLDER and printable else ""
 
 

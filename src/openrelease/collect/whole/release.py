@@ -21,6 +21,8 @@ _INDEX = re.compile(r"(?:^|/)[^/]*\.(?:safetensors|bin|h5|msgpack)\.index(?:\.[^
 _CONFIGS = frozenset(
     {"config.json", "adapter_config.json", "model_index.json", "modules.json", "generation_config.json"}
 )
+_LESS = "Check it by hand: it is larger than such files are."
+_AGAIN = "Write the file again with the library that made the model."
 _QUANTIZED = ("quantization_config", "compression_config")
 
 
@@ -126,11 +128,11 @@ def _is_configuration(path: str, entry: Entry, near: set[str]) -> bool:
 def _configuration(snapshot: Snapshot, path: str, entry: Entry) -> Mapping[str, Plain] | Fault:
     limit = LARGEST_INDEX if _INDEX.search(path) else LARGEST_CONFIG
     if (entry.size or 0) > limit:
-        return fault("config-unread", Severity.UNKNOWN, path, f"is longer than {limit:,} bytes")
+        return fault("config-unread", Severity.UNKNOWN, path, f"is longer than {limit:,} bytes", _LESS)
     try:
         value = load_json(snapshot.read(path, limit + 1), limit=limit)
     except UnreadableError as error:
-        return fault("config-unread", Severity.UNKNOWN, path, error.reason)
+        return fault("config-unread", Severity.UNKNOWN, path, error.reason, _AGAIN)
     except UntrustedInputError as error:
         return _malformed(path, error.reason)
     if isinstance(value, list) and path.endswith("modules.json"):
@@ -140,5 +142,5 @@ def _configuration(snapshot: Snapshot, path: str, entry: Entry) -> Mapping[str, 
 
 def _malformed(path: str, reason: str) -> Fault:
     if "more than" in reason or "longer than" in reason:
-        return fault("config-unread", Severity.UNKNOWN, path, reason)
-    return fault("config-malformed", Severity.ERROR, path, reason)
+        return fault("config-unread", Severity.UNKNOWN, path, reason, _LESS)
+    return fault("config-malformed", Severity.ERROR, path, reason, _AGAIN)

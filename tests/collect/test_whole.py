@@ -1,0 +1,297 @@
+"""Releases with one fault each: exactly that fault is told, and nothing of their sound twins."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+
+import pytest
+from support.corpus import corpus
+from support.releases import (
+    ADAPTER,
+    CONFIG,
+    DATA,
+    HEAD,
+    LAYER,
+    adapter,
+    card,
+    diffusers,
+    exported,
+    index,
+    looked_at,
+    own_code,
+    plain,
+    quantised,
+    saved_model,
+    sentences,
+    single,
+    transformers,
+)
+from support.weight_files import floats, gguf, onnx, safetensors, torch_zip
+
+from openrelease.model import Facts, Severity
+
+Files = dict[str, bytes | str]
+SOUND: list[Callable[[], Files]] = [
+    transformers,
+    single,
+    own_code,
+    adapter,
+    diffusers,
+    sentences,
+    quantised,
+    exported,
+    plain,
+]
+TOLD = {Severity.ERROR, Severity.WARNING, Severity.UNKNOWN}
+
+
+def faults(facts: Facts) -> list[tuple[str, str]]:
+    """Rule and file of every fault that asks for something."""
+    every = (*(fault for file in facts.weights for fault in file.faults), *facts.faults)
+    return [(fault.rule, fault.location.path) for fault in every if fault.severity in TOLD]
+
+
+def without(files: Files, *names: str) -> Files:
+    return {name: content for name, content in files.items() if name not in names}
+
+
+@pytest.mark.parametrize("build", SOUND)
+def test_a_sound_release_has_no_fault(build: Callable[[], Files]) -> None:
+    facts = looked_at(build())
+    assert facts.weights
+    assert faults(facts) == []
+
+
+FIRST, SECOND, INDEX = (
+    "model-00001-of-00002.safetensors",
+    "model-00002-of-00002.safetensors",
+    "model.safetensors.index.json",
+)
+BROKEN: list[tuple[str, Files, list[tuple[str, str]]]] = [
+    ("a shard that the index lists", without(transformers(), SECOND), [("shard-missing", INDEX)]),
+    ("a shard by its number", without(transformers(), SECOND, INDEX), [("shard-missing", FIRST)]),
+    (
+        "shards of two counts",
+        {**without(transformers(), INDEX), "model-00002-of-00003.safetensors": safetensors(HEAD)},
+        [("shard-count", FIRST)],
+    ),
+    (
+        "a tensor in another shard",
+        {**transformers(), INDEX: index(576, s00001_00002=(*LAYER, "lm_head.weight"), s00002_00002=("x",))},
+        [("index-tensor-missing", INDEX), ("index-tensor-missing", INDEX)],
+    ),
+    (
+        "a tensor that the index forgets",
+        {**transformers(), INDEX: index(576, s00001_00002=tuple(LAYER)[:1], s00002_00002=tuple(HEAD))},
+        [("index-tensor-unlisted", INDEX)],
+    ),
+    (
+        "a shard that the index forgets",
+        {
+            **without(transformers(), FIRST, SECOND, INDEX),
+            "model-00001-of-00003.safetensors": safetensors(LAYER),
+            "model-00002-of-00003.safetensors": safetensors(HEAD),
+            "model-00003-of-00003.safetensors": safetensors(floats(spare=(2,))),
+            INDEX: index(576, s00001_00003=tuple(LAYER), s00002_00003=tuple(HEAD)),
+        },
+        [("shard-orphan", "model-00003-of-00003.safetensors")],
+    ),
+    (
+        "a total that differs",
+        {**transformers(), INDEX: index(577, s00001_00002=tuple(LAYER), s00002_00002=tuple(HEAD))},
+        [("total-size", INDEX)],
+    ),
+    (
+        "an index that leaves the release",
+        {**transformers(), INDEX: json.dumps({"weight_map": {"a": "../../etc/passwd"}})},
+        [("index-path", INDEX)],
+    ),
+    ("an index that is no JSON", {**transformers(), INDEX: "{"}, [("config-malformed", INDEX)]),
+    (
+        "a truncated shard",
+        {**single(), "model.safetensors": safetensors({**LAYER, **HEAD})[:-1]},
+        [("st-truncated", "model.safetensors")],
+    ),
+    (
+        "a file with a tail",
+        {**single(), "model.safetensors": safetensors({**LAYER, **HEAD}) + b"PK"},
+        [("st-trailing", "model.safetensors")],
+    ),
+    ("an empty file", {**plain(), "weights/model.pth": b""}, [("weights-placeholder", "weights/model.pth")]),
+    (
+        "an error page",
+        {**single(), "model.safetensors": "<!DOCTYPE html><html>Not found</html>"},
+        [("weights-placeholder", "model.safetensors")],
+    ),
+    (
+        "a pickle under a safe name",
+        {**plain(), "weights/model.safetensors": torch_zip({"w": ("Float", (2, 2))})},
+        [("weights-disguised", "weights/model.safetensors"), ("pickle-only", "weights/model.pth")],
+    ),
+    ("pickles alone", without(plain(), "weights/model.safetensors"), [("pickle-only", "weights/model.pth")]),
+    ("no config.json", without(single(), "config.json"), [("config-missing", "model.safetensors")]),
+    ("no tokenizer", without(single(), "tokenizer.json"), [("tokenizer-missing", "model.safetensors")]),
+    (
+        "no processor",
+        {
+            **without(single(architectures=["TinyForImageClassification"]), "tokenizer.json"),
+            "README.md": card(library_name="transformers", pipeline_tag="image-classification"),
+        },
+        [("processor-missing", "model.safetensors")],
+    ),
+    (
+        "no module of auto_map",
+        without(own_code(), "modeling_tiny.py"),
+        [("automap-module-missing", "config.json")],
+    ),
+    (
+        "no module that a module imports",
+        {**own_code(), "modeling_tiny.py": "from .layers import Layer\nfrom . import missing\n"},
+        [("automap-module-missing", "modeling_tiny.py")],
+    ),
+    (
+        "source in another repository",
+        single(auto_map={"AutoModel": "other/code--modeling_tiny.Tiny"}),
+        [("automap-remote", "config.json")],
+    ),
+    (
+        "an adapter without configuration",
+        without(adapter(), "adapter_config.json"),
+        [("adapter-without-base", "adapter_model.safetensors")],
+    ),
+    (
+        "an adapter with a path for a base",
+        {**adapter(), "adapter_config.json": json.dumps({**ADAPTER, "base_model_name_or_path": "/me/base"})},
+        [("adapter-without-base", "adapter_config.json")],
+    ),
+    (
+        "an adapter of another base",
+        {**adapter(), "README.md": card(library_name="peft", base_model="acme/other")},
+        [("base-model-conflict", "adapter_config.json")],
+    ),
+    (
+        "a GGUF file of another base",
+        {**quantised(), "README.md": card(base_model=["acme/other"])},
+        [("base-model-conflict", "tiny-q4.gguf")],
+    ),
+    (
+        "a pipeline without a part",
+        without(diffusers(), "vae/config.json", "vae/diffusion_pytorch_model.safetensors"),
+        [("pipeline-part-missing", "model_index.json")],
+    ),
+    (
+        "a part without weights",
+        without(diffusers(), "unet/diffusion_pytorch_model.safetensors"),
+        [("pipeline-part-missing", "model_index.json")],
+    ),
+    (
+        "a part without configuration",
+        without(diffusers(), "unet/config.json"),
+        [("config-missing", "model_index.json")],
+    ),
+    (
+        "a module of sentence-transformers",
+        without(sentences(), "1_Pooling/config.json"),
+        [("pipeline-part-missing", "modules.json")],
+    ),
+    ("external data", without(exported(), "model.onnx.data"), [("onnx-external-missing", "model.onnx")]),
+    (
+        "external data that is cut",
+        {**exported(), "model.onnx.data": DATA[:-1]},
+        [("onnx-truncated", "model.onnx.data")],
+    ),
+    (
+        "external data elsewhere",
+        {**exported(), "model.onnx": onnx(external="../model.onnx.data")},
+        [("onnx-external-missing", "model.onnx")],
+    ),
+    ("another dtype", single(torch_dtype="bfloat16"), [("dtype-conflict", "config.json")]),
+    ("a small embedding", single(vocab_size=17), [("vocab-conflict", "model.safetensors")]),
+    (
+        "tokens without a row",
+        {"tiny.gguf": gguf([("tokenizer.ggml.tokens", ["a"] * 9)], {"token_embd.weight": (4, 3)})},
+        [("vocab-conflict", "tiny.gguf")],
+    ),
+    (
+        "another number of parameters",
+        {**single(), "README.md": card("Tiny 7B", library_name="transformers")},
+        [("params-conflict", "README.md")],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "files", "expected"), BROKEN, ids=[what for what, *_ in BROKEN])
+def test_one_fault_is_told_with_its_file_and_remedy(
+    what: str, files: Files, expected: list[tuple[str, str]]
+) -> None:
+    facts = looked_at(files)
+    assert faults(facts) == expected, what
+    assert all(fault.remedy for fault in facts.faults if fault.severity in TOLD)
+
+
+def test_variables_of_a_saved_model() -> None:
+    real = next(corpus("weights", cases=3).rglob("variables.index"))
+    sound = saved_model(real.read_bytes(), bytes(219_309))
+    data, table = "net/variables/variables.data-00000-of-00001", "net/variables/variables.index"
+    assert faults(looked_at(sound)) == []
+    assert faults(looked_at(without(sound, data))) == [("tf-variables-missing", table)]
+    assert faults(looked_at(without(sound, table, data))) == [("tf-variables-missing", "net/saved_model.pb")]
+    assert faults(looked_at({**sound, data: bytes(219_308)})) == [("tf-truncated", data)]
+
+
+@pytest.mark.parametrize(
+    ("title", "front", "config", "tensors"),
+    [
+        ("Tiny 8x7B", {}, {}, floats(w=(8, 8))),
+        ("Tiny 30B-A3B", {}, {}, floats(w=(8, 8))),
+        ("Tiny 7B", {}, {"quantization_config": {"bits": 4}}, floats(w=(8, 8))),
+        ("Tiny 7B", {}, {}, {"w": ("I32", (8, 8), 256)}),
+        ("Tiny, from 7B to 70B", {}, {}, floats(w=(8, 8))),
+        ("Tiny 64", {}, {}, floats(w=(8, 8))),
+        ("Tiny v2.5", {}, {}, floats(w=(8, 8))),
+    ],
+)
+def test_packed_and_mixed_models_give_no_false_alarm(
+    title: str,
+    front: dict[str, object],
+    config: dict[str, object],
+    tensors: dict[str, tuple[str, tuple[int, int], int]],
+) -> None:
+    files = {
+        **single(**config, vocab_size=0),
+        "README.md": card(title, library_name="transformers", **front),
+        "model.safetensors": safetensors(tensors),
+    }
+    assert faults(looked_at(files)) == []
+
+
+def test_pointers_are_declared_and_neither_missing_nor_broken() -> None:
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 123\n"
+    files = {**transformers(), FIRST: pointer, SECOND: pointer}
+    facts = looked_at(files)
+    assert faults(facts) == []
+    assert [(file.pointer, file.size) for file in facts.weights] == [("git-lfs", 123)] * 2
+    assert faults(looked_at(without(files, SECOND))) == [("shard-missing", INDEX)]
+
+
+def test_licenses_that_weight_files_name_are_statements() -> None:
+    files = {**quantised(), "README.md": card(license="mit")}
+    stated = {
+        (each.expression, each.location.path) for each in looked_at(files).components["weights"].statements
+    }
+    assert {("MIT", "README.md"), ("Apache-2.0", "tiny-q4.gguf")} <= stated
+
+
+def test_no_weights_no_rules() -> None:
+    facts = looked_at({"README.md": "# Tiny\n", "config.json": json.dumps(CONFIG), INDEX: "{"})
+    assert (facts.weights, facts.faults) == ((), ())
+
+
+def test_a_hostile_index_takes_no_time() -> None:
+    names = {f"w{n}": f"model-{n:05d}-of-99999.safetensors" for n in range(60_000)}
+    start = time.process_time()
+    found = faults(looked_at({**single(), INDEX: json.dumps({"weight_map": names})}))
+    assert time.process_time() - start < 3
+    assert len(found) == 21
