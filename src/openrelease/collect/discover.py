@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openrelease.collect.gather import Gathered, rank
 from openrelease.collect.links import FOREIGN, OPEN, OWN, UNTOLD, Target, named_ids, settle, targets
@@ -174,7 +175,7 @@ def _link_holds(rule: LinkRule, target: Target) -> bool:
         (rule.path, target.path),
     )
     unwanted = ((rule.not_url, link.url), (rule.not_section, section), (rule.not_context, link.context))
-    return all(pattern is None or pattern.search(text) for pattern, text in wanted) and not any(
+    return all(pattern is None or _found(pattern, text) for pattern, text in wanted) and not any(
         _found(pattern, text) for pattern, text in unwanted
     )
 
@@ -243,5 +244,7 @@ def _passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, i
             yield f"#image {link.label} {link.url}", link.line, " / ".join(link.section)
 
 
+# All links of a paragraph have one context, and all of a section one trail of headings: each is searched once.
+@lru_cache(maxsize=16_384)
 def _found(pattern: Pattern | None, text: str) -> bool:
     return pattern is not None and pattern.search(text) is not None

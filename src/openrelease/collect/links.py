@@ -19,6 +19,7 @@ OWN, FOREIGN, OPEN, UNTOLD = "own", "foreign", "open", "untold"
 _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
 _PARTICULAR = 4  # letters: a shorter word is shared by chance
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
+LONGEST_URL = 2_000  # characters; a longer one is data or an attempt to keep us busy
 _NO_PLACE = re.compile(r"(?!magnet:)[a-z][a-z0-9+.-]+:(?!//)", re.IGNORECASE)  # mailto:, data:, javascript:
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
@@ -45,11 +46,14 @@ def named_ids(block: Block, lookout: Lookout) -> tuple[Link, ...]:
     """Give a link for each Hub id that a code block names, such as `from_pretrained("owner/name")`."""
     found: list[Link] = []
     for number, row in enumerate(block.text.split("\n"), start=block.line + bool(block.info)):
+        shown = row.strip()[:500]
         for pattern in lookout.ids:
             for match in pattern.pattern.finditer(row):
                 prefix = "datasets/" if pattern.kind == "hub-dataset" else ""
                 url = f"https://huggingface.co/{prefix}{match['id']}"
-                link = Link(url=url, label="", line=number, where="code", section=block.section, context=row)
+                link = Link(
+                    url=url, label="", line=number, where="code", section=block.section, context=shown
+                )
                 found.append(link)
     return tuple(found)
 
@@ -87,7 +91,9 @@ def related(owner: str, other: str) -> bool:
 def _target(path: str, link: Link, lookout: Lookout, subject: str | None) -> Target | None:
     url = link.url.strip()
     bare = _SCHEME.sub("", url)
-    if not url or url.startswith("#") or _NO_PLACE.match(url) or lookout.placeholder.search(url):
+    if not 0 < len(url) <= LONGEST_URL or url.startswith("#"):
+        return None
+    if _NO_PLACE.match(url) or lookout.placeholder.search(url):
         return None
     if link.where == "code" and _HUB_ID.fullmatch(url):
         owner, _, name = url.partition("/")
