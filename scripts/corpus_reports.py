@@ -4,7 +4,8 @@
     corpus_reports.py trees TREES OUT            listings with the text of their documents (*.jsonl)
     corpus_reports.py clones CLONES TRUTH OUT    the repositories of TRUTH at its commits
 
-A clone is CLONES/OWNER__NAME or CLONES/OWNER+NAME/repo, bare or not. Each report is OUT/OWNER__NAME.json. What a listing gives no text of counts as content that is not here.
+A clone is CLONES/OWNER__NAME or CLONES/OWNER+NAME/repo, bare or not. Each report is OUT/OWNER__NAME.json.
+What a listing gives no text of counts as content that is not here.
 """
 
 from __future__ import annotations
