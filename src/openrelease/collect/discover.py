@@ -15,6 +15,7 @@ from openrelease.collect.text import Link, ParsedDocument
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 
 _NUMBER = re.compile(r"(?<![\w.])\d{1,4}(\.\d+)?\s?%?(?![\w.])")
+LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that patterns are searched in
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
 _ADMITTED = {  # what the `whose` of a rule lets in
@@ -205,7 +206,7 @@ def _tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
         section = " / ".join(table.section)
         if _found(rule.not_path, document.path) or (rule.path and not rule.path.search(document.path)):
             return
-        named = " | ".join((*table.header, *(cell for row in table.rows for cell in row[:2])))
+        named = " | ".join((*table.header, *(cell for row in table.rows for cell in row[:2])))[:LONGEST_TEXT]
         numbers = sum(len(_NUMBER.findall(cell)) for row in table.rows for cell in row[1:])
         holds = rule.words.search(named) and not _found(rule.not_words, " | ".join(table.header))
         placed = not _found(rule.not_section, section) and (not rule.section or rule.section.search(section))
@@ -232,7 +233,7 @@ def _passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, i
     """
     for block in document.blocks:
         if block.code == rule.code:
-            yield block.text, block.line, " / ".join(block.section)
+            yield block.text[:LONGEST_TEXT], block.line, " / ".join(block.section)
     if rule.code:
         return
     for number, heading in enumerate(document.headings):
@@ -244,7 +245,7 @@ def _passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, i
             yield f"#image {link.label} {link.url}", link.line, " / ".join(link.section)
 
 
-# All links of a paragraph have one context, and all of a section one trail of headings: each is searched once.
+# All links of a paragraph have one context, and all of a section one trail of headings: search each once.
 @lru_cache(maxsize=16_384)
 def _found(pattern: Pattern | None, text: str) -> bool:
     return pattern is not None and pattern.search(text) is not None

@@ -22,6 +22,7 @@ MOST_PROGRAMS = 3_000
 # Bytes of one document or source file; a longer one is a Problem, never half-read. GitHub shows as much of a
 # README: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features
 MOST_BYTES = 512_000
+LONGEST_PATH = 400  # characters; patterns take more than linear time over paths, and no release needs more
 _NOTEBOOK_BYTES = 8_388_608
 # Bytes of all of them: a hostile megabyte takes about 20 seconds as a document, and 7 as source.
 ALL_DOCUMENTS = 3_145_728
@@ -55,7 +56,9 @@ class Gathered:
 
 def gather(snapshot: Snapshot, lookout: Lookout) -> Gathered:
     """Read the documents and the source of a snapshot, nearest to the root first, within bounds."""
-    entries = tuple(snapshot.entries())
+    listed = tuple(snapshot.entries())
+    entries = tuple(entry for entry in listed if len(entry.path) <= LONGEST_PATH)
+    long = next((entry.path for entry in listed if len(entry.path) > LONGEST_PATH), None)
     documents = tuple(_documents(snapshot, entries, lookout))
     programs = tuple(_programs(snapshot, entries, lookout))
     read = tuple(each for each in programs if isinstance(each, Program))
@@ -66,8 +69,14 @@ def gather(snapshot: Snapshot, lookout: Lookout) -> Gathered:
         entries=entries,
         documents=tuple(each for each in documents if isinstance(each, ParsedDocument)) + notes,
         programs={each.path: each for each in read},
-        problems=(*snapshot.problems, *problems),
+        problems=(*snapshot.problems, *_too_long(long), *problems),
     )
+
+
+def _too_long(path: str | None) -> Iterator[Problem]:
+    if path is not None:
+        message = f"paths of more than {LONGEST_PATH} characters were not looked at"
+        yield Problem(location=Location(path=path), message=message)
 
 
 def is_readme(path: str) -> bool:

@@ -10,6 +10,7 @@ from openrelease.collect.text import ParsedDocument
 from openrelease.model import Kind, Status
 
 _OPENING = 700  # characters: what a reader takes in before scrolling
+_DOCUMENT = 100_000  # characters of a README that patterns are searched in
 
 
 def find_kind(
@@ -23,7 +24,7 @@ def find_kind(
         "title": _title(readme),
         "opening": _opening(readme),
         "key": "",
-        "document": " ".join(block.text for block in readme.blocks if not block.code) if readme else "",
+        "document": _prose(readme)[:_DOCUMENT],
     }
     shown: dict[Kind, int] = {}
     reasons: dict[Kind, str] = {}
@@ -72,6 +73,10 @@ def _opening(readme: ParsedDocument | None) -> str:
     if readme is None:
         return ""
     return " ".join(_sentences(readme))[:_OPENING]
+
+
+def _prose(readme: ParsedDocument | None) -> str:
+    return " ".join(block.text for block in readme.blocks if not block.code) if readme else ""
 
 
 def _sentences(readme: ParsedDocument) -> Iterator[str]:

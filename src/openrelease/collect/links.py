@@ -20,8 +20,8 @@ _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|mo
 _PARTICULAR = 4  # letters: a shorter word is shared by chance
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
 LONGEST_URL = 2_000  # characters; a longer one is data or an attempt to keep us busy
-_NO_PLACE = re.compile(r"(?!magnet:)[a-z][a-z0-9+.-]+:(?!//)", re.IGNORECASE)  # mailto:, data:, javascript:
-_HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+_NO_PLACE = re.compile(r"(?!magnet:)[a-z][a-z0-9+.-]{1,20}:(?!//)", re.IGNORECASE)  # mailto:, data:
+_HUB_ID = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 
 from openrelease.licenses import LicenseTable
 
-_WORD = re.compile(r"[\w.+-]*\w\+?|\"")
+_WORD = re.compile(r"\w[\w.+-]*|\"")
 _LONGEST = 9  # words: "Creative Commons Attribution Non Commercial Share Alike 4.0 International License"
 _LICENSE = re.compile(r"licen[cs]e[ds]?$|agreement$", re.IGNORECASE)
 _VERSIONED = re.compile(r"\d")
@@ -22,7 +22,7 @@ def mentions(text: str, table: LicenseTable, *, only_names: bool = False) -> tup
     A name needs the word "license" in it or a version number: "MIT" alone may be a university. Where the
     text is known to be nothing but names (a badge, a table cell), `only_names` lifts that.
     """
-    words = _WORD.findall(text)
+    words = [word.rstrip(".-") for word in _WORD.findall(text)]
     found: list[str] = []
     start = 0
     while start < len(words):

@@ -17,6 +17,7 @@ CARD_KEYS = frozenset(
     | {"tags", "language", "metrics", "task_categories", "pretty_name", "size_categories", "dataset_info"}
 )
 _LONGEST_PLACEHOLDER = 300  # characters; the pattern takes quadratic time
+_LONGEST_TEXT = 20_000  # characters of a paragraph that patterns are searched in
 _EMPTY = re.compile(
     r"^\W*(\[?more information (needed|forthcoming)\]?|todo|tbd|tba|n/?a|none|coming soon"
     r"|to be (added|announced|done)|\[optional\]|<[^>]*>|…|\.\.\.)?\W*$",
@@ -53,7 +54,7 @@ def _place(topic: Topic, document: ParsedDocument, headings: Sequence[Heading]) 
             return Location(path=document.path, line=document.lines.get(key))
     if topic.text:
         for block in document.blocks:
-            if not block.code and topic.text.search(block.text):
+            if not block.code and topic.text.search(block.text[:_LONGEST_TEXT]):
                 return Location(path=document.path, line=block.line)
     return None
 
