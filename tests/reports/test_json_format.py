@@ -21,7 +21,8 @@ def rendered(given: Facts) -> dict[str, Any]:
 def test_the_keys_are_those_of_format_1() -> None:
     told = rendered(incomplete())
     assert told["format"] == 1
-    assert set(told) == {"format", "tool", "subject", "components", "verdicts", "problems"}
+    keys = {"format", "tool", "subject", "components", "verdicts", "problems", "weights", "faults"}
+    assert set(told) == keys
     assert told["subject"] == {
         "name": "acme/rocket",
         "revision": "a" * 40,

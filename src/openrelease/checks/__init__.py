@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openrelease.checks import consistent, documented, licensed, present
+from openrelease.checks import consistent, documented, licensed, present, whole
 from openrelease.checks.base import Check, Judgement
 
 CHECKS: Mapping[str, Check] = {
@@ -12,6 +12,7 @@ CHECKS: Mapping[str, Check] = {
     "documented": documented,
     "licensed": licensed,
     "present": present,
+    "whole": whole,
 }
 """Every verb by the name that policies use."""
 

@@ -12,6 +12,7 @@ from openrelease.model import (
     ComponentFacts,
     Evidence,
     Facts,
+    Fault,
     Finding,
     License,
     Location,
@@ -20,6 +21,7 @@ from openrelease.model import (
     Problem,
     Report,
     Verdict,
+    WeightFile,
 )
 from openrelease.reports.changes import Change
 from openrelease.reports.comparison import Comparison
@@ -47,6 +49,8 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
             "components": {name: _component(found) for name, found in report.facts.components.items()},
             "verdicts": [_policy(verdict) for verdict in report.verdicts],
             "problems": [_problem(problem) for problem in report.facts.problems],
+            "weights": [_weight_file(file) for file in report.facts.weights],
+            "faults": [_fault(fault) for fault in report.facts.faults],
             **compared,
         }
     )
@@ -134,6 +138,16 @@ def _problem(problem: Problem) -> Data:
     return {"message": problem.message, **_place(problem.location)}
 
 
+def _weight_file(file: WeightFile) -> Data:
+    told: Data = _plain(file)
+    return told | {"faults": [_fault(fault) for fault in file.faults]}
+
+
+def _fault(fault: Fault) -> Data:
+    told = {"rule": fault.rule, "severity": fault.severity.value, "message": fault.message}
+    return {**told, **_place(fault.location), "remedy": fault.remedy}
+
+
 def _comparison(comparison: Comparison) -> Data:
     """What a change does beside its base; `changes` is null where nothing could be compared."""
     changes = comparison.changes
@@ -150,7 +164,8 @@ def _comparison(comparison: Comparison) -> Data:
 
 def _change(change: Change) -> Data:
     place = {} if change.location is None else _place(change.location)
-    return {key: value for key, value in _plain(change).items() if key != "location"} | place
+    told: Data = {key: value for key, value in _plain(change).items() if key != "location"}
+    return told | place
 
 
 def _place(location: Location) -> Data:

@@ -36,6 +36,7 @@ from openrelease.reports.outline import (
     tally,
     tasks,
 )
+from openrelease.reports.weights import weight_lines
 
 LIMIT = 60_000
 """Characters; GitHub takes comments of at most 65,536."""
@@ -93,6 +94,7 @@ def render(
         _to_do(new, site, "What to do" if not compared else "What to do about it"),
         _standing(old, site),
         _components(rows(report), site, folded=compared),
+        _weights(report),
         _met(report),
         _problems(report.facts.problems, site),
         _judged_by(report, comparison, remark),
@@ -147,6 +149,12 @@ def _components(table: Sequence[Row], site: Site | None, *, folded: bool) -> Sec
     there = sum(row.status in {Status.IN_REPO, Status.LINKED} for row in table)
     summary = f"<details><summary>Components: {there} of {len(table)} are there</summary>\n\n"
     return Section(name="components", head=summary + head, items=items, foot=_FOLD)
+
+
+def _weights(report: Report) -> Section:
+    """What the weights in the repository are."""
+    items = tuple(Item(severity=_PROBLEM, text=f"- {prose(line)}\n") for line in weight_lines(report.facts))
+    return Section(name="lines about weights", head="Weights in the repository:\n\n", items=items, foot="\n")
 
 
 def _weight(row: Row) -> int:

@@ -23,6 +23,7 @@ from openrelease.reports.outline import (
     tally,
     tasks,
 )
+from openrelease.reports.weights import weight_lines
 
 WIDTH = 96
 _PROBLEMS = 10  # so many are listed; the JSON report has all of them
@@ -53,6 +54,7 @@ def render(report: Report, *, colour: bool = False, comparison: Comparison | Non
         _changed(comparison) if comparison else [],
         [line for verdict in report.verdicts for line in _verdict(verdict, colour=colour)],
         _components(rows(report), colour=colour),
+        _weights(report.facts),
         _to_do(tasks(report), colour=colour),
         _problems(report.facts.problems),
     )
@@ -103,6 +105,11 @@ def _verdict(verdict: PolicyVerdict, *, colour: bool) -> list[str]:
 def _components(table: Iterable[Row], *, colour: bool) -> list[str]:
     lines = [_line(row, colour=colour) for row in table]
     return ["Components", *lines] if lines else []
+
+
+def _weights(facts: Facts) -> list[str]:
+    lines = [line for told in weight_lines(facts) for line in _wrapped(terminal(told), indent=4)]
+    return ["Weights", *lines] if lines else []
 
 
 def _line(row: Row, *, colour: bool) -> str:

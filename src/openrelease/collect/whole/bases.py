@@ -41,5 +41,7 @@ def _others(release: Release) -> Iterator[tuple[str, str, Severity]]:
 def _ids(value: object) -> tuple[str, ...]:
     """Ids of the Hub in lower case; names without an owner and paths cannot be compared."""
     values = value if isinstance(value, list) else [value]
-    texts = (_HOST.sub("", each).strip().removesuffix("/").lower() for each in values if isinstance(each, str))
+    texts = (
+        _HOST.sub("", each).strip().removesuffix("/").lower() for each in values if isinstance(each, str)
+    )
     return tuple(text for text in texts if _HUB_ID.fullmatch(text) and not text.startswith("."))

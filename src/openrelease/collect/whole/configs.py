@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from openrelease.collect.whole.kinds import library
+from openrelease.collect.whole.kinds import library, standard
 from openrelease.collect.whole.release import Release, fault, join
 from openrelease.model import Fault, Severity
 from openrelease.untrusted import Plain
@@ -46,15 +46,16 @@ _PROCESSORS = ("preprocessor_config.json", "processor_config.json", "image_proce
 
 def find(release: Release) -> Iterator[Fault]:
     """Look into each folder with weights that transformers loads."""
-    for folder, files in release.folders().items():
-        if library(release, folder) != "transformers":
+    for folder in release.folders():
+        path = standard(release, folder)
+        if path is None or library(release, folder) != "transformers":
             continue
         if not release.has(join(folder, "config.json")):
             remedy = "Add the config.json that was saved with these weights."
             message = "is for transformers, and no config.json is beside it"
-            yield fault("config-missing", Severity.ERROR, files[0].fact.path, message, remedy)
+            yield fault("config-missing", Severity.ERROR, path, message, remedy)
             continue
-        yield from _tokenizer(release, folder, files[0].fact.path)
+        yield from _tokenizer(release, folder, path)
 
 
 def _tokenizer(release: Release, folder: str, path: str) -> Iterator[Fault]:

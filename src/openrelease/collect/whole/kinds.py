@@ -36,7 +36,7 @@ def library(release: Release, folder: str) -> str:
         return "timm"
     said = named == "transformers" or any(release.has(join(folder, name)) for name in _TRANSFORMERS_FILES)
     known = bool({"model_type", "architectures", "auto_map"} & config.keys())
-    return "transformers" if (said or known) and _standard(release, folder) else ""
+    return "transformers" if (said or known) and standard(release, folder) else ""
 
 
 def _is_adapter(release: Release, folder: str) -> bool:
@@ -45,5 +45,7 @@ def _is_adapter(release: Release, folder: str) -> bool:
     return bool(adapter) or join(folder, "adapter_config.json") in release.json
 
 
-def _standard(release: Release, folder: str) -> bool:
-    return any(_STANDARD.match(file.name) for file in release.files if file.folder == folder)
+def standard(release: Release, folder: str) -> str | None:
+    """The first weight file of a folder under a name that transformers loads."""
+    named = (file for file in release.files if file.folder == folder and _STANDARD.match(file.name))
+    return next((file.fact.path for file in named), None)

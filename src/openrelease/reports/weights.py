@@ -1,0 +1,88 @@
+"""Facts -> what the weights in the repository are, a line for each format; without any markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from openrelease.model import Facts, WeightFile
+
+MOST_LINES = 6
+_UNITS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
+_BYTES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
+_SERIALISATIONS = {
+    "safe": "data alone",
+    "pickle": "a pickle, which runs code when it is loaded",
+    "executable": "holds code",
+    "unknown": "may hold code",
+}
+
+
+def weight_lines(facts: Facts) -> tuple[str, ...]:
+    """Format, files, bytes, parameters, dtypes, content or pointer, and what loading does."""
+    groups: dict[tuple[str, str], list[WeightFile]] = {}
+    for file in facts.weights:
+        groups.setdefault((file.format, file.serialisation), []).append(file)
+    lines = tuple(_line(*key, files) for key, files in groups.items())
+    more = (f"and {len(lines) - MOST_LINES} more formats",) if len(lines) > MOST_LINES else ()
+    return (*lines[:MOST_LINES], *more, *_read(facts.weights))
+
+
+def _line(name: str, serialisation: str, files: Sequence[WeightFile]) -> str:
+    parts = (
+        f"{len(files)} file{'' if len(files) == 1 else 's'}",
+        _size(files),
+        _parameters(files),
+        _place(files),
+        _SERIALISATIONS.get(serialisation, serialisation),
+    )
+    return f"{name}: {', '.join(part for part in parts if part)}"
+
+
+def _size(files: Iterable[WeightFile]) -> str:
+    sizes = [file.size for file in files]
+    known = sum(size for size in sizes if size is not None)
+    return f"{_scaled(known, _BYTES) or f'{known} bytes'}" if None not in sizes else "size not known"
+
+
+def _parameters(files: Sequence[WeightFile]) -> str:
+    """Parameters of a folder, which mostly is one model or one checkpoint of it, and their main dtypes."""
+    folders: dict[str, int] = {}
+    dtypes: dict[str, int] = {}
+    for file in files:
+        if file.parameters is not None:
+            folder = file.path.rpartition("/")[0]
+            folders[folder] = folders.get(folder, 0) + file.parameters
+        for dtype, count in file.dtypes.items():
+            dtypes[dtype] = dtypes.get(dtype, 0) + count
+    if not folders:
+        return ""
+    least, most = (
+        _scaled(count, _UNITS) or str(count) for count in (min(folders.values()), max(folders.values()))
+    )
+    counted = most if least == most else f"{least} to {most}"
+    main = ", ".join(sorted(dtypes, key=lambda dtype: -dtypes[dtype])[:3])
+    each = f" in each of {len(folders)} folders" if len(folders) > 1 else ""
+    return f"{counted} parameters{f' ({main})' if main else ''}{each}"
+
+
+def _place(files: Sequence[WeightFile]) -> str:
+    pointers = [file.pointer for file in files if file.pointer is not None]
+    if not pointers:
+        return ""
+    systems = ", ".join(dict.fromkeys(pointers))
+    count = "all" if len(pointers) == len(files) else str(len(pointers))
+    return f"{count} declared by {systems} and not verified"
+
+
+def _read(files: Sequence[WeightFile]) -> tuple[str, ...]:
+    """How little of them was read, where there is anything to read."""
+    here = [file for file in files if file.pointer is None]
+    if not here:
+        return ()
+    read = sum(file.bytes_read for file in here)
+    return (f"headers alone were read: {_scaled(read, _BYTES) or f'{read} bytes'} of {_size(here)}",)
+
+
+def _scaled(number: int, units: Sequence[tuple[float, str]]) -> str:
+    """The number in its largest unit, "" where it is below all of them."""
+    return next((f"{number / size:.3g} {unit}" for size, unit in units if number >= size), "")

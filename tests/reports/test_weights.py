@@ -1,0 +1,66 @@
+"""What reports say of the weights in the repository."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from support.facts import at, complete
+from support.reports import report
+
+from openrelease.model import Fault, Severity, WeightFile
+from openrelease.reports import FORMATS
+from openrelease.reports.weights import weight_lines
+
+FAULT = Fault(
+    rule="st-truncated", severity=Severity.ERROR, message="ends early", location=at("a/m.safetensors")
+)
+SAFE = WeightFile(
+    path="a/m.safetensors",
+    format="safetensors",
+    serialisation="safe",
+    size=2_500_000,
+    parameters=1_200_000,
+    tensors=3,
+    dtypes={"BF16": 1_200_000},
+    bytes_read=400,
+    faults=(FAULT,),
+)
+PICKLE = WeightFile(path="m.pth", format="pytorch-zip", serialisation="pickle", size=900, parameters=200)
+POINTER = WeightFile(path="b.gguf", format="gguf", serialisation="safe", size=7 * 10**9, pointer="git-lfs")
+GIVEN = replace(complete(), weights=(SAFE, PICKLE, POINTER), faults=(FAULT,))
+
+
+def test_one_line_a_format() -> None:
+    assert weight_lines(GIVEN) == (
+        "safetensors: 1 file, 2.5 MB, 1.2 M parameters (BF16), data alone",
+        "pytorch-zip: 1 file, 900 bytes, 200 parameters, a pickle, which runs code when it is loaded",
+        "gguf: 1 file, 7 GB, all declared by git-lfs and not verified, data alone",
+        "headers alone were read: 400 bytes of 2.5 MB",
+    )
+
+
+def test_checkpoints_are_not_added_up() -> None:
+    files = tuple(replace(SAFE, path=f"step-{n}/m.safetensors") for n in range(3))
+    assert weight_lines(replace(GIVEN, weights=files))[0] == (
+        "safetensors: 3 files, 7.5 MB, 1.2 M parameters (BF16) in each of 3 folders, data alone"
+    )
+
+
+def test_without_weights_nothing_is_said() -> None:
+    assert weight_lines(complete()) == ()
+
+
+def test_every_report_for_people_and_the_json_report_have_them() -> None:
+    judged = report(GIVEN)
+    assert all("2.5 MB, 1.2 M parameters" in FORMATS[name](judged) for name in ("terminal", "markdown"))
+    told = json.loads(FORMATS["json"](judged))
+    assert told["weights"][0]["parameters"] == 1_200_000
+    assert told["faults"] == told["weights"][0]["faults"]
+    assert told["faults"][0] == {
+        "rule": "st-truncated",
+        "severity": "error",
+        "message": "ends early",
+        "path": "a/m.safetensors",
+        "remedy": "",
+    }
