@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from openrelease.model import Report, Snapshot
     from openrelease.settings import Settings
 
-FORMATS = ("terminal", "json", "markdown", "github")
+FORMATS = ("terminal", "json", "markdown", "github", "sarif")
 """The formats of `check`; a test keeps them equal to those of reports/, imported only when needed."""
 
 _CRASHED = 3
@@ -131,6 +131,7 @@ def _opened(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
         policies=tuple(arguments.policy),
         name=arguments.name,
         fail_on=getattr(arguments, "fail_on", None),
+        unknown=getattr(arguments, "unknown", None),
         config=arguments.config,
     )
     return snapshot, load(snapshot, flags, partial(_bytes, limit=_LARGEST))
@@ -229,6 +230,7 @@ def _parser() -> argparse.ArgumentParser:
     _selection(check)
     check.add_argument("--format", choices=FORMATS, default="terminal", help="how the report is told")
     check.add_argument("--fail-on", metavar="WHEN", help="unmet (exit 1 unless definitely met) or never")
+    check.add_argument("--unknown", metavar="HOW", help="what counts where it cannot be told: fail or pass")
     _selection(commands.add_parser("facts", help="print what policies see of a repository, as JSON"))
     commands.add_parser("policies", help="list the built-in policies")
     explain = commands.add_parser("explain", help="tell what a requirement, check, component or license is")

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from openrelease.action.job import Inputs, When
-from openrelease.settings import FailOn
+from openrelease.settings import FailOn, Unknown
 
 ACTION = yaml.safe_load((Path(__file__).parents[2] / "action.yml").read_bytes())
 STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
@@ -38,7 +38,7 @@ def test_only_the_comment_gets_the_token() -> None:
     holders = {
         name for name, step in STEPS.items() if re.search(r"inputs\.token|github\.token|secrets\.", str(step))
     }
-    assert holders == {"Comment"}
+    assert holders == {"Comment", "Check run"}
     assert (STEPS["Judge"]["env"]["GITHUB_TOKEN"], STEPS["Judge"]["env"]["GH_TOKEN"]) == ("", "")
 
 
@@ -52,9 +52,9 @@ def test_every_step_runs_in_bash_on_every_system(step: str) -> None:
     assert STEPS[step]["shell"] == "bash"
 
 
-@pytest.mark.parametrize("step", ["Judge", "Comment"])
+@pytest.mark.parametrize("step", ["Judge", "Comment", "Check run"])
 def test_python_starts_isolated_and_outside_the_workspace(step: str) -> None:
-    name = step.lower()
+    name = step.lower().split()[0]
     assert (
         STEPS[step]["run"]
         == f'cd "$OPENRELEASE_HOME" && "$OPENRELEASE_PYTHON" -I -m openrelease.action {name}'
@@ -62,7 +62,7 @@ def test_python_starts_isolated_and_outside_the_workspace(step: str) -> None:
 
 
 def test_a_comment_that_fails_leaves_the_verdict() -> None:
-    assert STEPS["Comment"]["continue-on-error"] is True
+    assert all(STEPS[name]["continue-on-error"] is True for name in ("Comment", "Check run"))
     assert list(STEPS)[-1] == "Verdict"
 
 
@@ -70,8 +70,8 @@ def test_a_verdict_that_was_never_written_down_is_a_failure() -> None:
     assert STEPS["Verdict"]["run"] == 'exit "${CODE:-3}"'
 
 
-@pytest.mark.parametrize(("name", "words"), [("comment", When), ("fail-on", FailOn)])
-def test_the_descriptions_name_every_word(name: str, words: type[When | FailOn]) -> None:
+@pytest.mark.parametrize(("name", "words"), [("comment", When), ("fail-on", FailOn), ("unknown", Unknown)])
+def test_the_descriptions_name_every_word(name: str, words: type[When | FailOn | Unknown]) -> None:
     assert all(word.value in ACTION["inputs"][name]["description"] for word in words)
 
 

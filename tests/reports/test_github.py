@@ -35,7 +35,7 @@ def test_the_last_of_too_many_says_how_many_more() -> None:
     problems = tuple(Problem(location=at(f"{n}.json"), message="is not JSON") for n in range(40))
     lines = render(report(replace(complete(), problems=problems))).splitlines()
     assert len(lines) == LIMIT
-    assert lines[-1].endswith("::31 more notices of this kind are in the report.")
+    assert lines[-1].endswith("::31 more notices are in the summary of this job and in its JSON report.")
 
 
 def test_a_hostile_name_makes_no_command_of_its_own() -> None:

@@ -9,7 +9,7 @@ from support.reports import hostile, incomplete, report
 
 from openrelease.reports import FORMATS, facts_json
 
-SUFFIXES = {"terminal": "txt", "json": "json", "markdown": "md", "github": "commands"}
+SUFFIXES = {"terminal": "txt", "json": "json", "markdown": "md", "github": "commands", "sarif": "sarif"}
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -49,6 +49,8 @@ class GitHubDouble:
 
     url: str = ""
     comments: list[dict[str, object]] = field(default_factory=list)
+    pulls: list[dict[str, object]] = field(default_factory=list)  # as the API lists them, with "state"
+    checks: list[dict[str, object]] = field(default_factory=list)
     account: Mapping[str, str] = field(default_factory=lambda: BOT)
     user_status: int = 403  # what GET /user gives: 403 for the token of a workflow
     faults: dict[str, list[Fault]] = field(default_factory=dict)  # by method, in the order of use
@@ -75,6 +77,10 @@ class GitHubDouble:
             return self.user_status, self.account if self.user_status == 200 else {
                 "message": "Resource not accessible"
             }
+        if "/check-runs" in url.path:
+            return self._check(method, url.path, body)
+        if url.path.endswith("/pulls"):
+            return 200, self._pulls(url.path, parse_qs(url.query))
         if method == "GET":
             return 200, self._page({name: int(values[0]) for name, values in parse_qs(url.query).items()})
         text = body["body"]  # type: ignore[index]
@@ -83,6 +89,32 @@ class GitHubDouble:
         edited = self.comments[int(url.path.rpartition("/")[2]) - 1]
         edited["body"] = text
         return 200, edited
+
+    def _pulls(self, path: str, query: Mapping[str, list[str]]) -> list[dict[str, object]]:
+        """Those with a commit as head; the commits of forks are known by their branch only."""
+        head = query.get("head", [""])[0]
+        if "/commits/" in path:
+            commit = path.split("/")[-2]
+            return [pull for pull in self.pulls if pull["head"]["sha"] == commit and not pull.get("fork")]  # type: ignore[index]
+        return [pull for pull in self.pulls if pull["head"]["label"] == head]  # type: ignore[index]
+
+    def _check(self, method: str, path: str, body: object) -> tuple[int, object]:
+        """Check runs; annotations are added to those that are there, and counted."""
+        if method == "GET":
+            runs = [{**run, "output": self._counted(run)} for run in self.checks]
+            return 200, {"total_count": len(runs), "check_runs": runs}
+        if method == "POST":
+            number = len(self.checks) + 1
+            run = {**body, "id": number, "html_url": f"{self.url}/check-{number}"}  # type: ignore[dict-item]
+            self.checks.append(run)
+            return 201, {**run, "output": self._counted(run)}
+        run = self.checks[int(path.rpartition("/")[2]) - 1]
+        run["output"]["annotations"] += body["output"]["annotations"]  # type: ignore[index]
+        return 200, {**run, "output": self._counted(run)}
+
+    @staticmethod
+    def _counted(run: Mapping[str, object]) -> dict[str, object]:
+        return {"annotations_count": len(run["output"]["annotations"])}  # type: ignore[index]
 
     def _page(self, query: Mapping[str, int]) -> list[dict[str, object]]:
         size = query.get("per_page", 30)

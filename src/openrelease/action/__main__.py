@@ -1,4 +1,4 @@
-"""The steps of action.yml: `python -I -m openrelease.action judge`, then `comment`."""
+"""The steps of action.yml: `python -I -m openrelease.action judge`, then `comment` and `check`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,13 @@ def _comment(environment: Mapping[str, str]) -> None:
     write_comment(environment)
 
 
-_STEPS = {"judge": _judge, "comment": _comment}
+def _check(environment: Mapping[str, str]) -> None:
+    from openrelease.action.checking import write_check_run  # noqa: PLC0415 - as above
+
+    write_check_run(environment)
+
+
+_STEPS = {"judge": _judge, "comment": _comment, "check": _check}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,4 +1,4 @@
-"""The step that comments, the only one with a token: a note of the step before -> one comment.
+"""The step that comments, with a token: a note of the step before -> one comment.
 
 It reads nothing of the repository, and however it ends, the verdict stands.
 """
@@ -6,16 +6,17 @@ It reads nothing of the repository, and however it ends, the verdict stands.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from openrelease.action.job import Environment, read_job
+from openrelease.action.job import Environment, Job, read_job
+from openrelease.action.note import read_note
 from openrelease.errors import UsageError
+from openrelease.publish.client import Access
 from openrelease.publish.comment import Done, comment
 from openrelease.publish.conversation import Thread
 from openrelease.publish.event import Origin, PullRequest
 from openrelease.publish.failure import Cause, PublishError
+from openrelease.publish.lookup import find_pull
 from openrelease.publish.runner import say, set_outputs
-from openrelease.untrusted import load_json
 
 _WORKFLOW = "github-actions[bot]"  # the account behind the token of a workflow, which cannot ask for it
 _GRANT = "Give the job the permission pull-requests: write, or set the input comment to never."
@@ -34,39 +35,47 @@ def write_comment(environment: Environment) -> None:
     """Write the comment that the note asks for, or say in one notice why there is none."""
     job = read_job(environment)
     token = environment.get("OPENRELEASE_TOKEN", "")
-    if job.pull_request is None:
+    if job.pull_request is None and job.run is None:
         raise UsageError("there is no pull request to comment on")
-    thread = Thread(
-        api=job.api,
-        repository=job.repository,
-        number=job.pull_request.number,
-        token=token,
-        login=_WORKFLOW if environment.get("OPENRELEASE_AS_WORKFLOW") == "true" else None,
-    )
     try:
-        url = _written(thread, _note(Path(environment.get("OPENRELEASE_NOTE", ""))))
+        thread = Thread(
+            api=job.api,
+            repository=job.repository,
+            number=_number(job, token),
+            token=token,
+            login=_WORKFLOW if environment.get("OPENRELEASE_AS_WORKFLOW") == "true" else None,
+        )
+        url = _written(thread, read_note(environment))
     except PublishError as error:
-        say("notice", _told(error, job.pull_request))
+        say("notice", _told(error, job))
     else:
         set_outputs(job.output, {"comment-url": url})
 
 
-def _written(thread: Thread, note: Mapping[str, object]) -> str:
-    if not thread.token:
+def _number(job: Job, token: str) -> int:
+    """The pull request of the event; that of a finished run is asked for, never taken from what it wrote."""
+    if not token:
         raise PublishError(Cause.BAD_TOKEN, "it is empty")
+    if job.pull_request:
+        return job.pull_request.number
+    if job.run is None:
+        raise UsageError("there is no pull request to comment on")
+    return find_pull(Access(api=job.api, repository=job.repository, token=token), job.run).number
+
+
+def _written(thread: Thread, note: Mapping[str, object]) -> str:
     posted = comment(thread, str(note["body"]), str(note["key"]), create=note["create"] is True)
     if posted.done is not Done.NOTHING:
         say("debug", f"comment {posted.done.value}")
     return posted.url
 
 
-def _note(file: Path) -> Mapping[str, object]:
-    note = load_json(file.read_bytes())
-    return note if isinstance(note, Mapping) else {}
-
-
-def _told(error: PublishError, pull: PullRequest) -> str:
+def _told(error: PublishError, job: Job) -> str:
     refused = error.cause in {Cause.FORBIDDEN, Cause.NOT_FOUND}
-    advice = _PERMISSION[pull.origin] if refused else _ADVICE.get(error.cause, "")
+    advice = _permission(job.pull_request) if refused else _ADVICE.get(error.cause, "")
     parts = (f"No comment was written: {error}.", advice, "The verdict stands; the report is in the summary.")
     return " ".join(part for part in parts if part)
+
+
+def _permission(pull: PullRequest | None) -> str:
+    return _PERMISSION[pull.origin] if pull else _GRANT

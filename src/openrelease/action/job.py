@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import UntrustedInputError, UsageError
-from openrelease.publish.event import Before, PullRequest, before, pull_request
+from openrelease.publish.event import Before, PullRequest, Run, before, finished_run, pull_request
 from openrelease.untrusted import load_json
 
 Environment = Mapping[str, str]
@@ -42,6 +42,8 @@ class Inputs:
     fail_on: str | None = None
     unknown: str | None = None
     comment: When = When.ALWAYS
+    report: str | None = None
+    check_run: bool = False
     allow_pull_request_target: bool = False
 
 
@@ -60,6 +62,13 @@ class Job:
     api: str
     pull_request: PullRequest | None
     before: Before | None
+    run: Run | None = None
+
+    @property
+    def head(self) -> str:
+        """The commit that people see: the head of a pull request, not its merge; "" where none is known."""
+        about = self.pull_request or self.run
+        return about.head if about else self.commit
 
 
 def read_inputs(environment: Environment) -> Inputs:
@@ -72,12 +81,9 @@ def read_inputs(environment: Environment) -> Inputs:
         fail_on=given["fail_on"] or None,
         unknown=given["unknown"] or None,
         comment=When(_word("comment", given["comment"] or "always", [when.value for when in When])),
-        allow_pull_request_target=_word(
-            "allow-pull-request-target",
-            given["allow_pull_request_target"].lower() or "false",
-            ["true", "false"],
-        )
-        == "true",
+        report=given["report"] or None,
+        check_run=_flag("check-run", given["check_run"]),
+        allow_pull_request_target=_flag("allow-pull-request-target", given["allow_pull_request_target"]),
     )
 
 
@@ -98,6 +104,7 @@ def read_job(environment: Environment) -> Job:
         api=environment.get("GITHUB_API_URL") or _API,
         pull_request=pull_request(payload, repository),
         before=before(payload),
+        run=finished_run(payload),
     )
 
 
@@ -118,6 +125,10 @@ def _required(environment: Environment, name: str) -> str:
     if not value:
         raise UsageError(f"{name} is not set: this is a step of action.yml and runs in GitHub Actions only")
     return value
+
+
+def _flag(name: str, value: str) -> bool:
+    return _word(name, value.lower() or "false", ["true", "false"]) == "true"
 
 
 def _word(name: str, value: str, known: list[str]) -> str:

@@ -7,68 +7,47 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import partial
 
 from openrelease.action.appraisal import appraise
+from openrelease.action.ending import Ended, failed
 from openrelease.action.job import Environment, Inputs, Job, When, read_inputs, read_job
 from openrelease.action.places import below
+from openrelease.action.presenting import present
 from openrelease.errors import OpenReleaseError
-from openrelease.model import PolicyOutcome, Report, Snapshot
+from openrelease.model import Snapshot
 from openrelease.publish.runner import add_summary, annotate, say, set_outputs, show
-from openrelease.reports import github, json_format, markdown, terminal
-from openrelease.reports.escape import code, command
+from openrelease.reports import check_run, github, json_format, markdown, sarif, terminal
+from openrelease.reports.outline import worst
 from openrelease.settings import exit_code
 
 _CRASHED = 3
 _SUMMARY = 900 * 1024 // 4  # characters of at most four bytes: the runner drops a summary of over 1 MiB
-_WORST_FIRST = (
-    PolicyOutcome.UNMET,
-    PolicyOutcome.UNDETERMINED,
-    PolicyOutcome.MET,
-    PolicyOutcome.NOT_APPLICABLE,
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ended:
-    """How judging ended.
-
-    `changed` says that the release changes, or that nobody can tell. `markdown` renders at most so many
-    characters; `log` is plain text that may hold anything but commands.
-    """
-
-    code: int
-    changed: bool
-    markdown: Callable[[int], str]
-    log: str
-    commands: str
-    outputs: Mapping[str, str]
 
 
 def judge(environment: Environment) -> None:
     """Judge the checkout and tell it everywhere but on the pull request."""
     job = read_job(environment)
     inputs, ended = _guarded(environment, job)
-    note = _note(inputs, job, ended)
+    notes = {"comment": _note(inputs, job, ended), "check": _check(inputs, job, ended)}
     show(ended.log)
     annotate(ended.commands)
     if job.summary:
         add_summary(job.summary, f"{ended.markdown(_SUMMARY)}\n")
-    set_outputs(job.output, {**ended.outputs, "comment": note, "exit-code": str(ended.code)})
+    set_outputs(job.output, {**ended.outputs, **notes, "exit-code": str(ended.code)})
 
 
 def _guarded(environment: Environment, job: Job) -> tuple[Inputs, Ended]:
-    """Judge; whatever goes wrong is an ending too."""
+    """Judge, or present what another run judged; whatever goes wrong is an ending too."""
     inputs = Inputs(comment=When.NEVER)  # as long as nobody knows what was asked for
     try:
         inputs = read_inputs(environment)
-        return inputs, _judged(inputs, job)
+        return inputs, present(inputs, job) if inputs.report else _judged(inputs, job)
     except OpenReleaseError as error:
-        return inputs, _failed(str(error), "", error.exit_code)
+        return inputs, failed(str(error), "", error.exit_code)
     except Exception as error:  # noqa: BLE001 - a bare traceback would print what is judged as it is
         message = f"openrelease itself failed ({type(error).__name__}): please report it with this log"
-        return inputs, _failed(message, traceback.format_exc(), _CRASHED)
+        return inputs, failed(message, traceback.format_exc(), _CRASHED)
 
 
 def _judged(inputs: Inputs, job: Job) -> Ended:
@@ -76,28 +55,19 @@ def _judged(inputs: Inputs, job: Job) -> Ended:
     file = job.home / "report.json"
     file.write_text(json_format.render(judged.report, judged.comparison), encoding="utf-8")
     shown, compared = below((judged.report, judged.comparison), judged.prefix)
-    site = _site(job, judged.snapshot)
-    found = judged.comparison.changes if judged.comparison else None
+    alerts = job.home / "report.sarif"
+    alerts.write_text(sarif.render(shown), encoding="utf-8")
+    render = partial(markdown.render, shown, site=_site(job, judged.snapshot), comparison=compared)
+    code = exit_code(judged.report, judged.settings, compared.changes if compared else None)
     return Ended(
-        code=exit_code(judged.report, judged.settings, found),
-        changed=found is None or bool(found) or bool(judged.comparison and judged.comparison.amendments),
-        markdown=lambda limit: markdown.render(shown, site=site, limit=limit, comparison=compared),
+        code=code,
+        failing=code != 0,
+        changed=compared is None or compared.altering,
+        markdown=lambda limit: render(limit=limit),
         log=terminal.render(shown, comparison=compared),
         commands=github.render(shown),
-        outputs={"outcome": _outcome(judged.report), "report": str(file)},
-    )
-
-
-def _failed(message: str, log: str, code_: int) -> Ended:
-    """What could not be judged says so everywhere, so that no earlier verdict is left standing."""
-    text = f"### Open source AI release: could not be judged\n\n{code(message)}\n"
-    return Ended(
-        code=code_,
-        changed=True,
-        markdown=lambda _: text,
-        log=log,
-        commands=f"{command('error', {'title': 'openrelease'}, message)}\n",
-        outputs={"outcome": "", "report": ""},
+        outputs={"outcome": worst(judged.report), "report": str(file), "sarif": str(alerts)},
+        check=check_run.content(shown, render(limit=check_run.SUMMARY_LIMIT // 4)),
     )
 
 
@@ -113,14 +83,10 @@ def _site(job: Job, snapshot: Snapshot) -> markdown.Site | None:
     return markdown.Site(server=job.server, repository=job.repository, revision=revision)
 
 
-def _outcome(report: Report) -> str:
-    outcomes = {verdict.outcome for verdict in report.verdicts}
-    return next(outcome.value for outcome in _WORST_FIRST if outcome in outcomes)
-
-
 def _note(inputs: Inputs, job: Job, ended: Ended) -> str:
     """Write down what the comment is to say; the path of it, or "" where there is to be none."""
-    if job.pull_request is None or inputs.comment is When.NEVER:
+    found_later = bool(inputs.report) and job.run is not None
+    if inputs.comment is When.NEVER or not (job.pull_request or found_later):
         return ""
     if job.event == "pull_request_target" and not inputs.allow_pull_request_target:
         say("notice", _TARGET)
@@ -130,14 +96,27 @@ def _note(inputs: Inputs, job: Job, ended: Ended) -> str:
         "create": _wanted(inputs.comment, ended),
         "body": ended.markdown(markdown.LIMIT),
     }
-    file = job.home / "comment.json"
-    file.write_text(json.dumps(note), encoding="utf-8")
+    return _kept(job, "comment.json", note)
+
+
+def _check(inputs: Inputs, job: Job, ended: Ended) -> str:
+    """Write down what the check run is to say; "" where there is to be none."""
+    if not inputs.check_run or not job.head:
+        return ""
+    conclusion = "failure" if ended.code else "neutral" if ended.failing else "success"
+    key = [inputs.path, inputs.config, *inputs.policy]
+    return _kept(job, "check.json", {**ended.check, "conclusion": conclusion, "key": json.dumps(key)})
+
+
+def _kept(job: Job, name: str, value: object) -> str:
+    file = job.home / name
+    file.write_text(json.dumps(value), encoding="utf-8")
     return str(file)
 
 
 def _wanted(when: When, ended: Ended) -> bool:
     """Is a first comment due? An earlier one is brought up to date in any case."""
-    due = {When.ALWAYS: True, When.ON_CHANGE: ended.changed, When.ON_FAILURE: ended.code != 0}
+    due = {When.ALWAYS: True, When.ON_CHANGE: ended.changed, When.ON_FAILURE: ended.failing}
     return due.get(when, False)
 
 

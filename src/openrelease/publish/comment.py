@@ -40,8 +40,12 @@ def marker(key: str) -> str:
 
     Only a digest is in it, so that no part of a setting can end the HTML comment.
     """
-    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"<!-- openrelease {digest[:24]} -->"
+    return f"<!-- openrelease {digest(key)} -->"
+
+
+def digest(key: str) -> str:
+    """Give 24 hexadecimal digits that stand for a configuration."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def comment(

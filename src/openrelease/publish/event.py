@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DEPENDABOT = "dependabot[bot]"
@@ -65,20 +65,52 @@ def pull_request(payload: object, repository: str) -> PullRequest | None:
 
     One of another repository than `repository` (OWNER/NAME) does not count: the token is not for it.
     """
-    pull = _part(payload, "pull_request")
+    pull = of_pull(_part(payload, "pull_request"), repository)
+    people = {_part(payload, "sender", "login")}
+    if pull and pull.origin is Origin.HERE and _DEPENDABOT in people:
+        return replace(pull, origin=Origin.DEPENDABOT)
+    return pull
+
+
+def of_pull(pull: object, repository: str) -> PullRequest | None:
+    """The pull request as the API and events describe it; None where it is odd or of another repository."""
     number, head = _part(pull, "number"), _part(pull, "head", "sha")
     if not isinstance(number, int) or not isinstance(head, str) or not _COMMIT.fullmatch(head):
         return None
     if not _same(_part(pull, "base", "repo", "full_name"), repository):
         return None
-    return PullRequest(number=number, head=head, origin=_origin(payload, pull, repository))
+    return PullRequest(number=number, head=head, origin=_origin(pull, repository))
 
 
-def _origin(payload: object, pull: object, repository: str) -> Origin:
+def _origin(pull: object, repository: str) -> Origin:
     if not _same(_part(pull, "head", "repo", "full_name"), repository):
         return Origin.FORK
-    people = {_part(payload, "sender", "login"), _part(pull, "user", "login")}
-    return Origin.DEPENDABOT if _DEPENDABOT in people else Origin.HERE
+    return Origin.DEPENDABOT if _part(pull, "user", "login") == _DEPENDABOT else Origin.HERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A finished run of a workflow on a pull request: its id, its commit, and its branch as OWNER:NAME.
+
+    `branch` is "" where the fork is gone. Whoever opened the pull request chose its name.
+    """
+
+    id: int
+    head: str
+    branch: str
+
+
+def finished_run(payload: object) -> Run | None:
+    """Find the run that a workflow_run event is about; None unless a pull request started it."""
+    run = _part(payload, "workflow_run")
+    id_, head = _part(run, "id"), _part(run, "head_sha")
+    if not isinstance(id_, int) or not isinstance(head, str) or not _COMMIT.fullmatch(head):
+        return None
+    if _part(run, "event") != "pull_request":
+        return None
+    owner, branch = _part(run, "head_repository", "owner", "login"), _part(run, "head_branch")
+    named = isinstance(owner, str) and isinstance(branch, str)
+    return Run(id=id_, head=head, branch=f"{owner}:{branch}" if named else "")
 
 
 def _same(name: object, repository: str) -> bool:

@@ -22,6 +22,7 @@ class Cause(enum.Enum):
     FORBIDDEN = "the token may not write comments on this pull request"
     LOCKED = "the conversation is locked"
     ARCHIVED = "the repository is archived"
+    NO_PULL_REQUEST = "there is nothing to comment on"
     NOT_FOUND = "GitHub shows no such pull request to this token"
     REFUSED = "GitHub refused the comment"
     RATE_LIMITED = "the rate limit of GitHub's API is reached"

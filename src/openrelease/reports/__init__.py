@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from openrelease.model import Report
-from openrelease.reports import github, json_format, markdown, terminal
+from openrelease.reports import github, json_format, markdown, sarif, terminal
 from openrelease.reports.json_format import facts_json
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
@@ -13,6 +13,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "json": json_format.render,
     "markdown": markdown.render,
     "github": github.render,
+    "sarif": sarif.render,
 }
 """Every format by the name that the command line uses; some renders take further arguments by keyword."""
 

@@ -47,6 +47,11 @@ class Comparison:
     amendments: tuple[Amendment, ...] = ()
     amended: tuple[PolicyVerdict, ...] = ()
 
+    @property
+    def altering(self) -> bool:
+        """Does the release or its rules change, or can nobody tell?"""
+        return self.changes is None or bool(self.changes) or bool(self.amendments)
+
     def told(self, direction: Direction) -> tuple[Change, ...]:
         """The changes of one direction."""
         return tuple(change for change in self.changes or () if change.direction is direction)

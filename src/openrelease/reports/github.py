@@ -20,7 +20,9 @@ _LEVELS = ("error", "warning", "warning", "notice", "notice")  # by severity, as
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Annotation:
+class Annotation:
+    """One thing to say at a place; `level` is error, warning or notice."""
+
     level: str
     title: str
     message: str
@@ -29,56 +31,65 @@ class _Annotation:
 
 def render(report: Report) -> str:
     """One command a line, the most severe first; the last of a full level says how many more there are."""
-    annotations = (
+    every = remarks(report)
+    return "".join(
+        f"{line}\n"
+        for level in _ORDER
+        for line in _of_level(level, [each for each in every if each.level == level])
+    )
+
+
+def remarks(report: Report) -> tuple[Annotation, ...]:
+    """Everything that may be said at a place, the most severe first."""
+    found = (
         *(each for task in tasks(report) for each in _of_task(task, report.facts)),
         *(_of_problem(problem) for problem in report.facts.problems),
     )
-    return "".join(
-        f"{line}\n"
-        for level in ("error", "warning", "notice")
-        for line in _of_level(level, [each for each in annotations if each.level == level])
-    )
+    return tuple(sorted(found, key=lambda each: _ORDER.index(each.level)))
 
 
-def _of_level(level: str, annotations: Sequence[_Annotation]) -> list[str]:
+_ORDER = ("error", "warning", "notice")
+
+
+def _of_level(level: str, annotations: Sequence[Annotation]) -> list[str]:
     if len(annotations) <= LIMIT:
         return [_command(each) for each in annotations]
     shown = LIMIT - 1
-    rest = f"{len(annotations) - shown} more {level}s of this kind are in the report."
+    rest = f"{len(annotations) - shown} more {level}s are in the summary of this job and in its JSON report."
     return [*map(_command, annotations[:shown]), command(level, {"title": "openrelease"}, rest)]
 
 
-def _command(annotation: _Annotation) -> str:
+def _command(annotation: Annotation) -> str:
     place = annotation.location
     file = {"file": place.path} if place and place.path else {}
     line = {"line": str(place.line)} if file and place and place.line else {}
     return command(annotation.level, {"title": annotation.title, **file, **line}, annotation.message)
 
 
-def _of_task(task: Task, facts: Facts) -> tuple[_Annotation, ...]:
+def _of_task(task: Task, facts: Facts) -> tuple[Annotation, ...]:
     """An annotation for each finding, or one for the verdict where nothing has a place of its own."""
     findings = task.findings or (Finding(message=task.message, remedy=task.requirement.remedy),)
     return tuple(
-        _Annotation(
+        Annotation(
             level=_LEVELS[task.severity],
             title=f"openrelease: {task.requirement.title} ({task.requirement.id})",
-            message=_sentences(finding.message, finding.remedy),
-            location=finding.location or _home(facts),
+            message=sentences(finding.message, finding.remedy),
+            location=finding.location or home(facts),
         )
         for finding in findings
     )
 
 
-def _of_problem(problem: Problem) -> _Annotation:
-    return _Annotation(
+def _of_problem(problem: Problem) -> Annotation:
+    return Annotation(
         level="notice",
         title="openrelease: could not be read",
-        message=_sentences(problem.message, ""),
+        message=sentences(problem.message, ""),
         location=problem.location,
     )
 
 
-def _home(facts: Facts) -> Location | None:
+def home(facts: Facts) -> Location | None:
     """Where something missing is told: at the head of the README, if there is one."""
     paths = sorted(
         (doc.path for doc in facts.documents if doc.role == "readme"), key=lambda path: path.count("/")
@@ -86,6 +97,7 @@ def _home(facts: Facts) -> Location | None:
     return Location(path=paths[0], line=1) if paths else None
 
 
-def _sentences(message: str, remedy: str) -> str:
+def sentences(message: str, remedy: str) -> str:
+    """A clause and what to do about it, as sentences."""
     first = message[:1].upper() + message[1:]
     return f"{first.rstrip('.')}. {remedy}".strip()

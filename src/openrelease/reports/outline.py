@@ -127,6 +127,20 @@ def tally(verdict: PolicyVerdict) -> str:
     return ", ".join((f"{required.count(Outcome.MET)} of {len(required)} required met", *others))
 
 
+def worst(report: Report) -> str:
+    """The outcome of all policies together: the worst of them."""
+    outcomes = {verdict.outcome for verdict in report.verdicts}
+    return next(outcome.value for outcome in _WORST_FIRST if outcome in outcomes)
+
+
+_WORST_FIRST = (
+    PolicyOutcome.UNMET,
+    PolicyOutcome.UNDETERMINED,
+    PolicyOutcome.MET,
+    PolicyOutcome.NOT_APPLICABLE,
+)
+
+
 def named(policy: Policy) -> str:
     """The id and version of a policy, and the file that it came from where it is not built in."""
     origin = "" if policy.origin == "built-in" else f" from {policy.origin}"

@@ -1,0 +1,157 @@
+"""Report -> SARIF 2.1.0: each requirement is a rule, what is to be done are its results.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, within what GitHub takes:
+https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from openrelease import __version__
+from openrelease.model import Finding, Level, Location, PolicyOutcome, Problem, Report, Requirement
+from openrelease.reports.escape import json_text, prose, terminal
+from openrelease.reports.github import home, sentences
+from openrelease.reports.outline import Task, shorten, tasks
+
+Data: TypeAlias = dict[str, Any]
+
+MOST_RESULTS = 5_000
+"""Results that GitHub keeps of a run."""
+
+_PROBLEMS = 100  # notifications: what could not be read is no result of a rule
+_TAGS = 20  # tags of a rule that GitHub takes
+_MESSAGE = 1_000  # characters
+_LEVELS = ("error", "warning", "warning", "note", "note")  # by severity, as in outline
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(report: Report) -> str:
+    """One run. With nothing to do it still lists its rules; what is waived has no result."""
+    rules = _rules(report)
+    found = _results(tasks(report), report, {id_: index for index, id_ in enumerate(rules)})
+    driver = {
+        "name": "openrelease",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(requirement, policies) for requirement, policies in rules.values()],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "utf16CodeUnits",
+        "results": found[:MOST_RESULTS],
+        "invocations": [_invocation(report, len(found) - MOST_RESULTS)],
+    }
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[str]]]:
+    """Every requirement of the policies that apply, by its id, with the policies that have it."""
+    asked = [
+        (verdict.requirement, judged.policy.id)
+        for judged in report.verdicts
+        if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
+        for verdict in judged.verdicts
+    ]
+    first = {requirement.id: requirement for requirement, _ in reversed(asked)}
+    return {
+        id_: (first[id_], [policy for other, policy in asked if other.id == id_])
+        for id_ in dict.fromkeys(requirement.id for requirement, _ in asked)
+    }
+
+
+def _rule(requirement: Requirement, policies: Sequence[str]) -> Data:
+    required = requirement.level is Level.REQUIRED
+    help_ = f"{requirement.why} {requirement.remedy}".strip()
+    return {
+        "id": terminal(requirement.id),
+        "shortDescription": {"text": _text(requirement.title)},
+        "fullDescription": {"text": _text(requirement.why or requirement.title)},
+        "help": {
+            "text": _text(help_ or requirement.title),
+            "markdown": prose(shorten(help_ or requirement.title, _MESSAGE)),
+        },
+        "defaultConfiguration": {"level": "error" if required else "warning"},
+        "properties": {
+            "tags": [terminal(policy) for policy in policies[:_TAGS]],
+            "precision": "high",
+            "problem.severity": "error" if required else "recommendation",
+        },
+    }
+
+
+def _results(work: Iterable[Task], report: Report, indexes: Mapping[str, int]) -> list[Data]:
+    """The most severe first, each with a fingerprint that no other result of the run has."""
+    told = [
+        (task, finding)
+        for task in work
+        for finding in task.findings or (Finding(message=task.message, remedy=task.requirement.remedy),)
+    ]
+    usual = home(report.facts) or Location(path="README.md")
+    numbers: Counter[tuple[str, str]] = Counter()
+    results = []
+    for task, finding in told:
+        place = finding.location or usual
+        numbers[task.requirement.id, place.path] += 1
+        number = numbers[task.requirement.id, place.path]
+        results.append(_result(task, finding, place, indexes[task.requirement.id], number))
+    return results
+
+
+def _result(task: Task, finding: Finding, place: Location, index: int, number: int) -> Data:
+    return {
+        "ruleId": terminal(task.requirement.id),
+        "ruleIndex": index,
+        "level": _LEVELS[task.severity],
+        "message": {"text": _text(sentences(finding.message, finding.remedy))},
+        "locations": [{"physicalLocation": _physical(place)}],
+        "partialFingerprints": {"openrelease/v1": _fingerprint(task.requirement.id, place.path, number)},
+    }
+
+
+def _fingerprint(rule: str, path: str, number: int) -> str:
+    """The same wherever the lines and the words move to: the rule, the file, and which of several it is."""
+    text = f"{rule}\0{path}\0{number}"
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _physical(place: Location) -> Data:
+    uri = quote((place.path or ".").encode("utf-8", "surrogateescape"))
+    return {
+        "artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"},
+        "region": {"startLine": place.line or 1},
+    }
+
+
+def _invocation(report: Report, left_out: int) -> Data:
+    """That it ran, and what it could not read or did not list."""
+    told = [_notification(problem) for problem in report.facts.problems[:_PROBLEMS]]
+    more = len(report.facts.problems) - _PROBLEMS
+    counts = ((left_out, "results are not listed"), (more, "problems are not listed"))
+    notes = [
+        {"level": "warning", "message": {"text": f"{count} more {what}; the JSON report has all."}}
+        for count, what in counts
+        if count > 0
+    ]
+    return {"executionSuccessful": True, "toolExecutionNotifications": [*told, *notes]}
+
+
+def _notification(problem: Problem) -> Data:
+    return {
+        "level": "warning",
+        "message": {"text": _text(f"Could not be read: {problem.message}")},
+        "locations": [{"physicalLocation": _physical(problem.location)}],
+    }
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]"})
+
+
+def _text(text: str) -> str:
+    """Plain text of a message: square brackets would be a link in it, and braces a placeholder (§3.11)."""
+    shown = terminal(shorten(text, _MESSAGE)).translate(_ESCAPES)
+    return shown.replace("{", "{{").replace("}", "}}")
