@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from openrelease.collect.gather import Gathered, rank
 from openrelease.collect.links import FOREIGN, OPEN, OWN, UNTOLD, Target, named_ids, settle, targets
@@ -40,6 +40,12 @@ class Scene:
     targets: tuple[Target, ...]
     files: tuple[Entry, ...]
     sightings: tuple[Sighting, ...]
+
+    @cached_property
+    def of_files(self) -> Mapping[FileRule, tuple[Evidence, ...]]:
+        """The files that each rule finds: the same whatever the kind, which a first look has to tell."""
+        rules = (rule for component in self.lookout.components.values() for rule in component.files)
+        return {rule: tuple(_files(rule, self)) for rule in rules}
 
     @property
     def released(self) -> tuple[Sighting, ...]:
@@ -95,7 +101,7 @@ def _order(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...]:
 def _all(component: Component, scene: Scene, kind: Kind) -> Iterator[Evidence]:
     for file_rule in component.files:
         if kind in file_rule.kinds:
-            yield from _files(file_rule, scene)
+            yield from scene.of_files[file_rule]
     for link_rule in component.links:
         yield from _links(link_rule, scene)
     for document in scene.gathered.documents:

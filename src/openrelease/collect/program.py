@@ -19,6 +19,9 @@ from openrelease.errors import UntrustedInputError
 from openrelease.untrusted import load_json
 
 _MOST = 512_000  # characters of the cells of a notebook, without what their code has put out
+# The few kinds of nodes that say anything: most are names, attributes and contexts, and there are very many.
+_NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_STRINGS = (ast.Constant, ast.JoinedStr)
 _MAGIC = re.compile(r"^\s*[%!]")
 
 
@@ -41,12 +44,12 @@ def parse_python(path: str, text: str) -> Program:
     links: list[Link] = []
     joined: set[int] = set()  # parts of f-strings, which are told with the string that they are of
     for node in ast.walk(_tree(text)):
-        line = getattr(node, "lineno", 1)
-        for feature in _features(node):
-            features[feature] = min(features.get(feature, line), line)
-        if id(node) not in joined:
+        if isinstance(node, _NAMING):
+            for feature in _features(node):
+                features[feature] = min(features.get(feature, node.lineno), node.lineno)
+        elif isinstance(node, _STRINGS) and id(node) not in joined:
             links.extend(_string_links(node))
-        joined.update(map(id, node.values) if isinstance(node, ast.JoinedStr) else ())
+            joined.update(map(id, node.values) if isinstance(node, ast.JoinedStr) else ())
     return Program(path=path, features=features, links=tuple(links))
 
 
