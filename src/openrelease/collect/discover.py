@@ -14,6 +14,7 @@ from openrelease.collect.sightings import Sighting, sight
 from openrelease.collect.text import Link, ParsedDocument
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 
+_LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a sentence
 _NUMBER = re.compile(r"(?<![\w.])\d{1,4}(\.\d+)?\s?%?(?![\w.])")
 LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that patterns are searched in
 MOST_EVIDENCE = 20  # of one component; the best are kept
@@ -213,7 +214,8 @@ def _tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
         if _found(rule.not_path, document.path) or (rule.path and not rule.path.search(document.path)):
             return
         named = " | ".join((*table.header, *(cell for row in table.rows for cell in row[:2])))[:LONGEST_TEXT]
-        numbers = sum(len(_NUMBER.findall(cell)) for row in table.rows for cell in row[1:])
+        cells = [cell for row in table.rows for cell in row[1:] if len(cell) <= _LONGEST_SCORE]
+        numbers = sum(len(_NUMBER.findall(cell)) for cell in cells)
         holds = rule.words.search(named) and not _found(rule.not_words, " | ".join(table.header))
         placed = not _found(rule.not_section, section) and (not rule.section or rule.section.search(section))
         if holds and placed and numbers >= rule.least:

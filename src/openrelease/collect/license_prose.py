@@ -97,7 +97,8 @@ def _doubt(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> License |
         return restricted("prose", clause.place, _ASKED)
     if "weights" not in parts:
         return None
-    if words.excluded.search(clause.text):
+    speaks = clause.titled is not None or words.deferred.search(clause.text)
+    if speaks and words.excluded.search(clause.text):
         return unnamed("prose", clause.place, _EXCLUDED)
     told = words.deferred.search(clause.text) and not words.same.search(clause.text)
     return unnamed("prose", clause.place, _DEFERRED) if told and not reader.named(clause.text) else None
