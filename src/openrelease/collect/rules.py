@@ -159,6 +159,7 @@ class Library:
     pattern: Pattern
     license: str
     source: str
+    model_types: frozenset[str] = frozenset()  # those that it has, by data/model_types.json
 
 
 @dataclass(frozen=True, kw_only=True)

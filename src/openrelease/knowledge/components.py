@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, fields, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -79,11 +80,18 @@ def lookout() -> Lookout:
         kinds=tuple(_make(KindSignal, entry) for entry in data["kinds"]),
         license_files=tuple(_make(LicenseFileRule, entry) for entry in data["license_files"]),
         license_words=LicenseWords(**{name: _compile(word) for name, word in words["licenses"].items()}),
-        libraries=tuple(_make(Library, entry) for entry in data["libraries"]),
+        libraries=_libraries(data["libraries"]),
         parts={part: _compile(pattern) for part, pattern in words["parts"].items()},
         generic_words=frozenset(words["generic"]),
         **{name: _compile(words[name]) for name in _WORDS},
     )
+
+
+def _libraries(entries: Iterable[Mapping[str, Any]]) -> tuple[Library, ...]:
+    """The libraries, with the model types that each implements."""
+    known = json.loads(files("openrelease").joinpath("data", "model_types.json").read_bytes())
+    rows = ((_make(Library, entry), known.get(entry["name"], {})) for entry in entries)
+    return tuple(replace(row, model_types=frozenset(types.get("model_types", ()))) for row, types in rows)
 
 
 def _component(id_: str, entry: Mapping[str, Any]) -> Component:

@@ -47,10 +47,16 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def find_faults(gathered: Gathered, files: tuple[ReadFile, ...], name: str | None) -> tuple[Fault, ...]:
-    """All faults between files; none, and no cost, where no weights are in the tree."""
+def look_around(gathered: Gathered, files: tuple[ReadFile, ...], name: str | None) -> Release | None:
+    """Read what lies around weights; nothing is read where none are in the tree."""
     if not files:
+        return None
+    return release(gathered.snapshot, gathered.entries, files, gathered.documents, name)
+
+
+def find_faults(around: Release | None) -> tuple[Fault, ...]:
+    """Give all faults between files, each once."""
+    if around is None:
         return ()
-    seen, unread = release(gathered.snapshot, gathered.entries, files, gathered.documents, name)
-    found = (each for rule in RULES.values() for each in rule.find(seen))
-    return tuple(dict.fromkeys((*unread, *found)))[:MOST_FAULTS]
+    found = (each for rule in RULES.values() for each in rule.find(around))
+    return tuple(dict.fromkeys((*around.unread, *found)))[:MOST_FAULTS]

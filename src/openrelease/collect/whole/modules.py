@@ -54,7 +54,7 @@ def _follow(release: Release, path: str, folder: str, names: tuple[str, ...]) ->
     seen: set[str] = set()
     while waiting and len(seen) < MOST_MODULES:
         asker, name = waiting.pop(0)
-        place = _place(release, folder, name)
+        place = place_of(release, folder, name)
         if place is None:
             message = f"needs {name.replace('.', '/')[:100]}.py, which is not there"
             yield fault("automap-module-missing", Severity.ERROR, asker, message, _ADD)
@@ -67,7 +67,8 @@ def _follow(release: Release, path: str, folder: str, names: tuple[str, ...]) ->
                 waiting += [(place, each) for each in found]
 
 
-def _place(release: Release, folder: str, name: str) -> str | None:
+def place_of(release: Release, folder: str, name: str) -> str | None:
+    """The path of a module of a folder, None where it is not there."""
     base = join(folder, name.replace(".", "/"))
     return next((path for path in (f"{base}.py", f"{base}/__init__.py") if release.has(path)), None)
 
@@ -91,5 +92,5 @@ def _named(release: Release, path: str, node: ast.ImportFrom) -> Iterator[str]:
         return
     folder = path.rpartition("/")[0]
     for alias in node.names:
-        if alias.name != "*" and _place(release, folder, alias.name):
+        if alias.name != "*" and place_of(release, folder, alias.name):
             yield alias.name

@@ -42,6 +42,7 @@ class Release:
     title: str
     text: str
     name: str | None
+    unread: tuple[Fault, ...] = ()
 
     def has(self, path: str) -> bool:
         """Whether a file (or a link to one) is at this path."""
@@ -91,13 +92,13 @@ def release(
     files: tuple[ReadFile, ...],
     documents: Sequence[ParsedDocument],
     name: str | None,
-) -> tuple[Release, tuple[Fault, ...]]:
-    """Read the configurations beside weights; what cannot be read is a fault."""
+) -> Release:
+    """Read the configurations beside weights; what cannot be read is a fault in `unread`."""
     paths = {entry.path: entry for entry in entries}
     read = tuple(_configurations(snapshot, paths, {file.folder for file in files}))
     card = next((each for each in documents if each.metadata and "/" not in each.path), None)
     readme = card or next((each for each in documents if is_readme(each.path) and "/" not in each.path), None)
-    found = Release(
+    return Release(
         snapshot=snapshot,
         paths=paths,
         files=files,
@@ -107,8 +108,8 @@ def release(
         title=readme.headings[0].text if readme and readme.headings else "",
         text=" ".join(block.text for block in readme.blocks if not block.code) if readme else "",
         name=name,
+        unread=tuple(value for _, value in read if isinstance(value, Fault)),
     )
-    return found, tuple(value for _, value in read if isinstance(value, Fault))
 
 
 def _configurations(
