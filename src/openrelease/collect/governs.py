@@ -22,6 +22,7 @@ _RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
 _NEAR = re.compile(
     r"^([^/]+/)?[^/]+\.(py|sh)$|^[^/]+$|(^|/)(docs?|model[-_ ]?cards?)/|model[-_ ]?card", re.IGNORECASE
 )
+_WORST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 _WEIGHT_FOLDER = re.compile(r"(^|/)(models?|weights?|checkpoints?|model_licenses?)(/|$)", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def governing(
     if component.part == "document" and evidence[0].status is Status.LINKED:
         return None, ()  # a paper or a page elsewhere has terms of its own
     nearest, inherited = _chosen(direct), _inherited(evidence, whole, scene)
-    chosen = _stricter(nearest, inherited) if nearest else inherited
+    chosen = _stricter(nearest, inherited, whole) if nearest else inherited
     return _doubted(chosen, direct, whole), spoken
 
 
@@ -70,10 +71,13 @@ def _chosen(direct: Sequence[Statement]) -> License | None:
     return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
 
 
-def _stricter(nearest: License, inherited: License | None) -> License:
+def _stricter(nearest: License, inherited: License | None, whole: Sequence[Statement]) -> License:
     """Prefer a license that is known not to be permissive to words that name none ("accept the license")."""
-    vague = nearest.expression is None and nearest.permissive is Permissive.UNKNOWN and nearest.how != "file"
-    return inherited if vague and inherited and inherited.permissive is Permissive.NO else nearest
+    if nearest.how == "file" or nearest.expression or nearest.permissive is not Permissive.UNKNOWN:
+        return nearest
+    said = (each.license for each in whole if each.license.how not in {"file", "badge"})
+    known = (license_ for license_ in (inherited, *said) if license_)
+    return next((license_ for license_ in known if license_.permissive is Permissive.NO), nearest)
 
 
 def _at_most_unknown(license_: License) -> Permissive:
@@ -91,7 +95,8 @@ def _joined(tier: Sequence[Statement]) -> License:
         note = f"differs between parts: {', '.join(names)}"
         worst = next(each.license for each in tier if each.license.permissive is Permissive.NO)
         return replace(worst, expression=None, permissive=Permissive.MIXED, note=note)
-    return next(each.license for each in tier if each.license.permissive is not Permissive.YES)
+    worst_first = sorted(tier, key=lambda each: _WORST.index(each.license.permissive))
+    return worst_first[0].license
 
 
 def _inherited(evidence: Sequence[Evidence], whole: Sequence[Statement], scene: Scene) -> License | None:
