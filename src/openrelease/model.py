@@ -218,6 +218,25 @@ class WeightFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lineage:
+    """Something that went into the release, as the release itself says.
+
+    `relation` is one of licenses.RELATIONS; `upstream` a model, data set, package or folder by its name;
+    `license` the SPDX expression that it is under, None where that is not known, and `note` says how it is
+    known. `seen` are the duties of that license that can be looked for and were seen ("name", "display",
+    "notice", "text"), each with the place. `hint`: it is only likely, as a file says so for other reasons.
+    """
+
+    relation: str
+    upstream: str
+    license: str | None
+    location: Location
+    note: str = ""
+    seen: Mapping[str, Location] = field(default_factory=dict)
+    hint: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """All that a policy may see. `components` holds every component id, found or not."""
 
@@ -227,6 +246,7 @@ class Facts:
     problems: tuple[Problem, ...] = ()
     weights: tuple[WeightFile, ...] = ()
     faults: tuple[Fault, ...] = ()  # of the release as a whole; those of one weight file are with it
+    lineage: tuple[Lineage, ...] = ()
 
 
 class Level(enum.Enum):

@@ -28,9 +28,11 @@ def test_a_complete_release_meets_the_baseline() -> None:
     verdict = judged(complete())
     assert verdict.outcome is PolicyOutcome.MET
     found = outcomes(verdict)
-    asked = {id_: outcome for id_, outcome in found.items() if id_ not in {"weights-whole", "weights-agree"}}
+    aside = {"weights-whole", "weights-agree", "upstream-license"}
+    asked = {id_: outcome for id_, outcome in found.items() if id_ not in aside}
     assert set(asked.values()) == {Outcome.MET}
     assert found["weights-whole"] is Outcome.NOT_APPLICABLE  # they are linked, and nothing of them is here
+    assert found["upstream-license"] is Outcome.NOT_APPLICABLE  # it names nothing that it was made from
 
 
 def test_open_science_asks_for_more_after_the_baseline() -> None:

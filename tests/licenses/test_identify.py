@@ -201,8 +201,8 @@ def test_odd_input_is_answered(text: str) -> None:
     ("tail", "modified"),
     [
         ("Please see the file ACKNOWLEDGEMENTS.", False),
-        ("Your use of the source code for these subcomponents is subject to the terms and conditions of the\n"
-         "following licenses.\n\nThe following components are provided under the MIT license.", False),
+        (("Your use of the source code for these subcomponents is subject to the terms and conditions of\n"
+         "the following licenses.\n\nThe following components are provided under the MIT license."), False),
         ("Your use of the source code for these subcomponents is subject to a yearly fee.", True),
         ("The following components are provided under the MIT license for research only.", True),
         ("Commercial use is allowed after acknowledgement by the owner.", True),

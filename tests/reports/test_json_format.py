@@ -92,6 +92,7 @@ def test_facts_hold_every_field_that_policies_see() -> None:
     told = json.loads(facts_json(complete()))
     assert set(told) == {
         *("format", "subject", "components", "documents", "problems", "weights", "faults"),
+        "lineage",
     }
     assert told["components"]["weights"]["license"]["permissive"] == "yes"
     assert told["documents"][0]["topics"]["intended_use"] == {"path": "MODEL_CARD.md", "line": 20}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openrelease.checks import consistent, documented, licensed, present, whole
+from openrelease.checks import compatible, consistent, documented, licensed, present, suitable, whole
 from openrelease.checks.base import Check, Judgement
 
 CHECKS: Mapping[str, Check] = {
+    "compatible": compatible,
     "consistent": consistent,
     "documented": documented,
     "licensed": licensed,
     "present": present,
+    "suitable": suitable,
     "whole": whole,
 }
 """Every verb by the name that policies use."""

@@ -21,6 +21,9 @@ LicenseKind = NewType("LicenseKind", str)
 LicenseId = NewType("LicenseId", str)
 """An SPDX id, or `LicenseRef-…`; `knowledge` refuses what the license table does not know."""
 
+RelationId = NewType("RelationId", str)
+"""How something went into a release, one of licenses.RELATIONS; `knowledge` refuses any other."""
+
 OptionsT = TypeVar("OptionsT")
 
 

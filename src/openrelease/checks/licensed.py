@@ -9,8 +9,9 @@ Met where the license that governs each component is known and accepted; the mes
 where it stands and how it came to govern (for want of a nearer one it is inherited from the repository).
 Unmet where it is known and not accepted, and where it differs between the parts released here.
 Unknown where no license is known to govern it, where the license cannot be named or its kind is not
-known, where its text was changed, where another statement about the same component contradicts it, and
-where a README, a card or a license file that may do so could not be read.
+known, where its text was changed, where another statement about the same component contradicts it, where
+it drops the terms of the base model that the release names, and where a README, a card or a license file
+that may do so could not be read.
 Not applicable where none of the components is there. A component of which there is only a hint is judged
 only where none of the others is there for certain.
 """
@@ -30,6 +31,7 @@ from openrelease.checks.base import (
     title,
     unread_terms,
 )
+from openrelease.checks.flows import Traced, conflicts
 from openrelease.checks.statements import place, rivals, told
 from openrelease.licenses import PERMISSIVE_KINDS, LicenseTable
 from openrelease.model import (
@@ -72,7 +74,10 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if not there:
         wanted = either(title(component) for component in options.components)
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {wanted} to license.")
-    rulings = tuple(_rule(title(name), found, options, licenses) for name, found in there.items())
+    rulings = tuple(
+        _with_terms(_rule(title(name), found, options, licenses), conflicts(facts, name, licenses))
+        for name, found in there.items()
+    )
     judgement = _together(rulings, requirement)
     if judgement.outcome is Outcome.MET and (unread := unread_terms(facts)):
         doubt = cannot_tell(f"{judgement.message} But not everything that may say otherwise was read", unread)
@@ -116,6 +121,18 @@ def _rule(name: str, found: ComponentFacts, options: Options, licenses: LicenseT
     if accepted and against:
         return _contradicted(name, found.license, against)
     return _RULINGS[accepted](name, found.license)
+
+
+def _with_terms(ruling: _Ruling, dropped: tuple[Traced, ...]) -> _Ruling:
+    """Nobody can give out under a permissive license what came with terms that it drops."""
+    if ruling.outcome is not Outcome.MET or not dropped:
+        return ruling
+    return replace(
+        ruling,
+        outcome=Outcome.UNKNOWN,
+        message=f"{ruling.message} But {'; '.join(each.sentence for each in dropped[:3])}.",
+        findings=tuple(Finding(message=each.sentence, location=each.lineage.location) for each in dropped),
+    )
 
 
 def _accepted(license_: License, options: Options, licenses: LicenseTable) -> bool | None:

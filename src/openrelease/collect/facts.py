@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from openrelease.collect.discover import STRENGTH, Scene, discover, survey
+from openrelease.collect.duties import Texts, with_duties
 from openrelease.collect.gather import Gathered, gather, is_readme
 from openrelease.collect.governs import governing
 from openrelease.collect.kind import find_kind
@@ -13,14 +14,14 @@ from openrelease.collect.license_files import from_files
 from openrelease.collect.license_keys import from_front_matter, from_metadata
 from openrelease.collect.license_prose import from_prose
 from openrelease.collect.license_tables import from_badges, from_tables
+from openrelease.collect.lineage import find_lineage
 from openrelease.collect.rules import Lookout
 from openrelease.collect.statements import Reader, Statement
 from openrelease.collect.topics import describe
+from openrelease.collect.vendored import find_vendored
 from openrelease.collect.weight_files import read_weights
 from openrelease.collect.weight_licenses import from_weights
-from openrelease.collect.whole import find_faults, look_around
-from openrelease.collect.whole.release import Release
-from openrelease.collect.whole.runners import RUN, find_runners
+from openrelease.collect.whole import find_faults
 from openrelease.licenses import Identification, LicenseTable
 from openrelease.model import (
     ComponentFacts,
@@ -28,10 +29,12 @@ from openrelease.model import (
     Evidence,
     Facts,
     Kind,
+    Lineage,
     Problem,
     Snapshot,
     Status,
     Subject,
+    WeightFile,
 )
 
 CARD_TOPICS = 4  # a README that speaks of this many topics serves as a card in part
@@ -66,18 +69,31 @@ def collect(
         found = _evidence(scene, documents, kind)
     keys, unread_keys = _parted(from_metadata(gathered, reader))
     weights, unread_weights = read_weights(snapshot, scene.released)
-    around = look_around(gathered, weights, snapshot.name)
     statements = (*files, *_said(gathered, reader, kind), *keys, *from_weights(weights, reader))
-    found = _with_runners(found, around, lookout)
     found = {**found, "license": tuple(_license_evidence(files or statements))}
+    facts = tuple(file.fact for file in weights)
     return Facts(
         subject=Subject(name=snapshot.name, revision=snapshot.revision, kind=kind, kind_how=how),
         components=dict(_components(scene, found, statements, reader)),
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread_files, *unread_keys, *unread_weights))),
-        weights=tuple(file.fact for file in weights),
-        faults=find_faults(around),
+        weights=facts,
+        faults=find_faults(gathered, weights, snapshot.name),
+        lineage=_lineage(gathered, facts, files, reader),
     )
+
+
+def _lineage(
+    gathered: Gathered,
+    weights: tuple[WeightFile, ...],
+    files: Sequence[Statement],
+    reader: Reader,
+) -> tuple[Lineage, ...]:
+    name = gathered.snapshot.name
+    texts = Texts(gathered=gathered, files=[each.license for each in files], name=name)
+    found = find_lineage(gathered, weights, reader)
+    dutiful = (with_duties(each, texts, reader.table) for each in found)
+    return (*dutiful, *find_vendored(gathered, reader))
 
 
 def _evidence(scene: Scene, documents: Sequence[Document], kind: Kind) -> Mapping[str, tuple[Evidence, ...]]:
@@ -87,19 +103,6 @@ def _evidence(scene: Scene, documents: Sequence[Document], kind: Kind) -> Mappin
         "model_card": found["model_card"] or tuple(_readme_cards(documents, kind)),
         "data_card": found["data_card"] or tuple(_readme_cards(documents, kind, data=True)),
     }
-
-
-def _with_runners(
-    found: Mapping[str, tuple[Evidence, ...]], around: Release | None, lookout: Lookout
-) -> Mapping[str, tuple[Evidence, ...]]:
-    """Add what the configuration of the weights says of the source that runs them; the strongest stay first."""
-    runners = () if around is None else find_runners(around, lookout.libraries)
-    if not runners:
-        return found
-    more = {
-        id_: tuple(sorted((*found[id_], *runners), key=lambda each: -STRENGTH[each.status])) for id_ in RUN
-    }
-    return {**found, **more}
 
 
 def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 from typing import Any
 
-from openrelease.licenses import Identifier, LicenseFacets, LicenseTable, Listed, Remembered, TextIndex
+from openrelease.licenses import (
+    Families,
+    Family,
+    Identifier,
+    LicenseFacets,
+    LicenseTable,
+    Listed,
+    Remembered,
+    TextIndex,
+)
 
 
 @functools.cache
@@ -28,6 +37,7 @@ def table_from(data: Mapping[str, Any]) -> LicenseTable:
         replaced=data["replaced"],
         exceptions=frozenset(data["exceptions"]),
         added_permissions=frozenset(data["added_permissions"]),
+        origins=Families(models=_families(data["models"]), packages=_families(data["packages"])),
     )
 
 
@@ -56,6 +66,11 @@ def _facets(row: Mapping[str, Any]) -> LicenseFacets:
         key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
     }
     return LicenseFacets(**values)
+
+
+def _families(rows: Iterable[Mapping[str, Any]]) -> tuple[Family, ...]:
+    """The rows of data/families.yaml; a pattern is compiled when a release names a model or a package."""
+    return tuple(Family(**row) for row in rows)
 
 
 def _data(name: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from openrelease.licenses.expression import Parsed, parse
 from openrelease.licenses.facets import PERMISSIVE_KINDS, LicenseFacets
+from openrelease.licenses.families import Families, Family
 from openrelease.licenses.identify import Identification, Identifier, Match, describe
 from openrelease.licenses.index import Remembered, TextIndex
 from openrelease.licenses.phrases import Restriction
@@ -11,6 +12,8 @@ from openrelease.licenses.table import LicenseTable, Listed
 __all__ = [
     "PERMISSIVE_KINDS",
     "RELATIONS",
+    "Families",
+    "Family",
     "Flow",
     "Identification",
     "Identifier",

@@ -18,7 +18,9 @@ class LicenseFacets:
     `kind` is None where nothing is known but the id. `osi` and `fsf`: the SPDX list says that OSI approved
     it, or that the FSF calls it free; False means "says nothing" (https://spdx.org/licenses/).
     `patent_grant` is None where nobody looked. `limit` is the number of users or the revenue above which
-    the grant ends. `listed` tells whether the id is on the SPDX list.
+    the grant ends. `listed` tells whether the id is on the SPDX list. What can be looked for in a derivative:
+    `name_begins`, how its name has to begin; `display`, phrases of which it has to show one; `notice`, how
+    the sentence begins that it has to carry.
     """
 
     id: str
@@ -36,6 +38,9 @@ class LicenseFacets:
     outputs: str = "none"
     limit: str | None = None
     naming_duty: str | None = None
+    name_begins: str | None = None
+    display: tuple[str, ...] = ()
+    notice: str | None = None
     territory: str | None = None
     attribution: str = "notice"
     patent_grant: bool | None = None

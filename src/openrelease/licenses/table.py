@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from openrelease.licenses.facets import PERMISSIVE_KINDS, LicenseFacets
+from openrelease.licenses.families import Families
 from openrelease.licenses.names import normal
 from openrelease.licenses.tree import Leaf, fold, parse_tree
 from openrelease.model import Permissive
@@ -43,7 +44,7 @@ class LicenseTable:
 
     `families` maps the normal form of a word that names no single license to what it means; `replaced` maps
     deprecated ids to expressions; `exceptions` are the ids of the SPDX list that stand behind WITH, and
-    `added_permissions` those that only add permission.
+    `added_permissions` those that only add permission. `origins` are well-known models and packages.
     """
 
     spdx_version: str
@@ -54,6 +55,7 @@ class LicenseTable:
     replaced: Mapping[str, str] = field(repr=False)
     exceptions: frozenset[str] = field(repr=False)
     added_permissions: frozenset[str] = field(repr=False)
+    origins: Families = field(default_factory=Families, repr=False)
 
     def permissive(self, expression: str | None) -> Permissive:
         """May anybody use, change and share what is under this SPDX expression, asking only for notices?

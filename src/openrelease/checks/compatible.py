@@ -1,0 +1,117 @@
+"""Facts -> Judgement: `compatible`, the license of the release keeps the terms of what it was made from.
+
+Options:
+- `relations` (required): what is looked at, of base_model, distilled, training_data, shipped_data,
+  vendored_code and dependency.
+
+Met where everything of these relations may go into what is given out under the stated license; a license
+text that should be shipped along and was not seen is advice.
+Unmet where a license that is stated drops terms of what went in (each conflict is a finding with both
+places), and where a duty that stands in text was not seen: how the name begins, a phrase such as
+"Built with …", the sentence of a Notice file.
+Unknown where the license of something that went in is not known, or has to be read.
+Not applicable where nothing says that anything went in. The license of a well-known model or package is
+taken from a dated table. Training data and declared dependencies are never in conflict: the law on the one
+is not settled, and the other is not merged with the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from openrelease.checks.base import Judgement, RelationId, options_of
+from openrelease.checks.flows import Traced, traced
+from openrelease.licenses import LicenseFacets, LicenseTable
+from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """Which relations are looked at."""
+
+    relations: tuple[RelationId, ...]
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
+    """Does the release keep the terms of what it was made from? See the module's docstring."""
+    relations = options_of(requirement, Options).relations
+    found = traced(facts, frozenset(relations), licenses)
+    if not found:
+        return Judgement(
+            outcome=Outcome.NOT_APPLICABLE, message="Nothing says that the release was made from other work."
+        )
+    conflicts = tuple(_finding(each, each.sentence, requirement) for each in _of(found, "conflict"))
+    undone = tuple(_undone(found, facts, licenses, requirement))
+    unclear = tuple(_finding(each, each.sentence, requirement) for each in _of(found, "unclear"))
+    untold = tuple(_without_text(found, licenses, requirement))
+    outcome, told = _outcome(conflicts, undone, unclear)
+    return Judgement(
+        outcome=outcome,
+        message=f"{told}: {'; '.join(each.message for each in (conflicts or undone or unclear)[:3])}."
+        if outcome is not Outcome.MET
+        else f"{told}: {'; '.join(each.sentence for each in found[:3])}.",
+        findings=(*conflicts, *undone, *unclear, *untold),
+        evidence=tuple(map(_evidence, found)),
+    )
+
+
+def _outcome(
+    conflicts: tuple[Finding, ...], undone: tuple[Finding, ...], unclear: tuple[Finding, ...]
+) -> tuple[Outcome, str]:
+    if conflicts:
+        return Outcome.UNMET, "The stated license drops terms of what went in"
+    if undone:
+        return Outcome.UNMET, "A duty of what went in was not seen"
+    if unclear:
+        return Outcome.UNKNOWN, "Whether the terms of what went in are kept cannot be told"
+    return Outcome.MET, "The stated license keeps the terms of what went in"
+
+
+def _of(found: tuple[Traced, ...], verdict: str) -> Iterator[Traced]:
+    yield from (each for each in found if each.flow.verdict == verdict)
+
+
+def _undone(
+    found: tuple[Traced, ...], facts: Facts, licenses: LicenseTable, requirement: Requirement
+) -> Iterator[Finding]:
+    """The duties of base models that stand in text and were not seen, told where the base model is named."""
+    for each in found:
+        up = each.lineage
+        facets = licenses.explain(up.license) if up.license else None
+        if facets is None or up.relation != "base_model" or up.hint:
+            continue
+        for duty, words in _asked(facets).items():
+            unnamed = duty == "name" and facts.subject.name is None
+            if duty not in up.seen and not unnamed:
+                yield _finding(each, f"{facets.id}, the license of {up.upstream}, asks {words}", requirement)
+
+
+def _asked(facets: LicenseFacets) -> Mapping[str, str]:
+    shown = " or ".join(f'"{phrase}"' for phrase in facets.display)
+    asked = {
+        "name": facets.name_begins and f'that the name begins with "{facets.name_begins}"',
+        "display": shown and f"to show {shown}",
+        "notice": facets.notice and f'for a Notice file with the sentence "{facets.notice} …"',
+    }
+    return {duty: words for duty, words in asked.items() if words}
+
+
+def _without_text(
+    found: tuple[Traced, ...], licenses: LicenseTable, requirement: Requirement
+) -> Iterator[Finding]:
+    for each in _of(found, "duty"):
+        up = each.lineage
+        facets = licenses.explain(up.license) if up.license else None
+        if up.relation == "base_model" and facets and "text" not in up.seen:
+            yield _finding(
+                each, f"the text of {facets.id}, the license of {up.upstream}, was not seen", requirement
+            )
+
+
+def _finding(each: Traced, message: str, requirement: Requirement) -> Finding:
+    return Finding(message=message, location=each.lineage.location, remedy=requirement.remedy)
+
+
+def _evidence(each: Traced) -> Evidence:
+    return Evidence(location=each.lineage.location, how=each.lineage.relation, status=Status.IN_REPO)

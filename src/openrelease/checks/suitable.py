@@ -1,0 +1,97 @@
+"""Facts -> Judgement: `suitable`, the license of each component is of a sort that was made for such a thing.
+
+Options:
+- `components` (required): component ids.
+
+Met where no license is out of place. Unmet where one is: a Creative Commons or data license on source code,
+a license for software alone on data, and the GPL or AGPL on weights; each is a finding with its reason.
+Such a license holds all the same, so policies recommend this rather than require it.
+Not applicable where no license is known to govern any of the components.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from openrelease.checks.base import ComponentId, Judgement, either, options_of, title
+from openrelease.checks.statements import place, told
+from openrelease.licenses import LicenseFacets, LicenseTable
+from openrelease.model import Facts, Finding, License, Outcome, Requirement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """Whose licenses are looked at."""
+
+    components: tuple[ComponentId, ...]
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
+    """Was the license of each component made for such a thing? See the module's docstring."""
+    components = options_of(requirement, Options).components
+    governed = {each: facts.components[each].license for each in components}
+    known = {each: stated for each, stated in governed.items() if stated and stated.how != "library"}
+    if not known:
+        names = either(map(title, components))
+        return Judgement(
+            outcome=Outcome.NOT_APPLICABLE, message=f"No license is known to govern the {names}."
+        )
+    findings = tuple(
+        Finding(message=message, location=stated.location, remedy=requirement.remedy)
+        for each, stated in known.items()
+        for message in _misfits(each, stated, licenses)
+    )
+    evidence = tuple(map(place, known.values()))
+    if not findings:
+        message = "; ".join(f"{title(each)}: {told(stated)}" for each, stated in known.items())
+        return Judgement(
+            outcome=Outcome.MET, message=f"Nothing is out of place: {message}.", evidence=evidence
+        )
+    message = "; ".join(finding.message for finding in findings[:3])
+    return Judgement(
+        outcome=Outcome.UNMET,
+        message=f"A license is out of place: {message}.",
+        findings=findings,
+        evidence=evidence,
+    )
+
+
+def _misfits(component: str, stated: License, licenses: LicenseTable) -> Iterator[str]:
+    facets = licenses.explain(stated.expression) if stated.expression else None
+    if facets is None:
+        return
+    rule = _RULES.get(_PARTS.get(component, "code"))
+    reason = rule(facets) if rule else ""
+    if reason:
+        yield f"{told(stated)} is for the {title(component)}, and {reason}"
+
+
+def _for_code(row: LicenseFacets) -> str:
+    content = row.kind in {"data-permissive", "share-alike"} or row.id.startswith("CC-BY")
+    if content and "code" not in row.suitable_for:
+        return "it was made for content and data: it says nothing of source code or of patents"
+    return ""
+
+
+def _for_data(row: LicenseFacets) -> str:
+    if "code" in row.suitable_for and not {"data", "docs"}.intersection(row.suitable_for):
+        return "it was made for software: it says nothing of data, or of rights in databases"
+    return ""
+
+
+def _for_weights(row: LicenseFacets) -> str:
+    if row.kind in {"strong-copyleft", "network-copyleft"}:
+        return "it asks for the source code of what is shared, and what that is for weights is not settled"
+    return ""
+
+
+_PARTS = {"weights": "weights", "checkpoints": "weights", "datasets": "data", "evaluation_data": "data"}
+_PARTS |= dict.fromkeys(
+    ("model_card", "data_card", "technical_report", "research_paper", "license"), "document"
+)
+_RULES: Mapping[str, Callable[[LicenseFacets], str]] = {
+    "code": _for_code,
+    "data": _for_data,
+    "weights": _for_weights,
+}

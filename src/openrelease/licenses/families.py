@@ -1,0 +1,42 @@
+"""The name of a model or a package -> the license that its maker states, from a dated table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """One row of data/families.yaml: `name` is a pattern, `license` an SPDX expression.
+
+    It is None where the statements of the makers differ.
+
+    `source` says where the license is stated, `date` (ISO 8601) when that was looked over.
+    """
+
+    name: str
+    license: str | None
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Families:
+    """What is known of models by OWNER/NAME, and of packages by the name that their index has."""
+
+    models: Sequence[Family] = ()
+    packages: Sequence[Family] = ()
+
+    def model(self, name: str) -> Family | None:
+        """The first row whose pattern is the whole name, None for a model that is not well known."""
+        return _first(self.models, name)
+
+    def package(self, name: str) -> Family | None:
+        """The same for a package; "_" and "-" are one (https://peps.python.org/pep-0503/)."""
+        return _first(self.packages, re.sub(r"[-_.]+", "-", name))
+
+
+def _first(rows: Sequence[Family], name: str) -> Family | None:
+    return next((row for row in rows if re.fullmatch(row.name, name, re.IGNORECASE)), None)
