@@ -21,7 +21,9 @@ from openrelease.collect.topics import describe
 from openrelease.collect.vendored import find_vendored
 from openrelease.collect.weight_files import read_weights
 from openrelease.collect.weight_licenses import from_weights
-from openrelease.collect.whole import find_faults
+from openrelease.collect.whole import find_faults, look_around
+from openrelease.collect.whole.release import Release
+from openrelease.collect.whole.runners import RUN, find_runners
 from openrelease.licenses import Identification, LicenseTable
 from openrelease.model import (
     ComponentFacts,
@@ -69,7 +71,9 @@ def collect(
         found = _evidence(scene, documents, kind)
     keys, unread_keys = _parted(from_metadata(gathered, reader))
     weights, unread_weights = read_weights(snapshot, scene.released)
+    around = look_around(gathered, weights, snapshot.name)
     statements = (*files, *_said(gathered, reader, kind), *keys, *from_weights(weights, reader))
+    found = _with_runners(found, around, lookout)
     found = {**found, "license": tuple(_license_evidence(files or statements))}
     facts = tuple(file.fact for file in weights)
     return Facts(
@@ -78,7 +82,7 @@ def collect(
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread_files, *unread_keys, *unread_weights))),
         weights=facts,
-        faults=find_faults(gathered, weights, snapshot.name),
+        faults=find_faults(around),
         lineage=_lineage(gathered, facts, files, reader),
     )
 
@@ -103,6 +107,19 @@ def _evidence(scene: Scene, documents: Sequence[Document], kind: Kind) -> Mappin
         "model_card": found["model_card"] or tuple(_readme_cards(documents, kind)),
         "data_card": found["data_card"] or tuple(_readme_cards(documents, kind, data=True)),
     }
+
+
+def _with_runners(
+    found: Mapping[str, tuple[Evidence, ...]], around: Release | None, lookout: Lookout
+) -> Mapping[str, tuple[Evidence, ...]]:
+    """Add what the configuration of the weights says of the source that runs them; the strongest stay first."""
+    runners = () if around is None else find_runners(around, lookout.libraries)
+    if not runners:
+        return found
+    more = {
+        id_: tuple(sorted((*found[id_], *runners), key=lambda each: -STRENGTH[each.status])) for id_ in RUN
+    }
+    return {**found, **more}
 
 
 def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]:
