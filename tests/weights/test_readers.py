@@ -11,6 +11,7 @@ import pytest
 from support.corpus import corpus
 from support.weight_files import (
     SOUND,
+    field,
     flax,
     floats,
     gguf,
@@ -179,6 +180,15 @@ def test_files_that_hold_the_data_are_named() -> None:
     external = read("model.onnx", onnx(external="model.onnx.data"))
     assert external.references == (Reference(path="model.onnx.data", least=256),)
     assert read(*SOUND["openvino"]).references == (Reference(path="openvino_model.bin"),)
+
+
+def test_weights_that_are_constants_of_a_graph_are_counted() -> None:
+    tensor = field(1, 8) + field(1, 8) + field(2, 1) + field(8, "W") + field(9, bytes(256))
+    constant = field(1, field(5, field(1, "value") + field(5, tensor)) + field(4, "Constant"))
+    branch = field(1, field(5, field(6, constant)) + field(4, "If"))
+    for nodes in (constant, branch):
+        found = read("model.onnx", field(1, 10) + field(2, "lab") + field(7, nodes + field(2, "g")))
+        assert (found.faults, found.parameters) == ((), 64)
 
 
 def test_both_byte_orders_of_gguf() -> None:

@@ -1,7 +1,7 @@
 """Source -> Header: ONNX by its protobuf fields, with the files that hold external data.
 
 https://github.com/onnx/onnx/blob/main/onnx/onnx.proto and docs/ExternalData.md there. Parameters are the
-initializers of the graph and of the graphs inside its nodes.
+initializers of the graph and of the graphs inside its nodes, or its constants where it has no initializer.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def read(source: Source) -> Header:
 
 
 def _header(source: Source, found: tuple[_Found, ...], metadata: dict[str, str]) -> Header:
-    tensors = tuple(each.tensor for each in found if each.initializer)
+    initializers = tuple(each.tensor for each in found if each.initializer)
+    # Some exporters write every weight as a constant inside of the graph, and no initializer at all.
+    tensors = initializers or tuple(each.tensor for each in found)
     references = tuple(dict.fromkeys(each.reference for each in found if each.reference))
     odd = unprintable(source.path, PREFIX, (*metadata, *metadata.values()))
     return replace(described("onnx", tensors, metadata), references=references, faults=odd)
