@@ -43,6 +43,8 @@ def test_a_license_that_is_named_for_the_weights(text: str) -> None:
         "The model weights are under the Apache 2.0 license, for research use only.",
         "This repository is MIT licensed, except for the weights, which are for research only.",
         "<p>The model is for <b>research use</b> only.</p>",
+        "Please note that the pretrained weights are not for commercial use.",
+        "Model weights: research-only.",
         "本模型仅供学术研究使用",
     ],
 )
@@ -65,6 +67,13 @@ def test_limits_are_not_permissive_whatever_else_is_said(text: str) -> None:
         "Please refer to the license of each model.",
         "Weights: see [MODEL_LICENSE](https://acme.io/model-license).",
         "Model weights may carry separate upstream license terms.",
+        "The model weights are released under Apache 2.0 with additional use restrictions.",
+        "The model is released under an open RAIL license.",
+        "Model: OpenRAIL-M",
+        "Request access and accept our license on the Hub.",
+        "## License\n\nApache 2.0 (code only).",
+        "## License\n\nThe code is Apache 2.0. For the model, please see the Hub page.",
+        "## License\n\nModel weights: TBD",
     ],
 )
 def test_terms_without_a_name_leave_the_license_open(text: str) -> None:
@@ -111,6 +120,8 @@ def test_what_is_not_said_of_the_weights_leaves_them_the_repository_s_license(te
         "## Acknowledgements\n\nThe model is made with Big, released under the MIT license.",
         "This model builds on third-party software under the MIT license.",
         "Tiny is derived from Big, originally licensed under the Apache 2.0 license.",
+        "Big is licensed under the Apache 2.0 license.",
+        "The evaluation suite is under the Apache-2.0 license.",
     ],
 )
 def test_the_license_of_others_makes_nothing_permissive(text: str) -> None:

@@ -25,6 +25,10 @@ def table(*rows: str, header: str = "Model | License") -> str:
         (table("tiny | -", "big |"), ("Apache-2.0", "yes", "inherited")),
         (table("Code | MIT", "Weights | CC-BY-NC-4.0", header=" | License"), ("CC-BY-NC-4.0", "no", "table")),
         (table("tiny | CC-BY-NC-4.0", header="Dataset | License"), ("Apache-2.0", "yes", "inherited")),
+        (
+            "| | Code | Weights |\n|---|---|---|\n| License | MIT | CC-BY-NC-4.0 |",
+            ("CC-BY-NC-4.0", "no", "table"),
+        ),
         ("## Comparison with others\n\n" + table("big | CC-BY-NC-4.0"), ("Apache-2.0", "yes", "inherited")),
         (
             "<table><tr><th>Model</th><th>License</th></tr><tr><td>tiny</td><td>CC-BY-NC-4.0</td></tr></table>",

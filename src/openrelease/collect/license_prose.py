@@ -61,7 +61,7 @@ def _clauses(document: ParsedDocument, reader: Reader) -> Iterator[_Clause]:
 
 def _statements(clause: _Clause, reader: Reader) -> Iterator[Statement]:
     words = reader.lookout.license_words
-    parts = reader.parts(clause.text) or clause.titled or ("",)
+    parts = _parts(clause, reader)
     doubt = _doubt(clause, parts, reader)
     if doubt:
         yield Statement(part="weights" if "weights" in parts else parts[0], license=doubt)
@@ -73,12 +73,22 @@ def _statements(clause: _Clause, reader: Reader) -> Iterator[Statement]:
     yield from _named(clause, parts, reader)
 
 
+def _parts(clause: _Clause, reader: Reader) -> tuple[str, ...]:
+    """Tell what a clause speaks of; "code only", and terms to accept first, are about the weights too."""
+    words, parts = reader.lookout.license_words, reader.parts(clause.text) or clause.titled
+    if parts == ("code",) and words.code_only.search(clause.text):
+        return ("weights", "code")
+    return parts or (("weights",) if words.accepted.search(clause.text) else ("",))
+
+
 def _named(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Iterator[Statement]:
     words = reader.lookout.license_words
     if clause.titled is None and not words.speaks.search(clause.text):
         return
     upstream = words.upstream.search(clause.text) is not None
     theirs = clause.foreign or words.theirs.search(clause.text) is not None
+    if parts == ("",) and clause.titled is None and not words.ours.search(clause.text):
+        theirs = True
     for part in ("weights",) if upstream else parts:
         for expression in reader.named(clause.text):
             stated = reader.license(expression, "prose", clause.place)
@@ -97,8 +107,10 @@ def _doubt(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> License |
         return restricted("prose", clause.place, _ASKED)
     if "weights" not in parts:
         return None
-    speaks = clause.titled is not None or words.deferred.search(clause.text)
-    if speaks and words.excluded.search(clause.text):
+    deferred, titled = words.deferred.search(clause.text), clause.titled is not None
+    speaks = titled or deferred or words.speaks.search(clause.text)
+    if speaks and (words.excluded.search(clause.text) or words.code_only.search(clause.text)):
         return unnamed("prose", clause.place, _EXCLUDED)
-    told = words.deferred.search(clause.text) and not words.same.search(clause.text)
-    return unnamed("prose", clause.place, _DEFERRED) if told and not reader.named(clause.text) else None
+    open_ = deferred or (titled and words.unsettled.search(clause.text))
+    told = open_ and not words.same.search(clause.text) and not reader.named(clause.text)
+    return unnamed("prose", clause.place, _DEFERRED) if told else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from openrelease.collect.statements import Reader, Statement, joined_parts, restricted, unnamed
@@ -17,17 +18,30 @@ def from_tables(document: ParsedDocument, reader: Reader) -> Iterator[Statement]
     for table in document.tables:
         if lookout.foreign_sections.search(" / ".join(table.section)):
             continue
-        for column, title in enumerate(table.header):
-            if lookout.license_words.column.search(title):
-                yield from _column(table, column, document.path, reader)
+        for turned in (table, _turned(table)):
+            for column, title in enumerate(turned.header):
+                if lookout.license_words.column.search(title) and (turned is table or column):
+                    yield from _column(turned, column, document.path, reader, step=turned is table)
 
 
-def _column(table: Table, column: int, path: str, reader: Reader) -> Iterator[Statement]:
+def _turned(table: Table) -> Table:
+    """Make columns of the rows: some tables have a row of licenses."""
+    width = min(map(len, (table.header, *table.rows)))
+    columns = [tuple(row[at] for row in (table.header, *table.rows)) for at in range(width)]
+    header, *rows = columns or [()]
+    return replace(table, header=header, rows=tuple(rows))
+
+
+def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool) -> Iterator[Statement]:
+    """Read one column; `step` says that its rows are lines of the file."""
     words = reader.lookout.license_words
     commercial = "commercial" in table.header[column].casefold()
     for number, row in enumerate(table.rows, start=2):
         cell = row[column] if column < len(row) else ""
-        place, part = Location(path=path, line=table.line + number), _row_part(table, column, row, reader)
+        place, part = (
+            Location(path=path, line=table.line + number * step),
+            _row_part(table, column, row, reader),
+        )
         named = reader.named(cell, only_names=True)
         for expression in named:
             yield Statement(part=part, license=reader.license(expression, "table", place))

@@ -168,7 +168,9 @@ class LicenseWords:
 
     `about` is the word itself, `speaks` a clause that names one; `past` what was once so, `theirs` and
     `upstream` what is said of others' work and of what this is made from. `limited`, `asked`, `excluded` and
-    `deferred` speak against a license or of terms without a name, `same` of the repository's own license.
+    `deferred` speak against a license or of terms without a name, `unsettled` too, in a section on licenses;
+    `code_only` ends where the code does, `accepted` is asked before a download, `ours` says whose it is,
+    `same` means the repository's own license.
     `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no.
     """
 
@@ -182,6 +184,10 @@ class LicenseWords:
     asked: Pattern
     excluded: Pattern
     deferred: Pattern
+    unsettled: Pattern
+    code_only: Pattern
+    accepted: Pattern
+    ours: Pattern
     same: Pattern
     column: Pattern
     terms: Pattern
