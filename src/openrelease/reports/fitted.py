@@ -16,12 +16,16 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """Items between a head and a foot; without items it is left out. `name` is what its items are called."""
+    """Items between a head and a foot; without items it is left out. `name` is what its items are called.
+
+    `more` counts further items, less severe than all of these, that nobody has rendered.
+    """
 
     name: str
     head: str
     items: tuple[Item, ...]
     foot: str = ""
+    more: int = 0
 
 
 _NOTICE = 60  # characters of the last line, besides what it says of each section
@@ -30,17 +34,25 @@ _NOTICE = 60  # characters of the last line, besides what it says of each sectio
 def fitted(sections: Sequence[Section], limit: int) -> str:
     """All sections, in at most `limit` characters as long as their heads and feet leave room."""
     whole = _joined(sections)
-    if len(whole) <= limit:
+    if len(whole) <= limit and not any(section.more for section in sections):
         return whole
     frame = sum(len(section.head) + len(section.foot) for section in sections)
     notice = _NOTICE + sum(len(section.name) + 24 for section in sections)
     kept = _kept(sections, limit - frame - notice)
     cut = ", ".join(
-        f"{len(before.items) - len(after.items)} of {len(before.items)} {before.name}"
+        f"{_count(before) - len(after.items)} of {_count(before)} {before.name}"
         for before, after in zip(sections, kept, strict=True)
-        if len(after.items) < len(before.items)
+        if len(after.items) < _count(before)
     )
     return f"{_joined(kept)}\nCut, the least severe first: {cut}. The JSON report has all.\n"
+
+
+MOST = 10_000
+"""Items of a section that are worth rendering: no limit has room for more."""
+
+
+def _count(section: Section) -> int:
+    return len(section.items) + section.more
 
 
 def _kept(sections: Sequence[Section], room: int) -> tuple[Section, ...]:

@@ -18,7 +18,7 @@ from openrelease.model import (
 from openrelease.reports.changes import Aspect, Direction
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import blob_url, code, link, prose
-from openrelease.reports.fitted import Item, Section, fitted
+from openrelease.reports.fitted import MOST, Item, Section, fitted
 from openrelease.reports.markdown_change import headline, sections, was
 from openrelease.reports.outline import (
     ADVICE,
@@ -234,8 +234,9 @@ def _problems(problems: Sequence[Problem], site: Site | None) -> Section:
                 severity=_PROBLEM,
                 text=f"- {_place(each.location, site)}: {prose(shorten(each.message, _LONG))}\n",
             )
-            for each in problems
+            for each in problems[:MOST]
         ),
+        more=max(0, len(problems) - MOST),
         foot=_FOLD,
     )
 

@@ -8,7 +8,7 @@ from openrelease.model import Location, Report
 from openrelease.reports.changes import Aspect, Change, Direction, regressions
 from openrelease.reports.comparison import Amendment, Comparison
 from openrelease.reports.escape import code, prose
-from openrelease.reports.fitted import Item, Section
+from openrelease.reports.fitted import MOST, Item, Section
 from openrelease.reports.outline import HEADLINES, shorten
 
 _LONG = 300  # characters of a title or a state; what is longer is in the JSON report
@@ -66,8 +66,9 @@ def _table(comparison: Comparison, place: Callable[[Location], str]) -> Section:
         head="| | What changes | Before | With this change |\n|---|---|---|---|\n",
         items=tuple(
             Item(severity=_SEVERITIES[change.direction], text=_row(change, place))
-            for change in comparison.changes or ()
+            for change in (comparison.changes or ())[:MOST]
         ),
+        more=max(0, len(comparison.changes or ()) - MOST),
         foot="\n",
     )
 
@@ -92,8 +93,9 @@ def _amendments(comparison: Comparison) -> Section:
         "| What | Before | With this change | |\n|---|---|---|---|\n",
         items=tuple(
             Item(severity=0 if each.loosens else 3, text=_amendment(each))
-            for each in sorted(comparison.amendments, key=lambda each: not each.loosens)
+            for each in sorted(comparison.amendments, key=lambda each: not each.loosens)[:MOST]
         ),
+        more=max(0, len(comparison.amendments) - MOST),
         foot="\n",
     )
 

@@ -33,7 +33,8 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(report: Report) -> str:
     """One run. With nothing to do it still lists its rules; what is waived has no result."""
     rules = _rules(report)
-    found = _results(tasks(report), report, {id_: index for index, id_ in enumerate(rules)})
+    told = _told(tasks(report))
+    indexes = {id_: index for index, id_ in enumerate(rules)}
     driver = {
         "name": "openrelease",
         "version": __version__,
@@ -43,8 +44,8 @@ def render(report: Report) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "utf16CodeUnits",
-        "results": found[:MOST_RESULTS],
-        "invocations": [_invocation(report, len(found) - MOST_RESULTS)],
+        "results": _results(told[:MOST_RESULTS], report, indexes),
+        "invocations": [_invocation(report, len(told) - MOST_RESULTS)],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -84,13 +85,17 @@ def _rule(requirement: Requirement, policies: Sequence[str]) -> Data:
     }
 
 
-def _results(work: Iterable[Task], report: Report, indexes: Mapping[str, int]) -> list[Data]:
-    """The most severe first, each with a fingerprint that no other result of the run has."""
-    told = [
+def _told(work: Iterable[Task]) -> Sequence[tuple[Task, Finding]]:
+    """Every finding, or one for the verdict where nothing has a place of its own; the most severe first."""
+    return [
         (task, finding)
         for task in work
         for finding in task.findings or (Finding(message=task.message, remedy=task.requirement.remedy),)
     ]
+
+
+def _results(told: Iterable[tuple[Task, Finding]], report: Report, indexes: Mapping[str, int]) -> list[Data]:
+    """Each with a fingerprint that no other result of the run has."""
     usual = home(report.facts) or Location(path="README.md")
     numbers: Counter[tuple[str, str]] = Counter()
     results = []
