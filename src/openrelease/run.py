@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from openrelease.collect.facts import collect
 from openrelease.judge import judge
 from openrelease.knowledge.components import lookout
-from openrelease.knowledge.licenses import identifier, license_table
+from openrelease.knowledge.licenses import identifier
+from openrelease.licenses import LicenseTable
 from openrelease.model import Entry, Facts, Kind, Policy, Problem, Report, Snapshot
 
 
@@ -25,19 +26,24 @@ class Settings(Protocol):
         """The declared kind, None where it is to be found out."""
 
     @property
+    def licenses(self) -> LicenseTable:
+        """What is known of licenses, that of the user's own file included."""
+
+    @property
     def name(self) -> str | None:
         """OWNER/NAME, None where the repository is to tell it itself."""
 
 
 def run(snapshot: Snapshot, settings: Settings) -> Report:
     """Judge a snapshot by the policies of the settings."""
-    return judge(look(snapshot, settings), settings.policies, license_table())
+    return judge(look(snapshot, settings), settings.policies, settings.licenses)
 
 
 def look(snapshot: Snapshot, settings: Settings) -> Facts:
     """What policies see of a snapshot."""
     named = snapshot if settings.name is None else _Named(snapshot=snapshot, name=settings.name)
-    return collect(named, lookout(), license_table(), identifier(), settings.kind)
+    names = replace(identifier(), table=settings.licenses)
+    return collect(named, lookout(), settings.licenses, names, settings.kind)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from openrelease.errors import UnreadableError, UntrustedInputError, UsageError
 from openrelease.knowledge.decode import Decoded, Mistake, Path, decode, near, short, unknown_keys
+from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.policies import policy
+from openrelease.knowledge.user_licenses import with_user_licenses
+from openrelease.licenses import LicenseTable
 from openrelease.model import Kind, Policy, PolicyOutcome, Report, Snapshot
 from openrelease.reports.changes import Change, regressions
 from openrelease.untrusted import load_yaml
@@ -54,6 +57,7 @@ class Settings:
     name: str | None = None
     fail_on: FailOn = FailOn.UNMET
     unknown: Unknown = Unknown.FAIL
+    licenses: LicenseTable = field(default_factory=license_table, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +83,11 @@ class _File:
     policies: tuple[str, ...] | None = None
     fail_on: FailOn | None = None
     unknown: Unknown | None = None
+    licenses: str | None = None
 
 
-_KEYS = {field.replace("_", "-"): field for field in ("kind", "name", "policies", "fail_on", "unknown")}
+_NAMES = ("kind", "name", "policies", "fail_on", "unknown", "licenses")
+_KEYS = {name.replace("_", "-"): name for name in _NAMES}
 
 
 def load(
@@ -94,7 +100,7 @@ def load(
     """
     given = flags or Flags()
     file = _file(snapshot, given.config)
-    inside = _reader(snapshot)
+    inside = _reader(snapshot, "policy file")
     names = given.policies or file.policies or DEFAULT_POLICIES
     read = (read_policy or inside) if given.policies else inside
     return Settings(
@@ -103,7 +109,13 @@ def load(
         name=_name(given.name or file.name),
         fail_on=_word("fail-on", given.fail_on, FailOn) or file.fail_on or FailOn.UNMET,
         unknown=_word("unknown", given.unknown, Unknown) or file.unknown or Unknown.FAIL,
+        licenses=_licenses(file.licenses, _reader(snapshot, "file of licenses")),
     )
+
+
+def _licenses(path: str | None, read: Callable[[str], bytes]) -> LicenseTable:
+    """The license table; with a file of the repository's own, what that says too."""
+    return license_table() if path is None else with_user_licenses(license_table(), read(path), path)
 
 
 def exit_code(report: Report, settings: Settings, found: tuple[Change, ...] | None = None) -> int:
@@ -170,12 +182,12 @@ def _as_written(mistake: Mistake) -> Mistake:
     return Mistake(path=tuple(keys), message=mistake.message)
 
 
-def _reader(snapshot: Snapshot) -> Callable[[str], bytes]:
+def _reader(snapshot: Snapshot, what: str) -> Callable[[str], bytes]:
     def read(path: str) -> bytes:
         try:
             return snapshot.read(path, _LIMIT + 1)
         except UnreadableError as error:
-            raise UsageError(f"policy file {short(path)} cannot be read: {error.reason}") from error
+            raise UsageError(f"{what} {short(path)} cannot be read: {error.reason}") from error
 
     return read
 

@@ -9,6 +9,7 @@ import pytest
 
 from openrelease.action.terms import amendments
 from openrelease.knowledge.policies import parse_policy, policies
+from openrelease.knowledge.user_licenses import with_user_licenses
 from openrelease.model import Kind, Policy
 from openrelease.settings import FailOn, Settings, Unknown
 
@@ -96,3 +97,13 @@ def test_a_policy_for_fewer_kinds() -> None:
     assert told(replace(BASE, policies=(old,)), policies=(new,)) == [
         ("policy own, kinds", "model", "not asked", True)
     ]
+
+
+def test_licenses_of_ones_own_are_told_one_by_one() -> None:
+    said = b"licenses:\n- {id: GPL-3.0-only, kind: permissive, relicensing: 'yes', share_alike: none, source: s}\n"
+    ((what, before, after, loosens),) = told(
+        BASE, licenses=with_user_licenses(BASE.licenses, said, "own.yml")
+    )
+    assert (what, loosens) == ("license GPL-3.0-only", True)
+    assert before.startswith("strong-copyleft")
+    assert after == "permissive, no restrictions"

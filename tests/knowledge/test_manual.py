@@ -7,6 +7,7 @@ import pytest
 from openrelease.checks import CHECKS
 from openrelease.errors import UsageError
 from openrelease.knowledge.components import lookout
+from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.manual import explain
 from openrelease.knowledge.policies import policies
 
@@ -52,3 +53,24 @@ def test_what_is_not_known_gets_a_suggestion_or_a_way_on() -> None:
         explain("Apche-2.0")
     with pytest.raises(UsageError, match=r"try `openrelease policies`"):
         explain("qqqqqqqq")
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("llama3.1", {"permits": "within limits", "limits": "700M", "duties": "Built with Llama"}),
+        ("cc-by-nc-4.0", {"permits": "not for commerce", "conditions": "give credit"}),
+        ("gpl-3.0", {"conditions": "works based on it stay under it", "approved by": "OSI, FSF"}),
+        ("cc-by-4.0", {"approved by": "Open Definition", "suits": "data"}),
+    ],
+)  # fmt: skip
+def test_a_license_tells_what_it_permits_and_asks_and_who_says_so(name: str, parts: dict[str, str]) -> None:
+    (page,) = explain(name)
+    told = dict(page.parts)
+    assert {part: text for part, text in parts.items() if text not in told[part]} == {}
+
+
+def test_every_license_has_a_page_with_its_source() -> None:
+    for row in license_table().rows:
+        (page,) = explain(row)
+        assert dict(page.parts)["source"].partition(" (")[0] not in {"", "none"}, row

@@ -9,6 +9,7 @@ import dataclasses
 import enum
 from collections.abc import Callable, Iterable, Mapping
 
+from openrelease.licenses import LicenseFacets
 from openrelease.model import Kind, Level, Policy, Requirement
 from openrelease.reports.comparison import Amendment
 from openrelease.settings import FailOn, Settings, Unknown
@@ -124,9 +125,26 @@ def _substance(requirement: Requirement) -> tuple[object, ...]:
     return requirement.check, requirement.options, requirement.after
 
 
+def _licenses(base: Settings, own: Settings, _: Kind | None) -> Iterable[Amendment]:
+    """Each license of which a file of one's own says something else; people are to read what it allows."""
+    before, after = base.licenses.rows, own.licenses.rows
+    for key in sorted({*before, *after}):
+        if before.get(key) != after.get(key):
+            yield Amendment(
+                what=f"license {key}",
+                before=_facets(before.get(key)),
+                after=_facets(after.get(key)),
+            )
+
+
+def _facets(row: LicenseFacets | None) -> str:
+    return "not said" if row is None else f"{row.kind}, {'; '.join(row.restrictions) or 'no restrictions'}"
+
+
 _TELLERS: Mapping[str, Teller] = {
     "policies": _policies,
     "kind": _kind,
+    "licenses": _licenses,
     "fail_on": _ordered("fail_on", FailOn),
     "unknown": _ordered("unknown", Unknown),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from openrelease.collect.mentions import mentions
 from openrelease.collect.rules import Lookout
-from openrelease.licenses import Identification, LicenseTable
+from openrelease.licenses import USER, Identification, LicenseTable
 from openrelease.model import License, Location, Permissive
 
 Identify = Callable[[str], Identification]
@@ -36,6 +36,9 @@ class Reader:
     def license(self, expression: str | None, how: str, location: Location, note: str = "") -> License:
         """Build a statement; how permissive it is comes from the table alone."""
         permissive = self.table.permissive(expression)
+        row = self.table.facets(expression) if expression else None
+        if row is not None and row.confidence == USER:
+            note = "; ".join(filter(None, (note, f"what it allows is told by {row.source}")))
         return License(expression=expression, permissive=permissive, how=how, location=location, note=note)
 
     def named(self, text: str, *, only_names: bool = False) -> tuple[str, ...]:

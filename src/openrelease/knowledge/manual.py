@@ -13,6 +13,7 @@ from openrelease.collect.rules import Component
 from openrelease.errors import UsageError
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.decode import short
+from openrelease.knowledge.license_page import license_parts
 from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.policies import policies
 from openrelease.model import Policy, Requirement
@@ -125,13 +126,5 @@ def _license(name: str) -> Iterator[Page]:
     facets = license_table().explain(name)
     if facets is None:
         return
-    permissive = {True: "yes", False: "no", None: "cannot tell"}[facets.permissive]
-    parts = (
-        ("kind", facets.kind or "unknown"),
-        ("permissive", permissive),
-        ("restrictions", "; ".join(facets.restrictions) or "none known"),
-        ("suits", ", ".join(facets.suitable_for)),
-        ("note", facets.note),
-        ("source", f"{facets.source} (confidence: {facets.confidence})"),
-    )
+    parts = license_parts(facets, license_table())
     yield Page(sort="license", name=facets.id, title=facets.name, parts=parts)

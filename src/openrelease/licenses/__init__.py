@@ -1,7 +1,7 @@
 """What a license text is, what an expression says, and what it allows."""
 
 from openrelease.licenses.expression import Parsed, parse
-from openrelease.licenses.facets import PERMISSIVE_KINDS, LicenseFacets
+from openrelease.licenses.facets import PERMISSIVE_KINDS, USER, LicenseFacets
 from openrelease.licenses.families import Families, Family
 from openrelease.licenses.identify import Identification, Identifier, Match, describe
 from openrelease.licenses.index import Remembered, TextIndex
@@ -12,6 +12,7 @@ from openrelease.licenses.table import LicenseTable, Listed
 __all__ = [
     "PERMISSIVE_KINDS",
     "RELATIONS",
+    "USER",
     "Families",
     "Family",
     "Flow",

@@ -11,6 +11,10 @@ SECONDARY = "secondary"
 """The confidence of a row that rests on an excerpt or a third party: it never calls a license permissive."""
 
 
+USER = "user"
+"""The confidence of a row that the file of a user says."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class LicenseFacets:
     """What one license allows and asks for; the values of each field are listed in data/licenses.yaml.
