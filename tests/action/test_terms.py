@@ -100,7 +100,8 @@ def test_a_policy_for_fewer_kinds() -> None:
 
 
 def test_licenses_of_ones_own_are_told_one_by_one() -> None:
-    said = b"licenses:\n- {id: GPL-3.0-only, kind: permissive, relicensing: 'yes', share_alike: none, source: s}\n"
+    own_table = with_user_licenses(BASE.licenses, said, "own.yml")
+    ((what, before, after, loosens),) = told(BASE, licenses=own_table)
     ((what, before, after, loosens),) = told(
         BASE, licenses=with_user_licenses(BASE.licenses, said, "own.yml")
     )

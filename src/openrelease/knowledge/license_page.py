@@ -1,0 +1,99 @@
+"""A license -> its page of the manual: what it permits, on which conditions, and where that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openrelease.licenses import LicenseFacets, LicenseTable
+
+_PERMISSIVE = {True: "yes", False: "no", None: "cannot tell"}
+_COMMERCE: Mapping[str, str] = {
+    "yes": "use for any purpose, commercial use too",
+    "limited": "commercial use within limits",
+    "no": "use, but not for commerce",
+    "unknown": "use; whether for commerce has to be read",
+}
+_TERMS: Mapping[str, str] = {
+    "yes": "change it and share the result under terms of your own",
+    "yes-with-terms": "change it and share the result, with its terms",
+    "restrictions-kept": "change it and share the result under any license that carries its use restrictions",
+    "nc-kept": "change it and share the result for non-commercial use",
+    "larger-work-only": "change it; use it in larger works under terms of your own",
+    "no": "share it unchanged",
+    "no-distribution-or-restricted": "sharing is restricted",
+    "unknown": "whether and how the result may be shared has to be read",
+}
+_SAME = "change it and share the result under the same license, or one that it names"
+_SHARE: Mapping[str, str] = {
+    "file": "changed files stay under it",
+    "work": "works based on it stay under it",
+    "work+network": "works based on it stay under it, also where they are only used over a network",
+}
+_OUTPUTS: Mapping[str, str] = {
+    "none": "",
+    "naming": "models trained on its outputs are named after it",
+    "derivative": "a model distilled from it counts as a derivative",
+    "forbidden": "its outputs may not train other models",
+}
+
+
+def license_parts(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, str], ...]:
+    """Headings with their text; an empty one says that nothing is known of it."""
+    kind = f"{row.kind}: {table.kinds.get(row.kind, '')}" if row.kind else "unknown"
+    known = row.kind is not None
+    return (
+        ("kind", kind),
+        ("permissive", _PERMISSIVE[row.permissive]),
+        (
+            "permits",
+            _lines(_COMMERCE.get(row.commercial_use, ""), _TERMS.get(row.relicensing, _SAME), _patents(row)),
+        )
+        if known
+        else ("permits", ""),
+        ("conditions", _lines(_kept(row), _SHARE.get(row.share_alike, ""), _passed_on(row)) if known else ""),
+        ("limits", _lines(row.limit or "", _territory(row), _OUTPUTS.get(row.outputs, row.outputs))),
+        ("duties", _duties(row)),
+        ("suits", ", ".join(row.suitable_for)),
+        ("approved by", ", ".join(_approved(row))),
+        ("clause", row.note),
+        ("source", f"{row.source or 'none'} (confidence: {row.confidence})"),
+    )
+
+
+def _lines(*sentences: str) -> str:
+    return "\n".join(f"- {sentence}" for sentence in sentences if sentence)
+
+
+def _patents(row: LicenseFacets) -> str:
+    return {True: "use of the contributors' patents", False: "", None: ""}[row.patent_grant]
+
+
+def _kept(row: LicenseFacets) -> str:
+    if row.kind == "public-domain":
+        return ""
+    return (
+        "keep the notices and the license text"
+        if row.attribution == "notice"
+        else f"give credit: {row.attribution}"
+    )
+
+
+def _passed_on(row: LicenseFacets) -> str:
+    return "pass its use restrictions on to whoever gets it" if row.use_restrictions_flow_down else ""
+
+
+def _territory(row: LicenseFacets) -> str:
+    return f"territory: {row.territory}" if row.territory else ""
+
+
+def _duties(row: LicenseFacets) -> str:
+    begins = row.name_begins and f'names of derivatives begin with "{row.name_begins}"'
+    shown = " or ".join(f'"{phrase}"' for phrase in row.display)
+    notice = row.notice and f'a Notice file says "{row.notice} …"'
+    exact = [begins or "", f"show {shown}" if shown else "", notice or ""]
+    return _lines(*(exact if any(exact) else [row.naming_duty or ""]))
+
+
+def _approved(row: LicenseFacets) -> tuple[str, ...]:
+    names = (("OSI", row.osi), ("FSF", row.fsf), ("Open Definition", row.open_definition == "yes"))
+    return tuple(name for name, given in names if given)
