@@ -100,11 +100,9 @@ def test_a_policy_for_fewer_kinds() -> None:
 
 
 def test_licenses_of_ones_own_are_told_one_by_one() -> None:
-    own_table = with_user_licenses(BASE.licenses, said, "own.yml")
-    ((what, before, after, loosens),) = told(BASE, licenses=own_table)
-    ((what, before, after, loosens),) = told(
-        BASE, licenses=with_user_licenses(BASE.licenses, said, "own.yml")
-    )
+    row = "{id: GPL-3.0-only, kind: permissive, relicensing: 'yes', share_alike: none, source: s}"
+    table = with_user_licenses(BASE.licenses, f"licenses:\n- {row}\n".encode(), "own.yml")
+    ((what, before, after, loosens),) = told(BASE, licenses=table)
     assert (what, loosens) == ("license GPL-3.0-only", True)
     assert before.startswith("strong-copyleft")
     assert after == "permissive, no restrictions"
