@@ -197,7 +197,7 @@ def _limits() -> Iterator[tuple[str, int, int, str]]:
 def _longest(name: str) -> int:
     if name.startswith("UrlKind") or name.endswith(("url", "placeholder")):
         return LONGEST_URL
-    fields = ("path", "by_name", "documents", "cards", "aside", "license_files")
+    fields = ("path", "by_name", "documents", "cards", "aside", "license_files", "near", "folders")
     return LONGEST_PATH if name.endswith(fields) else LONGEST_TEXT
 
 

@@ -7,7 +7,6 @@ repository publishes it. Within a tier, statements that differ in permissiveness
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,12 +17,7 @@ from openrelease.collect.statements import Reader, Statement
 from openrelease.model import Evidence, License, Location, Permissive, Status
 
 _RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
-# documents and source that speak for the whole repository: at the root, cards, docs, a package's own folder
-_NEAR = re.compile(
-    r"^([^/]+/)?[^/]+\.(py|sh)$|^[^/]+$|(^|/)(docs?|model[-_ ]?cards?)/|model[-_ ]?card", re.IGNORECASE
-)
 _WORST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
-_WEIGHT_FOLDER = re.compile(r"(^|/)(models?|weights?|checkpoints?|model_licenses?)(/|$)", re.IGNORECASE)
 
 
 def governing(
@@ -39,7 +33,7 @@ def governing(
     direct = [each for each in statements if each.part == component.part]
     whole = [each for each in statements if not each.part]
     if component.part == "weights":
-        direct += [_as_weights(each) for each in whole if _for_models(each)]
+        direct += [_as_weights(each) for each in whole if _for_models(each, scene)]
     if component.part == "code" and evidence[0].status is Status.LINKED:
         remote = any(each.how == "auto-map-remote" for each in evidence)  # source with terms of its own
         runs = component.id in _RUN_BY_LIBRARIES and not remote
@@ -52,8 +46,8 @@ def governing(
     return _doubted(chosen, direct, whole), spoken
 
 
-def _for_models(statement: Statement) -> bool:
-    return statement.license.how == "file" and bool(_WEIGHT_FOLDER.search(statement.folder))
+def _for_models(statement: Statement, scene: Scene) -> bool:
+    return statement.license.how == "file" and bool(scene.lookout.weight_folders.search(statement.folder))
 
 
 def _as_weights(statement: Statement) -> Statement:
@@ -120,10 +114,8 @@ def _published(evidence: Sequence[Evidence], scene: Scene) -> bool:
     if any(each.status is Status.IN_REPO for each in evidence):
         return True
     own = {(each.path, each.link.line, each.link.url) for each in scene.targets if each.whose == OWN}
-    return any(
-        (each.location.path, each.location.line, each.url) in own and _NEAR.search(each.location.path)
-        for each in evidence
-    )
+    near = [each for each in evidence if scene.lookout.near.search(each.location.path)]
+    return any((each.location.path, each.location.line, each.url) in own for each in near)
 
 
 def _doubted(

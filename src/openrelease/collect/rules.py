@@ -211,6 +211,8 @@ class Lookout:
     cards: Pattern
     data_cards: Pattern
     not_documents: Pattern
+    near: Pattern
+    weight_folders: Pattern
     aside: Pattern
     foreign_sections: Pattern
     placeholder: Pattern

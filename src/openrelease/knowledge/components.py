@@ -37,6 +37,8 @@ _WORDS = (
     "data_cards",
     "not_documents",
     "not_license_files",
+    "near",
+    "weight_folders",
     "aside",
     "foreign_sections",
     "placeholder",
