@@ -231,6 +231,45 @@ def test_one_fault_is_told_with_its_file_and_remedy(
     assert all(fault.remedy for fault in facts.faults if fault.severity in TOLD)
 
 
+QUIET: list[tuple[str, Files]] = [
+    (
+        "the same weights in another form",
+        {**transformers(), "consolidated.safetensors": safetensors({**LAYER, **HEAD})},
+    ),
+    ("a path file of Python", {**plain(), "hooks.pth": "import site; site.main()\n"}),
+    (
+        "a tokenizer of bytes",
+        {
+            **without(single(), "tokenizer.json"),
+            "tokenizer_config.json": json.dumps({"tokenizer_class": "ByT5Tokenizer"}),
+        },
+    ),
+    (
+        "a quantised file that keeps its first base",
+        {
+            "README.md": card(base_model="acme/tiny", base_model_relation="quantized"),
+            "tiny-q8.gguf": gguf(
+                [("general.base_model.0.repo_url", "https://huggingface.co/acme/base")], kind=8
+            ),
+        },
+    ),
+    (
+        "a small adapter beside the name of a large model",
+        {"README.md": card("Tiny 7B"), "lora.gguf": gguf([("general.type", "adapter")])},
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "files"), QUIET, ids=[what for what, _ in QUIET])
+def test_what_looks_wrong_and_is_not_gives_no_alarm(what: str, files: Files) -> None:
+    assert faults(looked_at(files)) == [], what
+
+
+def test_a_configuration_of_a_tokenizer_is_no_tokenizer() -> None:
+    files = {**without(single(), "tokenizer.json"), "tokenizer_config.json": "{}"}
+    assert faults(looked_at(files)) == [("tokenizer-missing", "model.safetensors")]
+
+
 def test_variables_of_a_saved_model() -> None:
     real = next(corpus("weights", cases=3).rglob("variables.index"))
     sound = saved_model(real.read_bytes(), bytes(219_309))

@@ -109,8 +109,9 @@ def gguf(
     pairs: Sequence[tuple[str, str | int | float | list[str]]] = (),
     tensors: Mapping[str, Sequence[int]] | None = None,
     order: str = "<",
+    kind: int = 0,
 ) -> bytes:
-    """A GGUF file, version 3, of 32-bit tensors."""
+    """A GGUF file, version 3, of tensors of a type; there is room for 32 bits an element."""
     shapes = {"blk.0.weight": (8, 4)} if tensors is None else tensors
     out = bytearray(b"GGUF" + struct.pack(f"{order}IQQ", 3, len(shapes), len(pairs)))
     for key, value in pairs:
@@ -118,7 +119,7 @@ def gguf(
     at = 0
     for name, shape in shapes.items():
         out += _gguf_string(name, order) + struct.pack(f"{order}I{len(shape)}Q", len(shape), *shape)
-        out += struct.pack(f"{order}IQ", 0, at)
+        out += struct.pack(f"{order}IQ", kind, at)
         at += -(-4 * _product(shape) // 32) * 32
     return bytes(out) + bytes(-len(out) % 32) + bytes(at)
 

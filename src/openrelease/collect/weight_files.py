@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,9 @@ _MOST_IMPORTS = 50
 _MOST_METADATA = 60
 _LONGEST_VALUE = 500  # characters
 _PLACEHOLDER = 1_024  # bytes: no weights are smaller and text
+_FAILED = re.compile(
+    rb"entry not found|access to model|not found|restricted|forbidden|unauthorized|accessdenied"
+)
 _SAFE_SUFFIXES = (".safetensors", ".gguf", ".onnx")
 
 
@@ -76,11 +80,11 @@ def _broken(path: str, head: bytes, size: int) -> ReadFile | None:
     named = by_name(path)
     if named is None:
         return None
-    told = _placeholder(head, size)
+    told = _placeholder(named.format, head, size)
     if told:
         fault = _fault(path, "weights-placeholder", Severity.ERROR, told)
         return ReadFile(fact=_fact(path, named, size, faults=(fault,)), header=Header(format=named.format))
-    if named.format in _RAW:
+    if named.format in _RAW or (head.isascii() and named.format not in _SURE):
         return None
     header = read_header(named.format if named.format in _SURE else "", source_of(path, head))
     why = header.faults[0].message if header.faults and size <= HEAD else "its first bytes say otherwise"
@@ -94,15 +98,20 @@ _SURE = frozenset({"safetensors", "gguf", "onnx", "tflite", "keras", "flax"})  #
 _RAW = frozenset({"tf-checkpoint", "coreml", "openvino", "tfjs", "caffe"})  # which have none
 
 
-def _placeholder(head: bytes, size: int) -> str:
-    """What a small text in the place of weights is, "" for anything else."""
+def _placeholder(name: str, head: bytes, size: int) -> str:
+    """What a small text in the place of weights is, "" for anything else.
+
+    A short text is told where the name leaves no doubt, or where it says what a failed download does: Python
+    has files with the suffix .pth too, and they are text.
+    """
     if size == 0:
         return "is empty"
     text = head.lstrip()[:200].lower()
     if text.startswith((b"<!doctype html", b"<html")):
         return "is an HTML page, such as a failed download leaves"
     printable = head.isascii() and all(byte >= 32 or byte in b"\t\n\r" for byte in head)  # noqa: PLR2004 - a space
-    return "is a short text" if size < _PLACEHOLDER and printable else ""
+    short = size < _PLACEHOLDER and printable and (name in _SURE or _FAILED.search(text))
+    return "is a short text" if short else ""
 
 
 def _read(snapshot: Snapshot, path: str, head: bytes, size: int, found: Recognition) -> ReadFile:

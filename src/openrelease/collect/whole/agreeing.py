@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from openrelease.collect.weight_files import ReadFile
 from openrelease.collect.whole.kinds import library
 from openrelease.collect.whole.release import Release, fault, join, quantized
+from openrelease.collect.whole.shards import index_targets
 from openrelease.model import Fault, Severity
 from openrelease.untrusted import Plain
 from openrelease.weights import Tensor
@@ -40,9 +41,8 @@ _FULL = (".safetensors", ".bin")
 
 def find(release: Release) -> Iterator[Fault]:
     """Compare where there is one model whose tensors are all known."""
-    models = {
-        folder: files for folder, files in release.folders().items() if _complete(release, folder, files)
-    }
+    chosen = {folder: model_files(release, folder, files) for folder, files in release.folders().items()}
+    models = {folder: files for folder, files in chosen.items() if files}
     for folder, files in models.items():
         config = release.config(folder)
         tensors = tuple(tensor for file in files if file.header for tensor in file.header.tensors or ())
@@ -55,13 +55,25 @@ def find(release: Release) -> Iterator[Fault]:
     yield from _gguf_vocabulary(release)
 
 
-def _complete(release: Release, folder: str, files: tuple[ReadFile, ...]) -> bool:
-    """Whether these are the content of one model in one form: nothing doubled, nothing unread."""
-    sound = all(file.header and file.header.tensors and not file.fact.faults for file in files)
-    one = len(files) == 1 or any(
-        path.startswith(join(folder, "")) and path.endswith(".index.json") for path in release.json
+def model_files(release: Release, folder: str, files: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:
+    """The files of one model in one form, all of them read: those that an index lists, else the only one."""
+    indexes = (
+        index_targets(path, value)
+        for path, value in sorted(release.json.items(), key=lambda item: not item[0].endswith(_BEST))
+        if path.rpartition("/")[0] == folder and "weight_map" in value
     )
-    return sound and one and len({file.fact.format for file in files}) == 1
+    listed = next(indexes, None)
+    found = files if listed is None else tuple(file for file in files if file.fact.path in listed)
+    whole = len(found) == 1 if listed is None else len(found) == len(listed)
+    sound = all(file.header and file.header.tensors and not file.fact.faults for file in found)
+    return found if whole and sound and not any(map(_is_adapter, found)) else ()
+
+
+_BEST = "safetensors.index.json"
+
+
+def _is_adapter(file: ReadFile) -> bool:
+    return file.fact.metadata.get("general.type", "model") != "model"
 
 
 def _packed(tensors: tuple[Tensor, ...]) -> bool:

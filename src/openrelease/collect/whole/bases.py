@@ -11,6 +11,7 @@ from openrelease.model import Fault, Severity
 _HOST = re.compile(r"^(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 _REPOSITORY = re.compile(r"general\.base_model\.\d+\.repo_url")
+_FLOATS = frozenset({"F32", "F16", "BF16", "F64"})
 _NAME = "Name the same base model in the card's base_model and in the configuration."
 
 
@@ -33,6 +34,9 @@ def _others(release: Release) -> Iterator[tuple[str, str, Severity]]:
         for base in _ids(value.get(key)):
             yield path, base, Severity.WARNING
     for file in release.files:
+        # A quantised file keeps the base of what it was made from, and its card names that instead.
+        if max(file.fact.dtypes, key=file.fact.dtypes.__getitem__, default="") not in _FLOATS:
+            continue
         bases = (value for key, value in file.fact.metadata.items() if _REPOSITORY.fullmatch(key))
         for base in (each for value in bases for each in _ids(value)):
             yield file.fact.path, base, Severity.WARNING

@@ -15,12 +15,12 @@ from openrelease.model import Fault, Severity
 from openrelease.untrusted import Plain
 
 _TOKENIZER = re.compile(
-    r"^(?:tokenizer[^/]*\.(?:json|model)|vocab[^/]*\.(?:json|txt)|merges\.txt|spiece\.model|sentencepiece[^/]*\.model"
+    r"^(?:tokenizer(?!_config)[^/]*\.(?:json|model)|vocab[^/]*\.(?:json|txt)|merges\.txt|spiece\.model|sentencepiece[^/]*\.model"
     r"|[^/]*\.tiktoken|tekken\.json|[^/]*\.spm|source\.spm|bpe\.codes|[^/]*\.vocab|tokenization_[^/]*\.py|qwen\.tiktoken)$"
 )
 _TEXT_HEADS = re.compile(
     r"For(?:CausalLM|Seq2SeqLM|MaskedLM|SequenceClassification|TokenClassification|QuestionAnswering"
-    r"|MultipleChoice|PreTraining|ConditionalGeneration)$|LMHeadModel$"
+    r"|MultipleChoice|ConditionalGeneration)$|LMHeadModel$"
 )
 _PICTURE_HEADS = re.compile(
     r"For(?:ImageClassification|ObjectDetection|SemanticSegmentation|DepthEstimation)$"
@@ -28,7 +28,7 @@ _PICTURE_HEADS = re.compile(
 _TEXT_TASKS = frozenset(
     {
         *("text-generation", "text2text-generation", "text-classification", "token-classification"),
-        *("question-answering", "fill-mask", "summarization", "translation", "feature-extraction"),
+        *("question-answering", "fill-mask", "summarization", "translation"),
         *("sentence-similarity", "text-ranking", "image-text-to-text"),
     }
 )
@@ -41,6 +41,15 @@ _PICTURE_TASKS = frozenset(
         "video-classification",
     }
 )
+_SPEECH = (
+    *("Whisper", "Speech", "Wav2Vec", "WavLM", "Hubert", "SeamlessM4T", "UniSpeech", "Data2VecAudio", "SEW"),
+)
+_WITHOUT_FILES = (
+    "ByT5",
+    "Canine",
+    "Perceiver",
+    "Bytes",
+)  # tokenizers that take bytes, and have no vocabulary
 _PROCESSORS = ("preprocessor_config.json", "processor_config.json", "image_processor_config.json")
 
 
@@ -60,7 +69,7 @@ def find(release: Release) -> Iterator[Fault]:
 
 def _tokenizer(release: Release, folder: str, path: str) -> Iterator[Fault]:
     heads, task = _architectures(release.config(folder)), release.card.get("pipeline_tag")
-    speech = any(head.startswith(("Whisper", "Speech", "Wav2Vec", "Hubert", "SeamlessM4T")) for head in heads)
+    speech = any(head.startswith(_SPEECH) for head in heads)
     text = any(_TEXT_HEADS.search(head) for head in heads) or (not folder and task in _TEXT_TASKS)
     if text and not speech and not _has_tokenizer(release, folder):
         remedy = "Add the tokenizer that the model was trained with: tokenizer.json, or its vocabulary files."
@@ -80,9 +89,12 @@ def _architectures(config: Mapping[str, Plain]) -> tuple[str, ...]:
 
 def _has_tokenizer(release: Release, folder: str) -> bool:
     """Whether one lies in the folder, in one named for it, or at the root."""
+    settings = release.config(folder, "tokenizer_config.json")
+    maps = (settings.get("auto_map"), release.config(folder).get("auto_map"))
+    if any(isinstance(auto, dict) and "AutoTokenizer" in auto for auto in maps):
+        return True
+    if str(settings.get("tokenizer_class")).startswith(_WITHOUT_FILES):
+        return True
     places = {folder, join(folder, "tokenizer"), "", "tokenizer"}
-    auto = release.config(folder).get("auto_map")
-    return (isinstance(auto, dict) and "AutoTokenizer" in auto) or any(
-        path.rpartition("/")[0] in places and _TOKENIZER.match(path.rpartition("/")[2])
-        for path in release.paths
-    )
+    split = (path.rpartition("/") for path in release.paths)
+    return any(place in places and _TOKENIZER.match(name) for place, _, name in split)

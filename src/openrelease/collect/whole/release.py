@@ -19,7 +19,7 @@ LARGEST_CONFIG = 4_194_304  # bytes
 
 _INDEX = re.compile(r"(?:^|/)[^/]*\.(?:safetensors|bin|h5|msgpack)\.index(?:\.[^/.]+)?\.json$")
 _CONFIGS = frozenset(
-    {"config.json", "adapter_config.json", "model_index.json", "modules.json", "generation_config.json"}
+    {"config.json", "adapter_config.json", "model_index.json", "modules.json", "tokenizer_config.json"}
 )
 _LESS = "Check it by hand: it is larger than such files are."
 _AGAIN = "Write the file again with the library that made the model."

@@ -26,13 +26,14 @@ def find(release: Release) -> Iterator[Fault]:
     for path, value in release.json.items():
         if _INDEX.search(path) and "weight_map" in value:
             yield from _index(release, path, value)
-            indexed |= _targets(path, value)
+            indexed |= index_targets(path, value)
     for folder, files in release.folders().items():
         yield from _series(folder, files, indexed)
         yield from _doubled(release, files)
 
 
-def _targets(path: str, value: Mapping[str, Plain]) -> set[str]:
+def index_targets(path: str, value: Mapping[str, Plain]) -> set[str]:
+    """The paths of the shards that an index lists, as far as they are in the release."""
     weight_map = value["weight_map"]
     names = set(weight_map.values()) if isinstance(weight_map, dict) and _all_text(weight_map) else set()
     folder = path.rpartition("/")[0]
