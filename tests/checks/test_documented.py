@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from support.facts import at, document, facts, seen
 
 from openrelease.checks import Judgement, documented
@@ -87,3 +90,40 @@ def test_a_hint_and_an_unread_readme_are_unknown() -> None:
     assert (hint.outcome, unread.outcome) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
     assert "README.md:5" in hint.message
     assert "is not text" in unread.message
+
+
+@pytest.mark.parametrize("topics", [(), ("license",)])
+def test_an_empty_card_and_one_that_is_no_more_than_a_title_are_none(topics: tuple[str, ...]) -> None:
+    card = document("MODEL_CARD.md", "card", *topics)
+    judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"), documents=(card,)))
+    assert judgement.outcome is Outcome.UNMET
+    assert "MODEL_CARD.md says too little for a model card: 2 of 7 topics" in judgement.message
+    assert "missing: model details" in judgement.message
+    assert judgement.findings[0].location == at("MODEL_CARD.md", 1)
+
+
+def test_an_empty_card_beside_a_readme_that_says_enough_does_no_harm() -> None:
+    documents = (document("MODEL_CARD.md", "card"), document("README.md", "readme", *TOPICS[:4]))
+    judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"), documents=documents))
+    assert judgement.outcome is Outcome.MET
+    assert "README.md serves as model card" in judgement.message
+
+
+def test_of_several_cards_the_fullest_counts() -> None:
+    cards = (document("a/MODEL_CARD.md", "card"), document("b/MODEL_CARD.md", "card", *TOPICS[:2]))
+    first, second = (seen(Status.IN_REPO, each.path) for each in cards)
+    both = replace(first, evidence=first.evidence + second.evidence)
+    assert judged(facts(model_card=both, documents=cards)).outcome is Outcome.MET
+
+
+def test_a_card_in_a_form_that_is_not_read_is_told_as_that() -> None:
+    judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.pdf")))
+    assert judgement.outcome is Outcome.MET
+    assert "not read: MODEL_CARD.pdf" in judgement.message
+
+
+def test_a_card_that_could_not_be_read_is_unknown() -> None:
+    unread = Problem(location=at("MODEL_CARD.md"), message="content not here")
+    judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"), problems=(unread,)))
+    assert judgement.outcome is Outcome.UNKNOWN
+    assert "MODEL_CARD.md: content not here" in judgement.message

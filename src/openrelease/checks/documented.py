@@ -4,13 +4,16 @@ Options:
 - `components` (required): the cards that settle it by being in the repository or linked (`model_card`, …).
 - `topics` (required): topic ids that a document without the name of a card must really speak of.
 - `at_least` (required): how many of them one document must cover.
+- `card_at_least`: how many of them a card in the repository must speak of; 2 unless the policy says else.
 - `reports` and `report_topics`: components such as a technical report or a paper, and the topics that one
   speaks of by its nature; where one is in the repository or linked, a document need not repeat these.
 
-Met by a card, whatever its topics: those found and those missing are told. Met too by the README or another
-document that covers enough topics, alone or with a report, with the advice to make a card of it. Unknown
-where there is only a hint of a card, and where a document could not be read. Else unmet, with what is there
-and what is missing.
+Met by a card in the repository that speaks of a few topics: those found and those missing are told. An empty
+card is none, nor is one that is no more than a title. A card in a form that is not read, such as PDF or HTML,
+is taken for one and told as "not read"; so is a linked card, told as "linked, not verified". Met too by the
+README or another document that covers enough topics, alone or with a report, with the advice to make a card
+of it. Unknown where there is only a hint of a card, and where a card or another document could not be read
+though it should have been. Else unmet, with what is there and what is missing.
 """
 
 from __future__ import annotations
@@ -49,6 +52,7 @@ class Options:
     components: tuple[ComponentId, ...]
     topics: tuple[TopicId, ...]
     at_least: int
+    card_at_least: int = 2
     reports: tuple[ComponentId, ...] = ()
     report_topics: tuple[TopicId, ...] = ()
 
@@ -57,25 +61,60 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     """Is there a card, or a document that serves as one? See the module's docstring."""
     options = options_of(requirement, Options)
     component, card = strongest(facts, options.components)
+    described = _card_document(facts, card, options)
+    if by_card := _by_card(title(component), card, described, facts, options):
+        return by_card
     best = max(facts.documents, key=lambda document: _rank(document, options), default=None)
-    if card.status in {Status.IN_REPO, Status.LINKED}:
-        return _by_card(component, card, _card_document(facts, card), options)
     report = _report(facts, options)
     known = {*_covered(best, options), *(options.report_topics if report else ())} if best else set()
     if best and len(known) >= options.at_least:
         return _by_document(best, report, options, requirement)
     if reasons := _reasons(facts, component, card):
         return cannot_tell(f"No {title(component)} was seen for certain", reasons)
+    if described:
+        return _too_little(title(component), described, options, requirement)
     return _undocumented(title(component), best, options, requirement)
 
 
-def _by_card(component: str, card: ComponentFacts, document: Document | None, options: Options) -> Judgement:
-    how = "in the repository" if card.status is Status.IN_REPO else "linked, not verified"
-    topics = f" {_topics(document, options)}" if document else ""
+def _by_card(
+    name: str, card: ComponentFacts, document: Document | None, facts: Facts, options: Options
+) -> Judgement | None:
+    """Met by a card that says enough, that nobody here can read, or that is elsewhere; else None."""
+    told = f"{name.capitalize()} in the repository"
+    if document and len(_covered(document, options)) >= options.card_at_least:
+        return Judgement(
+            outcome=Outcome.MET, message=f"{told}. {_topics(document, options)}", evidence=card.evidence
+        )
+    unread = tuple(each for each in card.evidence if each.status is Status.IN_REPO)
+    if unread and document is None and not _failed(facts, card):
+        message = f"{told}, not read: {unread[0].location.path} is in a form that is not looked into."
+        return Judgement(outcome=Outcome.MET, message=message, evidence=card.evidence)
+    linked = tuple(each for each in card.evidence if each.status is Status.LINKED)
+    if not linked:
+        return None
+    message = f"{name.capitalize()} linked, not verified."
+    return Judgement(outcome=Outcome.MET, message=message, evidence=linked)
+
+
+def _failed(facts: Facts, card: ComponentFacts) -> bool:
+    """Should a card have been read, and could not be?"""
+    return bool(
+        {each.location.path for each in card.evidence} & {each.location.path for each in facts.problems}
+    )
+
+
+def _too_little(name: str, card: Document, options: Options, requirement: Requirement) -> Judgement:
+    covered = len(_covered(card, options))
+    said = f"{card.path} says too little for a {name}"
+    asked = (
+        f"{options.card_at_least} of {len(options.topics)} topics are asked for, {covered or 'none'} found"
+    )
     return Judgement(
-        outcome=Outcome.MET,
-        message=f"{title(component).capitalize()} {how}.{topics}",
-        evidence=card.evidence,
+        outcome=Outcome.UNMET,
+        message=f"{said}: {asked}. {_topics(card, options)}",
+        findings=(
+            Finding(message=said, location=Location(path=card.path, line=1), remedy=requirement.remedy),
+        ),
     )
 
 
@@ -127,9 +166,14 @@ def _reasons(facts: Facts, component: str, card: ComponentFacts) -> tuple[str, .
     return unclear + blind_spots(facts, card)
 
 
-def _card_document(facts: Facts, card: ComponentFacts) -> Document | None:
-    paths = {evidence.location.path for evidence in card.evidence}
-    return next((each for each in facts.documents if each.role == "card" and each.path in paths), None)
+def _card_document(facts: Facts, card: ComponentFacts, options: Options) -> Document | None:
+    """The card in the repository that speaks of the most topics, of those that were read."""
+    paths = {evidence.location.path for evidence in card.evidence if evidence.status is Status.IN_REPO}
+    return max(
+        (document for document in facts.documents if document.path in paths),
+        key=lambda document: len(_covered(document, options)),
+        default=None,
+    )
 
 
 def _covered(document: Document, options: Options) -> tuple[str, ...]:
