@@ -211,6 +211,31 @@ def keras(config: object = None) -> bytes:
     return zipped(members)
 
 
+def bundle(shapes: Mapping[str, Sequence[int]]) -> bytes:
+    """The index of a checkpoint of 32-bit tensors: a block of entries, an empty one, and their index."""
+    entries = {b"": field(1, 1)}
+    at = 0
+    for name, shape in sorted(shapes.items()):
+        size = 4 * _product(shape)
+        dims = b"".join(field(2, field(1, each)) for each in shape)
+        entries[name.encode()] = field(1, 1) + field(2, dims) + field(4, at) + field(5, size)
+        at += size
+    blocks: list[bytes] = []
+    handles: list[bytes] = []
+    for content in (entries, {}):
+        handles.append(varint(sum(map(len, blocks))) + varint(len(_block(content))))
+        blocks.append(_block(content) + bytes(5))
+    index = _block({b"z": handles[0]})
+    footer = handles[1] + varint(sum(map(len, blocks))) + varint(len(index))
+    return b"".join(blocks) + index + bytes(5) + footer.ljust(40, b"\0") + bytes.fromhex("57fb808b247547db")
+
+
+def _block(entries: Mapping[bytes, bytes]) -> bytes:
+    """Entries that share nothing of their keys, and one restart."""
+    rows = (b"\0" + varint(len(key)) + varint(len(value)) + key + value for key, value in entries.items())
+    return b"".join(rows) + struct.pack("<II", 0, 1)
+
+
 SOUND: Mapping[str, tuple[str, bytes]] = {
     "safetensors": ("model.safetensors", safetensors(floats(w=(2, 3), b=(3,)), {"format": "pt"})),
     "gguf": ("model.gguf", gguf([("general.name", "T"), ("general.license", "mit"), ("t.n", ["a", "b"])])),
@@ -225,6 +250,7 @@ SOUND: Mapping[str, tuple[str, bytes]] = {
     "flax": ("flax_model.msgpack", flax()),
     "nemo": ("m.nemo", tarred({"model_config.yaml": b"a: 1\n", "w.ckpt": torch_zip({"w": ("Float", (2,))})})),
     "llamafile": ("m.llamafile", b"MZqFpD" + bytes(100) + zipped({"m.gguf": gguf(), ".args": b"-m\n"})),
+    "tf-checkpoint": ("variables.index", bundle({"dense/kernel": (2, 3), "dense/bias": (3,)})),
     "tflite": ("m.tflite", struct.pack("<I4sHHi", 12, b"TFL3", 4, 4, 4) + bytes(8)),
     "coreml": ("m.mlmodel", field(1, 6) + field(2, b"description")),
     "saved-model": ("saved_model.pb", field(1, 1) + field(2, b"\x12\x0bVarHandleOp")),
