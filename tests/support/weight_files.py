@@ -213,7 +213,7 @@ def keras(config: object = None) -> bytes:
 
 def bundle(shapes: Mapping[str, Sequence[int]]) -> bytes:
     """The index of a checkpoint of 32-bit tensors: a block of entries, an empty one, and their index."""
-    entries = {b"": field(1, 1)}
+    entries = {b"": field(1, 1) + field(3, field(1, 1))}
     at = 0
     for name, shape in sorted(shapes.items()):
         size = 4 * _product(shape)

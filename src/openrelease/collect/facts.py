@@ -11,6 +11,7 @@ from openrelease.collect.gather import Gathered, gather, is_readme
 from openrelease.collect.governs import governing
 from openrelease.collect.kind import find_kind
 from openrelease.collect.license_files import from_files
+from openrelease.collect.license_headers import from_headers, from_reuse
 from openrelease.collect.license_keys import from_front_matter, from_metadata
 from openrelease.collect.license_prose import from_prose
 from openrelease.collect.license_tables import from_badges, from_tables
@@ -69,10 +70,11 @@ def collect(
         kind, how = find_kind(gathered, lookout, statuses, snapshot.name)
     if kind is not Kind.MODEL:
         found = _evidence(scene, documents, kind)
-    keys, unread_keys = _parted(from_metadata(gathered, reader))
+    keys, unread_keys = _parted((*from_metadata(gathered, reader), *from_reuse(gathered, reader)))
     weights, unread_weights = read_weights(snapshot, scene.released)
     around = look_around(gathered, weights, snapshot.name)
-    statements = (*files, *_said(gathered, reader, kind), *keys, *from_weights(weights, reader))
+    headers = from_headers(gathered, reader)
+    statements = (*files, *_said(gathered, reader, kind), *keys, *headers, *from_weights(weights, reader))
     found = _with_runners(found, around, lookout)
     found = {**found, "license": tuple(_license_evidence(files or statements))}
     facts = tuple(file.fact for file in weights)
@@ -112,7 +114,7 @@ def _evidence(scene: Scene, documents: Sequence[Document], kind: Kind) -> Mappin
 def _with_runners(
     found: Mapping[str, tuple[Evidence, ...]], around: Release | None, lookout: Lookout
 ) -> Mapping[str, tuple[Evidence, ...]]:
-    """Add what the configuration of the weights says of the source that runs them; the strongest stay first."""
+    """Add what the configurations of weights say of the source that runs them; the strongest are first."""
     runners = () if around is None else find_runners(around, lookout.libraries)
     if not runners:
         return found
@@ -134,9 +136,10 @@ def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]
 
 
 def _license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:
-    """License files are the text itself; a badge, a sentence or a key alone only claims that there is one."""
-    for stated in (statement.license for statement in statements):
-        status = Status.IN_REPO if stated.how == "file" else Status.UNCLEAR
+    """License texts first; a file that holds none, a badge, a sentence or a key only hint that there is one."""
+    for statement in sorted(statements, key=lambda each: not each.text):
+        stated = statement.license
+        status = Status.IN_REPO if statement.text else Status.UNCLEAR
         yield Evidence(location=stated.location, how=f"license-{stated.how}".replace("_", "-"), status=status)
 
 
