@@ -12,6 +12,7 @@ from openrelease.collect.governs import governing
 from openrelease.collect.kind import find_kind
 from openrelease.collect.license_files import from_files
 from openrelease.collect.license_headers import from_headers, from_reuse
+from openrelease.collect.license_headers import from_headers, from_reuse
 from openrelease.collect.license_keys import from_front_matter, from_metadata
 from openrelease.collect.license_prose import from_prose
 from openrelease.collect.license_tables import from_badges, from_tables

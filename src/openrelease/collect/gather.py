@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from openrelease.collect.markdown import parse_markdown
-from openrelease.collect.program import Program, parse_notebook, parse_python, parse_shell
+from openrelease.collect.program import Program, license_headers, parse_notebook, parse_python, parse_shell
 from openrelease.collect.rules import FileRule, Lookout
 from openrelease.collect.text import ParsedDocument
 from openrelease.errors import UnreadableError, UntrustedInputError
@@ -175,9 +175,10 @@ def _program(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> Progra
         if suffix == "ipynb":
             return parse_notebook(path, whole(snapshot, path, _NOTEBOOK_BYTES))
         data = whole(snapshot, path, MOST_BYTES)
+        headers = license_headers(data)
         if suffix == "py" and not _may_tell(path, data, rules):
-            return Program(path=path)
-        return _PARSERS[suffix](path, decode_text(data))
+            return Program(path=path, headers=headers)
+        return replace(_PARSERS[suffix](path, decode_text(data)), headers=headers)
     except (UnreadableError, UntrustedInputError) as error:
         return Problem(location=Location(path=path), message=error.reason)
 

@@ -22,6 +22,12 @@ _MOST = 512_000  # characters of the cells of a notebook, without what their cod
 # The few kinds of nodes that say anything: most are names, attributes and contexts, and there are very many.
 _NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _STRINGS = (ast.Constant, ast.JoinedStr)
+_HEAD = 4_096  # bytes of a source file in which its license header stands
+_LONGEST_ROW = 400
+_MOST_HEADERS = 5
+_HEADER = re.compile(
+    r"^[\s#/*%;<!-]{0,20}SPDX-License-Identifier:[ \t]*([A-Za-z0-9(][A-Za-z0-9.+() -]{0,200})"
+)
 _MAGIC = re.compile(r"^\s*[%!]")
 
 
@@ -29,13 +35,22 @@ _MAGIC = re.compile(r"^\s*[%!]")
 class Program:
     """One source file: its features with the line of the first of each, and the URLs that it names.
 
-    `document` is what the Markdown cells of a notebook say, None for other files.
+    `document` is what the Markdown cells of a notebook say, None for other files. `headers` are the SPDX
+    license identifiers among its first lines, each with its line.
     """
 
     path: str
     features: Mapping[str, int] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     document: ParsedDocument | None = None
+    headers: tuple[tuple[str, int], ...] = ()
+
+
+def license_headers(data: bytes) -> tuple[tuple[str, int], ...]:
+    """The SPDX-License-Identifier lines near the beginning of a source file, without the ends of comments."""
+    rows = enumerate(data[:_HEAD].decode("utf-8", "replace").split("\n"), start=1)
+    found = ((_HEADER.search(row), line) for row, line in ((row[:_LONGEST_ROW], at) for at, row in rows))
+    return tuple((match[1].rstrip(" -"), line) for match, line in found if match)[:_MOST_HEADERS]
 
 
 def parse_python(path: str, text: str) -> Program:
