@@ -12,7 +12,6 @@ from openrelease.collect.governs import governing
 from openrelease.collect.kind import find_kind
 from openrelease.collect.license_files import from_files
 from openrelease.collect.license_headers import from_headers, from_reuse
-from openrelease.collect.license_headers import from_headers, from_reuse
 from openrelease.collect.license_keys import from_front_matter, from_metadata
 from openrelease.collect.license_prose import from_prose
 from openrelease.collect.license_tables import from_badges, from_tables
@@ -137,7 +136,7 @@ def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]
 
 
 def _license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:
-    """License texts first; a file that holds none, a badge, a sentence or a key only hint that there is one."""
+    """License texts first; a file that holds none, a badge, a sentence or a key is only a hint of one."""
     for statement in sorted(statements, key=lambda each: not each.text):
         stated = statement.license
         status = Status.IN_REPO if statement.text else Status.UNCLEAR
