@@ -64,7 +64,8 @@ def main() -> int:
     parser.add_argument("--tries", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    return int(sum(fuzz(form, arguments.tries, arguments.seed) for form in arguments.readers or sorted(SOUND)) > 0)
+    chosen = arguments.readers or sorted(SOUND)
+    return int(sum(fuzz(form, arguments.tries, arguments.seed) for form in chosen) > 0)
 
 
 if __name__ == "__main__":

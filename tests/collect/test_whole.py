@@ -265,6 +265,21 @@ def test_what_looks_wrong_and_is_not_gives_no_alarm(what: str, files: Files) -> 
     assert faults(looked_at(files)) == [], what
 
 
+@pytest.mark.parametrize(
+    ("source", "rule"),
+    [
+        ("def broken(:\n", "automap-malformed"),
+        ("x = '\\d'\nclass TinyForCausalLM: ...\n", ""),
+        ("(" * 50_000, "automap-malformed"),
+        ("x = 1\n" * 200_000 + "(", "automap-unread"),
+    ],
+    ids=["syntax", "escape", "depth", "length"],
+)
+def test_hostile_source_is_parsed_and_never_run(source: str, rule: str) -> None:
+    found = faults(looked_at({**own_code(), "modeling_tiny.py": source}))
+    assert [name for name, _ in found] == ([rule] if rule else [])
+
+
 def test_a_configuration_of_a_tokenizer_is_no_tokenizer() -> None:
     files = {**without(single(), "tokenizer.json"), "tokenizer_config.json": "{}"}
     assert faults(looked_at(files)) == [("tokenizer-missing", "model.safetensors")]

@@ -6,12 +6,13 @@ https://huggingface.co/docs/transformers/custom_models. Source is parsed and nev
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator, Mapping
 
 from openrelease.collect.whole.release import Release, fault, join
-from openrelease.errors import UnreadableError
+from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Fault, Severity
-from openrelease.untrusted import Plain
+from openrelease.untrusted import Plain, decode_text
 
 MOST_MODULES = 200
 _LARGEST = 1_048_576  # bytes of one module
@@ -76,13 +77,24 @@ def place_of(release: Release, folder: str, name: str) -> str | None:
 def _imports(release: Release, path: str) -> tuple[str, ...] | Fault:
     """The modules that relative imports of a module name, from the folder of config.json."""
     try:
-        tree = ast.parse(release.snapshot.read(path, _LARGEST))
+        data = release.snapshot.read(path, _LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise UnreadableError(path, f"is longer than {_LARGEST:,} bytes")
+        tree = _tree(decode_text(data))
     except UnreadableError as error:
-        return fault("automap-unread", Severity.UNKNOWN, path, error.reason)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return fault("automap-malformed", Severity.ERROR, path, "is named by auto_map and is not Python")
+        return fault("automap-unread", Severity.UNKNOWN, path, error.reason, _ADD)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError, UntrustedInputError):
+        return fault(
+            "automap-malformed", Severity.ERROR, path, "is named by auto_map and is not Python", _ADD
+        )
     nodes = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1)
     return tuple(dict.fromkeys(name for node in nodes for name in _named(release, path, node)))
+
+
+def _tree(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a stranger's invalid escapes are not our news
+        return ast.parse(text)
 
 
 def _named(release: Release, path: str, node: ast.ImportFrom) -> Iterator[str]:
