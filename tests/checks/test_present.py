@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support.facts import at, facts, seen
+from support.facts import at, facts, seen, statement
 
 from openrelease.checks import Judgement, present
 from openrelease.knowledge.licenses import license_table
@@ -31,7 +31,7 @@ def judged(given: Facts) -> Judgement:
     [
         (Status.IN_REPO, Outcome.MET, "Weights in the repository"),
         (Status.LINKED, Outcome.MET, "linked, not verified"),
-        (Status.UNCLEAR, Outcome.UNKNOWN, "Looked for weights: there is a hint"),
+        (Status.UNCLEAR, Outcome.UNKNOWN, "Looked for weights: there is a hint at README.md:3"),
     ],
 )
 def test_status_decides(status: Status, outcome: Outcome, words: str) -> None:
@@ -79,6 +79,41 @@ def test_a_broken_file_is_named_as_the_reason_of_a_hint() -> None:
     broken = Problem(location=at("model.safetensors"), message="header is longer than the file")
     judgement = judged(facts(weights=seen(Status.UNCLEAR, "model.safetensors"), problems=(broken,)))
     assert "model.safetensors: header is longer than the file" in judgement.message
+
+
+IN_REPO_ONLY = replace(REQUIREMENT, options=present.Options(components=("license",), in_repo=True))
+
+
+def test_words_that_name_a_license_are_no_license_text() -> None:
+    words = statement(path="README.md", line=3, how="front_matter")
+    found = seen(Status.UNCLEAR, "README.md", 3, how="license-front-matter", statements=(words,))
+    judgement = present.check(facts(license=found), IN_REPO_ONLY, license_table())
+    assert judgement.outcome is Outcome.UNMET
+    assert "README.md:3 names Apache-2.0, but the license itself is not in the repo" in judgement.message
+
+
+def test_a_license_file_that_holds_no_license_is_unknown_with_the_reason() -> None:
+    empty = statement(None, "LICENSE", 1, note="the file is empty")
+    found = seen(Status.UNCLEAR, "LICENSE", 1, how="license-file", statements=(empty,))
+    judgement = present.check(facts(license=found), IN_REPO_ONLY, license_table())
+    assert judgement.outcome is Outcome.UNKNOWN
+    assert "LICENSE:1 names no license that is known (the file is empty)" in judgement.message
+
+
+def test_where_only_the_thing_itself_counts_a_link_meets_nothing() -> None:
+    judgement = present.check(
+        facts(license=seen(Status.LINKED, "README.md", 9)), IN_REPO_ONLY, license_table()
+    )
+    assert judgement.outcome is Outcome.UNMET
+    assert "README.md:9 links to it" in judgement.message
+
+
+def test_words_do_not_settle_it_where_a_file_could_not_be_read() -> None:
+    words = statement(path="README.md", line=3, how="badge")
+    found = seen(Status.UNCLEAR, "README.md", 3, how="license-badge", statements=(words,))
+    unread = Problem(location=at("."), message="the folder cannot be listed")
+    judgement = present.check(facts(license=found, problems=(unread,)), IN_REPO_ONLY, license_table())
+    assert judgement.outcome is Outcome.UNKNOWN
 
 
 def test_options_of_another_check_are_a_bug_that_is_not_hidden() -> None:

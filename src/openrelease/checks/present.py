@@ -2,12 +2,13 @@
 
 Options:
 - `components` (required): component ids; any one of them is enough.
+- `in_repo`: true where only the thing itself in the tree counts, and neither a link nor words about it.
 
 Met where the artifact itself is in the tree (a Git LFS pointer counts), and where the repository names
 one specific place that has it. The latter is told as "linked, not verified": nothing was fetched.
-Unknown where there is only a hint (a part, a claim in prose, a collection page, statements that
-contradict each other), and where something that may name it could not be read.
-Unmet where nothing was found.
+Unknown where there is only a hint (a part, a claim in prose, a collection page, statements that contradict
+each other, a license file that holds no license), and where something that may name it could not be read.
+Unmet where nothing was found; with `in_repo` also where there are only links, or words that name a license.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from openrelease.checks.base import (
     strongest,
     title,
 )
+from openrelease.checks.statements import spot
 from openrelease.licenses import LicenseTable
-from openrelease.model import ComponentFacts, Facts, Finding, Outcome, Requirement, Status
+from openrelease.model import ComponentFacts, Evidence, Facts, Finding, License, Outcome, Requirement, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,31 +35,44 @@ class Options:
     """Which components are looked for; any one of them is enough."""
 
     components: tuple[ComponentId, ...]
+    in_repo: bool = False
 
 
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Is one of the components there? See the module's docstring."""
     options = options_of(requirement, Options)
     component, found = strongest(facts, options.components)
-    if found.status in _SEEN:
+    if found.status in _SEEN and not (options.in_repo and found.status is Status.LINKED):
         return Judgement(
             outcome=Outcome.MET,
             message=_SEEN[found.status].format(_sentence(title(component))),
             evidence=found.evidence,
         )
     wanted = either(title(each) for each in options.components)
-    if found.status is Status.UNCLEAR:
-        return _unclear(title(component), found, blind_spots(facts, found), requirement)
-    if unread := blind_spots(facts, found):
+    unread = blind_spots(facts, found)
+    if options.in_repo and found.status is not Status.ABSENT and not unread and _elsewhere(found):
+        return _unmet(
+            wanted, f"{_hint(found)}, but the {wanted} itself is not in the repository", requirement, found
+        )
+    if found.status is not Status.ABSENT:
+        return _unclear(title(component), found, unread, requirement)
+    if unread:
         return cannot_tell(f"No {wanted} was seen, but not everything could be read", unread)
-    return Judgement(
-        outcome=Outcome.UNMET,
-        message=f"Looked for {wanted}: nothing in the repository, and no link to it.",
-        findings=(Finding(message=f"{_sentence(wanted)} not found", remedy=requirement.remedy),),
-    )
+    return _unmet(wanted, "nothing in the repository, and no link to it", requirement, found)
 
 
 _SEEN = {Status.IN_REPO: "{} in the repository.", Status.LINKED: "{} linked, not verified."}
+
+
+def _unmet(wanted: str, seen: str, requirement: Requirement, found: ComponentFacts) -> Judgement:
+    place = found.evidence[0].location if found.evidence else None
+    finding = Finding(message=f"{_sentence(wanted)} not found", location=place, remedy=requirement.remedy)
+    return Judgement(
+        outcome=Outcome.UNMET,
+        message=f"Looked for {wanted}: {seen}.",
+        findings=(finding,),
+        evidence=found.evidence,
+    )
 
 
 def _unclear(
@@ -66,13 +81,40 @@ def _unclear(
     because = f" ({'; '.join(reasons[:3])})" if reasons else ""
     return Judgement(
         outcome=Outcome.UNKNOWN,
-        message=f"Looked for {name}: there is a hint, but nothing that settles it{because}.",
+        message=f"Looked for {name}: {_hint(found)}, which does not settle it{because}.",
         findings=tuple(
             Finding(message=f"only a hint of {name}", location=each.location, remedy=requirement.remedy)
             for each in found.evidence[:1]
         ),
         evidence=found.evidence,
     )
+
+
+def _elsewhere(found: ComponentFacts) -> bool:
+    """Is all that was seen a link, or words that name a license, and no file that may be the thing itself?"""
+    stated = (_stated(found, each) for each in found.evidence if each.status is not Status.LINKED)
+    return all(each is not None and each.how != "file" for each in stated)
+
+
+def _stated(found: ComponentFacts, evidence: Evidence) -> License | None:
+    """The statement that an evidence of a license was made from."""
+    here = (each for each in found.statements if each.location == evidence.location)
+    return next((each for each in here if evidence.how == f"license-{each.how}".replace("_", "-")), None)
+
+
+def _hint(found: ComponentFacts) -> str:
+    """What the best evidence says: the license that it names and why that is not all, or only its place."""
+    if not found.evidence:
+        return "there is a hint"
+    best = found.evidence[0]
+    place = spot(best.location)
+    if best.status is Status.LINKED:
+        return f"{place} links to it"
+    stated = _stated(found, best)
+    if stated is None:
+        return f"there is a hint at {place}"
+    name = stated.expression or "no license that is known"
+    return f"{place} names {name}{f' ({stated.note})' if stated.note else ''}"
 
 
 def _sentence(text: str) -> str:

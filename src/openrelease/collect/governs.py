@@ -27,9 +27,14 @@ def governing(
     scene: Scene,
     reader: Reader,
 ) -> tuple[License | None, tuple[License, ...]]:
-    """Give the license that governs a component that is there, and all statements that speak of it."""
-    if not evidence or component.id == "license":
+    """Give the license that governs a component that is there, and all statements that speak of it.
+
+    A license is under none, but its statements say what it is.
+    """
+    if not evidence:
         return None, ()
+    if component.id == "license":
+        return None, tuple(each.license for each in statements)
     direct = [each for each in statements if each.part == component.part]
     whole = [each for each in statements if not each.part]
     if component.part == "weights":

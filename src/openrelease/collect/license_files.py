@@ -39,17 +39,29 @@ def _rule(entry: Entry, lookout: Lookout) -> LicenseFileRule | None:
 def _from_file(
     path: str, rule: LicenseFileRule, gathered: Gathered, reader: Reader
 ) -> Iterator[Statement | Problem]:
+    folder = path.rpartition("/")[0]
     try:
         text = decode_text(whole(gathered.snapshot, path, MOST_BYTES))
-        stated = _identified(reader.identify(text), path, reader)
+        known = reader.identify(text)
     except (UnreadableError, UntrustedInputError) as error:
         yield Problem(location=Location(path=path), message=error.reason)
         stated = reader.license(None, "file", Location(path=path), error.reason)
-    yield Statement(part=rule.part, license=stated, folder=path.rpartition("/")[0])
+        yield Statement(part=rule.part, license=stated, folder=folder)
+    else:
+        stated = _identified(known, path, reader)
+        yield Statement(part=rule.part, license=stated, folder=folder, text=known.kind in _GRANTS)
 
 
 def _identified(known: Identification, path: str, reader: Reader) -> License:
     """Build the statement of a license file; a changed text never passes for the original."""
     line = min((match.start_line for match in known.matches), default=1)
     expression = None if known.modified else known.expression
-    return reader.license(expression, "file", Location(path=path, line=line), known.note)
+    note = "; ".join(filter(None, (_SHORTFALLS.get(known.kind), known.note)))
+    return reader.license(expression, "file", Location(path=path, line=line), note)
+
+
+_GRANTS = frozenset({"license", "notice"})
+_SHORTFALLS = {
+    "empty": "the file is empty",
+    "template": "its copyright line is not filled in",
+}

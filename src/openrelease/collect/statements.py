@@ -17,12 +17,13 @@ Identify = Callable[[str], Identification]
 class Statement:
     """A license and what it is said of: `part` is weights, code, data, document, or "" for the whole.
 
-    `folder` is that of a license file.
+    `folder` is that of a license file; `text`: it really holds a license, or the notice that grants one.
     """
 
     part: str
     license: License
     folder: str = ""
+    text: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
