@@ -3,6 +3,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openrelease.knowledge import license_table
 from openrelease.licenses.relations import RELATIONS, flow
@@ -60,3 +62,60 @@ def test_what_the_law_leaves_open_is_never_a_conflict(relation: str) -> None:
 def test_every_row_has_a_verdict_for_every_relation() -> None:
     verdicts = {flow(up, "MIT", relation, TABLE).verdict for up in TABLE.rows for relation in RELATIONS}
     assert verdicts == {"fine", "duty", "unclear", "conflict"}
+
+
+ORDER = ["fine", "duty", "unclear", "conflict"]
+LICENSES = st.sampled_from([*TABLE.rows, "LicenseRef-unheard-of"])
+
+
+def badness(upstream: str, downstream: str, relation: str) -> int:
+    return ORDER.index(flow(upstream, downstream, relation, TABLE).verdict)
+
+
+@given(one=LICENSES, other=LICENSES, down=LICENSES, relation=st.sampled_from(sorted(RELATIONS)))
+def test_a_choice_upstream_is_never_worse_and_a_sum_never_better(
+    one: str, other: str, down: str, relation: str
+) -> None:
+    alone = badness(one, down, relation)
+    assert (
+        badness(f"{one} OR {other}", down, relation) <= alone <= badness(f"{one} AND {other}", down, relation)
+    )
+
+
+@given(up=LICENSES, one=LICENSES, other=LICENSES, relation=st.sampled_from(sorted(RELATIONS)))
+def test_a_sum_downstream_is_never_worse_and_a_choice_never_better(
+    up: str, one: str, other: str, relation: str
+) -> None:
+    alone = badness(up, one, relation)
+    assert badness(up, f"{one} AND {other}", relation) <= alone <= badness(up, f"{one} OR {other}", relation)
+
+
+@given(
+    up=LICENSES,
+    down=st.sampled_from(["MIT", "Apache-2.0", "CC0-1.0"]),
+    relation=st.sampled_from(sorted(RELATIONS)),
+)
+def test_more_restrictions_upstream_are_never_better_for_a_permissive_release(
+    up: str, down: str, relation: str
+) -> None:
+    """Public domain asks least, a permissive license no more than notices, and every other one no less."""
+    row = TABLE.explain(up)
+    least = "CC0-1.0" if row and row.kind == "public-domain" else "MIT"
+    if relation != "distilled":  # many a license that restricts weights lets go of their outputs
+        assert (
+            badness("CC0-1.0", down, relation)
+            <= badness(least, down, relation)
+            <= badness(up, down, relation)
+        )
+
+
+def test_every_row_can_be_reached_and_has_a_source() -> None:
+    """By its id, and by the Hub id and every name that it has, unless that names several."""
+    for key, row in TABLE.rows.items():
+        found = TABLE.explain(key)
+        assert found is not None
+        assert found.id == key or TABLE.replaced.get(key)
+        assert row.source
+        assert row.confidence in {"known", "clauses-checked", "secondary", "listed"}
+        assert row.hub is None or TABLE.resolve(row.hub) == key
+        assert row.kind in TABLE.kinds
