@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -328,6 +329,24 @@ def test_pointers_are_declared_and_neither_missing_nor_broken() -> None:
     assert faults(facts) == []
     assert [(file.pointer, file.size) for file in facts.weights] == [("git-lfs", 123)] * 2
     assert faults(looked_at(without(files, SECOND))) == [("shard-missing", INDEX)]
+
+
+def test_a_release_of_real_weights_is_sound_and_told_rightly() -> None:
+    real = corpus("weights", "real", cases=18)
+    paths = [path for path in sorted(real.rglob("*")) if path.is_file()]
+    files: Files = {str(path.relative_to(real)): path.read_bytes() for path in paths}
+    facts = looked_at({**files, "README.md": "# Tiny\n\nA model.\n"})
+    assert faults(facts) == []
+    assert Counter((file.format, file.serialisation) for file in facts.weights) == {
+        ("pytorch-legacy", "pickle"): 6,
+        ("tf-checkpoint", "safe"): 2,
+        ("coreml", "safe"): 2,
+        ("onnx", "safe"): 2,
+        ("safetensors", "safe"): 1,
+        ("saved-model", "executable"): 1,
+        ("tflite", "safe"): 1,
+    }
+    assert all(file.imports == () for file in facts.weights)
 
 
 def test_licenses_that_weight_files_name_are_statements() -> None:

@@ -77,10 +77,7 @@ def place_of(release: Release, folder: str, name: str) -> str | None:
 def _imports(release: Release, path: str) -> tuple[str, ...] | Fault:
     """The modules that relative imports of a module name, from the folder of config.json."""
     try:
-        data = release.snapshot.read(path, _LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise UnreadableError(path, f"is longer than {_LARGEST:,} bytes")
-        tree = _tree(decode_text(data))
+        tree = _tree(_text(release, path))
     except UnreadableError as error:
         return fault("automap-unread", Severity.UNKNOWN, path, error.reason, _ADD)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError, UntrustedInputError):
@@ -89,6 +86,13 @@ def _imports(release: Release, path: str) -> tuple[str, ...] | Fault:
         )
     nodes = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1)
     return tuple(dict.fromkeys(name for node in nodes for name in _named(release, path, node)))
+
+
+def _text(release: Release, path: str) -> str:
+    data = release.snapshot.read(path, _LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise UnreadableError(path, f"is longer than {_LARGEST:,} bytes")
+    return decode_text(data)
 
 
 def _tree(text: str) -> ast.Module:
