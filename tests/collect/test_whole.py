@@ -133,6 +133,11 @@ BROKEN: list[tuple[str, Files, list[tuple[str, str]]]] = [
     ),
     ("pickles alone", without(plain(), "weights/model.safetensors"), [("pickle-only", "weights/model.pth")]),
     ("no config.json", without(single(), "config.json"), [("config-missing", "model.safetensors")]),
+    (
+        "no config.json for timm",
+        {"README.md": card(library_name="timm"), "model.safetensors": safetensors(floats(w=(2, 2)))},
+        [("config-missing", "model.safetensors")],
+    ),
     ("no tokenizer", without(single(), "tokenizer.json"), [("tokenizer-missing", "model.safetensors")]),
     (
         "no processor",

@@ -26,8 +26,8 @@ _MANY_READS = 8  # from here on a small file is read as a whole
 _SMALL = 33_554_432  # bytes
 _MOST_STREAMED_READS = 48  # of a large file that git unpacks from its start at each read
 _MOST_IMPORTS = 50
-_MOST_METADATA = 60
-_LONGEST_VALUE = 500  # characters
+_MOST_METADATA = 30
+_LONGEST_VALUE = 200  # characters
 _PLACEHOLDER = 1_024  # bytes: no weights are smaller and text
 _FAILED = re.compile(
     rb"entry not found|access to model|not found|restricted|forbidden|unauthorized|accessdenied"
@@ -158,7 +158,7 @@ def _fact(
         tensors=None if told.tensors is None else len(told.tensors),
         dtypes=told.dtypes,
         metadata=dict(_short(told.metadata)),
-        imports=beyond_tensors(told.imports)[:_MOST_IMPORTS],
+        imports=tuple(name[:_LONGEST_VALUE] for name in beyond_tensors(told.imports)[:_MOST_IMPORTS]),
         faults=faults,
     )
 
@@ -171,13 +171,16 @@ def _serialisation(found: Recognition, header: Header) -> str:
 
 def _short(metadata: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What a file says of itself: the origin and terms first, as a file may say a lot."""
-    order = sorted(metadata, key=lambda key: (not _telling(key), key))
+    order = sorted(metadata, key=lambda key: (_weight(key), key))
     for key in order[:_MOST_METADATA]:
         yield key[:_LONGEST_VALUE], metadata[key][:_LONGEST_VALUE]
 
 
-def _telling(key: str) -> bool:
-    return "license" in key.lower() or key.startswith(("general.", "modelspec.", "split."))
+def _weight(key: str) -> int:
+    """The terms and the origin first, then what else a file says of itself, then the rest."""
+    if "license" in key.lower() or "base_model" in key or key in {"general.architecture", "general.type"}:
+        return 0
+    return 1 if key.startswith(("general.", "modelspec.", "split.")) else 2
 
 
 def _about(path: str, found: Recognition, header: Header) -> Iterator[Fault]:
@@ -187,7 +190,7 @@ def _about(path: str, found: Recognition, header: Header) -> Iterator[Fault]:
         yield _fault(path, "weights-disguised", Severity.ERROR, message)
     if imports := beyond_tensors(header.imports):
         more = f" and {len(imports) - 5} more" if len(imports) > 5 else ""  # noqa: PLR2004 - five are told
-        message = f"imports what tensors do not need: {', '.join(imports[:5])}{more}"
+        message = f"imports what tensors do not need: {', '.join(name[:100] for name in imports[:5])}{more}"
         yield _fault(path, "pickle-imports", Severity.NOTE, message)
     if found.format == "llamafile":
         yield _fault(path, "llamafile-exec", Severity.WARNING, "is a program, which runs when it is opened")

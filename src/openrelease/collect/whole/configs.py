@@ -54,17 +54,17 @@ _PROCESSORS = ("preprocessor_config.json", "processor_config.json", "image_proce
 
 
 def find(release: Release) -> Iterator[Fault]:
-    """Look into each folder with weights that transformers loads."""
+    """Look into each folder with weights that transformers or timm load."""
     for folder in release.folders():
-        path = standard(release, folder)
-        if path is None or library(release, folder) != "transformers":
+        path, by = standard(release, folder), library(release, folder)
+        if path is None or by not in {"transformers", "timm"}:
             continue
         if not release.has(join(folder, "config.json")):
             remedy = "Add the config.json that was saved with these weights."
-            message = "is for transformers, and no config.json is beside it"
+            message = f"is for {by}, and no config.json is beside it"
             yield fault("config-missing", Severity.ERROR, path, message, remedy)
-            continue
-        yield from _tokenizer(release, folder, path)
+        elif by == "transformers":
+            yield from _tokenizer(release, folder, path)
 
 
 def _tokenizer(release: Release, folder: str, path: str) -> Iterator[Fault]:
