@@ -76,3 +76,29 @@ def test_a_license_named_at_many_places_is_one_finding() -> None:
     places = (statement("Apache-2.0", f"README_{n}.md", n, how="prose") for n in range(1, 9))
     (finding,) = judged(CARD, *places).findings
     assert finding.location == at("README_1.md", 1)
+
+
+def test_statements_in_folders_side_by_side_speak_of_different_models() -> None:
+    second = statement("LicenseRef-b", "models/b/MODEL_CARD.md", 4, how="prose")
+    judgement = judged(statement("LicenseRef-a", "models/a/LICENSE"), second)
+    assert judgement.outcome is Outcome.MET
+    assert judgement.message.startswith("2 statements do not contradict each other: LicenseRef-a")
+    assert judged(statement("LicenseRef-a", "models/b-old/LICENSE"), second).outcome is Outcome.MET
+
+
+def test_statements_whose_folders_nest_speak_of_the_same_model() -> None:
+    inner = statement("LicenseRef-b", "models/b/MODEL_CARD.md", 4, how="prose")
+    outer = statement("LicenseRef-c", "models/README.md", 1, how="prose")
+    (finding,) = judged(statement("LicenseRef-a", "models/a/LICENSE"), inner, outer).findings
+    assert finding.message.startswith("LicenseRef-c (models/README.md:1, text) contradicts LicenseRef-a")
+    (finding,) = judged(inner, statement("MIT", "models/b/README.md", 1, how="prose")).findings
+    assert "contradicts LicenseRef-b (models/b/MODEL_CARD.md:4" in finding.message
+
+
+def test_a_place_that_names_two_agrees_with_whoever_names_one() -> None:
+    dual = (
+        statement("MIT", "README.md", 9, how="prose"),
+        statement("Apache-2.0", "README.md", 9, how="prose"),
+    )
+    assert judged(*dual, statement("Apache-2.0", "setup.cfg", 3, how="metadata")).outcome is Outcome.MET
+    assert judged(*dual, statement("ISC", "setup.cfg", 3, how="metadata")).outcome is Outcome.UNMET

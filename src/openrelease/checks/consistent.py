@@ -4,7 +4,9 @@ Options:
 - `components` (required): component ids; the statements about each are compared with each other.
 
 Met where what is said of the component (license file, front matter, text, manifest, …) names one license.
-License files that lie side by side do not contradict each other: each is for a part of its own.
+License files that lie side by side do not contradict each other: each is for a part of its own. Nor do
+statements in folders of which neither holds the other: they speak of different models. A place that names
+several licenses agrees with whoever names one of them.
 Unmet where two statements name different ones; each other license is a finding that gives both places.
 Unknown where a statement cannot be named, and where the license differs between parts of the component,
 because it cannot be told which statement speaks of which part.
@@ -13,6 +15,7 @@ Not applicable where nothing speaks of the license.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openrelease.checks.base import ComponentId, Judgement, cannot_tell, either, options_of, title
@@ -55,21 +58,44 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
 
 
 def _contradictions(name: str, found: ComponentFacts, requirement: Requirement) -> tuple[Finding, ...]:
-    """A finding for each other license that is named, at the first place that names it."""
+    """A finding for each other license that is named, at the first place that contradicts another."""
     statements = [each for each in compared(found) if each.expression is not None]
-    if not statements or _mixed(found):
+    if _mixed(found):
         return ()
-    first = statements[0]
-    others = {other.expression: other for other in reversed(statements)}
+    pairs = ((other, _contradicted(other, statements[:n], statements)) for n, other in enumerate(statements))
+    firsts = {other.expression: (other, first) for other, first in reversed(list(pairs)) if first}
     return tuple(
         Finding(
             message=f"{told(other)} contradicts {told(first)} for the {name}",
             location=other.location,
             remedy=requirement.remedy,
         )
-        for other in reversed(others.values())
-        if other.expression != first.expression
+        for other, first in reversed(firsts.values())
     )
+
+
+def _contradicted(stated: License, before: Sequence[License], every: Sequence[License]) -> License | None:
+    """The first earlier statement that names another license, and may speak of the same model."""
+    names = _named_at(stated, every)
+    return next(
+        (each for each in before if names.isdisjoint(_named_at(each, every)) and _nested(each, stated)), None
+    )
+
+
+def _named_at(stated: License, every: Sequence[License]) -> frozenset[str | None]:
+    """All licenses that one place names: it agrees with whoever names one of them."""
+    return frozenset(each.expression for each in every if each.location == stated.location)
+
+
+def _nested(one: License, other: License) -> bool:
+    """Does the folder of one statement hold that of the other, or are they the same?"""
+    short, long = sorted((_folder(one), _folder(other)), key=len)
+    return long.startswith(short)
+
+
+def _folder(stated: License) -> str:
+    folder, slash, _ = stated.location.path.rpartition("/")
+    return folder + slash
 
 
 def _doubts(found: ComponentFacts) -> tuple[str, ...]:
@@ -85,4 +111,5 @@ def _mixed(found: ComponentFacts) -> bool:
 def _agree(statements: tuple[License, ...]) -> str:
     if len(statements) == 1:
         return f"One statement, and nothing against it: {told(statements[0])}."
-    return f"{len(statements)} statements agree: {'; '.join(map(told, statements[:5]))}."
+    agree = "agree" if len({each.expression for each in statements}) == 1 else "do not contradict each other"
+    return f"{len(statements)} statements {agree}: {'; '.join(map(told, statements[:5]))}."
