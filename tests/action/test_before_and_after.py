@@ -44,16 +44,16 @@ def told(step: Step) -> set[tuple[str, str, str]]:
 def test_a_requirement_that_is_lost_leads_the_comment(tmp_path: Path) -> None:
     step = judged(pull(tmp_path, {}, BARE))
     assert ("worse", "weights", "not met") in told(step)
-    assert body(step).startswith("### ❌ This change loses ")
-    assert "**Not met**, before: met" in body(step)
-    assert "| 🔴 lost | **The model's weights are available**" in body(step)
+    assert body(step).startswith("### ❌ Open source AI release: this change loses ")
+    assert "**Not met** (before: met)" in body(step)
+    assert "| 🔴\u00a0lost | **The model's weights are available**" in body(step)
     assert step.outputs["exit-code"] == "1"
     assert "What changes" in step.log
 
 
 def test_what_was_missing_before_is_folded(tmp_path: Path) -> None:
     step = judged(pull(tmp_path, {}, {"NOTES.md": "Notes.\n"}, example="incomplete"))
-    assert body(step).startswith("### Open source AI release: nothing changes")
+    assert body(step).startswith("### Open source AI release: nothing changed")
     assert "<summary>As before this change: " in body(step)
     assert "#### What to do" not in body(step)
 
@@ -194,7 +194,7 @@ def test_a_folder_that_the_base_does_not_have_is_all_new(tmp_path: Path) -> None
     )
     assert "better" in {each[0] for each in told(step)}
     assert "worse" not in {each[0] for each in told(step)}
-    assert body(step).startswith("### ✅ This change meets ")
+    assert body(step).startswith("### ✅ Open source AI release: this change meets ")
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_comment(flood: Report, comparison: Comparison) -> None:
     assert "Cut, the least severe first: " in told
     assert f"of {MANY} changes" in told
     assert f"of {MANY} files that could not be read" in told
-    assert told.count("🔴 lost") > told.count("🟢 gained")
+    assert told.count("🔴\u00a0lost") > told.count("🟢\u00a0gained")
     assert time.monotonic() - start < 60
 
 

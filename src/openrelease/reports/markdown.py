@@ -94,7 +94,7 @@ def render(
         _to_do(new, site, "What to do" if not compared else "What to do about it"),
         _standing(old, site),
         _components(rows(report), site, folded=compared),
-        _weights(report),
+        _weights(report, folded=compared),
         _met(report),
         _problems(report.facts.problems, site),
         _judged_by(report, comparison, remark),
@@ -104,7 +104,7 @@ def render(
 
 def _headline(report: Report, comparison: Comparison | None) -> Section:
     changed = headline(comparison) if comparison else ""
-    title = f"### {changed or 'Open source AI release'}: {_subject(report)}\n\n"
+    title = f"### {changed or f'Open source AI release: {_subject(report)}'}\n\n"
     return Section(
         name="policies",
         head=title,
@@ -151,10 +151,12 @@ def _components(table: Sequence[Row], site: Site | None, *, folded: bool) -> Sec
     return Section(name="components", head=summary + head, items=items, foot=_FOLD)
 
 
-def _weights(report: Report) -> Section:
+def _weights(report: Report, *, folded: bool) -> Section:
     """What the weights in the repository are."""
     items = tuple(Item(severity=_PROBLEM, text=f"- {prose(line)}\n") for line in weight_lines(report.facts))
-    return Section(name="lines about weights", head="Weights in the repository:\n\n", items=items, foot="\n")
+    title = "Weights in the repository"
+    head = f"<details><summary>{title}</summary>\n\n" if folded else f"{title}:\n\n"
+    return Section(name="lines about weights", head=head, items=items, foot=_FOLD if folded else "\n")
 
 
 def _weight(row: Row) -> int:
@@ -251,15 +253,15 @@ def _place(location: Location, site: Site | None) -> str:
 
 
 def _judged_by(report: Report, comparison: Comparison | None, remark: str) -> Section:
-    """The definitions that counted, so that nobody has to guess."""
+    """What was judged by which definitions, so that nobody has to guess."""
     base = comparison.base if comparison and comparison.governed else None
     rules = f"The rules are those of the base, {code(base[:12])}." if base else ""
     told = " ".join(filter(None, (rules, prose(remark))))
     return Section(
         name="definitions",
-        head="---\n\n",
+        head=f"---\n\nJudged: {_subject(report)}.\n",
         items=tuple(Item(severity=-1, text=_definition(verdict)) for verdict in report.verdicts),
-        foot=f"\n{told}\n" if told else "",
+        foot=f"{told}\n" if told else "",
     )
 
 
@@ -267,4 +269,4 @@ def _definition(verdict: PolicyVerdict) -> str:
     policy = verdict.policy
     digest = f", SHA-256 {code(policy.digest[:_DIGEST])}" if policy.digest else ""
     origin = "built in" if policy.origin == "built-in" else f"from {code(policy.origin)}"
-    return f"Judged by {code(f'{policy.id} {policy.version}')}, {origin}{digest}.\n"
+    return f"By {code(f'{policy.id} {policy.version}')}, {origin}{digest}.\n"

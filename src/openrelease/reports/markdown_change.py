@@ -12,12 +12,13 @@ from openrelease.reports.fitted import MOST, Item, Section
 from openrelease.reports.outline import HEADLINES, shorten
 
 _LONG = 300  # characters of a title or a state; what is longer is in the JSON report
+# The space does not break, so that the mark and its word stay on one line of a narrow column.
 _WORDS = {
-    Direction.WORSE: "🔴 lost",
-    Direction.OTHER: "⚪ changed",
-    Direction.BETTER: "🟢 gained",
+    Direction.WORSE: "🔴\u00a0lost",
+    Direction.OTHER: "⚪\u00a0changed",
+    Direction.BETTER: "🟢\u00a0gained",
 }
-_LICENSE_WORDS = {Direction.WORSE: "🔴 less free", Direction.BETTER: "🟢 freer"}
+_LICENSE_WORDS = {Direction.WORSE: "🔴\u00a0less\u00a0free", Direction.BETTER: "🟢\u00a0freer"}
 _SEVERITIES = {Direction.WORSE: 0, Direction.OTHER: 3, Direction.BETTER: 3}
 
 
@@ -29,12 +30,12 @@ def headline(comparison: Comparison) -> str:
     gains = [each for each in comparison.told(Direction.BETTER) if each.aspect is Aspect.REQUIREMENT]
     required = regressions(losses)
     if required:
-        return f"❌ This change loses {_counted(len(required))} of an open source AI release"
+        return f"❌ Open source AI release: this change loses {_counted(len(required))}"
     if losses:
-        return "⚠️ This change takes something from an open source AI release"
+        return "⚠️ Open source AI release: this change takes something away"
     if gains:
-        return f"✅ This change meets {_counted(len(gains))} more of an open source AI release"
-    return "Open source AI release: " + ("details change" if comparison.changes else "nothing changes")
+        return f"✅ Open source AI release: this change meets {_counted(len(gains))} more"
+    return f"Open source AI release: {'details' if comparison.changes else 'nothing'} changed"
 
 
 def _counted(number: int) -> str:
@@ -47,7 +48,7 @@ def was(comparison: Comparison | None, report: Report, policy: str) -> str:
     now = {judged.policy.id: judged.outcome for judged in report.verdicts}
     if policy not in before or before[policy] is now.get(policy):
         return ""
-    return f", before: {HEADLINES[before[policy]]}"
+    return f" (before: {HEADLINES[before[policy]]})"
 
 
 def sections(comparison: Comparison, place: Callable[[Location], str]) -> tuple[Section, ...]:
@@ -63,7 +64,7 @@ def _note(comparison: Comparison) -> Section:
 def _table(comparison: Comparison, place: Callable[[Location], str]) -> Section:
     return Section(
         name="changes",
-        head="| | What changes | Before | With this change |\n|---|---|---|---|\n",
+        head="| | What changes | Before | After |\n|---|---|---|---|\n",
         items=tuple(
             Item(severity=_SEVERITIES[change.direction], text=_row(change, place))
             for change in (comparison.changes or ())[:MOST]
@@ -85,12 +86,12 @@ def _row(change: Change, place: Callable[[Location], str]) -> str:
 
 
 def _amendments(comparison: Comparison) -> Section:
-    loosening = sum(each.loosens for each in comparison.amendments)
-    mark = f"⚠️ Policy change, {loosening} of it may loosen it" if loosening else "Policy change"
+    loosening = any(each.loosens for each in comparison.amendments)
+    mark = "⚠️ Policy change: it may loosen the rules" if loosening else "Policy change"
     return Section(
         name="changes of policy",
-        head=f"#### {mark}\n\nThis change alters what it is judged by. {_apart(comparison)}\n\n"
-        "| What | Before | With this change | |\n|---|---|---|---|\n",
+        head=f"#### {mark}\n\n{_apart(comparison)}\n\n"
+        "| What | Before | After | |\n|---|---|---|---|\n",
         items=tuple(
             Item(severity=0 if each.loosens else 3, text=_amendment(each))
             for each in sorted(comparison.amendments, key=lambda each: not each.loosens)[:MOST]
@@ -106,7 +107,7 @@ def _apart(comparison: Comparison) -> str:
         f"{code(f'{each.policy.id} {each.policy.version}')} **{HEADLINES[each.outcome]}**"
         for each in comparison.amended[:20]
     )
-    counts = "The rules of the base count until it is merged."
+    counts = "This change alters what it is judged by. The rules of the base count until it is merged."
     return f"{counts} By the new ones: {by}." if by else counts
 
 

@@ -13,6 +13,7 @@ from openrelease.model import (
     License,
     Location,
     Outcome,
+    Permissive,
     Policy,
     PolicyOutcome,
     PolicyVerdict,
@@ -168,7 +169,7 @@ def license_name(license_: License | None) -> str:
     """A license in a table: its expression, and whether it is only inherited."""
     if license_ is None:
         return ""
-    name = license_.expression or "unnamed"
+    name = license_.expression or ("several" if license_.permissive is Permissive.MIXED else "unnamed")
     return f"{name} (inherited)" if license_.how == "inherited" else name
 
 

@@ -1,0 +1,39 @@
+"""The comment on four releases in a real browser: everything is within its place, and the rows are there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.project import CHECKOUT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WIDTH = 880
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+    """What the script measured, by release, and the size of each picture in bytes."""
+    if not any(map(shutil.which, BROWSERS)):
+        pytest.skip("4 cases need Chromium")
+    folder = tmp_path_factory.mktemp("pictures")
+    command = [sys.executable, str(CHECKOUT / "scripts" / "pictures.py"), str(folder)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ))
+    pairs = (line.split(": ", 1) for line in done.stdout.splitlines())
+    return {
+        Path(path).stem: {**json.loads(values), "bytes": Path(path).stat().st_size} for path, values in pairs
+    }
+
+
+@pytest.mark.parametrize("release", ["complete", "incomplete", "regressing", "many-models"])
+def test_a_comment_fits_its_column(taken: dict[str, dict[str, object]], release: str) -> None:
+    seen = taken[release]
+    assert (seen["width"], seen["wide"]) == (WIDTH, [])
+    assert 300 < int(str(seen["height"])) < 1_600
+    assert int(str(seen["rows"])) > 5
+    assert int(str(seen["bytes"])) > 20_000
