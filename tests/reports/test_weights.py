@@ -33,7 +33,7 @@ GIVEN = replace(complete(), weights=(SAFE, PICKLE, POINTER), faults=(FAULT,))
 
 def test_one_line_a_format() -> None:
     assert weight_lines(GIVEN) == (
-        "safetensors: 1 file, 2.5 MB, 1.2 M parameters (BF16), data alone",
+        "safetensors: 1 file, 2.5 MB, 1.2 M parameters (BF16), but a/m.safetensors ends early",
         "pytorch-zip: 1 file, 900 bytes, 200 parameters, a pickle, which runs code when it is loaded",
         "gguf: 1 file, 7 GB, all declared by git-lfs and not verified, data alone",
         "headers alone were read: 400 bytes of 2.5 MB",
@@ -41,9 +41,20 @@ def test_one_line_a_format() -> None:
 
 
 def test_checkpoints_are_not_added_up() -> None:
-    files = tuple(replace(SAFE, path=f"step-{n}/m.safetensors") for n in range(3))
+    files = tuple(replace(SAFE, path=f"step-{n}/m.safetensors", faults=()) for n in range(3))
     assert weight_lines(replace(GIVEN, weights=files))[0] == (
         "safetensors: 3 files, 7.5 MB, 1.2 M parameters (BF16) in each of 3 folders, data alone"
+    )
+
+
+def test_a_file_that_is_no_weights_is_told_and_the_others_are_counted() -> None:
+    empty = replace(FAULT, message="is empty", location=at("b.safetensors"))
+    files = tuple(
+        WeightFile(path=path, format="safetensors", serialisation="safe", size=0, faults=faults)
+        for path, faults in (("a.safetensors", ()), ("b.safetensors", (empty,)), ("c.safetensors", (empty,)))
+    )
+    assert weight_lines(replace(GIVEN, weights=files))[0] == (
+        "safetensors: 3 files, 0 bytes, data alone, but b.safetensors is empty, and 1 more are not whole"
     )
 
 

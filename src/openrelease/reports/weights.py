@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from openrelease.model import Facts, WeightFile
+from openrelease.model import Facts, Fault, Severity, WeightFile
 
 MOST_LINES = 6
 _UNITS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
@@ -18,7 +18,7 @@ _SERIALISATIONS = {
 
 
 def weight_lines(facts: Facts) -> tuple[str, ...]:
-    """Format, files, bytes, parameters, dtypes, content or pointer, and what loading does."""
+    """Format, files, bytes, parameters, dtypes, content or pointer, what loading does, and what is broken."""
     groups: dict[tuple[str, str], list[WeightFile]] = {}
     for file in facts.weights:
         groups.setdefault((file.format, file.serialisation), []).append(file)
@@ -33,9 +33,23 @@ def _line(name: str, serialisation: str, files: Sequence[WeightFile]) -> str:
         _size(files),
         _parameters(files),
         _place(files),
-        _SERIALISATIONS.get(serialisation, serialisation),
+        "" if all(map(_faults, files)) else _SERIALISATIONS.get(serialisation, serialisation),
+        _broken(files),
     )
     return f"{name}: {', '.join(part for part in parts if part)}"
+
+
+def _faults(file: WeightFile) -> tuple[Fault, ...]:
+    return tuple(fault for fault in file.faults if fault.severity is Severity.ERROR)
+
+
+def _broken(files: Iterable[WeightFile]) -> str:
+    """The first file that is not what its name says, or is cut; and how many more there are."""
+    faults = [each[0] for each in map(_faults, files) if each]
+    if not faults:
+        return ""
+    more = f", and {len(faults) - 1} more are not whole" if len(faults) > 1 else ""
+    return f"but {faults[0].location.path} {faults[0].message}{more}"
 
 
 def _size(files: Iterable[WeightFile]) -> str:
