@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from operator import mul
 
 NEVER_SEEN = -1
 UNBOUNDED = 255
@@ -88,9 +87,8 @@ class TextIndex:
 
 def hashes(numbers: Sequence[int], length: int) -> list[int]:
     """A 32-bit hash of each run of `length` word numbers, by where it begins; the same on every machine."""
-    shifted = [numbers[at:] for at in range(length)]
-    factors = _FACTORS[:length]
-    return [sum(map(mul, run, factors)) & _MASK for run in zip(*shifted, strict=False)]
+    scaled = [[number * factor for number in numbers[at:]] for at, factor in enumerate(_FACTORS[:length])]
+    return [run & _MASK for run in map(sum, zip(*scaled, strict=False))]
 
 
 @lru_cache(maxsize=256)
