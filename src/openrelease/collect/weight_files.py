@@ -10,6 +10,7 @@ from openrelease.collect.sightings import HEAD, Sighting
 from openrelease.model import Fault, Location, Problem, Severity, Snapshot, WeightFile
 from openrelease.snapshot import streams
 from openrelease.weights import (
+    MOST_READS,
     Header,
     Recognition,
     Source,
@@ -115,29 +116,37 @@ def _placeholder(name: str, head: bytes, size: int) -> str:
 
 
 def _read(snapshot: Snapshot, path: str, head: bytes, size: int, found: Recognition) -> ReadFile:
-    source = _source(snapshot, path, head, size)
-    header = read_header(found.format, source)
+    reads = _Reads(snapshot, path, head, size)
+    header = read_header(found.format, Source(path, size, reads, most_reads=reads.most))
     faults = (*header.faults, *_about(path, found, header))
     fact = _fact(path, found, size, header=header, faults=faults)
-    return ReadFile(fact=replace(fact, bytes_read=max(source.bytes_read, len(head))), header=header)
+    return ReadFile(fact=replace(fact, bytes_read=reads.taken), header=header)
 
 
-def _source(snapshot: Snapshot, path: str, head: bytes, size: int) -> Source:
-    """Reads of one file: its head is here already; a small file that is read often is read at once."""
-    whole: dict[str, bytes] = {}
-    count = [0]
+class _Reads:
+    """Reads of one file whose head is here already; `taken` counts the bytes that were really read.
 
-    def read(offset: int, length: int) -> bytes:
-        count[0] += 1
-        if offset + length <= len(head):
-            return head[offset : offset + length]
-        if count[0] > _MANY_READS and size <= _SMALL:
-            data = whole.get(path) or whole.setdefault(path, snapshot.read(path, size))
-            return data[offset : offset + length]
-        return snapshot.read(path, length, offset)
+    Git unpacks an object from its start for each read: there a small file that is read often is read at once,
+    and of a large one few reads are made.
+    """
 
-    limits = {"most_reads": _MOST_STREAMED_READS} if size > _SMALL and streams(snapshot) else {}
-    return Source(path, size, read, **limits)
+    def __init__(self, snapshot: Snapshot, path: str, head: bytes, size: int) -> None:
+        streamed = streams(snapshot)
+        self.most = _MOST_STREAMED_READS if streamed and size > _SMALL else MOST_READS
+        self.taken = len(head)
+        self._at_once = streamed and size <= _SMALL
+        self._reads = 0
+        self._snapshot, self._path, self._head, self._size = snapshot, path, head, size
+
+    def __call__(self, offset: int, length: int) -> bytes:
+        if offset + length > len(self._head):
+            self._reads += 1
+            if not self._at_once or self._reads <= _MANY_READS:
+                self.taken += length
+                return self._snapshot.read(self._path, length, offset)
+            self.taken += self._size
+            self._head = self._snapshot.read(self._path, self._size)
+        return self._head[offset : offset + length]
 
 
 def _fact(

@@ -8,9 +8,10 @@ from openrelease.weights.pickle_values import beyond_tensors
 from openrelease.weights.reading import read_header
 from openrelease.weights.recognise import recognise
 from openrelease.weights.recognition import Recognition
-from openrelease.weights.source import Source, source_of
+from openrelease.weights.source import MOST_READS, Source, source_of
 
 __all__ = [
+    "MOST_READS",
     "Header",
     "Recognition",
     "Reference",
