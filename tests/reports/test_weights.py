@@ -36,14 +36,14 @@ def test_one_line_a_format() -> None:
         "safetensors: 1 file, 2.5 MB, 1.2 M parameters (BF16), but a/m.safetensors ends early",
         "pytorch-zip: 1 file, 900 bytes, 200 parameters, a pickle, which runs code when it is loaded",
         "gguf: 1 file, 7 GB, all declared by git-lfs and not verified, data alone",
-        "headers alone were read: 400 bytes of 2.5 MB",
+        "told from 400 bytes of 2.5 MB; no tensor was loaded",
     )
 
 
 def test_checkpoints_are_not_added_up() -> None:
     files = tuple(replace(SAFE, path=f"step-{n}/m.safetensors", faults=()) for n in range(3))
     assert weight_lines(replace(GIVEN, weights=files))[0] == (
-        "safetensors: 3 files, 7.5 MB, 1.2 M parameters (BF16) in each of 3 folders, data alone"
+        "safetensors: 3 files, 7.5 MB, 1.2 M parameters each (BF16), data alone"
     )
 
 
@@ -56,6 +56,13 @@ def test_a_file_that_is_no_weights_is_told_and_the_others_are_counted() -> None:
     assert weight_lines(replace(GIVEN, weights=files))[0] == (
         "safetensors: 3 files, 0 bytes, data alone, but b.safetensors is empty, and 1 more are not whole"
     )
+
+
+def test_shards_are_added_up_and_variants_are_not() -> None:
+    shards = tuple(replace(SAFE, path=f"m-{n:05d}-of-00003.safetensors") for n in (1, 2, 3))
+    assert "3.6 M parameters (BF16)" in weight_lines(replace(GIVEN, weights=shards))[0]
+    variants = (SAFE, replace(SAFE, path="a/half.safetensors", parameters=600_000))
+    assert "600 K to 1.2 M parameters each" in weight_lines(replace(GIVEN, weights=variants))[0]
 
 
 def test_without_weights_nothing_is_said() -> None:

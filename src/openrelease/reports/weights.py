@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from openrelease.model import Facts, Fault, Severity, WeightFile
 
 MOST_LINES = 6
+_SHARD = re.compile(r"[-_.]\d{5}-of-\d{5}")
 _UNITS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 _BYTES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _SERIALISATIONS = {
@@ -59,24 +61,22 @@ def _size(files: Iterable[WeightFile]) -> str:
 
 
 def _parameters(files: Sequence[WeightFile]) -> str:
-    """Parameters of a folder, which mostly is one model or one checkpoint of it, and their main dtypes."""
-    folders: dict[str, int] = {}
+    """Parameters of a model: of all its shards, or of each file, where there are checkpoints or variants."""
+    models: dict[str, int] = {}
     dtypes: dict[str, int] = {}
     for file in files:
         if file.parameters is not None:
-            folder = file.path.rpartition("/")[0]
-            folders[folder] = folders.get(folder, 0) + file.parameters
+            model = _SHARD.sub("", file.path)
+            models[model] = models.get(model, 0) + file.parameters
         for dtype, count in file.dtypes.items():
             dtypes[dtype] = dtypes.get(dtype, 0) + count
-    if not folders:
+    if not models:
         return ""
-    least, most = (
-        _scaled(count, _UNITS) or str(count) for count in (min(folders.values()), max(folders.values()))
-    )
+    ends = (min(models.values()), max(models.values()))
+    least, most = (_scaled(count, _UNITS) or str(count) for count in ends)
     counted = most if least == most else f"{least} to {most}"
     main = ", ".join(sorted(dtypes, key=lambda dtype: -dtypes[dtype])[:3])
-    each = f" in each of {len(folders)} folders" if len(folders) > 1 else ""
-    return f"{counted} parameters{f' ({main})' if main else ''}{each}"
+    return f"{counted} parameters{' each' if len(models) > 1 else ''}{f' ({main})' if main else ''}"
 
 
 def _place(files: Sequence[WeightFile]) -> str:
@@ -94,7 +94,7 @@ def _read(files: Sequence[WeightFile]) -> tuple[str, ...]:
     if not here:
         return ()
     read = sum(file.bytes_read for file in here)
-    return (f"headers alone were read: {_scaled(read, _BYTES) or f'{read} bytes'} of {_size(here)}",)
+    return (f"told from {_scaled(read, _BYTES) or f'{read} bytes'} of {_size(here)}; no tensor was loaded",)
 
 
 def _scaled(number: int, units: Sequence[tuple[float, str]]) -> str:
