@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from openrelease.collect.discover import STRENGTH, Scene, discover, survey
@@ -18,6 +19,7 @@ from openrelease.collect.license_tables import from_badges, from_tables
 from openrelease.collect.lineage import find_lineage
 from openrelease.collect.rules import Lookout
 from openrelease.collect.statements import Reader, Statement
+from openrelease.collect.text import ParsedDocument
 from openrelease.collect.topics import describe
 from openrelease.collect.vendored import find_vendored
 from openrelease.collect.weight_files import read_weights
@@ -125,14 +127,21 @@ def _with_runners(
 
 
 def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]:
-    """Read what cards and the READMEs near the root say of licenses."""
+    """Read what cards and the READMEs near the root say of licenses, and how far each of them speaks."""
     for document in gathered.documents:
-        card = reader.lookout.cards.search(document.path) or reader.lookout.data_cards.search(document.path)
-        yield from from_front_matter(document, reader, kind)
-        if card or (is_readme(document.path) and document.path.count("/") <= 1):
-            yield from from_prose(document, reader)
-            yield from from_tables(document, reader)
-            yield from from_badges(document, reader)
+        for_all = reader.lookout.speaks_for_all.search(document.path)
+        within = "" if for_all else document.path.rpartition("/")[0]
+        for statement in _said_in(document, reader, kind):
+            yield replace(statement, within=within)
+
+
+def _said_in(document: ParsedDocument, reader: Reader, kind: Kind) -> Iterator[Statement]:
+    card = reader.lookout.cards.search(document.path) or reader.lookout.data_cards.search(document.path)
+    yield from from_front_matter(document, reader, kind)
+    if card or (is_readme(document.path) and document.path.count("/") <= 1):
+        yield from from_prose(document, reader)
+        yield from from_tables(document, reader)
+        yield from from_badges(document, reader)
 
 
 def _license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:

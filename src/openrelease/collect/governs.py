@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from openrelease.collect.discover import Scene
 from openrelease.collect.links import OWN
+from openrelease.collect.reach import reaches
 from openrelease.collect.rules import Component, Library
 from openrelease.collect.statements import Reader, Statement
 from openrelease.model import Evidence, License, Location, Permissive, Status
@@ -35,8 +36,9 @@ def governing(
         return None, ()
     if component.id == "license":
         return None, tuple(each.license for each in statements)
-    direct = [each for each in statements if each.part == component.part]
-    whole = [each for each in statements if not each.part]
+    heard = [each for each in statements if reaches(each, component, evidence, scene)]
+    direct = [each for each in heard if each.part == component.part]
+    whole = [each for each in heard if not each.part]
     if component.part == "weights":
         direct += [_as_weights(each) for each in whole if _for_models(each, scene)]
     if component.part == "code" and evidence[0].status is Status.LINKED:
@@ -46,9 +48,18 @@ def governing(
     spoken = tuple(each.license for each in (*direct, *whole))
     if component.part == "document" and evidence[0].status is Status.LINKED:
         return None, ()  # a paper or a page elsewhere has terms of its own
-    nearest, inherited = _chosen(direct), _inherited(evidence, whole, scene)
+    nearest, inherited = _chosen(direct), _inherited(component, evidence, whole, scene)
     chosen = _stricter(nearest, inherited, whole) if nearest else inherited
-    return _doubted(chosen, direct, whole), spoken
+    return _doubted(chosen, direct, whole) or _elsewhere(component, statements), spoken
+
+
+def _elsewhere(component: Component, statements: Sequence[Statement]) -> License | None:
+    """Where nothing else speaks, tell of words that do not reach this far; they decide nothing."""
+    said = (each for each in statements if each.within and each.part in {component.part, ""})
+    for each in said:
+        note = f"said for {each.within}/ and what is linked there, not for all that is here"
+        return replace(each.license, permissive=_at_most_unknown(each.license), note=note)
+    return None
 
 
 def _for_models(statement: Statement, scene: Scene) -> bool:
@@ -98,8 +109,13 @@ def _joined(tier: Sequence[Statement]) -> License:
     return worst_first[0].license
 
 
-def _inherited(evidence: Sequence[Evidence], whole: Sequence[Statement], scene: Scene) -> License | None:
-    """Give the repository's license to what the repository publishes: in the tree, or linked as its own."""
+def _inherited(
+    component: Component, evidence: Sequence[Evidence], whole: Sequence[Statement], scene: Scene
+) -> License | None:
+    """Give the repository's license to what the repository publishes: in the tree, or linked as its own.
+
+    Data that is only linked is mostly made from others' work, so that the license of the source says little.
+    """
     if not whole:
         return None
     files = [each for each in whole if each.license.how == "file" and "/" not in each.license.location.path]
@@ -108,7 +124,8 @@ def _inherited(evidence: Sequence[Evidence], whole: Sequence[Statement], scene: 
     for tier in (files, words):
         if tier:
             found = _joined(tier)
-            if _published(evidence, scene):
+            linked_data = component.part == "data" and evidence[0].status is not Status.IN_REPO
+            if _published(evidence, scene) and not linked_data:
                 return replace(found, how="inherited") if found.how == "file" else found
             note = "the repository's license; the repository does not say that it covers what is only linked"
             return replace(found, how="inherited", permissive=_at_most_unknown(found), note=note)

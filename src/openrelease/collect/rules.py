@@ -212,6 +212,7 @@ class Lookout:
     data_cards: Pattern
     not_documents: Pattern
     near: Pattern
+    speaks_for_all: Pattern
     weight_folders: Pattern
     aside: Pattern
     foreign_sections: Pattern

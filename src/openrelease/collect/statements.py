@@ -18,12 +18,14 @@ class Statement:
     """A license and what it is said of: `part` is weights, code, data, document, or "" for the whole.
 
     `folder` is that of a license file; `text`: it really holds a license, or the notice that grants one.
+    `within` is the folder of a document that speaks for no more than that folder and what it links itself.
     """
 
     part: str
     license: License
     folder: str = ""
     text: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

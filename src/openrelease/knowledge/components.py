@@ -38,6 +38,7 @@ _WORDS = (
     "not_documents",
     "not_license_files",
     "near",
+    "speaks_for_all",
     "weight_folders",
     "aside",
     "foreign_sections",

@@ -1,0 +1,37 @@
+"""A statement and the evidence of a component -> whether it speaks of all of that, or of its own folder only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openrelease.collect.discover import Scene
+from openrelease.collect.rules import Component
+from openrelease.collect.statements import Statement
+from openrelease.model import Evidence, Permissive, Status
+
+
+def reaches(statement: Statement, component: Component, evidence: Sequence[Evidence], scene: Scene) -> bool:
+    """Tell whether a statement may be believed for a component.
+
+    A document deep in the tree speaks for the files at or below its folder and for what it links itself. What
+    it says against a license is heard everywhere: of doubt, rather too much than too little.
+    """
+    if not statement.within or statement.license.permissive is not Permissive.YES:
+        return True
+    document = statement.license.location.path
+    linked = {each.link.url for each in scene.targets if each.path == document}
+    below = f"{statement.within}/"
+    files_reached = all(path.startswith(below) for path in _files(component, evidence, scene))
+    return files_reached and all(
+        each.location.path.startswith(below) or each.url in linked for each in _best(evidence)
+    )
+
+
+def _best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    return (each for each in evidence if each.status is evidence[0].status)
+
+
+def _files(component: Component, evidence: Sequence[Evidence], scene: Scene) -> Iterator[str]:
+    """Yield all weight files of a release: of many, not each is among the evidence."""
+    if component.id == "weights" and evidence[0].status is Status.IN_REPO:
+        yield from (seen.path for seen in scene.released if seen.found)
