@@ -1,4 +1,4 @@
-"""A statement and the evidence of a component -> whether it speaks of all of that, or of its own folder only."""
+"""A statement and the evidence of a component -> whether it speaks of all of that or of its own folder."""
 
 from __future__ import annotations
 
