@@ -21,6 +21,7 @@ from support.project import CHECKOUT, program
 from support.repos import commit_all, git, make_repo, write_files
 
 _ACTION = ("action.yml", "pyproject.toml", "README.md", "LICENSE", "src")
+_RELEASED = ("openrelease/openrelease@v1", f"OWNER/openrelease@{'0' * 40}")  # as tests and documents name us
 _LIMIT = 300  # seconds; a run takes three with uv and fifteen with pip, most of it for the set-up
 
 
@@ -77,8 +78,17 @@ class User:
         git(self.repository, "remote", "add", "origin", "https://github.com/octo/model-release.git")
         commit_all(self.repository)
 
-    def run(self, event: str, payload: object, api: str, *, uv: bool = True, **variables: str) -> Run:
-        """Let act run the workflow for one event."""
+    def run(
+        self,
+        event: str,
+        payload: object,
+        api: str,
+        *,
+        uv: bool = True,
+        actions: Mapping[str, Path] | None = None,
+        **variables: str,
+    ) -> Run:
+        """Let act run the workflow for one event; `actions` are further ones, by what `uses` calls them."""
         file = self.folder / "event.json"
         file.write_text(json.dumps(payload))
         options = {
@@ -87,9 +97,10 @@ class User:
             "-e": str(file),
             "-s": "GITHUB_TOKEN=ghs_workflow",
             "--env": f"GITHUB_API_URL={api}",
-            "--local-repository": f"openrelease/openrelease@v1={self._action()}",
         }
+        others = {**(actions or {}), **dict.fromkeys(_RELEASED, self._action())}
         flat = [part for pair in options.items() for part in pair]
+        flat += [part for name, path in others.items() for part in ("--local-repository", f"{name}={path}")]
         done = subprocess.run(
             [program("act"), event, "--json", "--no-cache-server", "--action-offline-mode", *flat],
             env={**self._environment(uv=uv), **variables},
