@@ -35,11 +35,15 @@ def gguf(version: int = 3, tensors: int = 1, order: str = "<") -> bytes:
     return b"GGUF" + struct.pack(f"{order}I{counts}", version, tensors, 0) + bytes(32)
 
 
+def gzipped(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)  # tests are named by their bytes, which must not change by the second
+
+
 def zipped(members: Mapping[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, compression)  # without the time of the day
     return buffer.getvalue()
 
 
@@ -95,7 +99,7 @@ WEIGHTS = [
     ("openvino_model.bin", FLOATS, "openvino", "safe", False),
     ("flax_model.msgpack", b"\x81\xa1w\xc7\x08\x01\x93\x91\x01\xa2f4\xc4\x00", "flax", "safe", True),
     ("asr.nemo", tarred("./model_config.yaml", "./model_weights.ckpt"), "nemo", "pickle", True),
-    ("asr.nemo", gzip.compress(tarred("model_config.yaml")), "nemo", "pickle", True),
+    ("asr.nemo", gzipped(tarred("model_config.yaml")), "nemo", "pickle", True),
     ("m.llamafile", b"MZqFpD='\n\0\x10\0\0\0", "llamafile", "executable", True),
     ("ct2/model.bin", struct.pack("<IH", 6, 16) + b"TransformerSpec\0", "ctranslate2", "safe", True),
     ("yolo.weights", struct.pack("<3iq", 0, 2, 0, 32013312), "darknet", "safe", False),
@@ -104,7 +108,7 @@ WEIGHTS = [
     ("m.onnx_data", FLOATS, "onnx", "safe", False),
     ("net.caffemodel", b"\x0a\x03net" + FLOATS, "caffe", "safe", False),
     ("model.ensk.alphas.bin", MARIAN, "marian", "safe", False),
-    ("model.ensk.alphas.bin.gz", gzip.compress(MARIAN), "marian", "safe", False),
+    ("model.ensk.alphas.bin.gz", gzipped(MARIAN), "marian", "safe", False),
 ]  # fmt: skip
 
 
@@ -117,8 +121,8 @@ NOT_WEIGHTS = [
     ("flores.pt", "Água é vida\r\n".encode("latin-1") * 50),
     ("pom.xml", b'<?xml version="1.0"?>\n<project><version>1</version></project>'),
     ("net.xml", b'<?xml version="1.0"?>\n<network name="net" version="1"/>'),
-    ("corpus.en.gz", gzip.compress(b"Some text in a file.\n" * 500)),
-    ("model.bin.gz", gzip.compress(b"Some text in a file.\n" * 500)),
+    ("corpus.en.gz", gzipped(b"Some text in a file.\n" * 500)),
+    ("model.bin.gz", gzipped(b"Some text in a file.\n" * 500)),
     ("model.bin.gz", b"\x1f\x8b not gzip at all"),
     ("model.safetensors", HTML),
     ("model.gguf", HTML),
