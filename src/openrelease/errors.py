@@ -25,9 +25,15 @@ class PolicyError(OpenReleaseError):
 
 
 class SnapshotError(OpenReleaseError):
-    """The repository cannot be read at all: no such path, revision or index, or git failed."""
+    """The repository cannot be read at all, or git failed."""
 
     exit_code = 3
+
+
+class NoSuchTreeError(SnapshotError):
+    """What was asked for is not there: no such folder, revision or index. The arguments are wrong."""
+
+    exit_code = 2
 
 
 class UnreadableError(OpenReleaseError):

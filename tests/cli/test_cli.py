@@ -73,6 +73,41 @@ def test_a_commit_and_the_index_are_judged_as_they_are(release: Path) -> None:
     assert main(["check", str(release), "--staged", "--fail-on", "never"]) == 0
 
 
+def test_policies_may_be_separated_by_commas(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    both = "aia-baseline, aia-open-science"
+    assert main(["check", str(release), "--policy", both, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [each["policy"] for each in told["verdicts"]] == ["aia-baseline", "aia-open-science"]
+
+
+def test_what_cannot_be_told_may_be_let_through(release: Path) -> None:
+    (release / "LICENSE").write_text("Some terms.")
+    assert main(["check", str(release)]) == 1
+    assert main(["check", str(release), "--unknown", "pass"]) == 0
+
+
+def test_untracked_files_are_spoken_of_where_something_is_missing(
+    release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (release / "new").write_text("a file that nothing needs")
+    main(["check", str(release)])
+    assert capsys.readouterr().err == ""
+    git(release, "rm", "-q", "--cached", "LICENSE")
+    assert main(["check", str(release)]) == 1
+    told = capsys.readouterr().err
+    assert "2 untracked files or folders, such as LICENSE, were not looked at; git add them" in told
+    main(["check", str(release), "--staged"])
+    assert capsys.readouterr().err == ""
+
+
+def test_untracked_settings_have_no_effect(release: Path) -> None:
+    git(release, "rm", "-q", "--cached", "LICENSE")
+    (release / ".openrelease.yml").write_text("fail-on: never\n")
+    assert main(["check", str(release)]) == 1
+    git(release, "add", ".openrelease.yml")
+    assert main(["check", str(release)]) == 0
+
+
 def test_a_policy_that_asks_for_more_exits_with_1(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(release), "--policy", "aia-baseline", "--policy", "aia-open-science"]) == 1
     assert "NOT MET" in capsys.readouterr().out
@@ -109,6 +144,7 @@ def test_facts_are_what_policies_see(release: Path, capsys: pytest.CaptureFixtur
     facts = json.loads(capsys.readouterr().out)
     assert facts["components"]["weights"]["status"] == "in_repo"
     assert facts["subject"]["kind"] == "model"
+    assert facts["components"]["weights"]["license"]["permissive"] is True
 
 
 def test_policies_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,10 +181,11 @@ def test_identify_in_both_formats(tmp_path: Path, capsys: pytest.CaptureFixture[
     file = tmp_path / "LICENSE"
     file.write_text(APACHE)
     assert main(["identify", str(file)]) == 0
-    assert f"{file}: Apache-2.0" in capsys.readouterr().out
+    assert f"{file}: Apache-2.0, a license text, permissive: yes" in capsys.readouterr().out
     assert main(["identify", "--format", "json", str(file), str(file)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [json.loads(line)["expression"] for line in lines] == ["Apache-2.0", "Apache-2.0"]
+    assert [json.loads(line)["permissive"] for line in lines] == [True, True]
 
 
 def test_a_file_that_is_no_text_is_told_and_the_others_are_identified(
@@ -188,8 +225,16 @@ def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
         (["check", "{release}", "--output", "{release}/.git/config"], 2, "inside .git"),
         (["check", "{release}", "--output", "{release}/none/report"], 2, "No such file"),
         (["check", "{release}", "--rev", "HEAD", "--staged"], 2, "not allowed with"),
-        (["check", "{release}", "--rev", "no-such-commit"], 3, "no-such-commit"),
-        (["check", "{release}/none"], 3, "none"),
+        (["check", "{release}", "--rev", "no-such-commit"], 2, "no-such-commit"),
+        (["check", "{release}/none"], 2, "No such file or directory"),
+        (["check", "{release}/LICENSE"], 2, "is not a folder"),
+        (["facts", "{release}/none"], 2, "No such file or directory"),
+        (["check", "{release}", "--fail-on", "regression"], 2, "needs a base to compare with"),
+        (["check", "{release}", "--unknown", "maybe"], 2, "fail"),
+        (["check", "{release}", "--polcy", "x"], 2, "did you mean --policy?"),
+        (["check", "{release}", "--polcy", "x"], 2, "usage: openrelease check"),
+        (["identify", "--from", "json", "x"], 2, "did you mean --format?"),
+        (["check", "{release}", "--policy", ","], 2, "it names no policy"),
         (["identify", "{release}/none"], 2, "No such file"),
     ],
 )

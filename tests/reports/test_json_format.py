@@ -94,5 +94,5 @@ def test_facts_hold_every_field_that_policies_see() -> None:
         *("format", "subject", "components", "documents", "problems", "weights", "faults"),
         "lineage",
     }
-    assert told["components"]["weights"]["license"]["permissive"] == "yes"
+    assert told["components"]["weights"]["license"]["permissive"] is True
     assert told["documents"][0]["topics"]["intended_use"] == {"path": "MODEL_CARD.md", "line": 20}

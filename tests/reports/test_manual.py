@@ -13,6 +13,7 @@ FOUND = {
     "expression": "MIT",
     "modified": True,
     "kind": "license",
+    "permissive": "unknown",
     "note": "one  word\n",
 }
 UNKNOWN = {"file": "a.txt", "expression": None, "modified": False, "kind": "unknown", "note": ""}
@@ -33,7 +34,7 @@ def test_a_line_for_each_policy() -> None:
 
 def test_identification_as_text_and_as_one_object_a_line() -> None:
     assert as_text([FOUND, UNKNOWN]).splitlines() == [
-        "LICENSE\\u{1B}: MIT, changed, license, one  word\\u{A}",
-        "a.txt: no license is known, unknown",
+        "LICENSE\\u{1B}: MIT, changed, a license text, permissive: cannot tell, one  word\\u{A}",
+        "a.txt: no license is known",
     ]
     assert [json.loads(line) for line in as_json([FOUND, UNKNOWN]).splitlines()] == [FOUND, UNKNOWN]

@@ -26,7 +26,24 @@ def _line(each: Mapping[str, object]) -> str:
     told = (
         str(each["expression"] or "no license is known"),
         "changed" if each.get("modified") else "",
-        str(each.get("kind") or ""),
+        _KINDS.get(str(each.get("kind")), str(each.get("kind") or "")),
+        _PERMISSIVE.get(str(each.get("permissive")), ""),
         str(each.get("note") or ""),
     )
     return terminal(f"{each['file']}: {', '.join(filter(None, told))}")
+
+
+_KINDS = {
+    "license": "a license text",
+    "notice": "a notice that names a license, without its text",
+    "url": "only an address",
+    "empty": "an empty file",
+    "template": "a license text whose copyright line is not filled in",
+    "unknown": "",  # the note says why
+}
+_PERMISSIVE = {
+    "True": "permissive: yes",
+    "False": "permissive: no",
+    "mixed": "permissive: differs between parts",
+    "unknown": "permissive: cannot tell",
+}

@@ -69,6 +69,8 @@ def _plain(value: object) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Permissive):
+        return permissive_word(value)
     return value.value if isinstance(value, enum.Enum) else value
 
 
@@ -83,13 +85,18 @@ def _component(found: ComponentFacts) -> Data:
 def _license(license_: License) -> Data:
     return {
         "expression": license_.expression,
-        "permissive": _PERMISSIVE[license_.permissive],
+        "permissive": permissive_word(license_.permissive),
         "how": license_.how,
         **_place(license_.location),
     }
 
 
-_PERMISSIVE = {
+def permissive_word(permissive: Permissive) -> bool | str:
+    """How JSON tells it: true, false, "mixed" or "unknown"."""
+    return _PERMISSIVE[permissive]
+
+
+_PERMISSIVE: Mapping[Permissive, bool | str] = {
     Permissive.YES: True,
     Permissive.NO: False,
     Permissive.MIXED: "mixed",

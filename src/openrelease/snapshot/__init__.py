@@ -9,5 +9,6 @@ from openrelease.snapshot.memory import InMemory
 from openrelease.snapshot.opening import open_snapshot
 from openrelease.snapshot.pointers import pointer_of
 from openrelease.snapshot.streaming import streams
+from openrelease.snapshot.untracked import untracked
 
-__all__ = ["InMemory", "open_snapshot", "pointer_of", "streams"]
+__all__ = ["InMemory", "open_snapshot", "pointer_of", "streams", "untracked"]

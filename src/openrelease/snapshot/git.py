@@ -31,6 +31,8 @@ _SETTINGS = {
     "core.fsmonitor": "",
     "core.hooksPath": os.devnull,
     "core.untrackedCache": "false",
+    # A repository may name any file for this, such as a pipe that nobody writes to.
+    "core.excludesFile": os.devnull,
     "core.pager": "cat",
     "safe.bareRepository": "explicit",
     "protocol.allow": "never",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openrelease.errors import SnapshotError
+from openrelease.errors import NoSuchTreeError
 from openrelease.model import Snapshot
 from openrelease.snapshot.index import open_index
 from openrelease.snapshot.repository import find_repository
@@ -17,10 +17,11 @@ def open_snapshot(path: Path, *, revision: str | None = None, staged: bool = Fal
 
     In a git work tree the files on disk are those that git tracks or has staged; a subfolder is a
     snapshot of its own, with paths relative to it. A bare repository has nothing on disk: it is opened
-    at HEAD. A folder outside git is walked. Raises `SnapshotError`.
+    at HEAD. A folder outside git is walked. Raises `SnapshotError`, `NoSuchTreeError` where
+    the arguments name nothing.
     """
     if revision is not None and staged:
-        raise SnapshotError("staged and revision were both asked for: give one of them")
+        raise NoSuchTreeError("staged and revision were both asked for: give one of them")
     root = _folder(path)
     repository = find_repository(root)
     if repository is None:
@@ -35,7 +36,7 @@ def open_snapshot(path: Path, *, revision: str | None = None, staged: bool = Fal
 def _plain(root: Path, *, revision: str | None, staged: bool) -> Snapshot:
     if staged or revision is not None:
         asked = "the index" if staged else f"revision {revision}"
-        raise SnapshotError(f"{asked} was asked for, but no git repository was found at or above {root}")
+        raise NoSuchTreeError(f"{asked} was asked for, but no git repository was found at or above {root}")
     return open_folder(root)
 
 
@@ -44,7 +45,11 @@ def _folder(path: Path) -> Path:
     try:
         root = path.resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
-        raise SnapshotError(f"{path} cannot be opened: {error}") from error
+        raise NoSuchTreeError(f"{path} cannot be opened: {_why(error)}") from error
     if not root.is_dir():
-        raise SnapshotError(f"{path} is not a folder: give the folder of the repository")
+        raise NoSuchTreeError(f"{path} is not a folder: give the folder of the repository")
     return root
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

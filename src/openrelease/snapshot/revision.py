@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.errors import SnapshotError
+from openrelease.errors import NoSuchTreeError, SnapshotError
 from openrelease.model import Entry, Problem
 from openrelease.snapshot.blobs import list_blobs, read_blob
 from openrelease.snapshot.listing import Listing
@@ -46,12 +46,12 @@ class Revision:
 
 
 def open_revision(repository: Repository, revision: str) -> Revision:
-    """Raises `SnapshotError` for an unknown revision, or a folder that it does not hold."""
+    """Raises `NoSuchTreeError` for an unknown revision, or a folder that it does not hold."""
     commit = _commit(repository, revision)
     objects = Objects(repository.objects, commit)
     rows = tree_rows(objects.git, commit, repository.prefix)
     if repository.prefix and not rows.rows:
-        raise SnapshotError(f"revision {revision} holds nothing below {repository.prefix}")
+        raise NoSuchTreeError(f"revision {revision} holds nothing below {repository.prefix}")
     return Revision(
         listing=list_blobs(rows, objects),
         objects=objects,
@@ -67,15 +67,15 @@ def _commit(repository: Repository, revision: str) -> str:
         or not 0 < len(revision) <= _MAX_NAME
         or re.search(r"^[-^]|:|\.\.", revision)
     ):
-        raise SnapshotError(f"{revision[:80]!r} is not a revision: give a commit id, a branch or a tag")
+        raise NoSuchTreeError(f"{revision[:80]!r} is not a revision: give a commit id, a branch or a tag")
     try:
         answer = repository.git().records("rev-parse", "--verify", f"{revision}^{{commit}}", separator=b"\n")
     except SnapshotError as error:
-        raise SnapshotError(
+        raise NoSuchTreeError(
             f"revision {revision} is not in {repository.git_dir}: check its name, or fetch it "
             f"(git fetch origin {revision}; a shallow clone holds few commits)"
         ) from error
     match = _COMMIT.fullmatch(b"\n".join((*answer.records, b"")))
     if match is None:
-        raise SnapshotError(f"git names no commit for revision {revision}")
+        raise NoSuchTreeError(f"git names no commit for revision {revision}")
     return match[1].decode("ascii")

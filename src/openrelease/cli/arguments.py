@@ -1,0 +1,117 @@
+"""Words of a command line -> arguments, or the usage of the command with what is wrong and a near miss."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from openrelease import __version__
+
+FORMATS = ("terminal", "json", "markdown", "github", "sarif")
+"""The formats of `check`; a test keeps them equal to those of reports/, imported only when needed."""
+
+_FAIL_ON = ("unmet", "never")
+_UNKNOWN = ("fail", "pass")
+
+
+def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments; raises SystemExit after telling what is wrong (2), or the help (0)."""
+    parser, commands = _parsers()
+    arguments, rest = parser.parse_known_args(argv)
+    if rest:  # argparse alone would show the usage of the program, and not that of the command
+        command = commands[arguments.command]
+        command.error(f"unrecognized arguments: {' '.join(rest)}{_near(rest, command)}")
+    return arguments
+
+
+def _near(words: Sequence[str], command: argparse.ArgumentParser) -> str:
+    """The options of the command that unknown words come near to."""
+    options = re.findall(r"--[a-z-]+", command.format_usage())
+    options = [*options, *re.findall(r"--[a-z-]+", command.format_help())]
+    given = (word.partition("=")[0] for word in words if word.startswith("-"))
+    close = [each for word in given for each in difflib.get_close_matches(word, options, n=1)]
+    return f"; did you mean {', '.join(dict.fromkeys(close))}?" if close else ""
+
+
+def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """The parser of the program, and that of each command by its name."""
+    parser = argparse.ArgumentParser(
+        prog="openrelease",
+        description="Is this repository a complete open source AI release? Evidence first, then a verdict.",
+        epilog="exit codes: 0 definitely met, 1 not met or cannot tell, 2 wrong usage, 3 could not read",
+    )
+    parser.add_argument("--version", action="version", version=f"openrelease {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _check(commands.add_parser("check", help="judge a repository by one or more policies"))
+    _selection(commands.add_parser("facts", help="print what policies see of a repository, as JSON"))
+    commands.add_parser("policies", help="list the built-in policies")
+    explain = commands.add_parser("explain", help="tell what a word in a report is, or a license")
+    explain.add_argument("name", metavar="NAME", help="a requirement, check, component, status, license, ...")
+    identify = commands.add_parser("identify", help="tell which license a text is")
+    identify.add_argument("files", nargs="+", metavar="FILE")
+    identify.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    return parser, dict(commands.choices)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _selection(parser)
+    parser.add_argument("--format", choices=FORMATS, default="terminal", help="how the report is told")
+    parser.add_argument(
+        "--fail-on",
+        metavar="{unmet,never}",
+        type=_fail_on,
+        help="exit with 1 unless every policy is definitely met, or never",
+    )
+    parser.add_argument(
+        "--unknown", choices=_UNKNOWN, help="what counts where something required cannot be told"
+    )
+
+
+def _selection(parser: argparse.ArgumentParser) -> None:
+    """The arguments that choose a tree and how it is judged."""
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a repository or folder")
+    tree = parser.add_mutually_exclusive_group()
+    tree.add_argument(
+        "--revision", "--rev", metavar="REV", help="judge a commit instead of the files on disk"
+    )
+    tree.add_argument("--staged", action="store_true", help="judge what is about to be committed")
+    parser.add_argument(
+        "--policy",
+        action="extend",
+        type=_names,
+        default=[],
+        metavar="ID|FILE",
+        help="built-in policies or files, separated by commas or each with --policy",
+    )
+    parser.add_argument("--name", metavar="OWNER/NAME", help="the repository's own name on its host")
+    parser.add_argument("--config", metavar="FILE", help="settings file, as a path inside the repository")
+    parser.add_argument("--output", metavar="FILE", type=_place, help="write there instead of printing")
+
+
+def _fail_on(word: str) -> str:
+    """A change is needed to lose something by it, and only a pull request has one."""
+    if word == "regression":
+        message = f"regression needs a base to compare with, as in the action; choose {' or '.join(_FAIL_ON)}"
+        raise argparse.ArgumentTypeError(message)
+    if word not in _FAIL_ON:
+        raise argparse.ArgumentTypeError(f"{word!r} is not known; choose {' or '.join(_FAIL_ON)}")
+    return word
+
+
+def _names(text: str) -> list[str]:
+    """Names that are separated by commas or lines, as in the action."""
+    names = [name for name in re.split(r"\s*[,\n]\s*", text.strip()) if name]
+    if not names:
+        raise argparse.ArgumentTypeError("it names no policy")
+    return names
+
+
+def _place(text: str) -> Path:
+    """Where a report may be written: anywhere but among git's own files."""
+    path = Path(text)
+    if ".git" in (part.lower() for part in (*path.parent.resolve().parts, path.name)):
+        raise argparse.ArgumentTypeError(f"{text} is inside .git; choose another place")
+    return path

@@ -1,0 +1,170 @@
+"""Arguments -> exit code: the command line; one small function a command.
+
+0: every policy is definitely met. 1: one is not met, or cannot be told. 2: wrong usage, settings or policy.
+3: something could not be read, or a bug of ours. What is imported inside functions is not paid for by --help.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openrelease.cli.arguments import parsed
+from openrelease.cli.output import crashed, emit, failed, tell
+from openrelease.errors import OpenReleaseError, UntrustedInputError, UsageError
+
+if TYPE_CHECKING:
+    from openrelease.model import Report, Snapshot
+    from openrelease.settings import Settings
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_LARGEST = 8_388_608  # bytes of one file for `identify`; the longest license is a hundredth of it
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every error becomes one line or more on stderr."""
+    try:
+        arguments = parsed(argv)
+    except SystemExit as exit_:  # argparse has told what is wrong, or printed the help
+        return exit_.code if isinstance(exit_.code, int) else 2
+    try:
+        return _COMMANDS[arguments.command](arguments)
+    except OpenReleaseError as error:
+        return failed(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return failed("interrupted", _INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the last resort, so that a bug is told as one
+        return crashed(error)
+
+
+def run_and_exit() -> None:
+    """Entry point of the console script: UTF-8 on every system, then `main`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    sys.exit(main())
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from openrelease.run import run  # noqa: PLC0415 - see the module's docstring
+    from openrelease.settings import exit_code  # noqa: PLC0415 - same
+
+    snapshot, settings = _opened(arguments)
+    report = run(snapshot, settings)
+    emit(_renderer(arguments)(report), arguments.output)
+    if not report.satisfied and arguments.revision is None and not arguments.staged:
+        _tell_untracked(Path(arguments.path))
+    return exit_code(report, settings)
+
+
+def _tell_untracked(path: Path) -> None:
+    """What is missing may lie there all the same, and only not be known to git."""
+    from openrelease.snapshot import untracked  # noqa: PLC0415 - see the module's docstring
+
+    names = untracked(path)
+    if names:
+        count = f"{len(names)} untracked file{'s or folders' if len(names) > 1 else ' or folder'}"
+        was, them = ("were", "them") if len(names) > 1 else ("was", "it")
+        tell(f"{count}, such as {names[0]}, {was} not looked at; git add {them} to have {them} judged")
+
+
+def _facts(arguments: argparse.Namespace) -> int:
+    from openrelease.reports import facts_json  # noqa: PLC0415 - see the module's docstring
+    from openrelease.run import look  # noqa: PLC0415 - same
+
+    emit(facts_json(look(*_opened(arguments))), arguments.output)
+    return 0
+
+
+def _policies(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for every command
+    from openrelease.knowledge.policies import policies  # noqa: PLC0415 - see the module's docstring
+    from openrelease.reports.manual import table_of  # noqa: PLC0415 - same
+
+    emit(table_of(policies()), None)
+    return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from openrelease.knowledge.manual import explain  # noqa: PLC0415 - see the module's docstring
+    from openrelease.reports.manual import page  # noqa: PLC0415 - same
+
+    pages = (page(each.sort, each.name, each.title, each.parts) for each in explain(arguments.name))
+    emit("\n".join(pages), None)
+    return 0
+
+
+def _identify(arguments: argparse.Namespace) -> int:
+    from openrelease.reports.identification import as_json, as_text  # noqa: PLC0415 - see the module's docstring
+
+    described = tuple(map(_described, arguments.files))
+    emit(as_json(described) if arguments.format == "json" else as_text(described), None)
+    return 0
+
+
+def _described(file: str) -> Mapping[str, object]:
+    """What one text is. Of what is no text that is told as its note: the other files are not to suffer."""
+    from openrelease.knowledge.licenses import identifier, license_table  # noqa: PLC0415 - see the module's docstring
+    from openrelease.licenses import describe  # noqa: PLC0415 - same
+    from openrelease.reports.json_format import permissive_word  # noqa: PLC0415 - same
+    from openrelease.untrusted import decode_text  # noqa: PLC0415 - same
+
+    data = _bytes(file, _LARGEST)
+    try:
+        text, refused = decode_text(data), {}
+    except UntrustedInputError as error:
+        text, refused = "", {"kind": "unknown", "note": error.reason}
+    known = describe(identifier().identify(text))
+    permissive = license_table().permissive(
+        known["expression"] if isinstance(known["expression"], str) else None
+    )
+    return {"file": file, **known, "permissive": permissive_word(permissive), **refused}
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "facts": _facts,
+    "policies": _policies,
+    "explain": _explain,
+    "identify": _identify,
+}
+
+
+def _opened(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
+    """The tree that the arguments choose, and the settings for it."""
+    from openrelease.settings import Flags, load  # noqa: PLC0415 - see the module's docstring
+    from openrelease.snapshot import open_snapshot  # noqa: PLC0415 - same
+
+    snapshot = open_snapshot(Path(arguments.path), revision=arguments.revision, staged=arguments.staged)
+    flags = Flags(
+        policies=tuple(arguments.policy),
+        name=arguments.name,
+        fail_on=getattr(arguments, "fail_on", None),
+        unknown=getattr(arguments, "unknown", None),
+        config=arguments.config,
+    )
+    return snapshot, load(snapshot, flags, partial(_bytes, limit=_LARGEST))
+
+
+def _renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
+    """The format's render; colours only for people at a terminal (https://no-color.org)."""
+    from openrelease.reports import FORMATS as RENDERERS  # noqa: PLC0415 - see the module's docstring
+    from openrelease.reports import terminal  # noqa: PLC0415 - same
+
+    if arguments.format != "terminal":
+        return RENDERERS[arguments.format]
+    wanted = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return partial(terminal.render, colour=wanted)
+
+
+def _bytes(path: str, limit: int) -> bytes:
+    """A file that the user named, at most `limit` + 1 bytes of it: the loaders refuse what is too long."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from error

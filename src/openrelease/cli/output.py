@@ -1,0 +1,74 @@
+"""Text -> stdout, stderr or a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from openrelease import __version__
+from openrelease.errors import UsageError
+
+CRASHED = 3
+"""The exit code of a bug of ours."""
+
+
+def emit(text: str, output: Path | None) -> None:
+    """Print, or write to a file. A reader that goes away early changes nothing of the verdict."""
+    if output is not None:
+        _write(output, text)
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the interpreter flushes again at exit: https://docs.python.org/3/library/signal.html#note-on-sigpipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a whole file or nothing."""
+    try:
+        _put(path, text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UsageError(f"--output {path}: {error.strerror}") from error
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write beside the place and move it there, with the permissions of a new file; leave nothing behind."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".openrelease-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def failed(message: str, code: int) -> int:
+    """Tell on stderr what is wrong, a line each, and give back the exit code."""
+    tell(message)
+    return code
+
+
+def tell(message: str) -> None:
+    """Say something on stderr, escaped, each line under the name of the program."""
+    from openrelease.reports.escape import redact, terminal  # noqa: PLC0415 - see the module's docstring
+
+    lines = [terminal(redact(line)) for line in message.splitlines()]
+    sys.stderr.write("".join(f"openrelease: {line}\n" for line in lines))
+
+
+def crashed(error: Exception) -> int:
+    """One line that asks for a report; the traceback only for those who ask for it."""
+    if os.environ.get("OPENRELEASE_DEBUG") == "1":
+        failed(traceback.format_exc(), CRASHED)
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    hint = "please report it with the command; OPENRELEASE_DEBUG=1 shows where"
+    return failed(f"this is a bug of openrelease {__version__} ({what}); {hint}", CRASHED)
