@@ -9,7 +9,8 @@ statements in folders of which neither holds the other: they speak of different 
 several licenses agrees with whoever names one of them.
 Unmet where two statements name different ones; each other license is a finding that gives both places.
 Unknown where a statement cannot be named, and where the license differs between parts of the component,
-because it cannot be told which statement speaks of which part.
+because it cannot be told which statement speaks of which part; but the front matter of a card speaks of all
+weights, so that the metadata of a weight file may contradict it.
 Not applicable where nothing speaks of the license.
 """
 
@@ -61,7 +62,7 @@ def _contradictions(name: str, found: ComponentFacts, requirement: Requirement) 
     """A finding for each other license that is named, at the first place that contradicts another."""
     statements = [each for each in compared(found) if each.expression is not None]
     if _mixed(found):
-        return ()
+        statements = [each for each in statements if each.how in _OF_ALL]
     pairs = ((other, _contradicted(other, statements[:n], statements)) for n, other in enumerate(statements))
     firsts = {other.expression: (other, first) for other, first in reversed(list(pairs)) if first}
     return tuple(
@@ -96,6 +97,10 @@ def _nested(one: License, other: License) -> bool:
 def _folder(stated: License) -> str:
     folder, slash, _ = stated.location.path.rpartition("/")
     return folder + slash
+
+
+_OF_ALL = frozenset({"front_matter", "metadata"})
+"""What is said of all the weights or of a file of them, and so not of another part."""
 
 
 def _doubts(found: ComponentFacts) -> tuple[str, ...]:
