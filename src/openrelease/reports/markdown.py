@@ -44,19 +44,20 @@ LIMIT = 60_000
 _MARKS = {
     PolicyOutcome.MET: "✅",
     PolicyOutcome.UNMET: "❌",
-    PolicyOutcome.UNDETERMINED: "❔",
+    PolicyOutcome.UNDETERMINED: "❓",
     PolicyOutcome.NOT_APPLICABLE: "⚪",
     Outcome.MET: "✅",
     Outcome.UNMET: "❌",
-    Outcome.UNKNOWN: "❔",
+    Outcome.UNKNOWN: "❓",
     Outcome.NOT_APPLICABLE: "⚪",
     Outcome.WAIVED: "⚪",
     Status.IN_REPO: "✅",
     Status.LINKED: "🔗",
-    Status.UNCLEAR: "❔",
+    Status.UNCLEAR: "❓",
     Status.ABSENT: "❌",
 }
 _LONG = 800  # characters of one message; what is longer is in the JSON report
+_HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
 _GLANCE = 8  # rows that a reader takes in at once
 _DIGEST = 16  # hexadecimal digits of a policy's digest, enough to tell two texts apart
 _FOLD = "\n</details>\n\n"
@@ -168,7 +169,7 @@ def _row(row: Row, site: Site | None) -> str:
     license_ = license_name(row.license)
     cells = (
         row.title,
-        f"{_MARKS[row.status]} {STATUSES[row.status]}",
+        f"{_MARKS[row.status]} {STATUSES[row.status]}".replace(" ", _HELD),
         code(license_) if license_ else "",
         _place(row.evidence.location, site) if row.evidence else "",
     )
