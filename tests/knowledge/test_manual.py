@@ -7,15 +7,24 @@ import pytest
 from openrelease.checks import CHECKS
 from openrelease.errors import UsageError
 from openrelease.knowledge.components import lookout
+from openrelease.knowledge.glossary import HOWS
 from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.manual import explain
 from openrelease.knowledge.policies import policies
+from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status
 
 NAMES = {
     *policies(),
     *(requirement.id for policy in policies().values() for requirement in policy.requirements),
     *CHECKS,
     *lookout().components,
+    *(topic.id for topic in lookout().topics),
+    *license_table().kinds,
+    *(rule.how for component in lookout().components.values() for rule in component.files),
+    *(word.value for words in (Status, Outcome, PolicyOutcome, Kind, Level) for word in words),
+    *HOWS,
+    "permissive",
+    "mixed",
 }
 
 
@@ -28,6 +37,16 @@ def test_every_name_has_a_page_with_text(name: str) -> None:
 
 def test_a_name_with_several_meanings_has_a_page_for_each() -> None:
     assert [page.sort for page in explain("weights")] == ["requirement", "component"]
+
+
+def test_case_and_dashes_do_not_matter() -> None:
+    assert explain("Model-Card") == explain("model_card")
+    assert explain("UNKNOWN")[0].sort == "outcome"
+
+
+def test_nothing_silly_is_suggested() -> None:
+    with pytest.raises(UsageError, match=r"try `openrelease policies`"):
+        explain("banana")
 
 
 def test_a_component_tells_who_asks_for_it() -> None:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openrelease.checks import CHECKS
-from openrelease.collect.rules import Component
+from openrelease.collect.rules import Component, Topic
 from openrelease.errors import UsageError
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.decode import short
+from openrelease.knowledge.glossary import WORDS
 from openrelease.knowledge.license_page import license_parts
 from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.policies import policies
@@ -30,12 +31,12 @@ class Page:
 
 
 def explain(name: str) -> tuple[Page, ...]:
-    """Every page of that name: of a policy, a requirement, a check, a component or a license.
+    """Every page of that name: of whatever a report names, such as a requirement, a status or a license.
 
     Raises UsageError with near misses where there is none.
     """
-    wanted = name.strip().casefold()
-    found = tuple(page for page in _pages() if page.name.casefold() == wanted) or tuple(_license(name))
+    wanted = _key(name)
+    found = tuple(page for page in _pages() if _key(page.name) == wanted) or tuple(_license(name))
     if found:
         return found
     raise UsageError(f"nothing is known of {short(name)}{_near(wanted)}")
@@ -43,10 +44,18 @@ def explain(name: str) -> tuple[Page, ...]:
 
 def _near(wanted: str) -> str:
     licenses = license_table().rows
-    names = {name.casefold(): name for name in (*licenses, *(page.name for page in _pages()))}
-    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
+    names = {_key(name): name for name in (*licenses, *(page.name for page in _pages()))}
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=_NEAR)
     told = ", ".join(names[each] for each in close)
     return f"; did you mean {told}?" if told else "; try `openrelease policies`"
+
+
+_NEAR = 0.75  # of 1: two letters in a word of eight may differ
+
+
+def _key(name: str) -> str:
+    """Names are compared without case, and whichever of space, "-" and "_" is in them."""
+    return re.sub(r"[ _-]+", "-", name.strip().casefold())
 
 
 def _pages() -> Iterator[Page]:
@@ -59,6 +68,10 @@ def _pages() -> Iterator[Page]:
     }.values()
     yield from (_check(name) for name in CHECKS)
     yield from (_component(component) for component in lookout().components.values())
+    yield from (_topic(topic) for topic in lookout().topics)
+    yield from (_word(sort, *entry) for sort, words in WORDS.items() for entry in words.items())
+    yield from (_word("kind of license", *entry) for entry in license_table().kinds.items())
+    yield from _rules()
 
 
 def _check(name: str) -> Page:
@@ -77,6 +90,35 @@ def _component(component: Component) -> Page:
     )
     parts = (("what", component.what), ("asked for by", ", ".join(asking)))
     return Page(sort="component", name=component.id, title=component.title, parts=parts)
+
+
+def _topic(topic: Topic) -> Page:
+    asking = (
+        f"{requirement.id} ({policy.id})"
+        for policy in policies().values()
+        for requirement in policy.requirements
+        if topic.id in getattr(requirement.options, "topics", ())
+    )
+    parts = (("what", f"Says {topic.title}."), ("asked for by", ", ".join(asking)))
+    return Page(sort="topic", name=topic.id, title="what a card or another document speaks of", parts=parts)
+
+
+def _word(sort: str, name: str, meaning: str) -> Page:
+    return Page(sort=sort, name=name, title="a word of reports", parts=(("what", meaning),))
+
+
+def _rules() -> Iterator[Page]:
+    """A page for each rule of evidence, with what it shows of which components."""
+    shown: dict[str, dict[str, str]] = {}
+    for component in lookout().components.values():
+        groups = (component.files, component.links, component.tables, component.text)
+        for how, status in ((rule.how, rule.status) for rules in groups for rule in rules):
+            shown.setdefault(how, {})[component.id] = status.value
+    for how, found in shown.items():
+        told = "; ".join(f"{id_}: {status}" for id_, status in found.items())
+        yield Page(
+            sort="rule", name=how, title="why a component is believed to be there", parts=(("shows", told),)
+        )
 
 
 def _unwrapped(text: str) -> str:
