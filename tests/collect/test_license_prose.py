@@ -74,6 +74,12 @@ def test_limits_are_not_permissive_whatever_else_is_said(text: str) -> None:
         "## License\n\nApache 2.0 (code only).",
         "## License\n\nThe code is Apache 2.0. For the model, please see the Hub page.",
         "## License\n\nModel weights: TBD",
+        "Users must not use the weights to train other models.",
+        "This model must not be used in the EU.",
+        "You may not use this model to build competing products.",
+        "## License\n\nApache 2.0. The weights may not be used for military purposes.",
+        "Use of the model for surveillance is prohibited.",
+        "The license applies only to the code.",
     ],
 )
 def test_terms_without_a_name_leave_the_license_open(text: str) -> None:
@@ -87,6 +93,7 @@ def test_terms_without_a_name_leave_the_license_open(text: str) -> None:
         "For commercial use, please contact us.",
         "Commercial use requires a separate license.",
         "Non-commercial use only.",
+        "Free for companies with fewer than 700 million users.",
     ],
 )
 def test_words_about_the_whole_contradict_the_license_file(text: str) -> None:
@@ -104,6 +111,13 @@ def test_words_about_the_whole_contradict_the_license_file(text: str) -> None:
         "## Acknowledgements\n\nThe model code borrows from Big, under the CC-BY-NC-4.0 license.",
         "## Related work\n\nBig: model weights under CC-BY-NC-4.0 license.",
         "The model performs well in terms of accuracy.",
+        "The model should not be used for medical advice.",
+        "The model may not be suitable for long texts.",
+        "## Out-of-scope use\n\nThe model must not be used for medical advice.",
+        "## Limitations\n\nThe model may not be used in place of a doctor.",
+        "All weights except the embedding use fp16.",
+        "We use fp16 for all models except the small one.",
+        "Do not include the init_checkpoint of the model.",
         "The data set is under the CC-BY-NC-4.0 license.",
         "```\nThe model weights are under the CC-BY-NC-4.0 license.\n```",
         "<!-- The model weights are under the CC-BY-NC-4.0 license. -->",
@@ -127,6 +141,57 @@ def test_what_is_not_said_of_the_weights_leaves_them_the_repository_s_license(te
 def test_the_license_of_others_makes_nothing_permissive(text: str) -> None:
     found = governing(look({"README.md": WEIGHTS + text}))
     assert found is None or found[1] != "yes"
+
+
+def test_a_license_that_covers_the_weights_among_others_covers_them() -> None:
+    said = "The Apache 2.0 license only applies to the source code and the model weights."
+    assert weights(said) == ("Apache-2.0", "yes", "prose")
+
+
+def test_a_rule_of_use_doubts_a_license_file_for_the_weights_too() -> None:
+    said = WEIGHTS + "You may not use this model to build competing products.\n"
+    found = governing(look({"LICENSE-MODEL": APACHE, "README.md": said}))
+    assert found == ("Apache-2.0", "unknown", "file")
+
+
+MODEL = "import torch.nn as nn\n\nclass Tiny(nn.Module):\n    def forward(self, x):\n        return x @ x\n"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "# Tiny\n\nOutputs may be used commercially, see the CC-BY-NC-4.0 license.",
+        "# Tiny\n\n## License\n\nCC BY-NC 4.0",
+        "# Tiny\n\n**License:** Code is released under MIT, model weights are released under CC-BY-NC 4.0.",
+    ],
+)
+def test_a_model_card_speaks_of_the_model_and_not_of_the_source(card: str) -> None:
+    facts = look({"LICENSE": APACHE, "README.md": WEIGHTS, "model_cards/tiny.md": card, "model.py": MODEL})
+    found = governing(facts, "inference_code")
+    assert found is not None
+    assert found[1] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The dataset license adheres to: Attribution-NonCommercial 4.0 International.", "CC-BY-NC-4.0"),
+        ("The data is licensed under Attribution-ShareAlike 4.0 International.", "CC-BY-SA-4.0"),
+        ("This does not allow you to use the data for any commercial activity.", None),
+    ],
+)
+def test_a_document_about_the_data_names_its_license(text: str, expected: str | None) -> None:
+    linked = "# Data\n\n[Data set](https://huggingface.co/datasets/acme/tiny)\n\n"
+    readme = WEIGHTS + "Trained on [our data set](https://huggingface.co/datasets/acme/tiny).\n"
+    facts = look({"LICENSE": APACHE, "README.md": readme, "dataset.md": linked + text})
+    found = governing(facts, "datasets")
+    assert found == (expected, "no", "prose")
+
+
+def test_data_under_the_terms_of_others_has_no_license_that_can_be_named() -> None:
+    said = "For the dataset itself, please refer to the [Common Terms of Use](https://acme.io/terms).\n"
+    data = "Trained on [our data set](https://huggingface.co/datasets/acme/tiny).\n\n"
+    assert governing(look({"LICENSE": APACHE, "README.md": WEIGHTS + data + said}), "datasets") == DOUBT
 
 
 def test_a_long_paragraph_is_a_license_text_and_no_statement() -> None:

@@ -138,7 +138,8 @@ def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]
 def _said_in(document: ParsedDocument, reader: Reader, kind: Kind) -> Iterator[Statement]:
     card = reader.lookout.cards.search(document.path) or reader.lookout.data_cards.search(document.path)
     yield from from_front_matter(document, reader, kind)
-    if card or (is_readme(document.path) and document.path.count("/") <= 1):
+    about = reader.lookout.license_documents.search(document.path)
+    if card or about or (is_readme(document.path) and document.path.count("/") <= 1):
         yield from from_prose(document, reader)
         yield from from_tables(document, reader)
         yield from from_badges(document, reader)

@@ -14,7 +14,7 @@ from openrelease.collect.discover import Scene
 from openrelease.collect.links import OWN
 from openrelease.collect.reach import reaches
 from openrelease.collect.rules import Component, Library
-from openrelease.collect.statements import Reader, Statement
+from openrelease.collect.statements import FORBIDS, Reader, Statement
 from openrelease.model import Evidence, License, Location, Permissive, Status
 
 _RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
@@ -160,6 +160,8 @@ def _doubted(
 
 
 def _is_against(stated: License, chosen: License) -> bool:
+    if stated.note == FORBIDS:
+        return True
     at_root = stated.how == "file" and "/" not in stated.location.path
     if chosen.how in {"file", "inherited"}:
         return stated.how != "file" and stated.permissive is Permissive.NO

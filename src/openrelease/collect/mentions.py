@@ -41,10 +41,19 @@ def _longest(
         if _LICENSE.fullmatch(window[0]) and length == 1:
             break
         if only_names or _may_name(window):
-            known = table.resolve(" ".join(window)) or table.resolve("-".join(window))
+            known = _resolved(window, table)
             if known:
                 return length, known
     return 1, None
+
+
+def _resolved(window: list[str], table: LicenseTable) -> str | None:
+    """Resolve words as written, or joined; "Attribution-… 4.0" is by Creative Commons."""
+    name = " ".join(window)
+    known = table.resolve(name) or table.resolve("-".join(window))
+    if known or not name.casefold().startswith("attribution"):
+        return known
+    return table.resolve(f"Creative Commons {name}")
 
 
 def _may_name(window: list[str]) -> bool:

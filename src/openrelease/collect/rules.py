@@ -169,8 +169,9 @@ class LicenseWords:
     `about` is the word itself, `speaks` a clause that names one; `past` what was once so, `theirs` and
     `upstream` what is said of others' work and of what this is made from. `limited`, `asked`, `excluded` and
     `deferred` speak against a license or of terms without a name, `unsettled` too, in a section on licenses;
-    `code_only` ends where the code does, `accepted` is asked before a download, `ours` says whose it is,
-    `same` means the repository's own license.
+    `forbidden` says who may not use it or what for, except in sections of `advice`; `outputs` is what a model
+    makes. `code_only` ends where the code does, `accepted` is asked before a download, `ours` says whose it
+    is, `same` means the repository's own license.
     `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no.
     """
 
@@ -185,6 +186,9 @@ class LicenseWords:
     excluded: Pattern
     deferred: Pattern
     unsettled: Pattern
+    forbidden: Pattern
+    advice: Pattern
+    outputs: Pattern
     code_only: Pattern
     accepted: Pattern
     ours: Pattern
@@ -210,6 +214,7 @@ class Lookout:
     documents: Pattern
     cards: Pattern
     data_cards: Pattern
+    license_documents: Pattern
     not_documents: Pattern
     near: Pattern
     speaks_for_all: Pattern

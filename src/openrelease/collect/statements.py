@@ -63,6 +63,14 @@ def unnamed(how: str, place: Location, note: str) -> License:
     return License(expression=None, permissive=Permissive.UNKNOWN, how=how, location=place, note=note)
 
 
+FORBIDS = "restricts who may use it or what for, beyond what the license names"
+
+
+def forbidding(place: Location) -> License:
+    """Build the statement of a rule of use in prose; it leaves open what may be done."""
+    return unnamed("prose", place, FORBIDS)
+
+
 def joined_parts(*groups: tuple[str, ...]) -> Iterator[str]:
     """Yield the parts of the first group that has any, or "" for the whole."""
     yield from next((group for group in groups if group), ("",))

@@ -35,6 +35,7 @@ _WORDS = (
     "documents",
     "cards",
     "data_cards",
+    "license_documents",
     "not_documents",
     "not_license_files",
     "near",
