@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
+from openrelease.checks import consistent
 from openrelease.errors import PolicyError
+from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.policies import parse_policy, policies, policy
-from openrelease.model import Kind, Level
+from openrelease.model import Kind, Level, Requirement
 
 GOOD = """\
 id: mine
@@ -77,6 +80,37 @@ def test_extending_puts_the_base_first_and_overrides_by_id() -> None:
     assert [each.id for each in extended.requirements] == [each.id for each in base.requirements] + ["data"]
     assert extended.requirements[0].title == "Own"
     assert extended.kinds == base.kinds
+
+
+HEADER = GOOD[: GOOD.index("kinds")] + "extends: aia-open-science\nrequirements:\n"
+
+
+def overridden(*items: str) -> dict[str, Requirement]:
+    text = HEADER + "".join(f"  - {item}\n" for item in items)
+    return {each.id: each for each in parse_policy(text.encode(), origin="mine.yml").requirements}
+
+
+def test_of_a_requirement_that_is_there_only_what_changes_is_written() -> None:
+    before = {each.id: each for each in policies()["aia-open-science"].requirements}
+    after = overridden("{id: model-card, level: required}", "{id: documentation, options: {at_least: 6}}")
+    assert after["model-card"] == replace(before["model-card"], level=Level.REQUIRED)
+    options = replace(before["documentation"].options, at_least=6)
+    assert after["documentation"] == replace(before["documentation"], options=options)
+    assert [*after] == [*before]
+
+
+def test_with_another_check_its_options_are_all_its_own() -> None:
+    after = overridden("{id: weights, check: consistent, options: {components: [weights]}}")["weights"]
+    assert (after.check, after.options) == ("consistent", consistent.Options(components=("weights",)))
+
+
+def test_mistakes_of_what_changes_are_named_with_their_line() -> None:
+    assert errors(HEADER + "  - {id: model-card, levl: required}\n") == [
+        "mine.yml:7: model-card: levl: unknown key 'levl'; did you mean level?"
+    ]
+    wrong = HEADER.replace("aia-open-science", "[aia-open-science]")
+    assert errors(wrong + "  - {id: weights, title: Ours}\n")[0].startswith("mine.yml:5: extends: a list")
+    assert "mine.yml:7: modelcard: title is missing" in errors(HEADER + "  - {id: modelcard}\n")
 
 
 @pytest.mark.parametrize(
@@ -150,6 +184,14 @@ def test_a_license_kind_that_does_not_exist_is_a_mistake() -> None:
     assert errors(text) == [
         "mine.yml:11: weights: options.kinds: 'permisive' is not known; did you mean permissive?"
     ]
+
+
+def test_a_license_kind_that_may_mean_several_is_answered_by_all_of_them() -> None:
+    text = GOOD.replace("check: present", "check: licensed").replace(
+        "[weights]}", "[weights], kinds: [copyleft]}"
+    )
+    (told,) = errors(text)
+    assert [kind for kind in license_table().kinds if kind not in told] == []
 
 
 def test_a_license_that_does_not_exist_is_a_mistake_since_denying_it_would_do_nothing() -> None:

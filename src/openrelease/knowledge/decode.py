@@ -54,9 +54,10 @@ def decode(kind: Any, value: object, words: Words, path: Path = ()) -> Decoded:
 
 
 def near(word: str, allowed: Collection[str]) -> str:
-    """A suggestion such as "; did you mean weights?", or the allowed words where none is near."""
+    """A suggestion such as "; did you mean weights?", or the allowed words where none or several are."""
     close = difflib.get_close_matches(word.lower(), sorted(allowed), n=1, cutoff=0.6)
-    if close:
+    part_of = sum(word.lower() in each for each in allowed)
+    if close and part_of <= 1:
         return f"; did you mean {close[0]}?"
     return f"; allowed: {', '.join(sorted(allowed))}" if allowed and len(allowed) <= _LISTED else ""
 

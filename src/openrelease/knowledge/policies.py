@@ -13,6 +13,7 @@ from typing import Any
 from openrelease.checks import CHECKS
 from openrelease.errors import PolicyError, UntrustedInputError
 from openrelease.knowledge.decode import MISSING, Decoded, Mistake, Path, decode, near, short
+from openrelease.knowledge.merging import Written, completed
 from openrelease.knowledge.telling import told
 from openrelease.knowledge.words import words
 from openrelease.model import Kind, Level, Policy, Requirement
@@ -109,8 +110,8 @@ def _policy(value: object, origin: str, digest: str) -> Decoded:
     """Decode a whole file; mistakes of the header, of each requirement and between them are collected."""
     if not isinstance(value, Mapping):
         return Decoded(value=MISSING, mistakes=(Mistake(path=(), message="a policy is a mapping"),))
-    items = value.get("requirements", [])
     header = decode(_Header, {key: value[key] for key in value if key != "requirements"}, {})
+    items = completed(value.get("requirements", []), _below(value))
     base = _base(header.value)
     own = _requirements(items)
     between = () if own.mistakes or base.mistakes else _relations(own.value, base.value)
@@ -141,6 +142,21 @@ def _built(
             digest=digest,
         )
     )
+
+
+def _below(value: Mapping[str, object]) -> Mapping[str, Written]:
+    """The requirements as written of the built-in definition that a file extends, if it is another one."""
+    name = value.get("extends")
+    known = isinstance(name, str) and name in builtin_ids() and name != value.get("id")
+    return _written(str(name)) if known else {}
+
+
+@functools.cache
+def _written(name: str) -> Mapping[str, Written]:
+    """The requirements of a built-in definition by id, as they are written, with those that it extends."""
+    value: Any = load_yaml(_FOLDER.joinpath(f"{name}.yaml").read_bytes()).value
+    below = _below(value)
+    return {**below, **{item["id"]: item for item in completed(value["requirements"], below)}}
 
 
 def _base(header: Any) -> Decoded:
