@@ -142,7 +142,7 @@ def test_uses_with_other_settings_have_comments_of_their_own(tmp_path: Path) -> 
         ({"OPENRELEASE_POLICY": "../outside.yml"}, "2", "outside.yml"),
         ({"OPENRELEASE_CONFIG": "gone.yml"}, "2", "gone.yml"),
         ({"OPENRELEASE_FAIL_ON": "sometimes"}, "2", "sometimes"),
-        ({"OPENRELEASE_PATH": "gone"}, "3", "gone"),
+        ({"OPENRELEASE_PATH": "gone"}, "2", "gone"),
     ],
 )
 def test_what_cannot_be_judged_says_so_everywhere(
