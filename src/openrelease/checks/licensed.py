@@ -18,6 +18,7 @@ only where none of the others is there for certain.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from openrelease.checks.base import (
@@ -74,10 +75,12 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if not there:
         wanted = either(title(component) for component in options.components)
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {wanted} to license.")
-    rulings = tuple(
-        _with_terms(_rule(title(name), found, options, licenses), conflicts(facts, name, licenses))
+    rulings = {
+        title(name): _with_terms(
+            _rule(title(name), found, options, licenses), conflicts(facts, name, licenses)
+        )
         for name, found in there.items()
-    )
+    }
     judgement = _together(rulings, requirement)
     if judgement.outcome is Outcome.MET and (unread := unread_terms(facts)):
         doubt = cannot_tell(f"{judgement.message} But not everything that may say otherwise was read", unread)
@@ -94,17 +97,28 @@ def _there(facts: Facts, options: Options) -> dict[str, ComponentFacts]:
     return {}
 
 
-def _together(rulings: tuple[_Ruling, ...], requirement: Requirement) -> Judgement:
+def _together(rulings: Mapping[str, _Ruling], requirement: Requirement) -> Judgement:
     """The worst of the rulings decides; findings of ours get the remedy of the requirement."""
+    every = tuple(rulings.values())
     return Judgement(
-        outcome=min((ruling.outcome for ruling in rulings), key=_WORST_FIRST.index),
-        message=" ".join(ruling.message for ruling in rulings),
+        outcome=min((ruling.outcome for ruling in every), key=_WORST_FIRST.index),
+        message=_message(rulings),
         findings=tuple(
             Finding(message=finding.message, location=finding.location, remedy=requirement.remedy)
-            for ruling in rulings
+            for ruling in every
             for finding in ruling.findings
         ),
-        evidence=tuple(evidence for ruling in rulings for evidence in ruling.evidence),
+        evidence=tuple(dict.fromkeys(evidence for ruling in every for evidence in ruling.evidence)),
+    )
+
+
+def _message(rulings: Mapping[str, _Ruling]) -> str:
+    """Each sentence once, with all the components that it is true of."""
+    split = [(name, ruling.message.partition(name)) for name, ruling in rulings.items()]
+    sentences = dict.fromkeys((before, after) for _, (before, _, after) in split)
+    return " ".join(
+        before + " and the ".join(name for name, parts in split if parts == (before, name, after)) + after
+        for before, after in sentences
     )
 
 

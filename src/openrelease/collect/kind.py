@@ -33,8 +33,10 @@ def find_kind(
             shown[signal.kind] = shown.get(signal.kind, 0) + signal.weight
             reasons.setdefault(signal.kind, f"the {_WHERE[signal.place]} says so")
     best = max(Kind, key=lambda kind: (shown.get(kind, 0), kind is Kind.MODEL))
-    return best, reasons.get(best, "nothing says otherwise")
+    return best, reasons.get(best, _GUESS)
 
+
+_GUESS = "a guess, as nothing says otherwise: `kind` in .openrelease.yml settles it"
 
 _WHERE = {
     "name": "name of the repository",

@@ -169,8 +169,16 @@ def license_name(license_: License | None) -> str:
     """A license in a table: its expression, and whether it is only inherited."""
     if license_ is None:
         return ""
-    name = license_.expression or ("several" if license_.permissive is Permissive.MIXED else "unnamed")
+    name = license_.expression or _NAMELESS[license_.permissive]
     return f"{name} (inherited)" if license_.how == "inherited" else name
+
+
+_NAMELESS = {
+    Permissive.MIXED: "mixed",
+    Permissive.NO: "not permissive",
+    Permissive.UNKNOWN: "cannot tell",
+    Permissive.YES: "permissive",
+}
 
 
 def shorten(text: str, limit: int) -> str:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 
-from openrelease.model import Evidence, Facts, Outcome, PolicyOutcome, PolicyVerdict, Problem, Report, Status
+from openrelease.model import (
+    Evidence,
+    Facts,
+    Level,
+    License,
+    Outcome,
+    PolicyOutcome,
+    PolicyVerdict,
+    Problem,
+    Report,
+    Status,
+)
 from openrelease.reports.changes import Direction
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import terminal
 from openrelease.reports.outline import (
     HEADLINES,
+    OUTCOMES,
     STATUSES,
     Row,
     Task,
@@ -52,7 +65,7 @@ def render(report: Report, *, colour: bool = False, comparison: Comparison | Non
     sections = (
         [_subject(report.facts)],
         _changed(comparison) if comparison else [],
-        [line for verdict in report.verdicts for line in _verdict(verdict, colour=colour)],
+        [line for verdict in report.verdicts for line in _verdict(verdict, report, colour=colour)],
         _components(rows(report), colour=colour),
         _weights(report.facts),
         _to_do(tasks(report), colour=colour),
@@ -92,13 +105,26 @@ def _subject(facts: Facts) -> str:
     return f"{name}{revision}: {subject.kind.value} ({terminal(subject.kind_how)})"
 
 
-def _verdict(verdict: PolicyVerdict, *, colour: bool) -> list[str]:
+def _verdict(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[str]:
     policy = verdict.policy
     headline = _painted(f"{HEADLINES[verdict.outcome].upper():<14}", _COLOURS[verdict.outcome], colour=colour)
     detail = reason(verdict) or f"{tally(verdict)}."
     return [
         f"{headline}  {terminal(policy.title)} ({terminal(named(policy))})",
         *_wrapped(terminal(detail), indent=16),
+        *_required(verdict, report),
+    ]
+
+
+def _required(verdict: PolicyVerdict, report: Report) -> list[str]:
+    """What became of each required part, where that is not told by what is to be done already."""
+    told = verdict.outcome is PolicyOutcome.MET or len(report.verdicts) > 1
+    if not told or verdict.outcome is PolicyOutcome.NOT_APPLICABLE:
+        return []
+    return [
+        f"{'':16}{OUTCOMES[each.outcome]:<15}{terminal(each.requirement.title)}"
+        for each in verdict.verdicts
+        if each.requirement.level is Level.REQUIRED
     ]
 
 
@@ -114,21 +140,27 @@ def _weights(facts: Facts) -> list[str]:
 
 def _line(row: Row, *, colour: bool) -> str:
     mark = _painted(_STATUS_MARKS[row.status], _COLOURS[row.status], colour=colour)
-    license_ = terminal(shorten(license_name(row.license), 24))
-    return (
-        f"  {mark} {row.title:<24} {STATUSES[row.status]:<8} {license_:<24} {_where(row.evidence)}".rstrip()
-    )
+    license_ = f"{terminal(shorten(_license(row.license), 48)):<24}"
+    place = _where(row.evidence, _PLACE + 24 - len(license_))
+    return f"  {mark} {row.title:<24} {STATUSES[row.status]:<8} {license_} {place}".rstrip()
 
 
-def _where(evidence: Evidence | None) -> str:
+def _license(license_: License | None) -> str:
+    """A license without the prefixes that are the same for all that SPDX has no id for."""
+    return re.sub(r"\bLicenseRef-(scancode-)?", "", license_name(license_))
+
+
+def _where(evidence: Evidence | None, room: int) -> str:
     """The best evidence; of a long path the end, which tells more than its start."""
     if evidence is None:
         return ""
     place = terminal(spot(evidence.location))
-    return place if len(place) <= _PLACE else f"...{place[3 - _PLACE :]}"
+    room = max(room, _LEAST)
+    return place if len(place) <= room else f"...{place[3 - room :]}"
 
 
 _PLACE = 34
+_LEAST = 16
 
 
 def _to_do(work: Iterable[Task], *, colour: bool) -> list[str]:
