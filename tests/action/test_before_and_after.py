@@ -97,7 +97,20 @@ def test_what_others_merged_meanwhile_is_not_the_doing_of_this_change(tmp_path: 
     git(workspace, "commit", "-q", "-m", "drop")
     git(workspace, "checkout", "-q", "--detach", "main")
     git(workspace, "merge", "-q", "--no-ff", "-m", "merge", "feature")
-    assert told(judged(pulled)) == set()
+    assert told(judged(pulled, GITHUB_SHA=git(workspace, "rev-parse", "HEAD"))) == set()
+
+
+def test_a_merge_that_is_not_githubs_own_does_not_choose_the_base(tmp_path: Path) -> None:
+    pulled = pull(tmp_path, {}, BARE)
+    workspace = pulled.runner.workspace
+    git(workspace, "checkout", "-q", "--detach", "main")
+    (workspace / ".openrelease.yml").write_text(LAX[".openrelease.yml"])
+    git(workspace, "add", "-A")
+    git(workspace, "commit", "-q", "-m", "a base of their own")
+    git(workspace, "merge", "-q", "--no-ff", "-m", "merge", "feature")
+    step = judged(pulled)
+    assert comparison(step)["base"] == pulled.base
+    assert step.outputs["exit-code"] == "1"
 
 
 @pytest.mark.parametrize("settings", [LAX, TOOL, {".openrelease.yml": "policies: [own.yml]\n"}])
@@ -152,6 +165,14 @@ def test_a_policy_file_of_the_input_is_that_of_the_base(tmp_path: Path) -> None:
     assert (verdict["policy"], verdict["version"], verdict["origin"]) == ("own", "1", "own.yml")
     assert len(verdict["sha256"]) == 64
     assert verdict["sha256"][:16] in body(step)
+
+
+def test_a_policy_file_that_the_change_may_have_altered_is_not_used_without_the_base(tmp_path: Path) -> None:
+    policy = {"own.yml": OWN.format(version=1, level="required", of="license")}
+    pulled = pull(tmp_path, policy, BARE)
+    step = shallow(pulled, tmp_path / "one", 1).step("judge", pulled.event, OPENRELEASE_POLICY="own.yml")
+    assert step.outputs["exit-code"] == "2"
+    assert "fetch-depth: 2" in step.log
 
 
 def test_a_policy_that_is_new_with_the_pull_request_is_read_from_it(tmp_path: Path) -> None:

@@ -26,21 +26,24 @@ def found(path: Path) -> Repository:
 
 def test_the_first_parent_of_the_merge_of_a_head(tmp_path: Path) -> None:
     path, base, head = merged(tmp_path)
-    assert merged_onto(found(path), head) == base
-    assert merged_onto(found(path), base) is None
+    merge = git(path, "rev-parse", "HEAD")
+    assert merged_onto(found(path), merge, head) == base
+    assert merged_onto(found(path), merge, base) is None
+    assert merged_onto(found(path), "a" * 40, head) is None
 
 
 def test_no_merge_is_checked_out(tmp_path: Path) -> None:
     path, _, head = merged(tmp_path)
     git(path, "checkout", "-q", head)
-    assert merged_onto(found(path), head) is None
+    assert merged_onto(found(path), head, head) is None
 
 
 def test_a_shallow_clone_of_one_commit_knows_no_parents(tmp_path: Path) -> None:
     path, base, head = merged(tmp_path)
-    assert merged_onto(found(clone(path, tmp_path / "one", "--depth=1")), head) is None
-    assert merged_onto(found(clone(path, tmp_path / "two", "--depth=2")), head) == base
+    merge = git(path, "rev-parse", "HEAD")
+    assert merged_onto(found(clone(path, tmp_path / "one", "--depth=1")), merge, head) is None
+    assert merged_onto(found(clone(path, tmp_path / "two", "--depth=2")), merge, head) == base
 
 
 def test_a_repository_without_commits(tmp_path: Path) -> None:
-    assert merged_onto(found(make_repo(tmp_path / "none")), "a" * 40) is None
+    assert merged_onto(found(make_repo(tmp_path / "none")), "a" * 40, "b" * 40) is None

@@ -43,7 +43,7 @@ def pull(folder: Path, before: Change, after: Change, *, example: str = "complet
     head = _with(workspace, after, below)
     git(workspace, "checkout", "-q", "--detach", "main")
     git(workspace, "merge", "-q", "--no-ff", "-m", "merge", "feature")
-    return Pull(runner=Runner(folder=folder, workspace=workspace), base=base, head=head)
+    return Pull(runner=_runner(folder, workspace), base=base, head=head)
 
 
 def shallow(pulled: Pull, folder: Path, depth: int) -> Runner:
@@ -53,7 +53,13 @@ def shallow(pulled: Pull, folder: Path, depth: int) -> Runner:
     git(source, "branch", "-f", "merged", "HEAD")
     git(source, "clone", "-q", f"--depth={depth}", "--branch=merged", source.as_uri(), str(target))
     git(target, "remote", "set-url", "origin", ORIGIN)
-    return Runner(folder=folder, workspace=target)
+    return _runner(folder, target)
+
+
+def _runner(folder: Path, workspace: Path) -> Runner:
+    """A runner whose job is about the commit that is checked out."""
+    merge = git(workspace, "rev-parse", "HEAD")
+    return Runner(folder=folder, workspace=workspace, variables={"GITHUB_SHA": merge})
 
 
 def _with(workspace: Path, files: Change, below: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from openrelease.action.base import Base, find_base, flags_of, missing, on_base, on_disk
+from openrelease.action.base import Base, beside, find_base, flags_of, missing, on_base, on_disk
 from openrelease.action.job import Inputs, Job
 from openrelease.action.terms import amendments
 from openrelease.errors import OpenReleaseError
@@ -96,7 +96,8 @@ def _governing(own: Settings, inputs: Inputs, trees: _Trees) -> tuple[Settings, 
         return own, ""
     flags, nothing = flags_of(inputs), InMemory({})
     if trees.base is None:
-        return load(nothing, replace(flags, config=None), on_disk(trees.workspace)), ""
+        read = beside(trees.workspace, trees.repository)
+        return load(nothing, replace(flags, config=None), read), ""
     read = on_base(trees.workspace, trees.repository, trees.base)
     try:
         return load(trees.base.judged, flags, read), ""

@@ -47,7 +47,8 @@ def find_base(repository: Repository | None, job: Job) -> Base | None:
 
 
 def _commit(repository: Repository, job: Job, before: Before) -> str:
-    merged = merged_onto(repository, job.pull_request.head) if job.pull_request else None
+    """GitHub's own merge is the commit that the job is about; of any other merge the base is not trusted."""
+    merged = merged_onto(repository, job.commit, job.pull_request.head) if job.pull_request else None
     return merged or before.commit
 
 
@@ -89,6 +90,23 @@ def on_disk(workspace: Path) -> Callable[[str], bytes]:
             return read_file(str(workspace.resolve()), path, _POLICY + 1, 0)
         except UnreadableError as error:
             raise UsageError(f"input policy: the file {path} cannot be read: {error.reason}") from error
+
+    return read
+
+
+def beside(workspace: Path, repository: Repository | None) -> Callable[[str], bytes]:
+    """Read policy files of the inputs from the disk, but none that the change itself may have altered."""
+    disk = on_disk(workspace)
+    whole = open_revision(replace(repository, prefix=""), "HEAD") if repository else None
+    tracked = {entry.path for entry in whole.entries()} if whole else set()
+
+    def read(path: str) -> bytes:
+        if _inside(workspace, repository, path) in tracked:
+            raise UsageError(
+                f"input policy: {path} of the base counts, which is not in the checkout: "
+                "give actions/checkout the input fetch-depth: 2"
+            )
+        return disk(path)
 
     return read
 

@@ -8,10 +8,11 @@ from openrelease.snapshot.repository import Repository
 _MERGE = 3  # ids: the merge, what it was merged onto, what was merged
 
 
-def merged_onto(repository: Repository, head: str) -> str | None:
-    """The first parent of HEAD where HEAD is the merge of the commit `head`; None for any other commit.
+def merged_onto(repository: Repository, merge: str, head: str) -> str | None:
+    """The first parent of HEAD where that is `merge`, a merge of the commit `head`; else None.
 
-    Nothing of the repository's files decides on this: only ids do. A shallow clone of one commit has none.
+    All ids are full. Nothing of the repository's files decides on this, and who made the merge is for the
+    caller to know: a stranger can make one onto anything. A shallow clone of one commit knows no parents.
     """
     try:
         answer = repository.git().records(
@@ -20,4 +21,4 @@ def merged_onto(repository: Repository, head: str) -> str | None:
     except SnapshotError:
         return None
     ids = answer.records[0].decode("ascii", "replace").split(" ") if answer.records else []
-    return ids[1] if len(ids) == _MERGE and ids[2] == head else None
+    return ids[1] if len(ids) == _MERGE and (ids[0], ids[2]) == (merge, head) else None
