@@ -163,3 +163,12 @@ def test_allow_and_deny_overrule_the_kind() -> None:
     gpl = facts(weights=weights(statement("GPL-3.0-only", permissive=Permissive.NO)))
     assert judged(gpl, allow=("GPL-3.0-only",)).outcome is Outcome.MET
     assert judged(facts(weights=weights(CARD)), deny=("Apache-2.0",)).outcome is Outcome.UNMET
+
+
+def test_a_sentence_that_is_true_of_two_components_is_said_once() -> None:
+    license_ = statement("GPL-3.0-only", permissive=Permissive.NO, how="inherited")
+    code = seen(Status.IN_REPO, "model.py", license=license_)
+    given = facts(inference_code=code, architecture_code=code, weights=weights(statement()))
+    told = judged(given, components=("inference_code", "architecture_code", "weights")).message
+    assert told.startswith("The inference code and the architecture code: GPL-3.0-only")
+    assert (told.count("GPL-3.0-only"), told.count("The weights: Apache-2.0")) == (1, 1)

@@ -8,6 +8,11 @@ import pytest
 import yaml
 from support.project import CHECKOUT, read, run, tracked
 
+from openrelease.checks import CHECKS
+from openrelease.knowledge.licenses import license_table
+from openrelease.knowledge.policies import parse_policy, policies
+from openrelease.model import Level
+
 ACTION = yaml.safe_load(read("action.yml"))
 HOOKS = [hook["id"] for hook in yaml.safe_load(read(".pre-commit-hooks.yaml"))]
 TARGETS = re.findall(r"^([a-z]+):.*##", read("Makefile"), re.MULTILINE)
@@ -43,6 +48,19 @@ def test_every_make_target_is_told_to_contributors(target: str) -> None:
 
 def test_the_readme_begins_with_the_two_commands() -> None:
     assert re.findall(r"^make .*$", README, re.MULTILINE)[:2] == ["make example", "make test"]
+
+
+def test_the_policy_of_the_readme_is_one_and_changes_what_it_says() -> None:
+    (text,) = re.findall(r"<!-- a policy: a test reads it -->\n```yaml\n(.*?)```", README, re.DOTALL)
+    own = {each.id: each for each in parse_policy(text.encode(), origin="our-releases.yml").requirements}
+    assert set(own) - {each.id for each in policies()["aia-baseline"].requirements} == {"data-license"}
+    assert own["model-card"].level is Level.REQUIRED
+    assert vars(own["documentation"].options)["at_least"] == 6
+
+
+@pytest.mark.parametrize("name", [*CHECKS, *license_table().kinds])
+def test_every_check_and_every_kind_of_license_is_in_the_readme(name: str) -> None:
+    assert f"`{name}`" in README
 
 
 def test_every_link_between_the_documents_leads_somewhere() -> None:
