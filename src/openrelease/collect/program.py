@@ -1,7 +1,8 @@
 """Source code -> what it does, told from its syntax tree or, for a shell script, from its text.
 
 Nothing is imported or run. A feature is a word such as `import:torch`, `call:from_pretrained`,
-`base:nn.Module`, `def:forward`: components.yaml says which of them tell one kind of source from another.
+`base:Module`, `def:forward`, `stub:forward` where it does nothing, `names:.onnx` or `op:@`; components.yaml
+says which of them tell one kind of source from another.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from openrelease.untrusted import load_json
 
 _MOST = 512_000  # characters of the cells of a notebook, without what their code has put out
 # The few kinds of nodes that say anything: most are names, attributes and contexts, and there are very many.
-_NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, *_DEFINITIONS, ast.BinOp)
 _STRINGS = (ast.Constant, ast.JoinedStr)
 _HEAD = 4_096  # bytes of a source file in which its license header stands
 _LONGEST_ROW = 400
@@ -28,6 +30,8 @@ _MOST_HEADERS = 5
 _HEADER = re.compile(
     r"^[\s#/*%;<!-]{0,20}SPDX-License-Identifier:[ \t]*([A-Za-z0-9(][A-Za-z0-9.+() -]{0,200})"
 )
+_WEIGHTS = re.compile(r"(?<=\w)\.(safetensors|gguf|onnx|npz|npy|pth?|ckpt|bin)$")
+_LONGEST_ENDING = 40
 _MAGIC = re.compile(r"^\s*[%!]")
 
 
@@ -64,6 +68,8 @@ def parse_python(path: str, text: str) -> Program:
                 features[feature] = min(features.get(feature, node.lineno), node.lineno)
         elif isinstance(node, _STRINGS) and id(node) not in joined:
             links.extend(_string_links(node))
+            if name := _weight_name(node):
+                features.setdefault(name, node.lineno)
             joined.update(map(id, node.values) if isinstance(node, ast.JoinedStr) else ())
     return Program(path=path, features=features, links=tuple(links))
 
@@ -144,7 +150,30 @@ def _features(node: ast.AST) -> Iterator[str]:
         case ast.ClassDef(bases=bases):
             yield from (f"base:{name}" for name in map(_name, bases) if name)
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-            yield f"def:{name}"
+            yield f"{'stub' if all(map(_does_nothing, node.body)) else 'def'}:{name}"
+        case ast.BinOp(op=ast.MatMult()):
+            yield "op:@"
+        case ast.BinOp(op=ast.Mult()):
+            yield "op:*"
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    """Tell whether a statement is only a promise: `pass`, `...`, a docstring, `return None`, or an error."""
+    match node:
+        case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.Return(value=None | ast.Constant(value=None)):
+            return True
+        case ast.Raise(
+            exc=ast.Call(func=ast.Name(id="NotImplementedError")) | ast.Name(id="NotImplementedError")
+        ):
+            return True
+    return False
+
+
+def _weight_name(node: ast.AST) -> str | None:
+    """Name the ending of a string that is the name of a weight file, as `names:.safetensors`."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    found = _WEIGHTS.search(value[-_LONGEST_ENDING:]) if isinstance(value, str) else None
+    return f"names:{found[0]}" if found else None
 
 
 def _name(node: ast.expr) -> str:
