@@ -113,6 +113,7 @@ def test_words_about_the_whole_contradict_the_license_file(text: str) -> None:
         "The model performs well in terms of accuracy.",
         "The model should not be used for medical advice.",
         "The model may not be suitable for long texts.",
+        "The model may not use all of its layers.",
         "## Out-of-scope use\n\nThe model must not be used for medical advice.",
         "## Limitations\n\nThe model may not be used in place of a doctor.",
         "All weights except the embedding use fp16.",

@@ -15,7 +15,7 @@ from openrelease.collect.text import Link, ParsedDocument
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 
 _LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a sentence
-_NUMBER = re.compile(r"(?<![\w.])\d{1,4}(\.\d+)?\s?%?(?![\w.])")
+_NUMBER = re.compile(r"(?<![\w.])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?shots?\b)")  # "5-shot" is a setting
 LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that patterns are searched in
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
