@@ -90,8 +90,7 @@ def _amendments(comparison: Comparison) -> Section:
     mark = "⚠️ Policy change: it may loosen the rules" if loosening else "Policy change"
     return Section(
         name="changes of policy",
-        head=f"#### {mark}\n\n{_apart(comparison)}\n\n"
-        "| What | Before | After | |\n|---|---|---|---|\n",
+        head=f"#### {mark}\n\n{_apart(comparison)}\n\n| What | Before | After | |\n|---|---|---|---|\n",
         items=tuple(
             Item(severity=0 if each.loosens else 3, text=_amendment(each))
             for each in sorted(comparison.amendments, key=lambda each: not each.loosens)[:MOST]
