@@ -15,7 +15,10 @@ from openrelease.collect.text import Link, ParsedDocument
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 
 _LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a sentence
-_NUMBER = re.compile(r"(?<![\w.])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?shots?\b)")  # "5-shot" is a setting
+# settings of an evaluation, "5-shot", "pass@1" or "16 repetitions", are no scores
+_NUMBER = re.compile(
+    r"(?<![\w.@])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?(shots?|repetitions?|runs|samples|turns)\b)"
+)
 LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that patterns are searched in
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
