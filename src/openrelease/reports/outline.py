@@ -166,10 +166,12 @@ def title(component: str) -> str:
 
 
 def license_name(license_: License | None) -> str:
-    """A license in a table: its expression, and whether it is only inherited."""
+    """A license in a table: its expression, with "?" where that is in doubt, and whether it is inherited."""
     if license_ is None:
         return ""
     name = license_.expression or _NAMELESS[license_.permissive]
+    if license_.expression and license_.permissive is Permissive.UNKNOWN:
+        name += "?"
     return f"{name} (inherited)" if license_.how == "inherited" else name
 
 
