@@ -1,0 +1,114 @@
+"""What is asked of it and what became of that: requirements, policies, verdicts and the report."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from openrelease.model.facts import Evidence, Facts, Kind
+from openrelease.model.tree import Location
+
+
+class Level(enum.Enum):
+    """How much a requirement weighs."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+
+
+class Outcome(enum.Enum):
+    """What became of a requirement. Unknown never turns into met."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class PolicyOutcome(enum.Enum):
+    """What became of a whole policy; undetermined: nothing is unmet, something required is unknown."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What is wrong or worth knowing, where, and what to do about it."""
+
+    message: str
+    location: Location | None = None
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """One sentence of a definition: a check on components, with its options, why, and the remedy.
+
+    `options` is the options type of the check (see `openrelease.checks`).
+    `after` names a requirement; while that one is unmet, this one is not applicable.
+    """
+
+    id: str
+    title: str
+    level: Level
+    check: str
+    options: object
+    why: str
+    remedy: str
+    after: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """A definition of openness. Data; a published version is never edited.
+
+    `origin` is "built-in" or the path of the file, `digest` the SHA-256 of its bytes in hex.
+    """
+
+    id: str
+    title: str
+    version: str
+    source: str
+    kinds: tuple[Kind, ...]
+    requirements: tuple[Requirement, ...]
+    summary: str = ""
+    origin: str = "built-in"
+    digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """A requirement and what became of it."""
+
+    requirement: Requirement
+    outcome: Outcome
+    message: str
+    findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyVerdict:
+    """A policy, what became of it as a whole, and the verdict on each of its requirements."""
+
+    policy: Policy
+    outcome: PolicyOutcome
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """The verdicts of one or more policies over the same facts."""
+
+    facts: Facts
+    verdicts: tuple[PolicyVerdict, ...]
+
+    @property
+    def satisfied(self) -> bool:
+        """True only when every policy is definitely met, or is not for this kind of repository."""
+        good = {PolicyOutcome.MET, PolicyOutcome.NOT_APPLICABLE}
+        return all(verdict.outcome in good for verdict in self.verdicts)

@@ -1,0 +1,83 @@
+"""What a repository is: entries, places in it, and a snapshot that reads them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class EntryKind(enum.Enum):
+    """What git or the file system says an entry is."""
+
+    FILE = "file"
+    SYMLINK = "symlink"
+    SUBMODULE = "submodule"
+    SPECIAL = "special"  # a FIFO, socket or device: named, never opened
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One path of a tree.
+
+    `path` is relative to the root, with "/"; bytes that are not UTF-8 are surrogate-escaped.
+    `size` is in bytes, None where the content is not here (a partial clone) or has none.
+    `target` is what a symlink points to, as written; it is never followed.
+    """
+
+    path: str
+    kind: EntryKind = EntryKind.FILE
+    size: int | None = None
+    executable: bool = False
+    target: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pointer:
+    """A stand-in for content kept elsewhere: Git LFS, git-annex or DVC.
+
+    `size` is the size in bytes of the real content, None where the pointer does not say.
+    """
+
+    system: str  # "git-lfs", "git-annex" or "dvc"
+    size: int | None = None
+    digest: str | None = None
+
+
+class Snapshot(Protocol):
+    """A read-only view of one tree. The only door to the bytes of a repository."""
+
+    @property
+    def name(self) -> str | None:
+        """OWNER/NAME where the repository says so itself, else None."""
+
+    @property
+    def revision(self) -> str | None:
+        """The full commit id of what is read, None for a tree that is not a commit."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be listed, and why (a limit, a folder without permission)."""
+
+    def entries(self) -> Sequence[Entry]:
+        """Every entry, sorted by path. The same tree gives the same sequence."""
+
+    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
+        """At most `limit` bytes from `offset`; raises `UnreadableError`, and never follows a link."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Location:
+    """A place in the tree; `line` counts from 1, None for the file as a whole."""
+
+    path: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Something that could not be read or understood, and why. It never becomes a met requirement."""
+
+    location: Location
+    message: str
