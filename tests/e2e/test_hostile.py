@@ -173,6 +173,10 @@ def is_plain(char: str) -> bool:
     return char in "\n " or unicodedata.category(char)[0] not in "CZ"
 
 
+# a mark and its word, which the Markdown table holds together with spaces that do not break
+OUR_STATUS = r"(?<=\| )\S\u00a0(in\u00a0repo|linked|unclear|absent)(?= \|)"
+
+
 @pytest.mark.parametrize("form", ["terminal", "json", "markdown", "github"])
 @pytest.mark.parametrize("trap", ["complete", "hollow"])
 def test_a_report_speaks_with_its_own_voice_only(
@@ -181,7 +185,8 @@ def test_a_report_speaks_with_its_own_voice_only(
     tree: Trap = request.getfixturevalue(trap)
     done = openrelease(tree.folder, "check", "--staged", "--format", form)
     assert (done.returncode, done.stderr) == ({"complete": 0, "hollow": 1}[trap], "")
-    assert {char for char in done.stdout if not is_plain(char)} == set()
+    shown = re.sub(OUR_STATUS, "", done.stdout)
+    assert {char for char in shown if not is_plain(char)} == set()
     names = {name for name, _, _ in recognised(done.stdout)}
     assert names <= ({"error", "warning", "notice"} if form == "github" else set())
     if form == "markdown":

@@ -74,7 +74,7 @@ def _family(row: LicenseFacets) -> str:
 
 def _derivative(up: LicenseFacets, down: LicenseFacets) -> Flow:
     """A fine-tuned, quantized or merged model, an adapter; also data that is shipped on."""
-    if _family(up) == _family(down):
+    if _family(up) == _family(down) and up.kind != "public-domain":
         return Flow(verdict=DUTY, reason=f"keep the license and the notices of {up.id}")
     return _TERMS.get(up.relicensing, _unsure)(up, down)
 
