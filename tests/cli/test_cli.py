@@ -291,6 +291,18 @@ def test_a_reader_that_goes_away_changes_nothing() -> None:
     assert (process.wait(), told) == (0, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_output_writes_into_what_is_no_plain_file_and_through_links(release: Path, tmp_path: Path) -> None:
+    device, link = tmp_path / "device", tmp_path / "link"
+    device.symlink_to(os.devnull)
+    link.symlink_to(tmp_path / "report")
+    for place in (device, link, link):
+        assert main(["check", str(release), "--rev", "HEAD", "--output", str(place)]) == 0
+        assert place.is_symlink()
+    assert not Path(os.devnull).is_file()
+    assert "AI Alliance baseline" in (tmp_path / "report").read_text(encoding="utf-8")
+
+
 def test_output_is_utf_8_whatever_the_locale(release: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "openrelease", "check", str(release), "--format", "markdown"],

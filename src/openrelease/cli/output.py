@@ -29,9 +29,13 @@ def emit(text: str, output: Path | None) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a whole file or nothing."""
+    """Write a whole file or nothing; into what is there and is no plain file, such as a device, as it is."""
+    data = text.encode("utf-8", "backslashreplace")
     try:
-        _put(path, text.encode("utf-8", "backslashreplace"))
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _put(path.resolve(), data)
     except OSError as error:
         raise UsageError(f"--output {path}: {error.strerror}") from error
 
