@@ -30,7 +30,6 @@ from openrelease.checks.base import (
     strongest,
     title,
 )
-from openrelease.checks.statements import spot
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
     ComponentFacts,
@@ -42,6 +41,7 @@ from openrelease.model import (
     Outcome,
     Requirement,
     Status,
+    spot,
 )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from openrelease.checks.statements import spot, told
+from openrelease.checks.statements import told
 from openrelease.licenses import Flow, LicenseTable, flow
-from openrelease.model import Facts, License, Lineage
+from openrelease.model import Facts, License, Lineage, spot
 
 _CODE = ("inference_code", "architecture_code", "training_code", "data_preprocessing_code", "evaluation_code")
 _INTO: Mapping[str, tuple[str, ...]] = {

@@ -25,9 +25,18 @@ from openrelease.checks.base import (
     strongest,
     title,
 )
-from openrelease.checks.statements import spot
 from openrelease.licenses import LicenseTable
-from openrelease.model import ComponentFacts, Evidence, Facts, Finding, License, Outcome, Requirement, Status
+from openrelease.model import (
+    ComponentFacts,
+    Evidence,
+    Facts,
+    Finding,
+    License,
+    Outcome,
+    Requirement,
+    Status,
+    spot,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

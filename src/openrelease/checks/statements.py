@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openrelease.model import ComponentFacts, Evidence, License, Location, Status
+from openrelease.model import ComponentFacts, Evidence, License, Status, spot
 
 _HOW = {
     "file": "license file",
@@ -26,11 +26,6 @@ def told(license_: License) -> str:
     name = license_.expression or "a license that cannot be named"
     note = f", {license_.note}" if license_.note else ""
     return f"{name} ({spot(license_.location)}, {_HOW.get(license_.how, license_.how)}{note})"
-
-
-def spot(location: Location) -> str:
-    """A place as path:line, or the path alone."""
-    return location.path if location.line is None else f"{location.path}:{location.line}"
 
 
 def place(license_: License) -> Evidence:

@@ -17,7 +17,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openrelease.checks.base import Judgement, cannot_tell, options_of
-from openrelease.checks.statements import spot
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
     Evidence,
@@ -30,6 +29,7 @@ from openrelease.model import (
     Severity,
     Status,
     WeightFile,
+    spot,
 )
 
 _MOST_EVIDENCE = 20

@@ -15,7 +15,7 @@ from openrelease.collect.links import OWN
 from openrelease.collect.reach import reaches
 from openrelease.collect.rules import Component, Library
 from openrelease.collect.statements import FORBIDS, Reader, Statement
-from openrelease.model import Evidence, License, Location, Permissive, Status
+from openrelease.model import Evidence, License, Location, Permissive, Status, spot
 
 _RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
 _WORST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
@@ -153,10 +153,10 @@ def _doubted(
     against = next((each.license for each in named if _is_against(each.license, chosen)), None)
     if against is None:
         return chosen
-    place = against.location
-    said = f"{place.path}:{place.line}" if place.line else place.path
     terms = against.expression or against.note or "a license that cannot be named"
-    return replace(chosen, permissive=Permissive.UNKNOWN, note=f"contradicted by {said}: {terms}")
+    return replace(
+        chosen, permissive=Permissive.UNKNOWN, note=f"contradicted by {spot(against.location)}: {terms}"
+    )
 
 
 def _is_against(stated: License, chosen: License) -> bool:

@@ -33,6 +33,7 @@ from openrelease.model.tree import (
     Pointer,
     Problem,
     Snapshot,
+    spot,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "Subject",
     "Verdict",
     "WeightFile",
+    "spot",
 ]

@@ -75,6 +75,11 @@ class Location:
     line: int | None = None
 
 
+def spot(location: Location) -> str:
+    """A place as path:line, or the path alone."""
+    return location.path if location.line is None else f"{location.path}:{location.line}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """Something that could not be read or understood, and why. It never becomes a met requirement."""

@@ -14,6 +14,7 @@ from openrelease.model import (
     Report,
     Status,
     Verdict,
+    spot,
 )
 from openrelease.reports.changes import Aspect, Direction
 from openrelease.reports.comparison import Comparison
@@ -32,7 +33,6 @@ from openrelease.reports.outline import (
     reason,
     rows,
     shorten,
-    spot,
     tally,
     tasks,
 )

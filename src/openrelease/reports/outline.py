@@ -11,7 +11,6 @@ from openrelease.model import (
     Finding,
     Level,
     License,
-    Location,
     Outcome,
     Permissive,
     Policy,
@@ -153,11 +152,6 @@ def reason(verdict: PolicyVerdict) -> str:
     if verdict.outcome is not PolicyOutcome.NOT_APPLICABLE or not verdict.verdicts:
         return ""
     return verdict.verdicts[0].message
-
-
-def spot(location: Location) -> str:
-    """A place as path:line, or the path alone."""
-    return location.path if location.line is None else f"{location.path}:{location.line}"
 
 
 def title(component: str) -> str:

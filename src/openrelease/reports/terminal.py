@@ -17,6 +17,7 @@ from openrelease.model import (
     Problem,
     Report,
     Status,
+    spot,
 )
 from openrelease.reports.changes import Direction
 from openrelease.reports.comparison import Comparison
@@ -32,7 +33,6 @@ from openrelease.reports.outline import (
     reason,
     rows,
     shorten,
-    spot,
     tally,
     tasks,
 )
