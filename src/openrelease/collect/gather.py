@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from openrelease.collect.markdown import parse_markdown
+from openrelease.collect.formats import parse_document
 from openrelease.collect.program import Program, license_headers, parse_notebook, parse_python, parse_shell
 from openrelease.collect.rules import FileRule, Lookout
 from openrelease.collect.text import ParsedDocument
@@ -114,10 +114,10 @@ def _document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Proble
         return
     front = split_front_matter(text)
     if front is None:
-        yield parse_markdown(path, text)
+        yield parse_document(path, text)
         return
     body = "\n".join(text.split("\n")[front.body_line - 1 :])
-    document = parse_markdown(path, body, first_line=front.body_line)
+    document = parse_document(path, body, first_line=front.body_line)
     try:
         loaded = load_yaml(front.yaml.encode("utf-8", "surrogatepass"), first_line=front.start_line)
     except UntrustedInputError as error:

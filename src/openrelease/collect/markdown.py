@@ -39,6 +39,13 @@ def parse_markdown(path: str, text: str, first_line: int = 1) -> ParsedDocument:
     return reader.document(path)
 
 
+def parse_html(path: str, text: str, first_line: int = 1) -> ParsedDocument:
+    """Parse a page of HTML: what it shows, as if it stood in Markdown."""
+    reader = _Reader(first_line)
+    reader.show(text[:_MOST])
+    return reader.document(path)
+
+
 class _Reader:
     """Walks the tokens once and keeps what a document is made of."""
 
@@ -62,6 +69,10 @@ class _Reader:
             tables=tuple(self._tables),
             blocks=tuple(self._blocks),
         )
+
+    def show(self, page: str) -> None:
+        """Take a whole page of HTML."""
+        self._html(page, self._first)
 
     def take(self, token: Token) -> None:
         line = self._first + (token.map[0] if token.map else 0)
