@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from openrelease.collect.cards import find_cards
 from openrelease.collect.discover import STRENGTH, Scene, discover, survey
 from openrelease.collect.duties import Texts, with_duties
 from openrelease.collect.gather import Gathered, gather, is_readme
@@ -88,6 +89,7 @@ def collect(
         weights=facts,
         faults=find_faults(around),
         lineage=_lineage(gathered, facts, files, reader),
+        cards=find_cards(gathered, lookout, kind),
     )
 
 

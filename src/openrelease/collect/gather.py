@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from openrelease.collect.formats import parse_document
+from openrelease.collect.placeholders import MOST, placeholders
 from openrelease.collect.program import Program, license_headers, parse_notebook, parse_python, parse_shell
 from openrelease.collect.rules import FileRule, Lookout
 from openrelease.collect.text import ParsedDocument
@@ -113,11 +114,12 @@ def _document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Proble
         yield Problem(location=Location(path=path), message=error.reason)
         return
     front = split_front_matter(text)
+    waiting = tuple(islice(placeholders(path, text), MOST))
     if front is None:
-        yield parse_document(path, text)
+        yield replace(parse_document(path, text), placeholders=waiting)
         return
     body = "\n".join(text.split("\n")[front.body_line - 1 :])
-    document = parse_document(path, body, first_line=front.body_line)
+    document = replace(parse_document(path, body, first_line=front.body_line), placeholders=waiting)
     try:
         loaded = load_yaml(front.yaml.encode("utf-8", "surrogatepass"), first_line=front.start_line)
     except UntrustedInputError as error:
@@ -131,7 +133,7 @@ def _with_metadata(document: ParsedDocument, loaded: Loaded) -> ParsedDocument:
     if not isinstance(loaded.value, dict):
         return document
     lines = {str(key[0]): line for key, line in loaded.lines.items() if len(key) == 1}
-    return replace(document, metadata=loaded.value, lines=lines)
+    return replace(document, metadata=loaded.value, lines=lines, places=loaded.lines)
 
 
 def _programs(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from openrelease.model import Placeholder
+
 Section = tuple[str, ...]
 
 
@@ -60,7 +62,10 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedDocument:
-    """One document in parts. `metadata` is its front matter, `lines` the line of each of its keys."""
+    """One document in parts.
+
+    `metadata` is its front matter, `lines` the line of each of its keys, `places` that of each of its parts.
+    """
 
     path: str
     headings: tuple[Heading, ...] = ()
@@ -69,3 +74,5 @@ class ParsedDocument:
     blocks: tuple[Block, ...] = ()
     metadata: Mapping[str, object] | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    placeholders: tuple[Placeholder, ...] = ()

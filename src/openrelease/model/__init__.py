@@ -1,5 +1,6 @@
 """The nouns: frozen values that pass between the rooms. Nothing here reads, judges or prints."""
 
+from openrelease.model.cards import Card, CardKey, CardLine, CardSection, CardValue, Placeholder
 from openrelease.model.facts import (
     ComponentFacts,
     Document,
@@ -37,6 +38,11 @@ from openrelease.model.tree import (
 )
 
 __all__ = [
+    "Card",
+    "CardKey",
+    "CardLine",
+    "CardSection",
+    "CardValue",
     "ComponentFacts",
     "Document",
     "Entry",
@@ -52,6 +58,7 @@ __all__ = [
     "Location",
     "Outcome",
     "Permissive",
+    "Placeholder",
     "Pointer",
     "Policy",
     "PolicyOutcome",

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from openrelease.model.cards import Card
 from openrelease.model.tree import Location, Problem
 
 
@@ -173,3 +174,4 @@ class Facts:
     weights: tuple[WeightFile, ...] = ()
     faults: tuple[Fault, ...] = ()  # of the release as a whole; those of one weight file are with it
     lineage: tuple[Lineage, ...] = ()
+    cards: tuple[Card, ...] = ()

@@ -1,0 +1,100 @@
+"""Documents -> cards: what model cards, data cards and the README that serves as one hold, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from openrelease.collect.gather import Gathered, is_readme
+from openrelease.collect.placeholders import is_empty, labelled
+from openrelease.collect.rules import Lookout
+from openrelease.collect.sections import sections
+from openrelease.collect.text import ParsedDocument
+from openrelease.collect.topics import is_card
+from openrelease.model import Card, CardKey, CardLine, CardValue, Kind, Location
+
+MOST_KEYS = 200
+MOST_LINES = 2_000  # of the parts of one key's value; tables of scores have the most
+
+_LONGEST = 400  # characters of one text of front matter, and of a labelled line
+_MOST_LABELLED = 300  # labelled lines of one card
+_COLUMNS = 2
+_DATA_KEYS = frozenset(
+    {"task_categories", "task_ids", "size_categories", "source_datasets", "dataset_info", "configs"}
+    | {"annotations_creators", "language_creators", "pretty_name"}
+)
+_MODEL_KEYS = frozenset({"pipeline_tag", "library_name", "base_model", "model-index", "model_name"})
+
+
+def find_cards(gathered: Gathered, lookout: Lookout, kind: Kind) -> tuple[Card, ...]:
+    """Give every card, and the README at the root even where it has no front matter."""
+    return tuple(_cards(gathered, lookout, kind))
+
+
+def _cards(gathered: Gathered, lookout: Lookout, kind: Kind) -> Iterator[Card]:
+    for document in gathered.documents:
+        data = lookout.data_cards.search(document.path) is not None
+        readme = is_readme(document.path)
+        named = data or bool(lookout.cards.search(document.path)) or (readme and is_card(document))
+        if named or (readme and "/" not in document.path):
+            role = "data" if data or _speaks_of_data(document, kind) else "model"
+            yield _card(document, role, named=named)
+
+
+def _speaks_of_data(document: ParsedDocument, kind: Kind) -> bool:
+    """Tell by the keys, which differ for models and data; without any the kind of the repository decides."""
+    keys = (document.metadata or {}).keys()
+    if bool(keys & _DATA_KEYS) is not bool(keys & _MODEL_KEYS):
+        return bool(keys & _DATA_KEYS)
+    return kind is Kind.DATASET and is_readme(document.path)
+
+
+def _card(document: ParsedDocument, role: str, *, named: bool) -> Card:
+    return Card(
+        path=document.path,
+        role=role,
+        named=named,
+        keys=dict(_keys(document)),
+        sections=sections(document),
+        lines=tuple(islice(_lines(document), _MOST_LABELLED)),
+        placeholders=document.placeholders,
+    )
+
+
+def _keys(document: ParsedDocument) -> Iterator[tuple[str, CardKey]]:
+    for name, value in islice((document.metadata or {}).items(), MOST_KEYS):
+        place = Location(path=document.path, line=document.lines.get(name))
+        parts = islice(_lines_below(document.places, name), MOST_LINES)
+        yield name[:_LONGEST], CardKey(value=_kept(value), location=place, lines=dict(parts))
+
+
+def _lines_below(places: Mapping[tuple[str | int, ...], int], name: str) -> Iterator[tuple[str, int]]:
+    """Yield the line of each part of one key's value under its path, such as "0.results.2"."""
+    for path, line in places.items():
+        if len(path) > 1 and path[0] == name:
+            yield ".".join(str(step)[:_LONGEST] for step in path[1:]), line
+
+
+def _kept(value: object) -> CardValue:
+    """Copy a value, its texts cut; how many parts and levels it has was bounded when it was read."""
+    if isinstance(value, Mapping):
+        return {str(key)[:_LONGEST]: _kept(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return tuple(_kept(item) for item in value)
+    return value if isinstance(value, bool) or value is None else str(value)[:_LONGEST]
+
+
+def _lines(document: ParsedDocument) -> Iterator[CardLine]:
+    """Yield the labelled lines, and the rows of tables with two columns."""
+    for block in document.blocks:
+        label, text = labelled(block.text) if not block.code else ("", "")
+        if label:
+            yield _line(label, text, Location(path=document.path, line=block.line))
+    for table in document.tables:
+        for row in (table.header, *table.rows):
+            if len(row) == _COLUMNS and row[0]:
+                yield _line(row[0], row[1], Location(path=document.path, line=table.line))
+
+
+def _line(label: str, text: str, location: Location) -> CardLine:
+    return CardLine(label=label[:80], text="" if is_empty(text) else text[:_LONGEST], location=location)
