@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from openrelease.collect.facts import collect
+from openrelease.collect.several import collect_all
 from openrelease.judge import judge
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.licenses import identifier
@@ -43,7 +43,7 @@ def look(snapshot: Snapshot, settings: Settings) -> Facts:
     """What policies see of a snapshot."""
     named = snapshot if settings.name is None else _Named(snapshot=snapshot, name=settings.name)
     names = replace(identifier(), table=settings.licenses)
-    return collect(named, lookout(), settings.licenses, names, settings.kind)
+    return collect_all(named, lookout(), settings.licenses, names, settings.kind)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.facts import complete, without
-from support.reports import hostile, incomplete, report
+from support.reports import HOSTILE, hostile, incomplete, report, several
 
 from openrelease.action.artifact import SIZE_LIMIT, read_report
 from openrelease.errors import UntrustedInputError
@@ -38,7 +38,17 @@ def written(given: Facts) -> bytes:
     return json_format.render(report(given, *BOTH), compared(given)).encode()
 
 
-@pytest.mark.parametrize("given", [complete(), incomplete(), hostile(), without(complete(), "weights")])
+@pytest.mark.parametrize(
+    "given",
+    [
+        complete(),
+        incomplete(),
+        hostile(),
+        without(complete(), "weights"),
+        several(),
+        several(third=HOSTILE[:20]),
+    ],
+)
 def test_what_is_rendered_from_it_is_what_the_first_run_would_have_rendered(given: Facts) -> None:
     read, comparison = read_report(written(given))
     told = markdown.render(read, comparison=comparison)

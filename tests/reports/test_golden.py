@@ -1,11 +1,11 @@
-"""Every format of three reports, as files to read: tests/golden."""
+"""Every format of four reports, as files to read: tests/golden."""
 
 from __future__ import annotations
 
 import pytest
 from support.facts import complete
 from support.golden import check_golden
-from support.reports import hostile, incomplete, report
+from support.reports import hostile, incomplete, report, several
 
 from openrelease.reports import FORMATS, facts_json
 
@@ -26,6 +26,11 @@ def test_an_incomplete_release_by_two_policies(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_hostile_names(name: str) -> None:
     check_golden(f"hostile.{SUFFIXES[name]}", FORMATS[name](report(hostile())))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_several_models(name: str) -> None:
+    check_golden(f"several.{SUFFIXES[name]}", FORMATS[name](report(several())))
 
 
 def test_facts() -> None:

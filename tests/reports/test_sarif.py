@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 from support.facts import at, complete, without
-from support.reports import hostile, incomplete, report
+from support.reports import HOSTILE, hostile, incomplete, report, several
 
 from openrelease.model import Facts, Finding, Outcome, Problem, Report
 from openrelease.reports.sarif import MOST_RESULTS, render
@@ -26,7 +26,17 @@ def run_of(given: Report) -> dict[str, Any]:
     return run
 
 
-@pytest.mark.parametrize("given", [complete(), incomplete(), hostile(), without(complete(), "weights")])
+@pytest.mark.parametrize(
+    "given",
+    [
+        complete(),
+        incomplete(),
+        hostile(),
+        without(complete(), "weights"),
+        several(),
+        several(third=HOSTILE),
+    ],
+)
 def test_it_is_valid_and_every_result_has_its_rule_and_a_place(given: Facts) -> None:
     run = run_of(report(given, *BOTH))
     rules = run["tool"]["driver"]["rules"]

@@ -12,6 +12,8 @@ project's own, any other is one of the shared corpus, and without the corpus the
     aia-baseline/documentation: unmet
     evidence weights: README.md:3
     how weights: hub-model-link, hub-model-id
+    models: small, large
+    of small, weights license: Apache-2.0, yes, file
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from openrelease.model import Entry, EntryKind, Report
+from openrelease.reports.models import as_report
 from openrelease.run import run
 from openrelease.settings import Flags, load
 from openrelease.snapshot import InMemory
@@ -95,9 +98,21 @@ def judge(case: Case) -> Report:
 
 def said(report: Report, key: str) -> str:
     """Give what a report says of the subject of one expected line."""
+    if key.startswith("of "):
+        name, _, rest = key.removeprefix("of ").partition(", ")
+        return said(next(as_report(each) for each in report.releases if each.name == name), rest)
+    return _WHOLE[key](report) if key in _WHOLE else _said(report, key)
+
+
+_WHOLE: dict[str, Callable[[Report], str]] = {
+    "models": lambda report: ", ".join(each.name for each in report.releases) or "one",
+    "kind": lambda report: report.facts.subject.kind.value,
+    "problems": lambda report: str(len(report.facts.problems)),
+}
+
+
+def _said(report: Report, key: str) -> str:
     subject, _, aspect = key.rpartition(" ")
-    if key in {"kind", "problems"}:
-        return report.facts.subject.kind.value if key == "kind" else str(len(report.facts.problems))
     if subject == "evidence":
         places = report.facts.components[aspect].evidence
         return ", ".join(_place(place.location.path, place.location.line) for place in places)

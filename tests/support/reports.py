@@ -7,7 +7,7 @@ from dataclasses import replace
 from openrelease.judge import judge
 from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.policies import policies
-from openrelease.model import Facts, Permissive, Problem, Report, Status
+from openrelease.model import Facts, Permissive, Problem, ReleaseFacts, Report, Status
 from support.facts import at, changed, complete, document, seen, statement, without
 
 HOSTILE = "docs/`x`|<img src=x>@team ::error::\u202e\n##[error]README.md"
@@ -46,3 +46,13 @@ def hostile() -> Facts:
         weights=seen(Status.UNCLEAR, HOSTILE, 3, license=statement(HOSTILE, HOSTILE, note=HOSTILE)),
         model_card=seen(Status.ABSENT, HOSTILE),
     )
+
+
+def several(*, third: str = "tiny") -> Facts:
+    """Facts of three models in one repository: a complete one, one that lacks things, and `third`."""
+    found = {"large": complete(), "small": incomplete(), third: without(complete(), "weights")}
+    releases = (
+        ReleaseFacts(name=name, root=f"models/{name}", how="a test", facts=each)
+        for name, each in found.items()
+    )
+    return replace(complete(), releases=tuple(releases))

@@ -20,6 +20,7 @@ from openrelease.action.shapes import (
     LicenseShape,
     PlaceShape,
     PolicyShape,
+    ReleaseShape,
     ReportShape,
     RequirementShape,
 )
@@ -37,6 +38,7 @@ from openrelease.model import (
     Policy,
     PolicyVerdict,
     Problem,
+    ReleaseReport,
     Report,
     Requirement,
     Subject,
@@ -86,7 +88,15 @@ def _cut(value: object) -> object:
 
 
 def _listed(value: object) -> object:
-    """The mapping of components as a list, whose items a shape can describe."""
+    """The same with lists of components, whose items a shape can describe, for the whole and each model."""
+    releases = value.get("releases") if isinstance(value, Mapping) else None
+    if not isinstance(value, Mapping) or not isinstance(releases, list):
+        return _with_list(value)
+    return {**_with_list(value), "releases": [_with_list(each) for each in releases]}
+
+
+def _with_list(value: Any) -> Any:
+    """The mapping of components as a list, in the order in which they are told."""
     components = value.get("components") if isinstance(value, Mapping) else None
     if not isinstance(value, Mapping) or not isinstance(components, Mapping):
         return value
@@ -108,18 +118,32 @@ def _known(kind: Any, value: object) -> object:
 
 
 def _report(shape: ReportShape) -> Report:
-    subject = shape.subject
-    return Report(
-        facts=Facts(
-            subject=Subject(
-                name=subject.name, revision=subject.revision, kind=subject.kind, kind_how=subject.kind_how
-            ),
-            components={each.id: _component(each) for each in shape.components},
-            problems=tuple(
-                Problem(location=_location(each), message=each.message) for each in shape.problems
-            ),
-        ),
+    subject = Subject(
+        name=shape.subject.name,
+        revision=shape.subject.revision,
+        kind=shape.subject.kind,
+        kind_how=shape.subject.kind_how,
+    )
+    verdicts = tuple(map(_policy, shape.verdicts))
+    releases = tuple(_release(each, subject) for each in shape.releases)
+    return Report(facts=_facts(shape, subject), verdicts=verdicts, releases=releases)
+
+
+def _release(shape: ReleaseShape, subject: Subject) -> ReleaseReport:
+    return ReleaseReport(
+        name=shape.name,
+        root=shape.root,
+        how=shape.how,
+        facts=_facts(shape, dataclasses.replace(subject, kind=shape.kind)),
         verdicts=tuple(map(_policy, shape.verdicts)),
+    )
+
+
+def _facts(shape: ReportShape | ReleaseShape, subject: Subject) -> Facts:
+    return Facts(
+        subject=subject,
+        components={each.id: _component(each) for each in shape.components},
+        problems=tuple(Problem(location=_location(each), message=each.message) for each in shape.problems),
     )
 
 

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TypeVar, cast
 
-from openrelease.model import Document, Location
+from openrelease.model import Document, Location, ReleaseFacts, ReleaseReport
 
 T = TypeVar("T")
 
@@ -19,11 +19,16 @@ def below(value: T, folder: str) -> T:
     return cast("T", _moved(value, folder)) if folder else value
 
 
+def _place(value: object, folder: str) -> dict[str, object]:
+    if isinstance(value, (ReleaseFacts, ReleaseReport)):
+        return {"root": f"{folder}{value.root}".rstrip("/")}
+    return {"path": f"{folder}{value.path}"} if isinstance(value, (Location, Document)) else {}
+
+
 def _moved(value: object, folder: str) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {each.name: _moved(getattr(value, each.name), folder) for each in dataclasses.fields(value)}
-        path = {"path": f"{folder}{value.path}"} if isinstance(value, (Location, Document)) else {}
-        return dataclasses.replace(value, **(fields | path))
+        return dataclasses.replace(value, **(fields | _place(value, folder)))
     if isinstance(value, tuple):
         return tuple(_moved(each, folder) for each in value)
     if isinstance(value, Mapping):

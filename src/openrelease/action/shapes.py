@@ -128,6 +128,19 @@ class ComparisonShape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleaseShape:
+    """One of several models."""
+
+    name: str
+    kind: Kind
+    components: tuple[ComponentShape, ...]
+    verdicts: tuple[PolicyShape, ...]
+    root: str = ""
+    how: str = ""
+    problems: tuple[FindingShape, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ToolShape:
     """What wrote the report."""
 
@@ -146,3 +159,4 @@ class ReportShape:
     verdicts: tuple[PolicyShape, ...]
     problems: tuple[FindingShape, ...] = ()
     comparison: ComparisonShape | None = None
+    releases: tuple[ReleaseShape, ...] = ()

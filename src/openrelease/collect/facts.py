@@ -61,16 +61,21 @@ def collect(
     kind: Kind | None = None,
 ) -> Facts:
     """Gather all that policies may see of a snapshot; `kind` is what the repository declares itself to be."""
-    gathered = gather(snapshot, lookout)
-    scene = survey(gathered, lookout, snapshot.name)
     reader = Reader(lookout=lookout, table=licenses, identify=identifier.identify)
+    return facts_of(gather(snapshot, lookout), reader, None if kind is None else (kind, "declared"))
+
+
+def facts_of(gathered: Gathered, reader: Reader, known: tuple[Kind, str] | None = None) -> Facts:
+    """All that policies may see of what was read; `known` is the kind, with how that is known."""
+    snapshot, lookout = gathered.snapshot, reader.lookout
+    scene = survey(gathered, lookout, snapshot.name)
     files, unread_files = _parted(from_files(gathered, reader))
     documents = tuple(describe(document, lookout) for document in gathered.documents)
     found = _evidence(scene, documents, Kind.MODEL)
-    how = "declared"
-    if kind is None:
+    if known is None:
         statuses = {id_: _status(evidence) for id_, evidence in found.items()}
-        kind, how = find_kind(gathered, lookout, statuses, snapshot.name)
+        known = find_kind(gathered, lookout, statuses, snapshot.name)
+    kind, how = known
     if kind is not Kind.MODEL:
         found = _evidence(scene, documents, kind)
     keys, unread_keys = _parted((*from_metadata(gathered, reader), *from_reuse(gathered, reader)))
@@ -110,8 +115,8 @@ def _evidence(scene: Scene, documents: Sequence[Document], kind: Kind) -> Mappin
     found = {id_: discover(component, scene, kind) for id_, component in scene.lookout.components.items()}
     return {
         **found,
-        "model_card": found["model_card"] or tuple(_readme_cards(documents, kind)),
-        "data_card": found["data_card"] or tuple(_readme_cards(documents, kind, data=True)),
+        "model_card": found["model_card"] or tuple(_readme_cards(scene, documents, kind)),
+        "data_card": found["data_card"] or tuple(_readme_cards(scene, documents, kind, data=True)),
     }
 
 
@@ -131,17 +136,17 @@ def _with_runners(
 def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]:
     """Read what cards and the READMEs near the root say of licenses, and how far each of them speaks."""
     for document in gathered.documents:
-        for_all = reader.lookout.speaks_for_all.search(document.path)
+        for_all = reader.lookout.speaks_for_all.search(gathered.at_home(document.path))
         within = "" if for_all else document.path.rpartition("/")[0]
-        for statement in _said_in(document, reader, kind):
+        for statement in _said_in(document, gathered.at_home(document.path), reader, kind):
             yield replace(statement, within=within)
 
 
-def _said_in(document: ParsedDocument, reader: Reader, kind: Kind) -> Iterator[Statement]:
+def _said_in(document: ParsedDocument, path: str, reader: Reader, kind: Kind) -> Iterator[Statement]:
     card = reader.lookout.cards.search(document.path) or reader.lookout.data_cards.search(document.path)
     yield from from_front_matter(document, reader, kind)
-    about = reader.lookout.license_documents.search(document.path)
-    if card or about or (is_readme(document.path) and document.path.count("/") <= 1):
+    about = reader.lookout.license_documents.search(path)
+    if card or about or (is_readme(path) and path.count("/") <= 1):
         yield from from_prose(document, reader)
         yield from from_tables(document, reader)
         yield from from_badges(document, reader)
@@ -155,13 +160,15 @@ def _license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:
         yield Evidence(location=stated.location, how=f"license-{stated.how}".replace("_", "-"), status=status)
 
 
-def _readme_cards(documents: Sequence[Document], kind: Kind, *, data: bool = False) -> Iterator[Evidence]:
+def _readme_cards(
+    scene: Scene, documents: Sequence[Document], kind: Kind, *, data: bool = False
+) -> Iterator[Evidence]:
     """Take the root README for a card by its front matter, and for a part of one by its topics."""
     if data is not (kind is Kind.DATASET):
         return
     for document in documents:
         place = min(document.topics.values(), key=lambda topic: topic.line or 0, default=None)
-        if "/" in document.path or document.role == "other" or place is None:
+        if "/" in scene.gathered.at_home(document.path) or document.role == "other" or place is None:
             continue
         if document.role == "card":
             yield Evidence(location=place, how="readme-as-card", status=Status.IN_REPO)

@@ -35,18 +35,32 @@ _PARSERS: Mapping[str, Callable[[str, str], Program]] = {"py": parse_python, "sh
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """What was read of one snapshot, and what could not be read."""
+    """What was read of one snapshot, and what could not be read.
+
+    `root` is the folder of the one model that is looked at, "" where that is the whole.
+    """
 
     snapshot: Snapshot
     entries: tuple[Entry, ...]
     documents: tuple[ParsedDocument, ...]
     programs: Mapping[str, Program]
     problems: tuple[Problem, ...]
+    root: str = ""
 
     @cached_property
     def paths(self) -> frozenset[str]:
         """Every path of the tree."""
         return frozenset(entry.path for entry in self.entries)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The folder that is looked at and those above it, up to the root of the tree, which is ""."""
+        parts = self.root.split("/") if self.root else []
+        return tuple("/".join(parts[:end]) for end in range(len(parts), -1, -1))
+
+    def at_home(self, path: str) -> str:
+        """A path from the folder that is looked at; one elsewhere stays as it is."""
+        return path.removeprefix(f"{self.root}/") if self.root else path
 
     def holds(self, path: str) -> bool:
         """Tell whether a path is that of an entry, or of a folder that holds one; entries are sorted."""

@@ -50,7 +50,7 @@ def governing(
         return None, ()  # a paper or a page elsewhere has terms of its own
     nearest, inherited = _chosen(direct), _inherited(component, evidence, whole, scene)
     chosen = _stricter(nearest, inherited, whole) if nearest else inherited
-    return _doubted(chosen, direct, whole) or _elsewhere(component, statements), spoken
+    return _doubted(chosen, direct, whole, scene.gathered.levels) or _elsewhere(component, statements), spoken
 
 
 def _elsewhere(component: Component, statements: Sequence[Statement]) -> License | None:
@@ -118,7 +118,7 @@ def _inherited(
     """
     if not whole:
         return None
-    files = [each for each in whole if each.license.how == "file" and "/" not in each.license.location.path]
+    files = _nearest(evidence, [each for each in whole if each.license.how == "file"], scene)
     words = [each for each in whole if each.license.how not in {"file", "badge"}]
     badges = [each for each in whole if each.license.how == "badge"]
     for tier in (files, words):
@@ -132,16 +132,40 @@ def _inherited(
     return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
 
 
+def _nearest(evidence: Sequence[Evidence], files: Sequence[Statement], scene: Scene) -> tuple[Statement, ...]:
+    """Give the license files of the folder that is looked at, or of the next above it that has any.
+
+    For what lies outside of that folder its license says nothing: there the one above counts, too.
+    """
+    levels = [each for each in scene.gathered.levels if any(_folder(file) == each for file in files)]
+    lying = [each.location.path for each in evidence if each.status is Status.IN_REPO]
+    places = lying or [f"{scene.gathered.root}/"]
+    reached = {next((level for level in levels if _within(place, level)), None) for place in places}
+    return tuple(file for level in levels if level in reached for file in files if _folder(file) == level)
+
+
+def _folder(file: Statement) -> str:
+    return file.license.location.path.rpartition("/")[0]
+
+
+def _within(path: str, folder: str) -> bool:
+    return not folder or path.startswith(f"{folder}/")
+
+
 def _published(evidence: Sequence[Evidence], scene: Scene) -> bool:
     if any(each.status is Status.IN_REPO for each in evidence):
         return True
     own = {(each.path, each.link.line, each.link.url) for each in scene.targets if each.whose == OWN}
-    near = [each for each in evidence if scene.lookout.near.search(each.location.path)]
+    home = scene.gathered.at_home
+    near = [each for each in evidence if scene.lookout.near.search(home(each.location.path))]
     return any((each.location.path, each.location.line, each.url) in own for each in near)
 
 
 def _doubted(
-    chosen: License | None, direct: Sequence[Statement], whole: Sequence[Statement]
+    chosen: License | None,
+    direct: Sequence[Statement],
+    whole: Sequence[Statement],
+    levels: Sequence[str],
 ) -> License | None:
     """Withdraw a "permissive" where another statement of the part or of the whole says that it is not.
 
@@ -150,7 +174,7 @@ def _doubted(
     if chosen is None or chosen.permissive is not Permissive.YES:
         return chosen
     named = (*direct, *whole)
-    against = next((each.license for each in named if _is_against(each.license, chosen)), None)
+    against = next((each.license for each in named if _is_against(each.license, chosen, levels)), None)
     if against is None:
         return chosen
     terms = against.expression or against.note or "a license that cannot be named"
@@ -159,10 +183,10 @@ def _doubted(
     )
 
 
-def _is_against(stated: License, chosen: License) -> bool:
+def _is_against(stated: License, chosen: License, levels: Sequence[str]) -> bool:
     if stated.note == FORBIDS:
         return True
-    at_root = stated.how == "file" and "/" not in stated.location.path
+    at_root = stated.how == "file" and stated.location.path.rpartition("/")[0] in levels
     if chosen.how in {"file", "inherited"}:
         return stated.how != "file" and stated.permissive is Permissive.NO
     if at_root:

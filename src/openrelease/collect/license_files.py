@@ -24,6 +24,11 @@ def from_files(gathered: Gathered, reader: Reader) -> Iterator[Statement | Probl
     yield from left_out([path for path, _ in files[MOST_LICENSE_FILES:]], "license files", MOST_LICENSE_FILES)
 
 
+def is_license_file(entry: Entry, lookout: Lookout) -> bool:
+    """Tell whether the name of a file is that of a license text, in any folder that is of the release."""
+    return _rule(entry, lookout) is not None
+
+
 def _depth(path: str) -> tuple[int, str]:
     return path.count("/"), path
 

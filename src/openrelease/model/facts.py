@@ -175,3 +175,17 @@ class Facts:
     faults: tuple[Fault, ...] = ()  # of the release as a whole; those of one weight file are with it
     lineage: tuple[Lineage, ...] = ()
     cards: tuple[Card, ...] = ()
+    releases: tuple[ReleaseFacts, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseFacts:
+    """One of several models of a repository: what it is called, its folder, and what was seen of it.
+
+    `facts` are those of its own folder and of what all models share. `how` says why it is one of several.
+    """
+
+    name: str
+    root: str
+    how: str
+    facts: Facts

@@ -101,14 +101,31 @@ class PolicyVerdict:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleaseReport:
+    """The verdicts on one of several models of a repository; the fields are those of `ReleaseFacts`."""
+
+    name: str
+    root: str
+    how: str
+    facts: Facts
+    verdicts: tuple[PolicyVerdict, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
-    """The verdicts of one or more policies over the same facts."""
+    """The verdicts of one or more policies over the same facts.
+
+    Where a repository holds several models, each is judged by itself in `releases`, and `verdicts` are for
+    each requirement the worst that became of it.
+    """
 
     facts: Facts
     verdicts: tuple[PolicyVerdict, ...]
+    releases: tuple[ReleaseReport, ...] = ()
 
     @property
     def satisfied(self) -> bool:
         """True only when every policy is definitely met, or is not for this kind of repository."""
         good = {PolicyOutcome.MET, PolicyOutcome.NOT_APPLICABLE}
-        return all(verdict.outcome in good for verdict in self.verdicts)
+        every = (self.verdicts, *(release.verdicts for release in self.releases))
+        return all(verdict.outcome in good for verdicts in every for verdict in verdicts)

@@ -19,6 +19,7 @@ from openrelease.model import (
     Permissive,
     PolicyVerdict,
     Problem,
+    ReleaseReport,
     Report,
     Verdict,
     WeightFile,
@@ -51,9 +52,26 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
             "problems": [_problem(problem) for problem in report.facts.problems],
             "weights": [_weight_file(file) for file in report.facts.weights],
             "faults": [_fault(fault) for fault in report.facts.faults],
+            **({"releases": [_release(each) for each in report.releases]} if report.releases else {}),
             **compared,
         }
     )
+
+
+def _release(release: ReleaseReport) -> Data:
+    """One of several models, told as the whole is."""
+    facts = release.facts
+    return {
+        "name": release.name,
+        "root": release.root,
+        "how": release.how,
+        "kind": facts.subject.kind.value,
+        "components": {name: _component(found) for name, found in facts.components.items()},
+        "verdicts": [_policy(verdict) for verdict in release.verdicts],
+        "problems": [_problem(problem) for problem in facts.problems],
+        "weights": [_weight_file(file) for file in facts.weights],
+        "faults": [_fault(fault) for fault in facts.faults],
+    }
 
 
 def facts_json(facts: Facts) -> str:

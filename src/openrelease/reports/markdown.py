@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openrelease.model import (
     Location,
@@ -21,6 +21,8 @@ from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import blob_url, code, link, prose
 from openrelease.reports.fitted import MOST, Item, Section, fitted
 from openrelease.reports.markdown_change import headline, sections, was
+from openrelease.reports.markdown_models import folded_models, models_table
+from openrelease.reports.models import about, standing
 from openrelease.reports.outline import (
     ADVICE,
     HEADLINES,
@@ -86,15 +88,21 @@ def render(
     With a comparison, what changes comes first, and what is as it was is folded. `remark` is a last sentence.
     """
     compared = comparison is not None and comparison.changes is not None
-    first, *change = sections(comparison, lambda location: _place(location, site)) if comparison else (None,)
+
+    def place(location: Location) -> str:
+        return _place(location, site)
+
+    first, *change = sections(comparison, place) if comparison else (None,)
     new, old = _split(tasks(report), comparison)
     parts = (
         _headline(report, comparison),
         first,
         *change,
-        _to_do(new, site, "What to do" if not compared else "What to do about it"),
+        models_table(report, place),
+        _to_do(new, site, "What to do" if not compared else "What to do about it", report),
+        *folded_models(report, lambda task: _task(task, site), lambda row: _row(row, site)),
         _standing(old, site),
-        _components(rows(report), site, folded=compared),
+        _components(rows(report), site, folded=compared or bool(report.releases)),
         _weights(report, folded=compared),
         _met(report),
         _problems(report.facts.problems, site),
@@ -110,7 +118,7 @@ def _headline(report: Report, comparison: Comparison | None) -> Section:
         name="policies",
         head=title,
         items=tuple(
-            Item(severity=-1, text=_verdict(verdict, was(comparison, report, verdict.policy.id)))
+            Item(severity=-1, text=_verdict(verdict, report, was(comparison, report, verdict.policy.id)))
             for verdict in report.verdicts
         ),
     )
@@ -132,9 +140,9 @@ def _subject(report: Report) -> str:
     return f"{name}{revision} ({subject.kind.value})"
 
 
-def _verdict(verdict: PolicyVerdict, before: str) -> str:
+def _verdict(verdict: PolicyVerdict, report: Report, before: str) -> str:
     policy = verdict.policy
-    told = prose(reason(verdict) or f"{tally(verdict)}.")
+    told = prose(reason(verdict) or f"{standing(report, policy.id) or tally(verdict)}.")
     name = f"{prose(shorten(policy.title, _LONG))} ({code(named(policy))})"
     return (
         f"{_MARKS[verdict.outcome]} **{HEADLINES[verdict.outcome].capitalize()}**{before}: {name}. {told}\n\n"
@@ -176,11 +184,15 @@ def _row(row: Row, site: Site | None) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _to_do(work: Sequence[Task], site: Site | None, title: str) -> Section:
+def _to_do(work: Sequence[Task], site: Site | None, title: str, report: Report) -> Section:
+    """What is to be done; of several models only which of them it is about, as each has its own list."""
     return Section(
         name="things to do",
         head=f"#### {title}\n\n",
-        items=tuple(Item(severity=task.severity, text=_task(task, site)) for task in work),
+        items=tuple(
+            Item(severity=task.severity, text=_task(replace(task, message=about(report, task)), site))
+            for task in work
+        ),
         foot="\n",
     )
 

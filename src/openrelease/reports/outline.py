@@ -130,15 +130,16 @@ def tally(verdict: PolicyVerdict) -> str:
 def worst(report: Report) -> str:
     """The outcome of all policies together: the worst of them."""
     outcomes = {verdict.outcome for verdict in report.verdicts}
-    return next(outcome.value for outcome in _WORST_FIRST if outcome in outcomes)
+    return next(outcome.value for outcome in WORST_FIRST if outcome in outcomes)
 
 
-_WORST_FIRST = (
+WORST_FIRST = (
     PolicyOutcome.UNMET,
     PolicyOutcome.UNDETERMINED,
     PolicyOutcome.MET,
     PolicyOutcome.NOT_APPLICABLE,
 )
+"""The outcomes of policies, the worst first."""
 
 
 def named(policy: Policy) -> str:

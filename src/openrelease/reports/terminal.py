@@ -22,6 +22,8 @@ from openrelease.model import (
 from openrelease.reports.changes import Direction
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import terminal
+from openrelease.reports.models import standing
+from openrelease.reports.models_table import model_lines
 from openrelease.reports.outline import (
     HEADLINES,
     OUTCOMES,
@@ -66,6 +68,7 @@ def render(report: Report, *, colour: bool = False, comparison: Comparison | Non
         [_subject(report.facts)],
         _changed(comparison) if comparison else [],
         [line for verdict in report.verdicts for line in _verdict(verdict, report, colour=colour)],
+        model_lines(report),
         _components(rows(report), colour=colour),
         _weights(report.facts),
         _to_do(tasks(report), colour=colour),
@@ -108,7 +111,7 @@ def _subject(facts: Facts) -> str:
 def _verdict(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[str]:
     policy = verdict.policy
     headline = _painted(f"{HEADLINES[verdict.outcome].upper():<14}", _COLOURS[verdict.outcome], colour=colour)
-    detail = reason(verdict) or f"{tally(verdict)}."
+    detail = reason(verdict) or f"{standing(report, verdict.policy.id) or tally(verdict)}."
     return [
         f"{headline}  {terminal(policy.title)} ({terminal(named(policy))})",
         *_wrapped(terminal(detail), indent=16),

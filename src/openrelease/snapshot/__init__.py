@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from openrelease.snapshot.memory import InMemory
 from openrelease.snapshot.opening import open_snapshot
+from openrelease.snapshot.part import Part
 from openrelease.snapshot.pointers import pointer_of
 from openrelease.snapshot.streaming import streams
 from openrelease.snapshot.untracked import untracked
 
-__all__ = ["InMemory", "open_snapshot", "pointer_of", "streams", "untracked"]
+__all__ = ["InMemory", "Part", "open_snapshot", "pointer_of", "streams", "untracked"]

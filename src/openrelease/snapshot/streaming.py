@@ -9,5 +9,7 @@ from openrelease.snapshot.revision import Revision
 
 def streams(snapshot: Snapshot) -> bool:
     """True where git unpacks an object from its start; a snapshot inside another counts as that one."""
-    inner = getattr(snapshot, "snapshot", snapshot)
+    inner: object = snapshot
+    while hasattr(inner, "snapshot"):
+        inner = inner.snapshot
     return isinstance(inner, (Index, Revision))

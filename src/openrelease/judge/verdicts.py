@@ -1,4 +1,4 @@
-"""Facts x Policy -> Report. Pure: the same facts and policies give the same report."""
+"""Facts of one release x Policy -> the verdict on each requirement."""
 
 from __future__ import annotations
 
@@ -13,30 +13,26 @@ from openrelease.model import (
     Policy,
     PolicyOutcome,
     PolicyVerdict,
-    Report,
     Requirement,
     Subject,
     Verdict,
 )
 
 
-def judge(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> Report:
-    """Judge the facts by each policy. What a check raises is a bug of ours and is not caught here."""
-    return Report(
-        facts=facts,
-        verdicts=tuple(
-            _judged(facts, policy, licenses)
-            if facts.subject.kind in policy.kinds
-            else _not_for(facts.subject, policy)
-            for policy in policies
-        ),
+def verdicts(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> tuple[PolicyVerdict, ...]:
+    """Judge the facts of one release by each policy."""
+    return tuple(
+        _judged(facts, policy, licenses)
+        if facts.subject.kind in policy.kinds
+        else _not_for(facts.subject, policy)
+        for policy in policies
     )
 
 
 def _judged(facts: Facts, policy: Policy, licenses: LicenseTable) -> PolicyVerdict:
     by_id = {requirement.id: requirement for requirement in policy.requirements}
-    verdicts = tuple(_verdict(facts, requirement, by_id, licenses) for requirement in policy.requirements)
-    return PolicyVerdict(policy=policy, outcome=_overall(verdicts), verdicts=verdicts)
+    found = tuple(_verdict(facts, requirement, by_id, licenses) for requirement in policy.requirements)
+    return PolicyVerdict(policy=policy, outcome=_overall(found), verdicts=found)
 
 
 def _verdict(
@@ -61,8 +57,8 @@ def _verdict(
 _WORDS = {Outcome.UNMET: "not met", Outcome.NOT_APPLICABLE: "not applicable"}
 
 
-def _overall(verdicts: tuple[Verdict, ...]) -> PolicyOutcome:
-    required = {verdict.outcome for verdict in verdicts if verdict.requirement.level is Level.REQUIRED}
+def _overall(found: tuple[Verdict, ...]) -> PolicyOutcome:
+    required = {verdict.outcome for verdict in found if verdict.requirement.level is Level.REQUIRED}
     if Outcome.UNMET in required:
         return PolicyOutcome.UNMET
     return PolicyOutcome.UNDETERMINED if Outcome.UNKNOWN in required else PolicyOutcome.MET

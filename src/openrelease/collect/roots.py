@@ -1,0 +1,83 @@
+"""What was read -> the folders of several models in one repository, by a general rule.
+
+Two or more folders side by side hold a model each if each has a model card of its own (a card by its name, or
+a README with the front matter of one) beside or above a license text or weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from openrelease.collect.gather import Gathered, is_readme
+from openrelease.collect.license_files import is_license_file
+from openrelease.collect.rules import Lookout
+from openrelease.collect.topics import is_card
+from openrelease.model import Entry, EntryKind
+from openrelease.weights import by_name
+
+FOUND = "a folder with a model card and a license or weights of its own, beside others like it"
+_FEWEST = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Root:
+    """One of several models: what it is called, its folder, and why it is taken for one."""
+
+    name: str
+    folder: str
+    how: str = FOUND
+
+
+def find_roots(gathered: Gathered, lookout: Lookout) -> tuple[Root, ...]:
+    """Give the folders in the order of their paths; none where there are not at least two."""
+    carded = sorted({folder for folder in _with_card(gathered, lookout) if folder})
+    if len(carded) < _FEWEST:
+        return ()
+    held = {above for entry in gathered.entries if _is_own(entry, lookout) for above in _above(entry.path)}
+    whole = [folder for folder in carded if folder in held]
+    outer = [folder for folder in whole if not any(above in whole for above in _above(folder))]
+    beside = [_parent(folder) for folder in outer]
+    folders = [folder for folder in outer if beside.count(_parent(folder)) >= _FEWEST]
+    return tuple(Root(name=_called(folder, folders), folder=folder) for folder in folders)
+
+
+def inside(path: str, folder: str) -> bool:
+    """Tell whether a path is at or below a folder; all are below "", the root of the tree."""
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def owner(path: str, folders: Iterable[str]) -> str | None:
+    """Give the deepest of the folders that a path lies in, None where it lies in none."""
+    return max((folder for folder in folders if inside(path, folder)), key=len, default=None)
+
+
+def _with_card(gathered: Gathered, lookout: Lookout) -> Iterator[str]:
+    for document in gathered.documents:
+        folder, _, name = document.path.rpartition("/")
+        if lookout.cards.search(name) or (is_readme(name) and is_card(document)):
+            yield folder
+
+
+def _is_own(entry: Entry, lookout: Lookout) -> bool:
+    if is_license_file(entry, lookout):
+        return True
+    plain = entry.kind is EntryKind.FILE and not lookout.aside.search(entry.path)
+    return plain and by_name(entry.path) is not None
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield every folder that a path lies in, save the root."""
+    while path := _parent(path):
+        yield path
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _called(folder: str, folders: Sequence[str]) -> str:
+    """Take the last part of the path, or all of it where two would be called the same."""
+    last = [each.rpartition("/")[2] for each in folders]
+    name = folder.rpartition("/")[2]
+    return name if last.count(name) == 1 else folder

@@ -1,0 +1,60 @@
+"""Facts of the whole and of each model -> facts of the whole that say where the licenses differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from openrelease.model import ComponentFacts, Facts, License, Permissive, ReleaseFacts, Status
+
+_WORST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
+_NAMED = 6  # models whose licenses a note lists
+
+
+def together(whole: Facts, releases: Sequence[ReleaseFacts]) -> Facts:
+    """Give the facts of the whole with its models; a license is never freer than any model's, or its own."""
+    if not releases:
+        return whole
+    components = {id_: _together(id_, found, releases) for id_, found in whole.components.items()}
+    return replace(whole, components=components, releases=tuple(releases))
+
+
+def _together(id_: str, whole: ComponentFacts, releases: Sequence[ReleaseFacts]) -> ComponentFacts:
+    """Join what governs a component in each of the models where it is."""
+    found = [(each.name, each.facts.components[id_]) for each in releases]
+    there = [(name, each.license) for name, each in found if each.status is not Status.ABSENT]
+    if not any(license_ for _, license_ in there):
+        return whole
+    if len({(each.expression, each.permissive) if each else None for _, each in there}) == 1:
+        joined = _stricter(whole.license, there[0][1])
+    else:
+        joined = _differing(whole.license, there)
+    return replace(whole, license=joined)
+
+
+def _stricter(whole: License | None, every: License | None) -> License | None:
+    """What all models agree on, unless the whole says less."""
+    if whole is None or every is None:
+        return every
+    return whole if _badness(whole) < _badness(every) else every
+
+
+def _differing(whole: License | None, there: Sequence[tuple[str, License | None]]) -> License:
+    known = [each for _, each in there if each] + ([whole] if whole else [])
+    values = {each.permissive for each in known}
+    if any(each is None for _, each in there):
+        values.add(Permissive.UNKNOWN)
+    mixed = {Permissive.YES, Permissive.NO} <= values
+    permissive = Permissive.MIXED if mixed else min(values, key=_WORST.index)
+    named = ", ".join(f"{name}: {_told(each)}" for name, each in there[:_NAMED])
+    more = f", and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+    note = f"differs between the models: {named}{more}"
+    return replace(min(known, key=_badness), expression=None, permissive=permissive, note=note)
+
+
+def _badness(license_: License) -> int:
+    return _WORST.index(license_.permissive)
+
+
+def _told(license_: License | None) -> str:
+    return (license_.expression if license_ else None) or "no license that can be named"
