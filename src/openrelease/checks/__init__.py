@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openrelease.checks import compatible, consistent, documented, licensed, present, suitable, whole
+from openrelease.checks import (
+    card_finished,
+    card_key,
+    card_section,
+    compatible,
+    consistent,
+    documented,
+    licensed,
+    present,
+    suitable,
+    whole,
+)
 from openrelease.checks.base import Check, Judgement
 
 CHECKS: Mapping[str, Check] = {
+    "card_finished": card_finished,
+    "card_key": card_key,
+    "card_section": card_section,
     "compatible": compatible,
     "consistent": consistent,
     "documented": documented,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
+from openrelease.collect.card_keys import keys_of
 from openrelease.collect.gather import Gathered, is_readme
 from openrelease.collect.placeholders import is_empty, labelled
 from openrelease.collect.rules import Lookout
 from openrelease.collect.sections import sections
 from openrelease.collect.text import ParsedDocument
 from openrelease.collect.topics import is_card
-from openrelease.model import Card, CardKey, CardLine, CardValue, Kind, Location
+from openrelease.model import Card, CardLine, Kind, Location
 
-MOST_KEYS = 200
-MOST_LINES = 2_000  # of the parts of one key's value; tables of scores have the most
-
-_LONGEST = 400  # characters of one text of front matter, and of a labelled line
+_LONGEST = 400  # characters of a labelled line
 _MOST_LABELLED = 300  # labelled lines of one card
 _COLUMNS = 2
 _DATA_KEYS = frozenset(
@@ -38,7 +36,7 @@ def _cards(gathered: Gathered, lookout: Lookout, kind: Kind) -> Iterator[Card]:
         named = data or bool(lookout.cards.search(document.path)) or (readme and is_card(document))
         if named or (readme and "/" not in document.path):
             role = "data" if data or _speaks_of_data(document, kind) else "model"
-            yield _card(document, role, named=named)
+            yield _card(document, role, gathered, named=named)
 
 
 def _speaks_of_data(document: ParsedDocument, kind: Kind) -> bool:
@@ -49,39 +47,16 @@ def _speaks_of_data(document: ParsedDocument, kind: Kind) -> bool:
     return kind is Kind.DATASET and is_readme(document.path)
 
 
-def _card(document: ParsedDocument, role: str, *, named: bool) -> Card:
+def _card(document: ParsedDocument, role: str, gathered: Gathered, *, named: bool) -> Card:
     return Card(
         path=document.path,
         role=role,
         named=named,
-        keys=dict(_keys(document)),
+        keys=dict(keys_of(document, gathered)),
         sections=sections(document),
         lines=tuple(islice(_lines(document), _MOST_LABELLED)),
         placeholders=document.placeholders,
     )
-
-
-def _keys(document: ParsedDocument) -> Iterator[tuple[str, CardKey]]:
-    for name, value in islice((document.metadata or {}).items(), MOST_KEYS):
-        place = Location(path=document.path, line=document.lines.get(name))
-        parts = islice(_lines_below(document.places, name), MOST_LINES)
-        yield name[:_LONGEST], CardKey(value=_kept(value), location=place, lines=dict(parts))
-
-
-def _lines_below(places: Mapping[tuple[str | int, ...], int], name: str) -> Iterator[tuple[str, int]]:
-    """Yield the line of each part of one key's value under its path, such as "0.results.2"."""
-    for path, line in places.items():
-        if len(path) > 1 and path[0] == name:
-            yield ".".join(str(step)[:_LONGEST] for step in path[1:]), line
-
-
-def _kept(value: object) -> CardValue:
-    """Copy a value, its texts cut; how many parts and levels it has was bounded when it was read."""
-    if isinstance(value, Mapping):
-        return {str(key)[:_LONGEST]: _kept(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return tuple(_kept(item) for item in value)
-    return value if isinstance(value, bool) or value is None else str(value)[:_LONGEST]
 
 
 def _lines(document: ParsedDocument) -> Iterator[CardLine]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from openrelease.collect.card_keys import find_evaluations
 from openrelease.collect.cards import find_cards
 from openrelease.collect.discover import STRENGTH, Scene, discover, survey
 from openrelease.collect.duties import Texts, with_duties
@@ -30,6 +31,7 @@ from openrelease.collect.whole.release import Release
 from openrelease.collect.whole.runners import RUN, find_runners
 from openrelease.licenses import Identification, LicenseTable
 from openrelease.model import (
+    Card,
     ComponentFacts,
     Document,
     Evidence,
@@ -86,15 +88,23 @@ def facts_of(gathered: Gathered, reader: Reader, known: tuple[Kind, str] | None 
     found = _with_runners(found, around, lookout)
     found = {**found, "license": tuple(_license_evidence(files or statements))}
     facts = tuple(file.fact for file in weights)
+    results = tuple(find_evaluations(gathered))
+    unread = (
+        *unread_files,
+        *unread_keys,
+        *unread_weights,
+        *(each for each in results if isinstance(each, Problem)),
+    )
+    evaluations = (each for each in results if isinstance(each, Card))
     return Facts(
         subject=Subject(name=snapshot.name, revision=snapshot.revision, kind=kind, kind_how=how),
         components=dict(_components(scene, found, statements, reader)),
         documents=documents,
-        problems=tuple(dict.fromkeys((*gathered.problems, *unread_files, *unread_keys, *unread_weights))),
+        problems=tuple(dict.fromkeys((*gathered.problems, *unread))),
         weights=facts,
         faults=find_faults(around),
         lineage=_lineage(gathered, facts, files, reader),
-        cards=find_cards(gathered, lookout, kind),
+        cards=(*find_cards(gathered, lookout, kind), *evaluations),
     )
 
 

@@ -41,7 +41,7 @@ _EMPTY = re.compile(
     r"|to be (added|announced|done)|\[optional\]|<[^>]*>|…|\.\.\.)?\W*$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\s*([^\W_][^:\n|]{1,70}?)\s*(?:\[optional\]|\(optional\))?\s*:(?:\s+|$)", re.IGNORECASE)
+_LABEL = re.compile(r"\s*([^\W_][^:\n|]{0,70}?)\s*(?:\[optional\]|\(optional\))?\s*:(?:\s+|$)", re.IGNORECASE)
 
 
 def is_empty(text: str) -> bool:

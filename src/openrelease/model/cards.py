@@ -16,12 +16,14 @@ CardValue: TypeAlias = "Mapping[str, CardValue] | tuple[CardValue, ...] | str | 
 class CardKey:
     """A key at the top of the front matter: its value, cut where it is long, and where it stands.
 
-    `lines` gives the line of each part of the value by its path, such as "0.results.2.task".
+    `lines` gives the line of each part of the value by its path, such as "0.results.2.task". `names_file`:
+    the value is the path of a file of the tree, from the card's folder or from the root.
     """
 
     value: CardValue
     location: Location
     lines: Mapping[str, int] = field(default_factory=dict)
+    names_file: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +65,10 @@ class Placeholder:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A model or data card, or a README that serves as one.
+    """A model or data card, a README that serves as one, or a file of the results of an evaluation.
 
-    `role` is "model" or "data". `named` is true for what is a card by its name or its front matter, false
-    for a README that may serve as one.
+    `role` is "model", "data" or "evaluation"; the last has its entries under the key `results`. `named` is
+    true for what is a card by its name or its front matter, false for a README that may serve as one.
     """
 
     path: str

@@ -1,0 +1,47 @@
+"""Facts -> Judgement: `card_finished`, no placeholder is left in the cards.
+
+Options:
+- `role` (required): the cards that it is about, `model` or `data`.
+- `source`: the page that the rule comes from.
+
+A placeholder is what a template leaves to be filled in ("[More Information Needed]", TODO, {{ name }}, or
+comments that tell the author what to write), a promise ("coming soon"), and a link to nowhere. Each is a
+finding with its line.
+Unknown where the card is linked and not here, or could not be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openrelease.checks.base import Judgement, options_of
+from openrelease.checks.cards import Role, chosen, evidence, finding, found_wrong, no_card
+from openrelease.licenses import LicenseTable
+from openrelease.model import Facts, Location, Outcome, Requirement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """Which cards are looked at."""
+
+    role: Role
+    source: str = ""
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
+    """Is nothing left to be filled in? See the module's docstring."""
+    options = options_of(requirement, Options)
+    cards = chosen(facts, options.role)
+    if not cards:
+        return no_card(facts, options.role, requirement)
+    findings = tuple(
+        finding(f'left to be filled in: "{each.text}"', each.location, requirement, options.source)
+        for card in cards
+        for each in card.placeholders
+    )
+    if findings:
+        return found_wrong(findings)
+    places = [Location(path=card.path, line=1) for card in cards]
+    return Judgement(
+        outcome=Outcome.MET, message="No placeholder is left.", evidence=evidence(places, "card-finished")
+    )

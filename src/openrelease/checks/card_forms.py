@@ -1,0 +1,157 @@
+"""A value of front matter -> what is wrong with it: the forms that keys of cards have on the Hub.
+
+https://huggingface.co/docs/hub/model-cards#model-card-metadata,
+https://huggingface.co/docs/hub/datasets-cards and https://huggingface.co/docs/hub/eval-results
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from openrelease.model import CardKey, CardValue
+
+
+class Form(enum.Enum):
+    """The forms that a policy may ask for."""
+
+    TEXT = "text"
+    ID = "id"
+    LANGUAGE = "language"
+    REPOSITORY = "repository"
+    REPOSITORY_OR_NAME = "repository-or-name"
+    SOURCE = "source"
+    LINK = "link"
+    MODEL_INDEX = "model-index"
+    EVAL_RESULTS = "eval-results"
+    CONFIGS = "configs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrong:
+    """What is wrong, and with which part of the value; `part` is a path such as "0.results.2", or empty."""
+
+    message: str
+    part: str = ""
+
+
+Parts: TypeAlias = "Iterator[tuple[str, CardValue]]"
+
+_OWNER = r"[A-Za-z0-9][\w.-]{0,95}"
+_ITEMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
+    Form.TEXT: (re.compile(r"(?s).*\S.*"), "a text"),
+    Form.ID: (re.compile(r"[A-Za-z0-9][\w.+-]{0,95}"), "an id, of letters, digits, -, _ and . alone"),
+    # ISO 639-1 or 639-3 with the subtags of BCP 47, and the two words that the Hub takes beside them
+    Form.LANGUAGE: (
+        re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}|multilingual|code"),
+        "a language code such as en or zh-Hans (ISO 639)",
+    ),
+    Form.REPOSITORY: (re.compile(rf"{_OWNER}/{_OWNER}"), "of the form owner/name"),
+    Form.REPOSITORY_OR_NAME: (re.compile(rf"({_OWNER}/)?{_OWNER}"), "of the form owner/name, or a name"),
+    Form.SOURCE: (
+        re.compile(rf"original|extended(\|{_OWNER})?|({_OWNER}/)?{_OWNER}|https?://\S+"),
+        "original, extended, of the form owner/name, or a URL",
+    ),
+}
+_URL = re.compile(r"https?://[^\s/]+\.[^\s]+")
+
+
+def items(value: CardValue) -> Parts:
+    """Each item of a list with its path, or the value itself."""
+    if isinstance(value, tuple):
+        yield from ((str(number), item) for number, item in enumerate(value))
+    else:
+        yield "", value
+
+
+def wrong(form: Form, key: CardKey) -> Iterator[Wrong]:
+    """What is wrong with a value of this form; nothing where it is as it should be."""
+    if form in _SHAPES:
+        yield from _SHAPES[form](key)
+        return
+    pattern, expected = _ITEMS[form]
+    for part, item in items(key.value):
+        if not isinstance(item, str) or not pattern.fullmatch(item):
+            yield Wrong(message=f"{told(item)} is not {expected}", part=part)
+
+
+def told(value: CardValue) -> str:
+    """A value for a sentence, cut where it is long."""
+    if isinstance(value, (Mapping, tuple)):
+        return "a mapping" if isinstance(value, Mapping) else "a list"
+    word = {None: "nothing", True: "true", False: "false"}.get(value) if not isinstance(value, str) else None
+    return word or repr(str(value)[:60])
+
+
+def _link(key: CardKey) -> Iterator[Wrong]:
+    if not isinstance(key.value, str) or not (_URL.fullmatch(key.value) or key.names_file):
+        yield Wrong(message=f"{told(key.value)} is neither a URL nor a file of the repository")
+
+
+def _model_index(key: CardKey) -> Iterator[Wrong]:
+    for place, model in _mappings("", key.value):
+        yield from _lacking(place, model, "name", "results")
+        for at, result in _mappings(f"{place}.results", model.get("results", ())):
+            yield from _lacking(at, result, "task.type", "dataset.type", "dataset.name", "metrics")
+            yield from _source(at, result)
+            for spot, metric in _mappings(f"{at}.metrics", result.get("metrics", ())):
+                yield from _lacking(spot, metric, "type", "value")
+    yield from _not_mappings("", key.value)
+
+
+def _eval_results(key: CardKey) -> Iterator[Wrong]:
+    for place, result in _mappings("", key.value):
+        yield from _lacking(place, result, "dataset.id", "dataset.task_id", "value")
+        yield from _source(place, result)
+    yield from _not_mappings("", key.value)
+
+
+def _configs(key: CardKey) -> Iterator[Wrong]:
+    for place, config in _mappings("", key.value):
+        yield from _lacking(place, config, "config_name")
+    yield from _not_mappings("", key.value)
+
+
+_SHAPES: Mapping[Form, Callable[[CardKey], Iterator[Wrong]]] = {
+    Form.LINK: _link,
+    Form.MODEL_INDEX: _model_index,
+    Form.EVAL_RESULTS: _eval_results,
+    Form.CONFIGS: _configs,
+}
+
+
+def _source(place: str, result: Mapping[str, CardValue]) -> Iterator[Wrong]:
+    if "source" in result:
+        yield from _lacking(place, result, "source.url")
+
+
+def _mappings(place: str, value: CardValue) -> Iterator[tuple[str, Mapping[str, CardValue]]]:
+    for number, item in enumerate(value if isinstance(value, tuple) else ()):
+        if isinstance(item, Mapping):
+            yield f"{place}.{number}".removeprefix("."), item
+
+
+def _not_mappings(place: str, value: CardValue) -> Iterator[Wrong]:
+    """A list of mappings is wanted; tell what is none."""
+    if not isinstance(value, tuple):
+        yield Wrong(message=f"{told(value)} where a list is expected", part=place)
+    for part, item in items(value) if isinstance(value, tuple) else ():
+        if not isinstance(item, Mapping):
+            yield Wrong(message=f"{told(item)} where a mapping is expected", part=part)
+
+
+def _lacking(place: str, value: Mapping[str, CardValue], *wanted: str) -> Iterator[Wrong]:
+    """Tell each wanted key, such as "task.type", that is not there or is empty."""
+    for path in wanted:
+        found: CardValue = value
+        for step in path.split("."):
+            found = found.get(step) if isinstance(found, Mapping) else None
+        if _empty(found):
+            yield Wrong(message=f"{path} is missing in item {place}", part=place)
+
+
+def _empty(value: CardValue) -> bool:
+    return value is None or (isinstance(value, (str, tuple)) and not value)

@@ -1,0 +1,117 @@
+"""Facts -> Judgement: `card_key`, a key in the front matter of cards is there and has a right value.
+
+Options:
+- `role` (required): the cards that it is about: `model`, `data`, or `evaluation` for
+  `.eval_results/*.yaml`, whose entries are under the key `results`.
+- `key` (required): the key; with `*` at its end every key that begins so.
+- `needed`: true where a card without the key does not meet it; else such a card is not asked.
+- `forbidden`: true where a card must not have the key.
+- `form`: what a value is: `text`, `id`, `language`, `repository` (owner/name), `repository-or-name`,
+  `source`, `link` (a URL, or a file of the repository), `model-index`, `eval-results`, `configs`.
+- `words`: the only right values; `avoid`: values that say too little.
+- `if_key`, `if_value`: only cards whose key `if_key` has the value `if_value` are asked.
+- `source`: the page that the rule comes from.
+
+Every item of a list is looked at. Unmet where a value is wrong, with the line of each; unknown where the
+front matter could not be read, and where the card is linked and not here; not applicable where no card is
+asked.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from openrelease.checks.base import Judgement, cannot_tell, options_of
+from openrelease.checks.card_forms import Form, Wrong, items, told, wrong
+from openrelease.checks.cards import Role, chosen, evidence, finding, found_wrong, no_card, unread
+from openrelease.licenses import LicenseTable
+from openrelease.model import Card, CardKey, Facts, Finding, Location, Outcome, Requirement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """Which key of which cards, and which values are right."""
+
+    role: Role
+    key: str
+    needed: bool = False
+    forbidden: bool = False
+    form: Form | None = None
+    words: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    if_key: str | None = None
+    if_value: str | None = None
+    source: str = ""
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
+    """Is the key there, and is its value right? See the module's docstring."""
+    options = options_of(requirement, Options)
+    cards = chosen(facts, options.role)
+    if not cards:
+        return no_card(facts, options.role, requirement)
+    findings = tuple(each for card in cards for each in _findings(card, options, requirement))
+    blind = tuple(reason for card in cards if not card.keys for reason in unread(facts, card))
+    if blind:
+        return cannot_tell("The front matter could not be read", blind)
+    if findings:
+        return found_wrong(findings)
+    places = tuple(key.location for card in cards for _, key in _found(card, options))
+    if not places and not options.forbidden:
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No card has `{options.key}` to look at.")
+    word = "is not there" if options.forbidden else "is as it should be"
+    return Judgement(
+        outcome=Outcome.MET, message=f"`{options.key}` {word}.", evidence=evidence(places, "card-key")
+    )
+
+
+def _findings(card: Card, options: Options, requirement: Requirement) -> Iterator[Finding]:
+    """What is wrong in one card."""
+    if not _asked(card, options):
+        return
+    found = tuple(_found(card, options))
+    if not found and options.needed:
+        place = Location(path=card.path, line=1)
+        yield finding(f"{card.path} has no `{options.key}`", place, requirement, options.source)
+    for name, key in found:
+        for each in _wrong(key, options):
+            place = replace(key.location, line=key.lines.get(each.part, key.location.line))
+            yield finding(f"`{name}`: {each.message}", place, requirement, options.source)
+
+
+def _asked(card: Card, options: Options) -> bool:
+    if options.if_key is None:
+        return True
+    other = card.keys.get(options.if_key)
+    return other is not None and other.value == options.if_value
+
+
+def _found(card: Card, options: Options) -> Iterator[tuple[str, CardKey]]:
+    """The key, or every key that begins so; an empty one counts as not there."""
+    if not _asked(card, options):
+        return
+    prefix = options.key[:-1] if options.key.endswith("*") else None
+    for name, key in card.keys.items():
+        wanted = name == options.key if prefix is None else name.startswith(prefix)
+        if wanted and key.value not in (None, "", ()):
+            yield name, key
+
+
+def _wrong(key: CardKey, options: Options) -> Iterator[Wrong]:
+    if options.forbidden:
+        yield Wrong(message="is not allowed here")
+        return
+    if options.form is not None:
+        yield from wrong(options.form, key)
+    for part, item in items(key.value):
+        if options.words and item not in options.words:
+            yield Wrong(message=f"{told(item)} is not known{_near(str(item), options.words)}", part=part)
+        elif item in options.avoid:
+            yield Wrong(message=f"{told(item)} does not say which one", part=part)
+
+
+def _near(word: str, words: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word.casefold().replace(" ", "-"), words, n=1, cutoff=0.6)
+    return f"; did you mean {close[0]}?" if close else ""

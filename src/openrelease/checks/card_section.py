@@ -1,0 +1,97 @@
+"""Facts -> Judgement: `card_section`, cards have a section of a sort, with something in it.
+
+Options:
+- `role` (required): the cards that it is about, `model` or `data`.
+- `headings` (required): words that the heading may begin with, or have in it as whole words; any one is
+  enough.
+- `labels`: true where a labelled line ("Curated by: Acme") serves as well.
+- `source`: the page that the rule comes from.
+
+Headings are compared without case, numbers and signs. A heading that nothing follows, or only a placeholder
+such as "[More Information Needed]", is unmet and told as that; one that has text, a table or a picture
+under it, in a subsection too, is met. Unknown where the card is linked and not here, or could not be read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from openrelease.checks.base import Judgement, options_of
+from openrelease.checks.cards import Role, chosen, evidence, finding, found_wrong, no_card
+from openrelease.licenses import LicenseTable
+from openrelease.model import Card, CardSection, Facts, Finding, Location, Outcome, Requirement
+
+_SIGNS = re.compile(r"[\W\d_]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """Which cards, and the words of the headings that open such a section."""
+
+    role: Role
+    headings: tuple[str, ...]
+    labels: bool = False
+    source: str = ""
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
+    """Is there such a section, and is it filled? See the module's docstring."""
+    options = options_of(requirement, Options)
+    cards = chosen(facts, options.role)
+    if not cards:
+        return no_card(facts, options.role, requirement)
+    found = [(card, _section(card, options)) for card in cards]
+    findings = tuple(
+        _finding(card, section, options, requirement)
+        for card, section in found
+        if section is None or not section.filled
+    )
+    if findings:
+        return found_wrong(findings)
+    places = [section.location for _, section in found if section is not None]
+    told = ", ".join(dict.fromkeys(section.title for _, section in found if section is not None))
+    return Judgement(
+        outcome=Outcome.MET, message=f"There is text under {told}.", evidence=evidence(places, "card-section")
+    )
+
+
+def _section(card: Card, options: Options) -> CardSection | None:
+    """The best section of that sort: a filled one first. The title of a card opens none."""
+    titled = bool(card.sections) and card.sections[0].level == 1
+    every = (*card.sections[titled:], *(_as_sections(card) if options.labels else ()))
+    fitting = [each for each in every if _fits(each.title, options.headings)]
+    return max(fitting, key=lambda each: each.filled, default=None)
+
+
+def _as_sections(card: Card) -> tuple[CardSection, ...]:
+    return tuple(
+        CardSection(
+            title=line.label,
+            level=6,
+            location=line.location,
+            filled=bool(line.text),
+            placeholder=not line.text,
+            length=len(line.text),
+        )
+        for line in card.lines
+    )
+
+
+def _fits(title: str, headings: tuple[str, ...]) -> bool:
+    plain = f" {_plain(title)} "
+    return any(f" {_plain(each)}" in plain if each.isascii() else each in title for each in headings)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_SIGNS.sub(" ", text.casefold()).split())
+
+
+def _finding(card: Card, section: CardSection | None, options: Options, requirement: Requirement) -> Finding:
+    if section is None:
+        place = Location(path=card.path, line=1)
+        return finding(
+            f"{card.path} has no section on {options.headings[0]}", place, requirement, options.source
+        )
+    why = "holds only a placeholder" if section.placeholder else "has nothing under it"
+    return finding(f'"{section.title}" {why}', section.location, requirement, options.source)
