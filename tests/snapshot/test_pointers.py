@@ -7,7 +7,7 @@ from support.repos import Link, make_repo
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Pointer
-from openrelease.snapshot import InMemory, open_snapshot, pointer_of
+from openrelease.snapshot import InMemory, dvc_outputs, open_snapshot, pointer_of
 
 OID = "sha256:" + "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393"
 V1 = "version https://git-lfs.github.com/spec/v1"
@@ -122,6 +122,56 @@ def test_other_texts_are_no_annex_pointers(text: str) -> None:
 def test_dvc_files(text: bytes | str, expected: Pointer | None) -> None:
     assert pointer(text, "data/weights.bin.dvc") == expected
     assert pointer(text, "data/weights.yaml") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"# xet version 0\nfilesize = 12345\nhash = '{MD5}{MD5}'\n", Pointer(system="xet", size=12345)),
+        (f"# xet version 0\r\nhash = '{MD5}{MD5}'\r\nfilesize = 5\r\n", Pointer(system="xet", size=5)),
+        ("# xet version 0\nfilesize = -5\nhash = ''\n", None),
+        ("# xet version 0\n", None),
+        ("# xet version 0\nfilesize = 5\n\nand more\n", None),
+        (f"see:\n# xet version 0\nfilesize = 5\nhash = '{MD5}'\n", None),
+    ],
+)
+def test_older_pointers_of_xet(text: str, expected: Pointer | None) -> None:
+    assert pointer(text) == expected
+
+
+LOCK = f"""
+schema: '2.0'
+stages:
+  train:
+    cmd: python train.py
+    outs:
+    - {{path: models/m.pkl, hash: md5, md5: {MD5}, size: 7}}
+    - {{path: ../up.pkl, md5: {MD5}, size: 7}}
+    - {{path: /root.pkl, md5: {MD5}, size: 7}}
+  report:
+    outs:
+    - {{path: checkpoints, md5: {MD5}.dir, size: 9, nfiles: 2}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("sub/dvc.lock", LOCK, [("sub/models/m.pkl", 7, False), ("sub/checkpoints", 9, True)]),
+        ("dvc.lock", f"train:\n  outs:\n  - {{path: m.pt, md5: {MD5}}}\n", [("m.pt", None, False)]),
+        ("a/m.dvc", f"wdir: b\nouts:\n- {{path: m, md5: {MD5}.dir, size: 1}}\n", [("a/b/m", 1, True)]),
+        ("a/m.dvc", "wdir: ..\nouts:\n- {path: m}\n", []),
+        ("dvc.lock", "stages: [a]\n", []),
+        ("dvc.lock", "stages: {a: {outs: {b: c}}, d: e}\n", []),
+        ("dvc.lock", "stages: &a {b: *a}\n", []),
+        ("dvc.lock", "[", []),
+        ("dvc.lock", "", []),
+    ],
+)
+def test_outputs_of_dvc(path: str, text: str, expected: list[tuple[str, int | None, bool]]) -> None:
+    snapshot = InMemory({path: text})
+    found = dvc_outputs(snapshot, snapshot.entries()[0])
+    assert [(output.path, output.pointer.size, output.folder) for output in found] == expected
 
 
 def test_what_is_not_here_is_not_guessed() -> None:

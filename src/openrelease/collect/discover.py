@@ -127,13 +127,13 @@ def _ids(document: ParsedDocument, lookout: Lookout) -> Iterator[Link]:
 
 def _files(rule: FileRule, scene: Scene) -> Iterator[Evidence]:
     if rule.weights:
-        paths: Iterable[str] = (seen.path for seen in scene.sightings if seen.found)
+        paths: Iterable[tuple[str, str]] = ((seen.path, seen.place) for seen in scene.sightings if seen.found)
     else:
-        paths = (entry.path for entry in scene.files if _is_large_enough(entry, rule))
-    for path in paths:
+        paths = ((entry.path, entry.path) for entry in scene.files if _is_large_enough(entry, rule))
+    for path, place in paths:
         line = _matches(rule, path, scene)
         if line is not None:
-            yield Evidence(location=Location(path=path, line=line or None), how=rule.how, status=rule.status)
+            yield Evidence(location=Location(path=place, line=line or None), how=rule.how, status=rule.status)
 
 
 def _is_large_enough(entry: Entry, rule: FileRule) -> bool:

@@ -34,4 +34,4 @@ def _best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
 def _files(component: Component, evidence: Sequence[Evidence], scene: Scene) -> Iterator[str]:
     """Yield all weight files of a release: of many, not each is among the evidence."""
     if component.id == "weights" and evidence[0].status is Status.IN_REPO:
-        yield from (seen.path for seen in scene.released if seen.found)
+        yield from (seen.place for seen in scene.released if seen.found)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot
-from openrelease.snapshot import pointer_of
-from openrelease.weights import Recognition, by_name, recognise, weight_like
+from openrelease.snapshot import Output, dvc_outputs, may_name_outputs, pointer_of, stored_size
+from openrelease.weights import Recognition, by_name, recognise, speaks_of_weights, weight_like
+
+UNSEEN = Recognition(format="unknown", serialisation="unknown", confident=False)
+"""What weights are of which only a name is here, and the name does not say."""
 
 HEAD = 4_096
 """Bytes that tell a weight file from any other."""
@@ -19,7 +22,8 @@ class Sighting:
     """A file whose name is that of weights: `found` is what it is, None where it is something else.
 
     `size` is that of the content in bytes. `absent` says why only the name is here: the system of a pointer,
-    or "content not here".
+    or "content not here". `stored` is the size of what Git LFS keeps for a pointer in this clone.
+    `told_by` is the file that names one which is not in the tree at all, as dvc.lock does.
     """
 
     path: str
@@ -27,19 +31,55 @@ class Sighting:
     found: Recognition | None
     head: bytes = b""
     absent: str = ""
+    stored: int | None = None
+    told_by: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file of the tree that shows it."""
+        return self.told_by or self.path
 
 
 def sight(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterator[Sighting]:
     """Look at each entry whose name may be that of weights; others are passed over unread."""
-    for entry in entries:
+    every = tuple(entries)
+    here = {entry.path for entry in every}
+    for entry in every:
         if entry.kind in {EntryKind.FILE, EntryKind.SYMLINK} and weight_like(entry.path):
             yield _sighting(snapshot, entry)
+        elif entry.kind is EntryKind.FILE and may_name_outputs(entry.path):
+            told = _outputs(snapshot, entry)
+            yield from (each for each in told if not {each.path, f"{each.path}.dvc"} & (here - {entry.path}))
+
+
+def _outputs(snapshot: Snapshot, entry: Entry) -> Iterator[Sighting]:
+    """The weight files among what DVC keeps; of a folder only its name is known."""
+    try:
+        outputs = dvc_outputs(snapshot, entry)
+    except UnreadableError:
+        return
+    for output in outputs:
+        if found := by_name(output.path) or _by_word(output):
+            size, system = output.pointer.size, output.pointer.system
+            yield Sighting(path=output.path, size=size, found=found, absent=system, told_by=entry.path)
+
+
+def _by_word(output: Output) -> Recognition | None:
+    """A folder, or a file whose suffix has other uses too, that is named for a model."""
+    suits = output.folder or weight_like(output.path)
+    return UNSEEN if suits and speaks_of_weights(output.path.lower()) else None
 
 
 def _sighting(snapshot: Snapshot, entry: Entry) -> Sighting:
     pointer = _pointer(snapshot, entry)
     if pointer is not None:
-        return Sighting(path=entry.path, size=pointer.size, found=by_name(entry.path), absent=pointer.system)
+        return Sighting(
+            path=entry.path,
+            size=pointer.size,
+            found=by_name(entry.path),
+            absent=pointer.system,
+            stored=stored_size(snapshot, pointer),
+        )
     if entry.kind is EntryKind.SYMLINK:
         return Sighting(path=entry.path, size=None, found=None, absent="a link")
     try:

@@ -18,6 +18,7 @@ from openrelease.weights import (
     by_name,
     read_header,
     source_of,
+    speaks_of_weights,
 )
 
 MOST_FILES = 2_000
@@ -33,7 +34,15 @@ _PLACEHOLDER = 1_024  # bytes: no weights are smaller and text
 _FAILED = re.compile(
     rb"entry not found|access to model|not found|restricted|forbidden|unauthorized|accessdenied"
 )
-_SAFE_SUFFIXES = (".safetensors", ".gguf", ".onnx")
+_SAFE_SUFFIXES = {
+    ".safetensors": "safetensors",
+    ".gguf": "gguf",
+    ".onnx": "onnx",
+    ".tflite": "tflite",
+    ".mlmodel": "coreml",
+    ".msgpack": "flax",
+}
+_ARTICLES = {"pickle": "a pickle", "executable": "a program"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +76,21 @@ def read_weights(
 
 def _file(snapshot: Snapshot, seen: Sighting) -> ReadFile | None:
     if seen.absent:
-        named = seen.found
-        fact = None if named is None else _fact(seen.path, named, seen.size)
-        return None if fact is None else ReadFile(fact=replace(fact, size=seen.size, pointer=seen.absent))
+        return None if seen.found is None else _declared(seen, seen.found)
     size = len(seen.head) if seen.size is None else seen.size
     if seen.found is None:
         return _broken(seen.path, seen.head, size)
     return _read(snapshot, seen.path, seen.head, size, seen.found)
+
+
+def _declared(seen: Sighting, named: Recognition) -> ReadFile:
+    """A pointer. Nothing of its content is known, but that Git LFS keeps something else than it says."""
+    faults: tuple[Fault, ...] = ()
+    if seen.stored is not None and seen.stored != seen.size:
+        message = f"stands for {seen.size:,} bytes, and Git LFS keeps {seen.stored:,} for it in this clone"
+        faults = (_fault(seen.path, "lfs-oid-mismatch", Severity.ERROR, message),)
+    fact = _fact(seen.path, named, seen.size, faults=faults)
+    return ReadFile(fact=replace(fact, pointer=seen.absent))
 
 
 def _broken(path: str, head: bytes, size: int) -> ReadFile | None:
@@ -81,7 +98,7 @@ def _broken(path: str, head: bytes, size: int) -> ReadFile | None:
     named = by_name(path)
     if named is None:
         return None
-    told = _placeholder(named.format, head, size)
+    told = _placeholder(path.lower(), head, size)
     if told:
         fault = _fault(path, "weights-placeholder", Severity.ERROR, told)
         return ReadFile(fact=_fact(path, named, size, faults=(fault,)), header=Header(format=named.format))
@@ -96,14 +113,15 @@ def _broken(path: str, head: bytes, size: int) -> ReadFile | None:
 
 
 _SURE = frozenset({"safetensors", "gguf", "onnx", "tflite", "keras", "flax"})  # whose beginning is known
+_TEXTS = (".pth", ".xml", ".weights")  # suffixes that text files have as well
 _RAW = frozenset({"tf-checkpoint", "coreml", "openvino", "tfjs", "caffe"})  # which have none
 
 
-def _placeholder(name: str, head: bytes, size: int) -> str:
+def _placeholder(path: str, head: bytes, size: int) -> str:
     """What a small text in the place of weights is, "" for anything else.
 
-    A short text is told where the name leaves no doubt, or where it says what a failed download does: Python
-    has files with the suffix .pth too, and they are text.
+    Where a name may be that of a text (Python has files with the suffix .pth too), a short text is told only
+    if it says what a failed download does.
     """
     if size == 0:
         return "is empty"
@@ -111,7 +129,8 @@ def _placeholder(name: str, head: bytes, size: int) -> str:
     if text.startswith((b"<!doctype html", b"<html")):
         return "is an HTML page, such as a failed download leaves"
     printable = head.isascii() and all(byte >= 32 or byte in b"\t\n\r" for byte in head)  # noqa: PLR2004 - a space
-    short = size < _PLACEHOLDER and printable and (name in _SURE or _FAILED.search(text))
+    doubt = path.endswith(_TEXTS) and not speaks_of_weights(path)
+    short = size < _PLACEHOLDER and printable and (not doubt or _FAILED.search(text))
     return "is a short text" if short else ""
 
 
@@ -194,8 +213,10 @@ def _weight(key: str) -> int:
 
 def _about(path: str, found: Recognition, header: Header) -> Iterator[Fault]:
     """What is to be said of one sound file."""
-    if found.serialisation == "pickle" and path.lower().endswith(_SAFE_SUFFIXES):
-        message = f"is a pickle ({found.format}) under the name of a format that holds data alone"
+    named = _SAFE_SUFFIXES.get(path[path.rfind(".") :].lower(), found.format)
+    if found.format != named:
+        kind = f"{_ARTICLES.get(found.serialisation, 'a file of the format')} ({found.format})"
+        message = f"is {kind} under the name of {named}, a format that holds data alone"
         yield _fault(path, "weights-disguised", Severity.ERROR, message)
     if imports := beyond_tensors(header.imports):
         more = f" and {len(imports) - 5} more" if len(imports) > 5 else ""  # noqa: PLR2004 - five are told

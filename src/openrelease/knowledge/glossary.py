@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 STATUSES: Mapping[str, str] = {
-    "in_repo": "The thing itself is in the tree; a pointer of Git LFS, git-annex or DVC counts.",
+    "in_repo": "The thing itself is in the tree; a pointer of Git LFS, Xet, git-annex or DVC counts.",
     "linked": "The repository names one specific place that has it. Nothing was fetched: it is not verified.",
     "unclear": "There is only a hint: a part, a claim in prose, a collection, or statements that contradict.",
     "absent": "Nothing in the tree, and no link to it, in all that could be read.",

@@ -123,11 +123,11 @@ class Fault:
 class WeightFile:
     """A weight file and what its header says; nothing of it was loaded.
 
-    `size` is that of the content in bytes, also where it is not here; `pointer` is "git-lfs", "git-annex",
-    "dvc", or None for content. `parameters` counts elements, None where that is not known; `dtypes` says how
-    many there are of each. `serialisation` is safe, pickle, executable or unknown. `imports` are what a
-    pickle asks for beyond tensors. `metadata` is what the file says of itself, as text. `bytes_read` counts
-    what was read of the file to tell all this.
+    `size` is that of the content in bytes, also where it is not here; `pointer` is "git-lfs", "xet",
+    "git-annex", "dvc", or None for content. `parameters` counts elements, None where that is not known;
+    `dtypes` says how many there are of each. `serialisation` is safe, pickle, executable or unknown.
+    `imports` are what a pickle asks for beyond tensors. `metadata` is what the file says of itself, as text.
+    `bytes_read` counts what was read of the file to tell all this.
     """
 
     path: str

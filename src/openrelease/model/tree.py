@@ -35,12 +35,12 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Pointer:
-    """A stand-in for content kept elsewhere: Git LFS, git-annex or DVC.
+    """A stand-in for content kept elsewhere: Git LFS, Xet, git-annex or DVC.
 
     `size` is the size in bytes of the real content, None where the pointer does not say.
     """
 
-    system: str  # "git-lfs", "git-annex" or "dvc"
+    system: str  # "git-lfs", "xet", "git-annex" or "dvc"
     size: int | None = None
     digest: str | None = None
 

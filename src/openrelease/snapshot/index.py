@@ -24,11 +24,12 @@ _NO_OBJECT = "0" * 40
 
 @dataclass(frozen=True, kw_only=True)
 class Index:
-    """The index of a repository as a snapshot."""
+    """The index of a repository as a snapshot; `lfs` is the folder of what Git LFS keeps."""
 
     listing: Listing
     objects: Objects
     name: str | None = None
+    lfs: str = ""
     revision: None = None
 
     @property
@@ -54,4 +55,6 @@ def open_index(repository: Repository) -> Index:
     if repository.prefix and not rows.rows:
         raise SnapshotError(f"nothing below {repository.prefix} is staged: git add it first")
     objects = Objects(repository.objects, rows.rows[0].oid if rows.rows else _NO_OBJECT)
-    return Index(listing=list_blobs(rows, objects), objects=objects, name=origin_name(git))
+    return Index(
+        listing=list_blobs(rows, objects), objects=objects, name=origin_name(git), lfs=str(repository.lfs)
+    )

@@ -1,21 +1,19 @@
-"""An entry -> what it stands for, where its real content is kept by Git LFS (or Xet), git-annex or DVC.
+"""An entry -> what it stands for, where its real content is kept by Git LFS, Xet, git-annex or DVC.
 
 Git LFS: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md (Xet on the Hub keeps this format);
 git-annex: https://git-annex.branchable.com/internals/key_format/ and …/internals/pointer_file/;
-DVC: https://dvc.org/doc/user-guide/project-structure/dvc-files
+DVC: `snapshot.dvc`; the older pointers of Xet: https://github.com/xetdata/xet-core
 """
 
 from __future__ import annotations
 
 import re
 
-from openrelease.errors import UntrustedInputError
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot
-from openrelease.untrusted import Plain, load_yaml
+from openrelease.snapshot.dvc import MOST_BYTES, dvc_pointer
 
 # Bytes. A pointer of Git LFS is smaller; one of git-annex may have 32 KiB, but its key fits into this.
 _TEXT_LIMIT = 1024
-_DVC_LIMIT = 64 * 1024  # bytes
 
 _LFS_VERSION = re.compile(
     r"version (?:https://git-lfs\.github\.com/spec/v1|https://hawser\.github\.com/spec/v1"
@@ -28,7 +26,8 @@ _SIZE = re.compile(r"[0-9]{1,19}")  # 2^63 - 1 has so many digits
 _ANNEX_TARGET = re.compile(r"(?:.*/)?\.git/annex/objects/(?:[^/]+/)+([^/]+)", re.DOTALL)
 _ANNEX_FILE = re.compile(r"/annex/objects/([^/\r\n]+)\n?")
 _ANNEX_KEY = re.compile(r"([A-Z0-9_]+)((?:-[smSC][0-9]{1,19})*)--(.+)", re.DOTALL)
-_DVC_MD5 = re.compile(r"[0-9a-f]{32}(?:\.dir)?")
+_XET = re.compile(r"# xet version [0-9.]+\n((?:[\w-]+ = [^\n]{1,200}\n?){1,8})")
+_XET_LINE = re.compile(r"^([\w-]+) = '?([^'\n]*)'?$", re.MULTILINE)
 _HEX_NAME = re.compile(r"([0-9a-f]{32,128})(?:\.[^/]*)?")
 
 
@@ -44,12 +43,12 @@ def pointer_of(snapshot: Snapshot, entry: Entry) -> Pointer | None:
     # An empty file is the LFS pointer of an empty file too; it says nothing.
     if entry.kind is not EntryKind.FILE or not entry.size:
         return None
-    if entry.path.endswith(".dvc") and entry.size < _DVC_LIMIT:
-        return _dvc(snapshot.read(entry.path, _DVC_LIMIT))
+    if entry.path.endswith(".dvc") and entry.size < MOST_BYTES:
+        return dvc_pointer(snapshot.read(entry.path, MOST_BYTES))
     if entry.size >= _TEXT_LIMIT:
         return None
     text = snapshot.read(entry.path, _TEXT_LIMIT).decode("utf-8", "surrogateescape")
-    return _lfs(text) or _annex_file(text)
+    return _lfs(text) or _annex_file(text) or _xet(text)
 
 
 def _lfs(text: str) -> Pointer | None:
@@ -88,24 +87,9 @@ def _annex(key: str) -> Pointer | None:
     )
 
 
-def _dvc(data: bytes) -> Pointer | None:
-    """`outs` is a list of outputs, each with the name of a hash, a size and a path."""
-    try:
-        value = load_yaml(data).value
-    except UntrustedInputError:
-        return None
-    outs = value.get("outs") if isinstance(value, dict) else None
-    if not isinstance(outs, list) or not outs or not all(isinstance(out, dict) for out in outs):
-        return None
-    sizes = [out.get("size") for out in outs if isinstance(out, dict)]
-    known = [int(size) for size in sizes if isinstance(size, str) and _SIZE.fullmatch(size)]
-    return Pointer(
-        system="dvc",
-        size=sum(known) if len(known) == len(outs) else None,
-        digest=_dvc_digest(outs[0]) if len(outs) == 1 else None,
-    )
-
-
-def _dvc_digest(out: Plain) -> str | None:
-    md5 = out.get("md5") if isinstance(out, dict) else None
-    return f"md5:{md5}" if isinstance(md5, str) and _DVC_MD5.fullmatch(md5) else None
+def _xet(text: str) -> Pointer | None:
+    """What the first tool of Xet wrote, two values in TOML; the Hub keeps the pointers of Git LFS."""
+    match = _XET.fullmatch(text.replace("\r\n", "\n"))
+    values = dict(_XET_LINE.findall(match[1])) if match else {}
+    size = values.get("filesize", "")
+    return Pointer(system="xet", size=int(size), digest=None) if _SIZE.fullmatch(size) else None

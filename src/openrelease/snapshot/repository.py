@@ -33,6 +33,11 @@ class Repository:
         """The folder of the objects, which linked worktrees share."""
         return _common(self.git_dir) / "objects"
 
+    @property
+    def lfs(self) -> Path:
+        """The folder in which Git LFS keeps what its pointers stand for; it need not be there."""
+        return _common(self.git_dir) / "lfs" / "objects"
+
     def git(self) -> Git:
         """Git for this repository, with the index that is being committed if that is this one's."""
         return Git(git_dir=self.git_dir, work_tree=self.top, variables=_index_file(self))

@@ -24,12 +24,13 @@ _MAX_NAME = 1000  # characters; git's own limit on a ref is the length of a path
 
 @dataclass(frozen=True, kw_only=True)
 class Revision:
-    """A commit as a snapshot; `revision` is its full id."""
+    """A commit as a snapshot; `revision` is its full id, `lfs` the folder of what Git LFS keeps."""
 
     listing: Listing
     objects: Objects
     revision: str
     name: str | None = None
+    lfs: str = ""
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -57,6 +58,7 @@ def open_revision(repository: Repository, revision: str) -> Revision:
         objects=objects,
         revision=commit,
         name=origin_name(repository.git()),
+        lfs=str(repository.lfs),
     )
 
 

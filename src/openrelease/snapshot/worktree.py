@@ -28,11 +28,12 @@ _SPARSE = f"{NOT_HERE}: outside the sparse checkout"
 
 @dataclass(frozen=True, kw_only=True)
 class WorkTree:
-    """A folder as a snapshot; `root` is its absolute path."""
+    """A folder as a snapshot; `root` is its absolute path, `lfs` the folder of what Git LFS keeps, or ""."""
 
     root: str
     listing: Listing
     name: str | None = None
+    lfs: str = ""
     revision: None = None
 
     @property
@@ -63,7 +64,8 @@ def open_worktree(repository: Repository, path: Path) -> WorkTree:
         raise SnapshotError(
             f"git tracks nothing below {repository.prefix}: git add it, or check a copy outside of git"
         )
-    return WorkTree(root=str(path), listing=_listing(str(path), rows), name=origin_name(git))
+    listing = _listing(str(path), rows)
+    return WorkTree(root=str(path), listing=listing, name=origin_name(git), lfs=str(repository.lfs))
 
 
 def _listing(root: str, rows: Rows) -> Listing:

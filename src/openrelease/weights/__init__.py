@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openrelease.weights.header import Header, Reference, Tensor
-from openrelease.weights.names import by_name, weight_like
+from openrelease.weights.names import by_name, speaks_of_weights, weight_like
 from openrelease.weights.pickle_values import beyond_tensors
 from openrelease.weights.reading import read_header
 from openrelease.weights.recognise import recognise
@@ -22,5 +22,6 @@ __all__ = [
     "read_header",
     "recognise",
     "source_of",
+    "speaks_of_weights",
     "weight_like",
 ]

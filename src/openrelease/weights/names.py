@@ -9,7 +9,8 @@ from typing import TypeAlias
 from openrelease.weights.recognition import Recognition, Serialisation
 
 _WORD = (
-    r"(?:models?|weights?|params?|parameters|checkpoints?|ckpts?|pretrained|pytorch|finetuned|lora|adapter)"
+    r"(?:[a-z]*models?|weights?|param(?:eter)?s?|checkpoints?|ckpts?|pretrained|finetuned|pytorch|lora|adapter"
+    r"|quantized)"
 )
 _LONGEST = 1024  # characters of a path
 _HAS_WORD = re.compile(rf"(?:^|[^a-z]){_WORD}(?:[^a-z]|$)")
@@ -72,6 +73,7 @@ _WORD_HELPS: tuple[_Row, ...] = (
     _row(r"\.bin(?:\.gz)?$", "unknown", "unknown"),
     _row(r"\.h5$", "hdf5", "unknown"),
     _row(r"\.msgpack$", "flax", "safe"),
+    _row(r"\.npz$", "npz", "safe"),
 )
 # The state of a training run is kept in the same formats as weights; vocabularies are named like them.
 _STATE = re.compile(

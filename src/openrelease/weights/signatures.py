@@ -72,6 +72,7 @@ _TORCH_ZIP = zip_with(r"[^/]+/data\.pkl")
 _TORCH_CODE = either(zip_with(r"[^/]+/(?:code/.*|constants\.pkl)"), named(r"\.(?:jit|torchscript)$"))
 _TORCH_SCRIPT = both(zip_from(r"[^/]+/data/\d+"), shows(rb"\d+FB.\0Z"))
 _TORCH_SUFFIX = named(r"\.(?:pt|pth|ckpt|bin|th|distcp)$")
+_SAFE_SUFFIX = named(r"\.(?:safetensors|gguf|onnx|tflite|mlmodel|msgpack)$")  # a pickle in disguise
 # Classes that are models; a pickle of bare arrays or tensors may as well be data.
 _MODEL_CLASSES = shows(rb"torch\.nn\.|sklearn\.(?!datasets|utils)|xgboost|lightgbm|catboost|flax\.core")
 _HDF5 = begins(b"\x89HDF\r\n\x1a\n")
@@ -135,7 +136,13 @@ SIGNATURES: tuple[Signature, ...] = (
     _row("marian", "safe", _MARIAN, confident=False),
     _row("darknet", "safe", _DARKNET, confident=False),
     _row("paddle", "pickle", is_pickle, named(r"\.pdparams$")),
-    _row("pickle", "pickle", is_pickle, either(_TORCH_SUFFIX, _word, _MODEL_CLASSES), confident=False),
+    _row(
+        "pickle",
+        "pickle",
+        is_pickle,
+        either(_TORCH_SUFFIX, _SAFE_SUFFIX, _word, _MODEL_CLASSES),
+        confident=False,
+    ),
     *(_row(name, "safe", named(pattern), binary, confident=False) for name, pattern in RAW.items()),
 )
 """Every known format, tried in this order. A new one is one row, and a reader beside it where it has more."""
