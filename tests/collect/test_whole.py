@@ -29,6 +29,7 @@ from support.releases import (
     single,
     transformers,
 )
+from support.weight_files import SOUND as SOUND_FILES
 from support.weight_files import floats, gguf, onnx, safetensors, torch_zip
 
 from openrelease.model import Facts, Severity
@@ -70,6 +71,46 @@ FIRST, SECOND, INDEX = (
     "model-00002-of-00002.safetensors",
     "model.safetensors.index.json",
 )
+FP16, BIN, FIRST_BIN = (
+    "model.safetensors.index.fp16.json",
+    "pytorch_model.bin.index.json",
+    "sub/pytorch_model-00001-of-00002.bin",
+)
+DENSE = json.dumps(
+    [
+        {"idx": 0, "path": "", "type": "sentence_transformers.models.Transformer"},
+        {"idx": 1, "path": "2_Dense", "type": "sentence_transformers.models.Dense"},
+    ]
+)
+HUB_ADDRESS = json.dumps({**ADAPTER, "base_model_name_or_path": "https://huggingface.co/acme/base"})
+NAMED_AS_BASE: Files = {
+    "README.md": card(base_model="acme/Tiny-7B"),
+    "tiny-q8.gguf": gguf([("general.name", "Tiny 7B"), ("general.base_model.0.name", "Base")], kind=8),
+}
+
+
+def variant() -> Files:
+    """The shards of a variant, as transformers names them."""
+    shards = {"model.fp16-00001-of-00002.safetensors": LAYER, "model.fp16-00002-of-00002.safetensors": HEAD}
+    names = {tensor: name for name, tensors in shards.items() for tensor in tensors}
+    files = {name: safetensors(tensors) for name, tensors in shards.items()}
+    return {**without(transformers(), FIRST, SECOND, INDEX), **files, FP16: json.dumps({"weight_map": names})}
+
+
+def pickled() -> Files:
+    """Pickled shards in a folder."""
+    shards = {"pytorch_model-00001-of-00002.bin": "w", "pytorch_model-00002-of-00002.bin": "b"}
+    files = {f"sub/{name}": torch_zip({tensor: ("Float", (2, 2))}) for name, tensor in shards.items()}
+    names = {tensor: name for name, tensor in shards.items()}
+    return {**files, f"sub/{BIN}": json.dumps({"weight_map": names}), "sub/config.json": "{}"}
+
+
+def below(folder: str, files: Files) -> Files:
+    """The same in a folder, with the card at the root."""
+    moved = {f"{folder}/{name}": content for name, content in files.items() if name != "README.md"}
+    return {"README.md": "# Tiny\n", **moved}
+
+
 BROKEN: list[tuple[str, Files, list[tuple[str, str]]]] = [
     ("a shard that the index lists", without(transformers(), SECOND), [("shard-missing", INDEX)]),
     ("a shard by its number", without(transformers(), SECOND, INDEX), [("shard-missing", FIRST)]),
@@ -129,7 +170,7 @@ BROKEN: list[tuple[str, Files, list[tuple[str, str]]]] = [
     (
         "a pickle under a safe name",
         {**plain(), "weights/model.safetensors": torch_zip({"w": ("Float", (2, 2))})},
-        [("weights-disguised", "weights/model.safetensors"), ("pickle-only", "weights/model.pth")],
+        [("weights-disguised", "weights/model.safetensors")],
     ),
     ("pickles alone", without(plain(), "weights/model.safetensors"), [("pickle-only", "weights/model.pth")]),
     ("no config.json", without(single(), "config.json"), [("config-missing", "model.safetensors")]),
@@ -221,6 +262,168 @@ BROKEN: list[tuple[str, Files, list[tuple[str, str]]]] = [
         [("vocab-conflict", "tiny.gguf")],
     ),
     (
+        "the last shard, which the index forgets too",
+        {
+            **without(transformers(), FIRST, SECOND, INDEX),
+            "model-00001-of-00003.safetensors": safetensors(LAYER),
+            "model-00002-of-00003.safetensors": safetensors(HEAD),
+            INDEX: index(576, s00001_00003=tuple(LAYER), s00002_00003=tuple(HEAD)),
+        },
+        [("shard-missing", "model-00001-of-00003.safetensors")],
+    ),
+    ("the index of whole shards", without(transformers(), INDEX), [("index-missing", FIRST)]),
+    (
+        "shards of a variant",
+        without(variant(), "model.fp16-00002-of-00002.safetensors"),
+        [("shard-missing", FP16)],
+    ),
+    (
+        "a tensor of a pickled shard",
+        without(pickled(), "sub/pytorch_model-00002-of-00002.bin")
+        | {"sub/pytorch_model-00002-of-00002.bin": torch_zip({"other": ("Float", (2, 2))})},
+        [("index-tensor-missing", f"sub/{BIN}"), ("pickle-only", FIRST_BIN)],
+    ),
+    (
+        "a text in the place of pickled weights",
+        {**plain(), "weights/model.pth": "Uploaded soon, come back later.\n"},
+        [("weights-placeholder", "weights/model.pth")],
+    ),
+    (
+        "a text in the place of Keras weights",
+        {"tf_model.h5": "see the Hub\n"},
+        [("weights-placeholder", "tf_model.h5")],
+    ),
+    (
+        "a program under a safe name",
+        {**single(), "model.safetensors": torch_zip({"w": ("Float", (2, 2))}, {"archive/code/m.py": b"1"})},
+        [("weights-disguised", "model.safetensors")],
+    ),
+    (
+        "a pickle alone under a safe name",
+        {"tiny.gguf": SOUND_FILES["pickle"][1]},
+        [("weights-disguised", "tiny.gguf")],
+    ),
+    (
+        "no config.json, of which only the tokenizer speaks",
+        {"README.md": "# Tiny\n", **without(single(), "config.json", "README.md")},
+        [("config-missing", "model.safetensors")],
+    ),
+    (
+        "no config.json, of which only the task speaks",
+        {
+            "README.md": card(pipeline_tag="text-generation"),
+            **without(single(), "config.json", "tokenizer.json", "README.md"),
+        },
+        [("config-missing", "model.safetensors")],
+    ),
+    (
+        "no config.json in a folder",
+        below("small", without(single(), "config.json")),
+        [("config-missing", "small/model.safetensors")],
+    ),
+    (
+        "no tokenizer in a folder",
+        below("small", without(single(), "tokenizer.json")),
+        [("tokenizer-missing", "small/model.safetensors")],
+    ),
+    (
+        "merges without a vocabulary",
+        {**without(single(), "tokenizer.json"), "merges.txt": "#version: 0.2\n"},
+        [("tokenizer-missing", "model.safetensors")],
+    ),
+    (
+        "no tokenizer of sentence-transformers",
+        without(sentences(), "tokenizer.json"),
+        [("tokenizer-missing", "model.safetensors")],
+    ),
+    (
+        "no config.json of sentence-transformers",
+        without(sentences(), "config.json"),
+        [("config-missing", "model.safetensors")],
+    ),
+    (
+        "a module of sentence-transformers without weights",
+        {**sentences(), "modules.json": DENSE, "2_Dense/config.json": "{}"},
+        [("pipeline-part-missing", "modules.json")],
+    ),
+    (
+        "a tokenizer of a pipeline without a vocabulary",
+        {**diffusers(tokenizer="CLIPTokenizer"), "tokenizer/tokenizer_config.json": "{}"},
+        [("tokenizer-missing", "model_index.json")],
+    ),
+    (
+        "a scheduler without settings",
+        {**without(diffusers(), "scheduler/scheduler_config.json"), "scheduler/README.md": "# Steps\n"},
+        [("config-missing", "model_index.json")],
+    ),
+    (
+        "speech without what makes it ready",
+        single(architectures=["WhisperForConditionalGeneration"]),
+        [("processor-missing", "model.safetensors")],
+    ),
+    (
+        "pictures beside text without what makes them ready",
+        single(architectures=["TinyForConditionalGeneration"], vision_config={}),
+        [("processor-missing", "model.safetensors")],
+    ),
+    (
+        "source of a processor",
+        {**single(), "processor_config.json": '{"auto_map": {"AutoProcessor": "processing_tiny.P"}}'},
+        [("automap-module-missing", "processor_config.json")],
+    ),
+    (
+        "a module that a module of a sub-package imports",
+        {
+            **own_code(),
+            "modeling_tiny.py": "from .tiny import core\n",
+            "tiny/core.py": "from .lost import x\n",
+        },
+        [("automap-module-missing", "tiny/core.py")],
+    ),
+    (
+        "an adapter of a model in somebody's cache",
+        {
+            "README.md": card(library_name="peft"),
+            "lora/adapter_model.bin": torch_zip({"a.lora_A": ("Float", (2, 2))}),
+            "lora/adapter_config.json": json.dumps({**ADAPTER, "base_model_name_or_path": "hub/models/y"}),
+            "lora/adapter_model.safetensors": safetensors(floats(w=(2, 2))),
+        },
+        [("adapter-without-base", "lora/adapter_config.json")],
+    ),
+    (
+        "an adapter and a GGUF file of two bases, and no card",
+        {
+            **without(adapter(), "README.md"),
+            "tiny.gguf": gguf([("general.base_model.0.repo_url", "https://huggingface.co/other/base")]),
+        },
+        [("base-model-conflict", "tiny.gguf")],
+    ),
+    (
+        "a quantised GGUF file of another base, by its name",
+        {
+            "README.md": card(base_model="acme/base-7b"),
+            "tiny.gguf": gguf([("general.name", "Tiny"), ("general.base_model.0.name", "Other 7B")], kind=8),
+        },
+        [("base-model-conflict", "tiny.gguf")],
+    ),
+    (
+        "another dtype, beside the same as a pickle",
+        {
+            **single(dtype="float16", torch_dtype=None),
+            "pytorch_model.bin": torch_zip({"w": ("Half", (2, 2))}),
+        },
+        [("dtype-conflict", "config.json")],
+    ),
+    (
+        "another number of parameters, in a sentence",
+        {
+            **single(),
+            "README.md": "# Tiny\n\nTiny has 1.3 billion parameters. It beats more than 7B parameters.\n",
+            "onnx/model.onnx": onnx(),
+        },
+        [("params-conflict", "README.md")],
+    ),
+    (
         "another number of parameters",
         {**single(), "README.md": card("Tiny 7B", library_name="transformers")},
         [("params-conflict", "README.md")],
@@ -250,6 +453,48 @@ QUIET: list[tuple[str, Files]] = [
             "tokenizer_config.json": json.dumps({"tokenizer_class": "ByT5Tokenizer"}),
         },
     ),
+    (
+        "a length of contexts in the title",
+        {**single(), "README.md": card("Tiny 128K", library_name="transformers")},
+    ),
+    (
+        "sizes of other models in the text",
+        {**single(), "README.md": "# Tiny\n\nTiny is faster than a model of 7B parameters.\n"},
+    ),
+    (
+        "a forecaster of numbers",
+        {
+            **without(single(architectures=["T5ForConditionalGeneration"]), "tokenizer.json"),
+            "README.md": card(pipeline_tag="time-series-forecasting"),
+        },
+    ),
+    (
+        "another library's configuration",
+        {
+            "README.md": "# Tiny\n",
+            "model.safetensors": safetensors(floats(w=(2, 2))),
+            "tokenizer.json": "{}",
+            "gliner_config.json": "{}",
+        },
+    ),
+    (
+        "a part of a pipeline that comes from elsewhere",
+        {
+            **diffusers(),
+            "README.md": card(base_model="acme/base"),
+            "unet/config.json": json.dumps({"_class_name": "UNet2DModel", "_name_or_path": "other/unet"}),
+        },
+    ),
+    (
+        "a configuration that names the release itself",
+        {**single(_name_or_path="acme-labs/tiny"), "README.md": card("Tiny", base_model="acme/base")},
+    ),
+    ("a base on the Hub by its address", {**adapter(), "adapter_config.json": HUB_ADDRESS}),
+    (
+        "a module above the source of the release",
+        {**own_code(), "modeling_tiny.py": "from ...utils import logging\n"},
+    ),
+    ("a quantised file that is named as its base", NAMED_AS_BASE),
     (
         "a quantised file that keeps its first base",
         {

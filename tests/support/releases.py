@@ -85,14 +85,15 @@ def adapter() -> dict[str, bytes | str]:
     }
 
 
-def diffusers() -> dict[str, bytes | str]:
-    """A pipeline of two parts with weights and one without."""
+def diffusers(**more: str) -> dict[str, bytes | str]:
+    """A pipeline of two parts with weights and one without; `more` are further parts of transformers."""
     parts = {
         "_class_name": "TinyPipeline",
         "unet": ["diffusers", "UNet2DModel"],
         "vae": ["diffusers", "AutoencoderKL"],
         "scheduler": ["diffusers", "DDPMScheduler"],
         "safety_checker": [None, None],
+        **{name: ["transformers", kind] for name, kind in more.items()},
     }
     return {
         "model_index.json": json.dumps(parts),

@@ -13,7 +13,8 @@ from openrelease.model import Fault, Severity
 
 _ADAPTERS = frozenset({"adapter_model.safetensors", "adapter_model.bin"})
 _LOCAL = re.compile(
-    r"^(?:[/.~\\]|[A-Za-z]:|file:)|^(?:outputs?|checkpoints?|results|runs|out|models?)(?:/|$)|/checkpoint-\d"
+    r"^(?:[/.~\\]|[A-Za-z]:[\\/]|file:)|^(?:outputs?|checkpoints?|results|runs|out|models?)(?:/|$)|/checkpoint-\d"
+    r"|^(?!\w+://|(?:www\.)?(?:huggingface|hf)\.co/)[^/]*(?:/[^/]+){2,}|\\"  # an id of the Hub has one slash
 )
 _NAME = "Name the base model by its id on the Hub in base_model_name_or_path of adapter_config.json."
 

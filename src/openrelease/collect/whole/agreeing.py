@@ -1,4 +1,4 @@
-"""Release -> faults: parameters, dtype and vocabulary of the weights that differ from what is said of them.
+"""Release -> faults: dtype, vocabulary and parameters of the weights that differ from what is said of them.
 
 Only warnings: a card may round, and count otherwise. Packed weights (quantised) are not compared at all.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from openrelease.collect.weight_files import ReadFile
+from openrelease.collect.whole.claims import parameters
 from openrelease.collect.whole.kinds import library
 from openrelease.collect.whole.release import Release, fault, join, quantized
 from openrelease.collect.whole.shards import index_targets
@@ -16,14 +17,6 @@ from openrelease.model import Fault, Severity
 from openrelease.untrusted import Plain
 from openrelease.weights import Tensor
 
-_TOLERANCE = 0.15
-_UNITS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
-# A size in a name: not "8x7B" (experts), not "A3B" (active), not "v2.5B".
-_SIZE = re.compile(r"(?<![\w.\u00d7])(\d{1,4}(?:\.\d{1,3})?)\s?([KMBT])(?![\w%])")
-_SAID = re.compile(
-    r"(\d{1,4}(?:\.\d{1,3})?)\s?([KMBT]|million|billion|trillion)[- ](?:model )?param", re.IGNORECASE
-)
-_MIXTURE = re.compile(r"\d\s?[x\u00d7]\s?\d|\bA\d+(?:\.\d+)?B\b|active|per token", re.IGNORECASE)
 _PACKED = frozenset({"U8", "I8", "I32", "U32", "U4", "I4", "F4"})
 _FLOATS = {
     "float32": "F32",
@@ -34,7 +27,8 @@ _FLOATS = {
     "float": "F32",
 }
 _EMBEDDING = re.compile(
-    r"(?:^|\.)(?:embed_tokens|wte|word_embeddings|tok_embeddings|shared|embed_in|token_embd|word_embedding)\.weight$"
+    r"(?:^|\.)(?:embed_tokens|wte|word_embeddings?|tok_embeddings|shared|embed_in|token_embd"
+    r"|embeddings?|emb|tok(?:en)?_emb(?:edding)?s?)\.weight$"
 )
 _FULL = (".safetensors", ".bin")
 
@@ -43,6 +37,7 @@ def find(release: Release) -> Iterator[Fault]:
     """Compare where there is one model whose tensors are all known."""
     chosen = {folder: model_files(release, folder, files) for folder, files in release.folders().items()}
     models = {folder: files for folder, files in chosen.items() if files}
+    main = "" if "" in models else next(iter(models), "") if len(models) == 1 else None
     for folder, files in models.items():
         config = release.config(folder)
         tensors = tuple(tensor for file in files if file.header for tensor in file.header.tensors or ())
@@ -50,26 +45,47 @@ def find(release: Release) -> Iterator[Fault]:
             continue
         yield from _dtype(files, config, join(folder, "config.json"))
         yield from _vocabulary(files, tensors, config)
-        if len(models) == 1 and library(release, folder) != "peft":
-            yield from _parameters(release, files, tensors)
+        if folder == main and library(release, folder) != "peft":
+            yield from parameters(release, files, tensors)
     yield from _gguf_vocabulary(release)
 
 
 def model_files(release: Release, folder: str, files: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:
-    """The files of one model in one form, all of them read: those that an index lists, else the only one."""
-    indexes = (
-        index_targets(path, value)
-        for path, value in sorted(release.json.items(), key=lambda item: not item[0].endswith(_BEST))
-        if path.rpartition("/")[0] == folder and "weight_map" in value
+    """The files of one model in one form, all of them read; none where it cannot be told which they are.
+
+    The form is that which libraries load first: the single file, the shards of an index, or the only file.
+    """
+    named = {file.name: file for file in files}
+    for single, index in _FORMS:
+        if single in named:
+            return _known((named[single],))
+        value = release.json.get(join(folder, index))
+        if value is not None and "weight_map" in value:
+            targets = index_targets(join(folder, index), value)
+            listed = tuple(file for file in release.files if file.fact.path in targets)
+            return _known(listed) if len(listed) == len(targets) else ()
+    return _known(files) if len(files) == 1 else ()
+
+
+# The order in which transformers and diffusers look for weights.
+_FORMS = tuple(
+    (f"{stem}.{suffix}", f"{stem}.{suffix}.index.json")
+    for stem, suffix in (
+        ("model", "safetensors"),
+        ("diffusion_pytorch_model", "safetensors"),
+        ("pytorch_model", "bin"),
+        ("diffusion_pytorch_model", "bin"),
     )
-    listed = next(indexes, None)
-    found = files if listed is None else tuple(file for file in files if file.fact.path in listed)
-    whole = len(found) == 1 if listed is None else len(found) == len(listed)
-    sound = all(file.header and file.header.tensors and not file.fact.faults for file in found)
-    return found if whole and sound and not any(map(_is_adapter, found)) else ()
+)
 
 
-_BEST = "safetensors.index.json"
+def _known(files: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:
+    sound = all(file.header and file.header.tensors and not _broken(file) for file in files)
+    return files if files and sound and not any(map(_is_adapter, files)) else ()
+
+
+def _broken(file: ReadFile) -> bool:
+    return any(fault.severity in {Severity.ERROR, Severity.UNKNOWN} for fault in file.fact.faults)
 
 
 def _is_adapter(file: ReadFile) -> bool:
@@ -123,30 +139,3 @@ def _gguf_vocabulary(release: Release) -> Iterator[Fault]:
 
 def _is_gguf_embedding(tensor: Tensor) -> bool:
     return tensor.name == "token_embd.weight" and len(tensor.shape) == 2  # noqa: PLR2004 - a matrix
-
-
-def _parameters(
-    release: Release, files: tuple[ReadFile, ...], tensors: tuple[Tensor, ...]
-) -> Iterator[Fault]:
-    said = _claim(release)
-    real = sum(tensor.elements for tensor in tensors)
-    if said is not None and abs(real - said) > _TOLERANCE * said:
-        path = release.card_path or files[0].fact.path
-        message = f"says {_told(said)} parameters, and the weights have {_told(real)}"
-        remedy = "Correct the figure, or say what it leaves out."
-        yield fault("params-conflict", Severity.WARNING, path, message, remedy)
-
-
-def _claim(release: Release) -> float | None:
-    """The one size that the title, else the text, gives; None where there is none, or more than one."""
-    if _MIXTURE.search(release.title):
-        return None
-    sizes = {float(number) * _UNITS[unit.lower()] for number, unit in _SIZE.findall(release.title)}
-    if not sizes and not _MIXTURE.search(release.text):
-        sizes = {float(number) * _UNITS[unit[0].lower()] for number, unit in _SAID.findall(release.text)}
-    return sizes.pop() if len(sizes) == 1 else None
-
-
-def _told(count: float) -> str:
-    size, unit = next(((size, unit) for unit, size in reversed(_UNITS.items()) if count >= size), (1.0, ""))
-    return f"{count / size:.3g}{unit.upper()}"

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from openrelease.collect.whole.kinds import library, standard
+from openrelease.collect.whole.kinds import TEXT_TASKS, library, sentence_module, standard
 from openrelease.collect.whole.release import Release, fault, join
 from openrelease.model import Fault, Severity
 from openrelease.untrusted import Plain
 
 _TOKENIZER = re.compile(
-    r"^(?:tokenizer(?!_config)[^/]*\.(?:json|model)|vocab[^/]*\.(?:json|txt)|merges\.txt|spiece\.model|sentencepiece[^/]*\.model"
-    r"|[^/]*\.tiktoken|tekken\.json|[^/]*\.spm|source\.spm|bpe\.codes|[^/]*\.vocab|tokenization_[^/]*\.py|qwen\.tiktoken)$"
+    r"^(?:tokenizer(?!_config)[^/]*\.(?:json|model)|[^/]*vocab[^/]*\.(?:json|txt|model)|dict\.txt|spiece\.model"
+    r"|[^/]*(?:sentencepiece|spm|bpe)[^/]*\.model|[^/]*\.tiktoken|tekken\.json|[^/]*\.spm|[^/]*\.vocab"
+    r"|tokenization_[^/]*\.py)$"
 )
 _TEXT_HEADS = re.compile(
     r"For(?:CausalLM|Seq2SeqLM|MaskedLM|SequenceClassification|TokenClassification|QuestionAnswering"
@@ -25,12 +26,9 @@ _TEXT_HEADS = re.compile(
 _PICTURE_HEADS = re.compile(
     r"For(?:ImageClassification|ObjectDetection|SemanticSegmentation|DepthEstimation)$"
 )
-_TEXT_TASKS = frozenset(
-    {
-        *("text-generation", "text2text-generation", "text-classification", "token-classification"),
-        *("question-answering", "fill-mask", "summarization", "translation"),
-        *("sentence-similarity", "text-ranking", "image-text-to-text"),
-    }
+# Tasks that heads of text serve too, and that need no tokenizer.
+_OTHER_TASKS = re.compile(
+    r"time-series|tabular|robotics|reinforcement|audio-|graph-|unconditional|^other$|^image-(?!text)"
 )
 _PICTURE_TASKS = frozenset(
     {
@@ -44,13 +42,17 @@ _PICTURE_TASKS = frozenset(
 _SPEECH = (
     *("Whisper", "Speech", "Wav2Vec", "WavLM", "Hubert", "SeamlessM4T", "UniSpeech", "Data2VecAudio", "SEW"),
 )
+_TRANSCRIBES = re.compile(
+    r"^(?:Whisper|SeamlessM4T|Speech2Text)\w*For(?:ConditionalGeneration|SpeechToText)$|ForCTC$"
+)
 _WITHOUT_FILES = (
     "ByT5",
     "Canine",
     "Perceiver",
     "Bytes",
 )  # tokenizers that take bytes, and have no vocabulary
-_PROCESSORS = ("preprocessor_config.json", "processor_config.json", "image_processor_config.json")
+PROCESSORS = ("preprocessor_config.json", "processor_config.json", "image_processor_config.json")
+"""Any of these says how pictures or sound are made ready."""
 
 
 def find(release: Release) -> Iterator[Fault]:
@@ -68,18 +70,42 @@ def find(release: Release) -> Iterator[Fault]:
 
 
 def _tokenizer(release: Release, folder: str, path: str) -> Iterator[Fault]:
-    heads, task = _architectures(release.config(folder)), release.card.get("pipeline_tag")
-    speech = any(head.startswith(_SPEECH) for head in heads)
-    text = any(_TEXT_HEADS.search(head) for head in heads) or (not folder and task in _TEXT_TASKS)
-    if text and not speech and not _has_tokenizer(release, folder):
+    if _takes_text(release, folder) and not has_tokenizer(release, folder):
         remedy = "Add the tokenizer that the model was trained with: tokenizer.json, or its vocabulary files."
         message = "works on text, and no tokenizer is beside it"
         yield fault("tokenizer-missing", Severity.ERROR, path, message, remedy)
-    picture = any(_PICTURE_HEADS.search(head) for head in heads) or (not folder and task in _PICTURE_TASKS)
-    if picture and not any(release.has(join(folder, name)) for name in _PROCESSORS):
-        remedy = "Add preprocessor_config.json, as saved by the image processor."
-        message = "works on pictures, and no preprocessor_config.json is beside it"
+    taken = _takes_more(release, folder)
+    if taken and not any(release.has(join(folder, name)) for name in PROCESSORS):
+        remedy = "Add preprocessor_config.json, as saved by the processor of the model."
+        message = f"works on {taken}, and no preprocessor_config.json is beside it"
         yield fault("processor-missing", Severity.WARNING, path, message, remedy)
+
+
+def _takes_text(release: Release, folder: str) -> bool:
+    """Whether heads, the task of the card or sentence-transformers say so, and nothing says otherwise."""
+    heads, task = _architectures(release.config(folder)), str(release.card.get("pipeline_tag"))
+    if any(head.startswith(_SPEECH) and not _TRANSCRIBES.search(head) for head in heads):
+        return False
+    sentences = (sentence_module(release, folder) or "").endswith(".Transformer")
+    if (not folder and task in TEXT_TASKS) or (sentences and "vision_config" not in release.config(folder)):
+        return True
+    return any(
+        _TEXT_HEADS.search(head) or _TRANSCRIBES.search(head) for head in heads
+    ) and not _OTHER_TASKS.search(task)
+
+
+def _takes_more(release: Release, folder: str) -> str:
+    """What else than text a model takes: pictures, sound, or both in its configuration's parts."""
+    config, task = release.config(folder), release.card.get("pipeline_tag")
+    heads = _architectures(config)
+    if any(_PICTURE_HEADS.search(head) for head in heads) or (not folder and task in _PICTURE_TASKS):
+        return "pictures"
+    if any(head.startswith(_SPEECH) for head in heads):
+        return "sound"
+    parts = {"vision_config": "pictures", "audio_config": "sound"}
+    own = "auto_map" in config  # its own source may do without
+    both = any(head.endswith("ForConditionalGeneration") for head in heads) and not own
+    return next((taken for part, taken in parts.items() if both and part in config), "")
 
 
 def _architectures(config: Mapping[str, Plain]) -> tuple[str, ...]:
@@ -87,14 +113,14 @@ def _architectures(config: Mapping[str, Plain]) -> tuple[str, ...]:
     return tuple(str(name) for name in value) if isinstance(value, list) else ()
 
 
-def _has_tokenizer(release: Release, folder: str) -> bool:
-    """Whether one lies in the folder, in one named for it, or at the root."""
+def has_tokenizer(release: Release, folder: str, *, alone: bool = False) -> bool:
+    """Whether one lies in the folder or, unless it has to stand alone, in one named for it or at the root."""
     settings = release.config(folder, "tokenizer_config.json")
     maps = (settings.get("auto_map"), release.config(folder).get("auto_map"))
     if any(isinstance(auto, dict) and "AutoTokenizer" in auto for auto in maps):
         return True
     if str(settings.get("tokenizer_class")).startswith(_WITHOUT_FILES):
         return True
-    places = {folder, join(folder, "tokenizer"), "", "tokenizer"}
+    places = {folder} if alone else {folder, join(folder, "tokenizer"), "", "tokenizer"}
     split = (path.rpartition("/") for path in release.paths)
     return any(place in places and _TOKENIZER.match(name) for place, _, name in split)

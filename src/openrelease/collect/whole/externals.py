@@ -37,7 +37,7 @@ def _reference(release: Release, file: ReadFile, reference: Reference) -> Iterat
     if path is None:
         message = f"keeps its data in {reference.path[:200]!a}, which is no place in this release"
         yield fault(rule, Severity.ERROR, file.fact.path, message, _RESTORE)
-    elif not (release.has(path) or release.has(f"{path}.dvc")):
+    elif not release.keeps(path):
         message = f"needs {reference.path[:200]}, which is not there"
         yield fault(rule, Severity.ERROR, file.fact.path, message, _RESTORE)
     elif (size := _size(release, path)) is not None and size < reference.least:

@@ -51,11 +51,11 @@ def _auto_map(release: Release, path: str, auto: Mapping[str, Plain]) -> Iterato
 
 def _follow(release: Release, path: str, folder: str, names: tuple[str, ...]) -> Iterator[Fault]:
     """Look for each module, then for those that it imports from its own package."""
-    waiting = [(path, name) for name in names]
+    waiting = [(path, folder, name) for name in names]
     seen: set[str] = set()
     while waiting and len(seen) < MOST_MODULES:
-        asker, name = waiting.pop(0)
-        place = place_of(release, folder, name)
+        asker, within, name = waiting.pop(0)
+        place = place_of(release, within, name)
         if place is None:
             message = f"needs {name.replace('.', '/')[:100]}.py, which is not there"
             yield fault("automap-module-missing", Severity.ERROR, asker, message, _ADD)
@@ -65,7 +65,7 @@ def _follow(release: Release, path: str, folder: str, names: tuple[str, ...]) ->
             if isinstance(found, Fault):
                 yield found
             else:
-                waiting += [(place, each) for each in found]
+                waiting += [(place, within, each) for within, each in found]
 
 
 def place_of(release: Release, folder: str, name: str) -> str | None:
@@ -74,8 +74,8 @@ def place_of(release: Release, folder: str, name: str) -> str | None:
     return next((path for path in (f"{base}.py", f"{base}/__init__.py") if release.has(path)), None)
 
 
-def _imports(release: Release, path: str) -> tuple[str, ...] | Fault:
-    """The modules that relative imports of a module name, from the folder of config.json."""
+def _imports(release: Release, path: str) -> tuple[tuple[str, str], ...] | Fault:
+    """The modules that relative imports of a module name, each with the folder that it is looked for in."""
     try:
         tree = _tree(_text(release, path))
     except UnreadableError as error:
@@ -84,8 +84,8 @@ def _imports(release: Release, path: str) -> tuple[str, ...] | Fault:
         return fault(
             "automap-malformed", Severity.ERROR, path, "is named by auto_map and is not Python", _ADD
         )
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1)
-    return tuple(dict.fromkeys(name for node in nodes for name in _named(release, path, node)))
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level)
+    return tuple(dict.fromkeys(each for node in nodes for each in _named(release, path, node)))
 
 
 def _text(release: Release, path: str) -> str:
@@ -101,12 +101,14 @@ def _tree(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def _named(release: Release, path: str, node: ast.ImportFrom) -> Iterator[str]:
+def _named(release: Release, path: str, node: ast.ImportFrom) -> Iterator[tuple[str, str]]:
     """What one import names: a module, or names that may be modules of the package themselves."""
-    if node.module:
-        yield node.module
+    parts = path.split("/")
+    if node.level > len(parts):  # above the release; what is there is not its own
         return
-    folder = path.rpartition("/")[0]
-    for alias in node.names:
-        if alias.name != "*" and place_of(release, folder, alias.name):
-            yield alias.name
+    folder = "/".join(parts[: -node.level])
+    names = (f"{node.module}.{alias.name}" if node.module else alias.name for alias in node.names)
+    inner = [name for name in names if place_of(release, folder, name)]
+    if node.module and (not inner or place_of(release, folder, node.module)):
+        yield folder, node.module  # a folder of modules needs no __init__.py
+    yield from ((folder, name) for name in inner)

@@ -6,15 +6,33 @@ https://www.sbert.net/docs/sentence_transformer/usage/custom_models.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
+from openrelease.collect.whole.configs import PROCESSORS, has_tokenizer
 from openrelease.collect.whole.release import Release, fault, inside
 from openrelease.model import Fault, Severity
 from openrelease.untrusted import Plain
 
-_CONFIGS = ("config.json", "scheduler_config.json", "preprocessor_config.json", "tokenizer_config.json")
-_WITH_WEIGHTS = ("Model", "Net", "Autoencoder", "Transformer", "Checker", "Controlnet")
-_WITHOUT = ("Scheduler", "Tokenizer", "Processor", "FeatureExtractor")
+_WITH_WEIGHTS = re.compile(
+    r"Model|Net|Autoencoder|Transformer|Checker|Encoder|Decoder|Prior|Vocoder|HifiGan|Upsampler|For\w+Generation"
+)
+_TOKENIZER = re.compile(r"Tokenizer(?:Fast)?$")
+# What each kind of part is configured by; any other has a config.json.
+_CONFIGS: Mapping[re.Pattern[str], tuple[str, ...]] = {
+    re.compile(r"Scheduler(?:Discrete)?$|Solver\w*$"): ("scheduler_config.json",),
+    re.compile(r"Processor$|Extractor$"): (*PROCESSORS, "tokenizer_config.json", "config.json"),
+    _TOKENIZER: (
+        "tokenizer_config.json",
+        "tokenizer.json",
+        "vocab.json",
+        "vocab.txt",
+        "spiece.model",
+        "tokenizer.model",
+    ),
+}
+# Modules of sentence-transformers whose weights lie in their own folder.
+_SENTENCE_WEIGHTS = re.compile(r"\.(?:Transformer|Dense|CNN|LSTM|WordEmbeddings|StaticEmbedding|CLIPModel)$")
 _WHOLE = "Add the whole folder, as the pipeline saved it."
 
 
@@ -37,16 +55,25 @@ def _diffusers(release: Release, path: str, folder: str, value: Mapping[str, Pla
         if place is None or not _any_below(release, place):
             message = f"lists {part[:100]}, which has no folder"
             yield fault("pipeline-part-missing", Severity.ERROR, path, message, _WHOLE)
-        elif not any(release.has(f"{place}/{name}") for name in _CONFIGS) and not kind.endswith(_WITHOUT):
-            message = f"lists {part[:100]}, which has no configuration"
-            yield fault("config-missing", Severity.ERROR, path, message, _WHOLE)
-        elif _needs_weights(kind) and not any(file.folder == place for file in release.files):
-            message = f"lists {part[:100]}, which has no weights"
-            yield fault("pipeline-part-missing", Severity.ERROR, path, message, _WHOLE)
+        elif (lacks := _lacks(release, place, kind)) is not None:
+            rule, what = lacks
+            yield fault(rule, Severity.ERROR, path, f"lists {part[:100]}, which has no {what}", _WHOLE)
 
 
-def _needs_weights(kind: str) -> bool:
-    return not kind.endswith(_WITHOUT) and any(word in kind for word in _WITH_WEIGHTS)
+def _lacks(release: Release, place: str, kind: str) -> tuple[str, str] | None:
+    """The rule that a part breaks and what it has not, None where it is whole."""
+    named = next((names for pattern, names in _CONFIGS.items() if pattern.search(kind)), None)
+    if not any(release.has(f"{place}/{name}") for name in named or ("config.json",)):
+        return "config-missing", "configuration"
+    if _TOKENIZER.search(kind):
+        return None if has_tokenizer(release, place, alone=True) else ("tokenizer-missing", "vocabulary")
+    if named is None and _WITH_WEIGHTS.search(kind) and not _has_weights(release, place):
+        return "pipeline-part-missing", "weights"
+    return None
+
+
+def _has_weights(release: Release, place: str) -> bool:
+    return any(file.folder == place for file in release.files)
 
 
 def _any_below(release: Release, place: str) -> bool:
@@ -58,9 +85,21 @@ def _sentences(release: Release, path: str, folder: str, value: Mapping[str, Pla
     for module in modules if isinstance(modules, list) else ():
         place = module.get("path") if isinstance(module, dict) else None
         kind = str(module.get("type", "")) if isinstance(module, dict) else ""
-        if not place or kind.endswith("Normalize"):  # it has no settings, and git keeps no empty folder
+        if place is None or kind.endswith("Normalize"):  # it has no settings, and git keeps no empty folder
             continue
-        found = inside(folder, place)
-        if found is None or not _any_below(release, found):
+        found = folder if place == "" else inside(folder, place)
+        if found is None or (place and not _any_below(release, found)):
             message = f"lists {str(place)[:100]}, which is not there"
             yield fault("pipeline-part-missing", Severity.ERROR, path, message, _WHOLE)
+        elif _SENTENCE_WEIGHTS.search(kind) and not _sentence_weights(release, found):
+            message = (
+                f"lists {kind.rpartition('.')[2][:100]} in {place or 'its own folder'}, where no weights are"
+            )
+            yield fault("pipeline-part-missing", Severity.ERROR, path, message[:400], _WHOLE)
+
+
+def _sentence_weights(release: Release, place: str) -> bool:
+    """Whether weights lie in a module's folder or below it, as those of ONNX and OpenVINO do."""
+    return any(file.folder == place or file.folder.startswith(f"{place}/") for file in release.files) or (
+        not place and any(file.folder in {"onnx", "openvino"} for file in release.files)
+    )

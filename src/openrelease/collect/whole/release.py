@@ -19,7 +19,10 @@ LARGEST_CONFIG = 4_194_304  # bytes
 
 _INDEX = re.compile(r"(?:^|/)[^/]*\.(?:safetensors|bin|h5|msgpack)\.index(?:\.[^/.]+)?\.json$")
 _CONFIGS = frozenset(
-    {"config.json", "adapter_config.json", "model_index.json", "modules.json", "tokenizer_config.json"}
+    {
+        *("config.json", "adapter_config.json", "model_index.json", "modules.json", "tokenizer_config.json"),
+        *("preprocessor_config.json", "processor_config.json", "video_preprocessor_config.json"),
+    }
 )
 _LESS = "Check it by hand: it is larger than such files are."
 _AGAIN = "Write the file again with the library that made the model."
@@ -48,6 +51,11 @@ class Release:
         """Whether a file (or a link to one) is at this path."""
         entry = self.paths.get(path)
         return entry is not None and entry.kind in {EntryKind.FILE, EntryKind.SYMLINK}
+
+    def keeps(self, path: str) -> bool:
+        """Whether it is at this path, or a file of DVC stands for it."""
+        declared = any(file.fact.path == path for file in self.files)
+        return self.has(path) or self.has(f"{path}.dvc") or declared
 
     def config(self, folder: str, name: str = "config.json") -> Mapping[str, Plain]:
         """A configuration in a folder, empty where there is none."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from openrelease.collect.weight_files import ReadFile
-from openrelease.collect.whole.release import Release, fault, inside
+from openrelease.collect.whole.release import Release, fault, inside, join
 from openrelease.model import Fault, Severity
 from openrelease.untrusted import Plain
 
@@ -28,7 +28,7 @@ def find(release: Release) -> Iterator[Fault]:
             yield from _index(release, path, value)
             indexed |= index_targets(path, value)
     for folder, files in release.folders().items():
-        yield from _series(folder, files, indexed)
+        yield from _series(release, folder, files, indexed)
         yield from _doubled(release, files)
 
 
@@ -62,9 +62,7 @@ def _index(release: Release, path: str, value: Mapping[str, Plain]) -> Iterator[
 
 
 def _missing(release: Release, path: str, wanted: Mapping[str, str]) -> Iterator[Fault]:
-    absent = [
-        name for name, found in wanted.items() if not release.has(found) and not release.has(f"{found}.dvc")
-    ]
+    absent = [name for name, found in wanted.items() if not release.keeps(found)]
     for name in absent[:_MOST_TOLD]:
         yield fault(
             "shard-missing", Severity.ERROR, path, f"lists {name[:200]}, which is not there", _RESTORE
@@ -89,8 +87,7 @@ def _tensors(
         if lost := sorted(listed[name] - names):
             message = f"says that {lost[0][:100]} is in {name[:200]}, which does not hold it{_more(lost)}"
             yield fault("index-tensor-missing", Severity.ERROR, path, message, _RESTORE)
-        elsewhere = sorted(names - listed[name] - weight_map.keys())
-        if elsewhere:
+        elif elsewhere := sorted(names - listed[name] - weight_map.keys()):
             message = f"does not list {elsewhere[0][:100]}, which {name[:200]} holds{_more(elsewhere)}"
             yield fault("index-tensor-unlisted", Severity.WARNING, path, message, _RESTORE)
 
@@ -117,7 +114,7 @@ def _total(
         yield fault("total-size", Severity.WARNING, path, message, _RESTORE)
 
 
-def _series(folder: str, files: tuple[ReadFile, ...], indexed: set[str]) -> Iterator[Fault]:
+def _series(release: Release, folder: str, files: tuple[ReadFile, ...], indexed: set[str]) -> Iterator[Fault]:
     """Files numbered 1 to N are all there, and agree on N; one that no index lists is told too."""
     series: dict[tuple[str, str], list[tuple[int, int, ReadFile]]] = {}
     for file in files:
@@ -125,8 +122,10 @@ def _series(folder: str, files: tuple[ReadFile, ...], indexed: set[str]) -> Iter
         if match and not file.name.endswith(".index"):
             key = match["stem"], match["rest"] or ""
             series.setdefault(key, []).append((int(match["number"]), int(match["count"]), file))
-    for found in series.values():
+    for (stem, rest), found in series.items():
         yield from _one_series(found, indexed, folder)
+        if not any(file.fact.path in indexed for _, _, file in found) and f"{stem}{rest}" in _INDEXED:
+            yield from _unindexed(release, folder, stem, found)
 
 
 def _one_series(found: list[tuple[int, int, ReadFile]], indexed: set[str], folder: str) -> Iterator[Fault]:
@@ -140,9 +139,11 @@ def _one_series(found: list[tuple[int, int, ReadFile]], indexed: set[str], folde
         return
     count, numbers = counts.pop(), {number for number, _, _ in found}
     first = 0 if 0 in numbers else 1  # TensorFlow counts from 0
-    absent = sorted(set(range(first, min(count, 10_000) + first)) - numbers)
     in_index = [file for _, _, file in found if file.fact.path in indexed]
-    if absent and not in_index:
+    listed = {int(match["number"]) for match in map(_NUMBERED.match, _names_beside(path, indexed)) if match}
+    # What an index lists is looked for there.
+    absent = sorted(set(range(first, min(count, 10_000) + first)) - numbers - listed)
+    if absent:
         told = ", ".join(map(str, absent[:5])) + (" and more" if len(absent) > 5 else "")  # noqa: PLR2004 - five are told
         message = f"is one of {count} shards, of which {told} {'is' if len(absent) == 1 else 'are'} not there"
         yield fault("shard-missing", Severity.ERROR, path, message, _RESTORE)
@@ -152,6 +153,35 @@ def _one_series(found: list[tuple[int, int, ReadFile]], indexed: set[str], folde
                 where = folder or "its folder"
                 message = f"is numbered as a shard, and no index of {where} lists it"
                 yield fault("shard-orphan", Severity.WARNING, file.fact.path, message, _RESTORE)
+
+
+def _names_beside(path: str, indexed: set[str]) -> Iterator[str]:
+    """The names of one series that indexes list in the folder of a file."""
+    folder, _, name = path.rpartition("/")
+    match = _NUMBERED.match(name)
+    for each in indexed:
+        place, _, other = each.rpartition("/")
+        same = _NUMBERED.match(other) if place == folder else None
+        if match and same and (same["stem"], same["rest"]) == (match["stem"], match["rest"]):
+            yield other
+
+
+def _unindexed(
+    release: Release, folder: str, stem: str, found: list[tuple[int, int, ReadFile]]
+) -> Iterator[Fault]:
+    """Shards that are all there, of a library that loads them by an index alone."""
+    counts = {count for _, count, _ in found}
+    if len(found) < 2 or counts != {len(found)} or not release.has(join(folder, "config.json")):  # noqa: PLR2004 - shards
+        return
+    index = f"{stem}.{found[0][2].name.rpartition('.')[2]}.index"
+    if any(path.startswith(f"{join(folder, index)}.") for path in release.paths):
+        return
+    message = f"is one of {len(found)} shards, and {index}.json, by which they are loaded, is not there"
+    yield fault("index-missing", Severity.WARNING, found[0][2].fact.path, message, _RESTORE)
+
+
+_INDEXED = frozenset({"model.safetensors", "pytorch_model.bin", "diffusion_pytorch_model.safetensors"})
+"""Names of transformers and diffusers, without their numbers."""
 
 
 def _doubled(release: Release, files: tuple[ReadFile, ...]) -> Iterator[Fault]:
