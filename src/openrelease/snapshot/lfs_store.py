@@ -15,7 +15,10 @@ def stored_size(snapshot: Snapshot, pointer: Pointer) -> int | None:
 
     A snapshot inside another counts as that one; one in memory keeps no objects.
     """
-    folder = getattr(getattr(snapshot, "snapshot", snapshot), "lfs", "")
+    whole = snapshot
+    while hasattr(whole, "snapshot"):
+        whole = whole.snapshot
+    folder = getattr(whole, "lfs", "")
     kind, _, oid = (pointer.digest or "").partition(":")
     if not folder or pointer.system != "git-lfs" or kind != "sha256":
         return None
