@@ -15,6 +15,8 @@ TARGET = Path(__file__).resolve().parents[1] / "tests" / "publish" / "github_ope
 REPOSITORY = "/repos/{owner}/{repo}"
 OPERATIONS = {
     "/user": ["get"],
+    f"{REPOSITORY}/git/trees/{{tree_sha}}": ["get"],
+    f"{REPOSITORY}/git/blobs/{{file_sha}}": ["get"],
     f"{REPOSITORY}/issues/comments/{{comment_id}}": ["patch"],
     f"{REPOSITORY}/issues/{{issue_number}}/comments": ["get", "post"],
     f"{REPOSITORY}/commits/{{commit_sha}}/pulls": ["get"],

@@ -118,17 +118,25 @@ def _licenses(path: str | None, read: Callable[[str], bytes]) -> LicenseTable:
     return license_table() if path is None else with_user_licenses(license_table(), read(path), path)
 
 
-def exit_code(report: Report, settings: Settings, found: tuple[Change, ...] | None = None) -> int:
+def exit_code(
+    report: Report,
+    settings: Settings,
+    found: tuple[Change, ...] | None = None,
+    *,
+    kind_known: bool = True,
+) -> int:
     """0 where every policy is definitely met or not for this kind, or nothing asked for is to fail; else 1.
 
-    `found` is what a change does to the release, None where there is nothing to compare with.
+    `found` is what a change does to the release, None where there is nothing to compare with. Without
+    `kind_known`, a policy that is not for this kind is one of which nobody can tell.
     """
     if settings.fail_on is FailOn.NEVER:
         return 0
     strict = settings.unknown is Unknown.FAIL
     if settings.fail_on is FailOn.REGRESSION and found is not None:
         return 1 if regressions(found, unknown_counts=strict) else 0
-    bad = {PolicyOutcome.UNMET, PolicyOutcome.UNDETERMINED} if strict else {PolicyOutcome.UNMET}
+    untold = {PolicyOutcome.UNDETERMINED, *(() if kind_known else (PolicyOutcome.NOT_APPLICABLE,))}
+    bad = {PolicyOutcome.UNMET, *(untold if strict else ())}
     return 1 if bad & {verdict.outcome for verdict in report.verdicts} else 0
 
 

@@ -34,12 +34,13 @@ def test_each_input_reaches_the_judge_under_its_own_name() -> None:
     assert env_of("Judge") == expected
 
 
-def test_only_the_comment_gets_the_token() -> None:
+def test_no_step_that_reads_the_repository_gets_the_token() -> None:
     holders = {
         name for name, step in STEPS.items() if re.search(r"inputs\.token|github\.token|secrets\.", str(step))
     }
-    assert holders == {"Comment", "Check run"}
-    assert (STEPS["Judge"]["env"]["GITHUB_TOKEN"], STEPS["Judge"]["env"]["GH_TOKEN"]) == ("", "")
+    assert holders == {"Base", "Comment", "Check run"}
+    for name in ("Look for the base", "Judge"):
+        assert (STEPS[name]["env"]["GITHUB_TOKEN"], STEPS[name]["env"]["GH_TOKEN"]) == ("", "")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -52,7 +53,7 @@ def test_every_step_runs_in_bash_on_every_system(step: str) -> None:
     assert STEPS[step]["shell"] == "bash"
 
 
-@pytest.mark.parametrize("step", ["Judge", "Comment", "Check run"])
+@pytest.mark.parametrize("step", ["Look for the base", "Base", "Judge", "Comment", "Check run"])
 def test_python_starts_isolated_and_outside_the_workspace(step: str) -> None:
     name = step.lower().split()[0]
     assert (
@@ -61,8 +62,9 @@ def test_python_starts_isolated_and_outside_the_workspace(step: str) -> None:
     )
 
 
-def test_a_comment_that_fails_leaves_the_verdict() -> None:
-    assert all(STEPS[name]["continue-on-error"] is True for name in ("Comment", "Check run"))
+def test_what_asks_github_and_fails_leaves_the_verdict() -> None:
+    asking = ("Look for the base", "Base", "Comment", "Check run")
+    assert all(STEPS[name]["continue-on-error"] is True for name in asking)
     assert list(STEPS)[-1] == "Verdict"
 
 

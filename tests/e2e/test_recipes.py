@@ -13,8 +13,8 @@ from support.act import User, user
 from support.emulated_github import EmulatedGitHub, emulated_github
 from support.github_double import GitHubDouble, github_double
 from support.project import CHECKOUT, read
-from support.repos import commit_all, git
-from support.runner import HEAD, HERE
+from support.repos import clone, commit_all, git
+from support.runner import HEAD, HERE, pull_request_event
 
 from openrelease.publish.comment import marker
 
@@ -113,6 +113,25 @@ def test_the_recipe_of_the_readme_creates_edits_and_leaves_alone(
     assert len(emulator.comments()) == 3
 
 
+def test_a_checkout_of_one_commit_gets_its_base_from_the_api(octo: User, github: GitHubDouble) -> None:
+    """As actions/checkout leaves it where nobody asks for more."""
+    workflow = re.sub(r"fetch-depth: 2.*", "fetch-depth: 1", recipe("README.md", "openrelease"))
+    octo.commit(workflow, COMPLETE)
+    card = (COMPLETE / "README.md").read_text()
+    base, head = propose(octo, card.replace("license: apache-2.0", "license: cc-by-nc-4.0"))
+    github.repository = octo.repository.rename(octo.folder / "full")
+    clone(github.repository, octo.repository, "--depth=1", "--branch=merged")
+    git(octo.repository, "remote", "set-url", "origin", "https://github.com/octo/model-release.git")
+
+    run = octo.run("pull_request", pull_request_event(head=head, base=base), github.url)
+    assert not run.succeeded
+    [comment] = github.comments
+    assert "this change loses" in str(comment["body"])
+    assert f"GET /repos/octo/model-release/git/trees/{base}?recursive=1" in github.sent
+    assert sum("/git/blobs/" in line for line in github.sent) == 1  # the card, all that differs
+    assert "ghs_workflow" not in json.dumps(run.records)
+
+
 KEEP = """
 name: upload
 description: Stands for actions/upload-artifact.
@@ -147,7 +166,7 @@ runs:
 
 
 def test_the_two_workflows_for_forks(octo: User, github: GitHubDouble) -> None:
-    """The first has no token and fails for none; the second comments where GitHub says it belongs."""
+    """The first writes nothing and needs no right to; the second comments where GitHub says it belongs."""
     first = recipe("docs/pull-requests.md", "openrelease")
     upload = re.findall(r"uses: (actions/upload-artifact@\w+)", first)[0]
     keep = octo.folder / "upload"
@@ -172,7 +191,7 @@ def test_the_two_workflows_for_forks(octo: User, github: GitHubDouble) -> None:
         ARTIFACT=str(artifact),
     )
     assert not judged.succeeded  # for the verdict alone
-    assert github.sent == []
+    assert github.sent == [f"GET /repos/octo/model-release/git/trees/{'b' * 40}?recursive=1"]
     assert json.loads(artifact.read_text())["verdicts"][0]["outcome"] == "unmet"
 
     second = recipe("docs/pull-requests.md", "openrelease comment")

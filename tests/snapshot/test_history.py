@@ -38,11 +38,24 @@ def test_no_merge_is_checked_out(tmp_path: Path) -> None:
     assert merged_onto(found(path), head, head) is None
 
 
-def test_a_shallow_clone_of_one_commit_knows_no_parents(tmp_path: Path) -> None:
+def test_a_shallow_clone_hides_no_parents(tmp_path: Path) -> None:
     path, base, head = merged(tmp_path)
     merge = git(path, "rev-parse", "HEAD")
-    assert merged_onto(found(clone(path, tmp_path / "one", "--depth=1")), merge, head) is None
-    assert merged_onto(found(clone(path, tmp_path / "two", "--depth=2")), merge, head) == base
+    for depth in (1, 2):
+        shallow = clone(path, tmp_path / str(depth), f"--depth={depth}")
+        assert merged_onto(found(shallow), merge, head) == base
+
+
+def test_neither_grafts_nor_replacements_choose_the_parents(tmp_path: Path) -> None:
+    path, base, head = merged(tmp_path)
+    merge = git(path, "rev-parse", "HEAD")
+    first = git(path, "rev-parse", f"{base}^")
+    (path / ".git/info").mkdir(exist_ok=True)
+    (path / ".git/info/grafts").write_text(f"{merge} {first} {head}\n")
+    assert merged_onto(found(path), merge, head) == base
+    (path / ".git/info/grafts").unlink()
+    git(path, "replace", "--graft", merge, first, head)
+    assert merged_onto(found(path), merge, head) == base
 
 
 def test_a_repository_without_commits(tmp_path: Path) -> None:

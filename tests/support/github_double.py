@@ -5,8 +5,10 @@ The check is GitHub's own description of its API, so that a request GitHub would
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -17,6 +19,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import jsonschema
+
+from support.repos import environment
 
 _OPENAPI = json.loads((Path(__file__).parents[1] / "publish" / "github_openapi.json").read_bytes())
 _ROUTES = {
@@ -51,6 +55,7 @@ class GitHubDouble:
     comments: list[dict[str, object]] = field(default_factory=list)
     pulls: list[dict[str, object]] = field(default_factory=list)  # as the API lists them, with "state"
     checks: list[dict[str, object]] = field(default_factory=list)
+    repository: Path | None = None  # a real one, whose trees and blobs are served
     account: Mapping[str, str] = field(default_factory=lambda: BOT)
     user_status: int = 403  # what GET /user gives: 403 for the token of a workflow
     faults: dict[str, list[Fault]] = field(default_factory=dict)  # by method, in the order of use
@@ -77,18 +82,42 @@ class GitHubDouble:
             return self.user_status, self.account if self.user_status == 200 else {
                 "message": "Resource not accessible"
             }
+        if "/git/" in url.path:
+            return self._object(*url.path.split("/")[-2:])
         if "/check-runs" in url.path:
             return self._check(method, url.path, body)
+        query = parse_qs(url.query)
         if url.path.endswith("/pulls"):
-            return 200, self._pulls(url.path, parse_qs(url.query))
+            return 200, self._pulls(url.path, query)
+        return self._talk(method, url.path, query, body)
+
+    def _talk(
+        self, method: str, path: str, query: Mapping[str, list[str]], body: object
+    ) -> tuple[int, object]:
+        """Comments."""
         if method == "GET":
-            return 200, self._page({name: int(values[0]) for name, values in parse_qs(url.query).items()})
+            return 200, self._page({name: int(values[0]) for name, values in query.items()})
         text = body["body"]  # type: ignore[index]
         if method == "POST":
             return 201, self.add(text, self.account)
-        edited = self.comments[int(url.path.rpartition("/")[2]) - 1]
+        edited = self.comments[int(path.rpartition("/")[2]) - 1]
         edited["body"] = text
         return 200, edited
+
+    def _object(self, kind: str, name: str) -> tuple[int, object]:
+        """A tree or a blob as GitHub gives it: the repository of a test tells what is in it."""
+        shown = {"trees": ("ls-tree", "-r", "-t", "-l", "-z"), "blobs": ("cat-file", "blob")}[kind]
+        command = ["git", *shown, name]
+        done = subprocess.run(
+            command, cwd=self.repository, capture_output=True, check=False, env=environment()
+        )
+        if self.repository is None or done.returncode:
+            return 404, {"message": "Not Found"}
+        if kind == "blobs":
+            content = base64.encodebytes(done.stdout).decode()
+            return 200, {"sha": name, "size": len(done.stdout), "encoding": "base64", "content": content}
+        rows = [_row(record.decode()) for record in done.stdout.split(b"\0")[:-1]]
+        return 200, {"sha": name, "truncated": False, "tree": rows}
 
     def _pulls(self, path: str, query: Mapping[str, list[str]]) -> list[dict[str, object]]:
         """Those with a commit as head; the commits of forks are known by their branch only."""
@@ -120,6 +149,14 @@ class GitHubDouble:
         size = query.get("per_page", 30)
         start = (query.get("page", 1) - 1) * size
         return self.comments[start : start + size]
+
+
+def _row(record: str) -> dict[str, object]:
+    """An entry of a tree; only that of a file has a size."""
+    facts, _, path = record.partition("\t")
+    mode, kind, sha, size = facts.split()
+    entry = {"path": path, "mode": mode, "type": kind, "sha": sha}
+    return entry if size == "-" else {**entry, "size": int(size)}
 
 
 def violations(method: str, target: str, body: object) -> list[str]:

@@ -1,4 +1,4 @@
-"""The steps of action.yml: `python -I -m openrelease.action judge`, then `comment` and `check`."""
+"""The steps of action.yml: `python -I -m openrelease.action look`, `base`, `judge`, `comment`, `check`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,18 @@ def main() -> int:
     return 0
 
 
+def _look(environment: Mapping[str, str]) -> None:
+    from openrelease.action.looking import look_for_base  # noqa: PLC0415 - as below
+
+    look_for_base(environment)
+
+
+def _base(environment: Mapping[str, str]) -> None:
+    from openrelease.action.fetching import fetch_base  # noqa: PLC0415 - as below
+
+    fetch_base(environment)
+
+
 def _judge(environment: Mapping[str, str]) -> None:
     from openrelease.action.judging import judge  # noqa: PLC0415 - the step with the token loads none of it
 
@@ -49,7 +61,7 @@ def _check(environment: Mapping[str, str]) -> None:
     write_check_run(environment)
 
 
-_STEPS = {"judge": _judge, "comment": _comment, "check": _check}
+_STEPS = {"look": _look, "base": _base, "judge": _judge, "comment": _comment, "check": _check}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from openrelease.action.base import Base, beside, find_base, flags_of, missing, on_base, on_disk
+from openrelease.action.base import Base, Missing, beside, find_base, flags_of, on_base, on_disk, told_of
 from openrelease.action.job import Inputs, Job
 from openrelease.action.terms import amendments
 from openrelease.errors import OpenReleaseError
@@ -22,7 +22,8 @@ from openrelease.snapshot.repository import Repository, find_repository
 class Appraisal:
     """What was judged, the settings that counted, the report, and the change beside its base.
 
-    `prefix` is the folder that was judged, as the start of a path: "" or with "/" at its end.
+    `prefix` is the folder that was judged, as the start of a path: "" or with "/" at its end. `kind_known`
+    is False where only the change itself says what kind of repository it is: a proposal may not choose that.
     """
 
     snapshot: Snapshot
@@ -30,16 +31,18 @@ class Appraisal:
     report: Report
     comparison: Comparison | None
     prefix: str = ""
+    kind_known: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Trees:
-    """The state after the change and, where the checkout holds it, before; `proposed` is not merged yet."""
+    """The state after the change and, where it can be had, before; `proposed` is not merged yet."""
 
     workspace: Path
     repository: Repository | None
     head: Snapshot
     base: Base | None
+    missing: Missing | None
     proposed: bool
 
 
@@ -59,18 +62,26 @@ def appraise(inputs: Inputs, job: Job) -> Appraisal:
         settings=settings,
         report=report,
         comparison=Comparison(
-            base=trees.base.whole.revision if trees.base else None,
+            base=trees.base.commit if trees.base else None,
             governed=trees.proposed and trees.base is not None,
             changes=changes(before, report) if before else None,
             before=_standing(before),
-            note=note or ("" if trees.base else missing(job, unread=bool(altered))),
+            note=note or _missed(trees, report, unread=bool(altered)),
             amendments=altered,
             amended=run(trees.head, own).verdicts if altered else (),
         )
         if job.before
         else None,
         prefix=trees.repository.prefix if trees.repository else "",
+        kind_known=not trees.proposed or trees.base is not None,
     )
+
+
+def _missed(trees: _Trees, report: Report, *, unread: bool) -> str:
+    if trees.missing is None:
+        return ""
+    left = any(each.outcome is PolicyOutcome.NOT_APPLICABLE for each in report.verdicts)
+    return told_of(trees.missing, unread=unread, left=left and trees.proposed)
 
 
 def _standing(before: Report | None) -> tuple[Standing, ...]:
@@ -81,11 +92,13 @@ def _standing(before: Report | None) -> tuple[Standing, ...]:
 def _trees(inputs: Inputs, job: Job) -> _Trees:
     folder = job.workspace / inputs.path
     repository = find_repository(folder.resolve())
+    base = find_base(repository, job)
     return _Trees(
         workspace=job.workspace,
         repository=repository,
         head=open_snapshot(folder, revision="HEAD" if repository else None),
-        base=find_base(repository, job),
+        base=base if isinstance(base, Base) else None,
+        missing=base if isinstance(base, Missing) else None,
         proposed=job.before is not None and job.before.governs,
     )
 

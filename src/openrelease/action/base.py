@@ -1,6 +1,7 @@
-"""A checkout and the event -> the state before the change, read from the repository's own objects.
+"""A checkout and the event -> the state before the change: from the repository's own objects, else as told.
 
-Nothing is fetched here: the step that judges has no token. What is not in the checkout is said to be missing.
+Nothing is fetched here: the step that judges has no token. Another step may have asked GitHub's API for what
+is not in the checkout; what neither has is said to be missing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from openrelease.action.job import Inputs, Job
+from openrelease.action.told_base import read_told
 from openrelease.errors import SnapshotError, UnreadableError, UsageError
 from openrelease.model import Snapshot
 from openrelease.publish.event import Before
@@ -19,6 +21,7 @@ from openrelease.snapshot.disk import read_file
 from openrelease.snapshot.history import merged_onto
 from openrelease.snapshot.repository import Repository
 from openrelease.snapshot.revision import Revision, open_revision
+from openrelease.snapshot.told import open_told
 
 _POLICY = 262_144  # bytes of a policy file, as the guarded loader has it
 
@@ -27,29 +30,57 @@ _POLICY = 262_144  # bytes of a policy file, as the guarded loader has it
 class Base:
     """The commit that a change starts from: the whole tree, and the part that is judged."""
 
-    whole: Revision
+    commit: str
+    whole: Snapshot
     judged: Snapshot
 
 
-def find_base(repository: Repository | None, job: Job) -> Base | None:
-    """The state before the change; None where the checkout does not hold it.
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """Neither the checkout nor the API had the base; `reason` is why the API had not, "" if nobody asked."""
+
+    commit: str
+    reason: str = ""
+
+
+def find_base(repository: Repository | None, job: Job) -> Base | Missing | None:
+    """The state before the change; None where nothing came before.
 
     A checked-out merge is compared with what it was merged onto: that leaves what others did out of sight.
     """
-    if repository is None or job.before is None:
+    if job.before is None:
         return None
-    commit = _commit(repository, job, job.before)
-    try:
+    if repository is None:
+        return Missing(commit=job.before.commit)
+    commit = base_commit(repository, job, job.before)
+    if is_here(repository, commit):
         whole = open_revision(replace(repository, prefix=""), commit)
-    except SnapshotError:
-        return None
-    return Base(whole=whole, judged=_part(repository, whole))
+        return Base(commit=commit, whole=whole, judged=_part(repository, whole))
+    return _as_told(repository, commit, job.told_base) if job.told_base else Missing(commit=commit)
 
 
-def _commit(repository: Repository, job: Job, before: Before) -> str:
+def base_commit(repository: Repository, job: Job, before: Before) -> str:
     """GitHub's own merge is the commit that the job is about; of any other merge the base is not trusted."""
     merged = merged_onto(repository, job.commit, job.pull_request.head) if job.pull_request else None
     return merged or before.commit
+
+
+def is_here(repository: Repository, commit: str) -> bool:
+    """Does the checkout hold the commit and its trees?"""
+    try:
+        open_revision(replace(repository, prefix=""), commit)
+    except SnapshotError:
+        return False
+    return True
+
+
+def _as_told(repository: Repository, commit: str, file: str) -> Base | Missing:
+    try:
+        told = read_told(file, commit)
+        whole, judged = open_told(replace(repository, prefix=""), told), open_told(repository, told)
+    except SnapshotError as error:
+        return Missing(commit=commit, reason=str(error))
+    return Base(commit=commit, whole=whole, judged=judged)
 
 
 def _part(repository: Repository, whole: Revision) -> Snapshot:
@@ -62,18 +93,20 @@ def _part(repository: Repository, whole: Revision) -> Snapshot:
         return InMemory({}, name=whole.name)
 
 
-def missing(job: Job, *, unread: bool) -> str:
-    """Say that there is nothing to compare with, and how to have it; "" where nothing came before.
+def told_of(missing: Missing, *, unread: bool, left: bool) -> str:
+    """Say that there is nothing to compare with, and how to have it.
 
-    `unread` says that the change has settings of its own, which then do not count.
+    `unread` says that the change has settings of its own, which then do not count, `left` that a policy is
+    not for such a repository, which nobody but the change says.
     """
-    if job.before is None:
-        return ""
     settings = " Until then the defaults count, and not the settings of this change." if unread else ""
+    kind = " Whether it was of another kind before cannot be told without it, which counts as unknown."
+    kind = kind if left else ""
+    asked = f", and GitHub's API did not give it ({missing.reason})" if missing.reason else ""
     return (
-        f"Nothing to compare with: commit {job.before.commit[:12]}, from which this change starts, is not in "
-        "the checkout. Give actions/checkout the input fetch-depth: 2 (0 for a push of several commits)."
-        f"{settings}"
+        f"Nothing to compare with: commit {missing.commit[:12]}, from which this change starts, is not in "
+        f"the checkout{asked}. Give actions/checkout the input fetch-depth: 2 (0 for a push of several "
+        f"commits).{settings}{kind}"
     )
 
 

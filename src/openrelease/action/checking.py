@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from openrelease.action.budget import patience
 from openrelease.action.job import Environment, Job, read_job
 from openrelease.action.note import read_note
 from openrelease.publish.check_run import CheckRun, write_check
@@ -27,7 +28,9 @@ def write_check_run(environment: Environment) -> None:
     """Write the check run that the note asks for, or say in one notice why there is none."""
     job = read_job(environment)
     try:
-        url = write_check(_access(job, environment), _check(read_note(environment), job, environment))
+        access, check = _access(job, environment), _check(read_note(environment), job, environment)
+        with patience(job) as left:
+            url = write_check(access, check, left)
     except PublishError as error:
         advice = _ADVICE.get(error.cause, "")
         parts = (f"No check run was written: {error}.", advice, "The verdict stands; see the summary.")

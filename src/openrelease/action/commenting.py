@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from openrelease.action.budget import patience
 from openrelease.action.job import Environment, Job, read_job
 from openrelease.action.note import read_note
 from openrelease.errors import UsageError
@@ -16,6 +17,7 @@ from openrelease.publish.conversation import Thread
 from openrelease.publish.event import Origin, PullRequest
 from openrelease.publish.failure import Cause, PublishError
 from openrelease.publish.lookup import find_pull
+from openrelease.publish.patience import Patience
 from openrelease.publish.runner import say, set_outputs
 
 _WORKFLOW = "github-actions[bot]"  # the account behind the token of a workflow, which cannot ask for it
@@ -37,22 +39,20 @@ def write_comment(environment: Environment) -> None:
     token = environment.get("OPENRELEASE_TOKEN", "")
     if job.pull_request is None and job.run is None:
         raise UsageError("there is no pull request to comment on")
+    login = _WORKFLOW if environment.get("OPENRELEASE_AS_WORKFLOW") == "true" else None
     try:
-        thread = Thread(
-            api=job.api,
-            repository=job.repository,
-            number=_number(job, token),
-            token=token,
-            login=_WORKFLOW if environment.get("OPENRELEASE_AS_WORKFLOW") == "true" else None,
-        )
-        url = _written(thread, read_note(environment))
+        with patience(job) as left:
+            number = _number(job, token, left)
+        thread = Thread(api=job.api, repository=job.repository, number=number, token=token, login=login)
+        with patience(job) as left:
+            url = _written(thread, read_note(environment), left)
     except PublishError as error:
         say("notice", _told(error, job))
     else:
         set_outputs(job.output, {"comment-url": url})
 
 
-def _number(job: Job, token: str) -> int:
+def _number(job: Job, token: str, left: Patience) -> int:
     """The pull request of the event; that of a finished run is asked for, never taken from what it wrote."""
     if not token:
         raise PublishError(Cause.BAD_TOKEN, "it is empty")
@@ -60,11 +60,12 @@ def _number(job: Job, token: str) -> int:
         return job.pull_request.number
     if job.run is None:
         raise UsageError("there is no pull request to comment on")
-    return find_pull(Access(api=job.api, repository=job.repository, token=token), job.run).number
+    return find_pull(Access(api=job.api, repository=job.repository, token=token), job.run, left).number
 
 
-def _written(thread: Thread, note: Mapping[str, object]) -> str:
-    posted = comment(thread, str(note["body"]), str(note["key"]), create=note["create"] is True)
+def _written(thread: Thread, note: Mapping[str, object], left: Patience) -> str:
+    create = note["create"] is True
+    posted = comment(thread, str(note["body"]), str(note["key"]), create=create, patience=left)
     if posted.done is not Done.NOTHING:
         say("debug", f"comment {posted.done.value}")
     return posted.url

@@ -49,7 +49,10 @@ class Inputs:
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """What the runner says. `home` is a folder of our own, `commit` the id of what the event is about."""
+    """What the runner says. `home` is a folder of our own, `commit` the id of what the event is about.
+
+    `told_base` is the file of the step that asked GitHub for the base, "" where it did not run.
+    """
 
     home: Path
     workspace: Path
@@ -63,6 +66,7 @@ class Job:
     pull_request: PullRequest | None
     before: Before | None
     run: Run | None = None
+    told_base: str = ""
 
     @property
     def head(self) -> str:
@@ -105,6 +109,7 @@ def read_job(environment: Environment) -> Job:
         pull_request=pull_request(payload, repository),
         before=before(payload),
         run=finished_run(payload),
+        told_base=environment.get("OPENRELEASE_BASE", ""),
     )
 
 

@@ -58,7 +58,12 @@ def _judged(inputs: Inputs, job: Job) -> Ended:
     alerts = job.home / "report.sarif"
     alerts.write_text(sarif.render(shown), encoding="utf-8")
     render = partial(markdown.render, shown, site=_site(job, judged.snapshot), comparison=compared)
-    code = exit_code(judged.report, judged.settings, compared.changes if compared else None)
+    code = exit_code(
+        judged.report,
+        judged.settings,
+        compared.changes if compared else None,
+        kind_known=judged.kind_known,
+    )
     return Ended(
         code=code,
         failing=code != 0,

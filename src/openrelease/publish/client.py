@@ -44,8 +44,9 @@ class Client:
         """Prepare; nothing is sent yet."""
         import github  # noqa: PLC0415 - only a run that publishes pays for the import
 
+        self._token = access.token
         self._path = f"/repos/{access.repository}"
-        with _translated():
+        with _translated(access.token):
             self._client = github.Github(
                 auth=github.Auth.Token(access.token),
                 base_url=access.api,
@@ -66,7 +67,7 @@ class Client:
 
     def ask(self, verb: str, path: str, **content: Any) -> Any:
         """One request below the API itself."""
-        with _translated():
+        with _translated(self._token):
             return self._client.requester.requestJsonAndCheck(verb, path, **content)[1]
 
 
@@ -77,15 +78,16 @@ def text_of(data: object, key: str) -> str | None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Let the failures of a block, of whatever sort, leave it as `PublishError`."""
+def _translated(token: str) -> Iterator[None]:
+    """Let the failures of a block, of whatever sort, leave it as `PublishError`; none quotes the token."""
     import github  # noqa: PLC0415 - as above
 
     try:
         yield
     except github.GithubException as error:
         headers = {name.lower(): str(value) for name, value in (error.headers or {}).items()}
-        raise from_answer(error.status, headers, text_of(error.data, "message") or "") from None
+        message = (text_of(error.data, "message") or "").replace(token or "\0", "[token]")
+        raise from_answer(error.status, headers, message) from None
     except OSError as error:  # requests' errors are all of this kind
         raise PublishError(Cause.UNAVAILABLE, type(error).__name__) from None
     except _CONFUSED as error:

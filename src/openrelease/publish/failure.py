@@ -16,15 +16,16 @@ _SHORT = 200  # characters of GitHub's own words that a log line needs
 
 
 class Cause(enum.Enum):
-    """Why a comment could not be written; the value is the clause that people read."""
+    """Why something could not be written, or asked for; the value is the clause that people read."""
 
     BAD_TOKEN = "GitHub does not accept the token"  # noqa: S105 - a sentence about tokens, not one
-    FORBIDDEN = "the token may not write comments on this pull request"
+    FORBIDDEN = "the token may not do that"
     LOCKED = "the conversation is locked"
     ARCHIVED = "the repository is archived"
     NO_PULL_REQUEST = "there is nothing to comment on"
-    NOT_FOUND = "GitHub shows no such pull request to this token"
-    REFUSED = "GitHub refused the comment"
+    NOT_FOUND = "GitHub shows no such thing to this token"
+    REFUSED = "GitHub refuses it"
+    TOO_MUCH = "it is more than is asked of GitHub's API"
     RATE_LIMITED = "the rate limit of GitHub's API is reached"
     UNAVAILABLE = "GitHub's API cannot be reached or fails"
     FOREIGN = "what answered is not GitHub's API"

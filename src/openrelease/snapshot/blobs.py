@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind
 from openrelease.snapshot.listing import NOT_HERE, Listing, kind_of
-from openrelease.snapshot.objects import Objects
 from openrelease.snapshot.rows import Row, Rows
 
 _MAX_TARGET = 4096  # bytes of a link target, PATH_MAX of Linux
 
 
-def list_blobs(rows: Rows, objects: Objects) -> Listing:
+class Blobs(Protocol):
+    """Contents by object id."""
+
+    def sizes(self, oids: Iterable[str]) -> Mapping[str, int]:
+        """The size in bytes of each that is here."""
+
+    def read(self, path: str, oid: str, limit: int, offset: int = 0) -> bytes:
+        """At most `limit` bytes from `offset`; raises `UnreadableError` with `path`."""
+
+
+def list_blobs(rows: Rows, objects: Blobs) -> Listing:
     """An entry for each row. A conflicted one has no one content, and some are not here."""
     files = [row for row in rows.rows if kind_of(row.mode) is EntryKind.FILE and not row.conflicted]
     sizes = objects.sizes(row.oid for row in files)
@@ -28,13 +39,13 @@ def list_blobs(rows: Rows, objects: Objects) -> Listing:
     )
 
 
-def read_blob(listing: Listing, objects: Objects, path: str, limit: int, offset: int) -> bytes:
+def read_blob(listing: Listing, objects: Blobs, path: str, limit: int, offset: int) -> bytes:
     """At most `limit` bytes from `offset`; raises `UnreadableError`."""
     listing.readable(path)
     return objects.read(path, listing.contents[path], limit, offset)
 
 
-def _entry(row: Row, size: int | None, objects: Objects) -> Entry:
+def _entry(row: Row, size: int | None, objects: Blobs) -> Entry:
     kind = kind_of(row.mode)
     return Entry(
         path=row.path,
@@ -45,7 +56,7 @@ def _entry(row: Row, size: int | None, objects: Objects) -> Entry:
     )
 
 
-def _target(row: Row, objects: Objects) -> str | None:
+def _target(row: Row, objects: Blobs) -> str | None:
     """What the link says, None where that is not here."""
     try:
         return os.fsdecode(objects.read(row.path, row.oid, _MAX_TARGET))

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from openrelease.errors import SnapshotError
+from openrelease.snapshot.git import Git
+from openrelease.snapshot.objects import Objects
 from openrelease.snapshot.repository import Repository
 
-_MERGE = 3  # ids: the merge, what it was merged onto, what was merged
+_PARENTS = 2
 
 
 def merged_onto(repository: Repository, merge: str, head: str) -> str | None:
     """The first parent of HEAD where that is `merge`, a merge of the commit `head`; else None.
 
     All ids are full. Nothing of the repository's files decides on this, and who made the merge is for the
-    caller to know: a stranger can make one onto anything. A shallow clone of one commit knows no parents.
+    caller to know: a stranger can make one onto anything. The commit itself names its parents, also where a
+    shallow clone hides them, and neither grafts nor replacements count.
     """
     try:
-        answer = repository.git().records(
-            "rev-list", "--parents", "--max-count=1", "HEAD", "--", separator=b"\n"
-        )
+        checked_out = _lines(repository.git(), "rev-parse", "--verify", "HEAD^{commit}")
+        if checked_out != [merge]:
+            return None
+        objects = Objects(repository.objects, merge)  # its folder is gone with it
+        lines = _lines(objects.git, "cat-file", "commit", merge)
     except SnapshotError:
         return None
-    ids = answer.records[0].decode("ascii", "replace").split(" ") if answer.records else []
-    return ids[1] if len(ids) == _MERGE and (ids[0], ids[2]) == (merge, head) else None
+    header = lines[: lines.index("")] if "" in lines else lines
+    parents = [line.removeprefix("parent ") for line in header if line.startswith("parent ")]
+    return parents[0] if len(parents) == _PARENTS and parents[1] == head else None
+
+
+def _lines(git: Git, *arguments: str) -> list[str]:
+    answer = git.records(*arguments, separator=b"\n")
+    return [record.decode("ascii", "replace") for record in answer.records]

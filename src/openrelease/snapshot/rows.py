@@ -59,6 +59,12 @@ def tree_rows(git: Git, commit: str, prefix: str) -> Rows:
     return _rows(listed, prefix, _tree_row)
 
 
+def told_rows(told: Sequence[Row], prefix: str) -> Rows:
+    """What somebody says that a commit holds below `prefix`, as strictly as what git says of it."""
+    below = [replace(row, path=row.path.removeprefix(prefix)) for row in told if row.path.startswith(prefix)]
+    return _sorted(below[:MAX_ENTRIES], complete=len(below) <= MAX_ENTRIES)
+
+
 def without_intentions(git: Git, rows: Rows, prefix: str) -> Rows:
     """Leave out what `git add -N` announced: the index names it, a commit would not hold it.
 
@@ -103,7 +109,10 @@ def _rows(listed: Records, prefix: str, parse: Callable[[bytes, str], Row]) -> R
         rows = [parse(record, prefix) for record in listed.records[:MAX_ENTRIES]]
     except ValueError as error:
         raise SnapshotError(f"git printed a line that is not understood: {error}") from error
-    complete = listed.complete and len(listed.records) <= MAX_ENTRIES
+    return _sorted(rows, complete=listed.complete and len(listed.records) <= MAX_ENTRIES)
+
+
+def _sorted(rows: Sequence[Row], *, complete: bool) -> Rows:
     # The stages of a conflict become one row.
     by_path = {row.path: row for row in rows if is_plain(row.path)}
     problems = (*_oddities(rows), *(() if complete else (too_many(),)))

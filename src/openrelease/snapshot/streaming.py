@@ -5,6 +5,7 @@ from __future__ import annotations
 from openrelease.model import Snapshot
 from openrelease.snapshot.index import Index
 from openrelease.snapshot.revision import Revision
+from openrelease.snapshot.told import ToldTree
 
 
 def streams(snapshot: Snapshot) -> bool:
@@ -12,4 +13,4 @@ def streams(snapshot: Snapshot) -> bool:
     inner: object = snapshot
     while hasattr(inner, "snapshot"):
         inner = inner.snapshot
-    return isinstance(inner, (Index, Revision))
+    return isinstance(inner, (Index, Revision, ToldTree))
