@@ -14,7 +14,7 @@ from typing import TypeVar
 from openrelease.errors import UnreadableError, UntrustedInputError, UsageError
 from openrelease.knowledge.decode import Decoded, Mistake, Path, decode, near, short, unknown_keys
 from openrelease.knowledge.licenses import license_table
-from openrelease.knowledge.policies import policy
+from openrelease.knowledge.policies import expanded, policy
 from openrelease.knowledge.user_licenses import with_user_licenses
 from openrelease.licenses import LicenseTable
 from openrelease.model import Kind, Policy, PolicyOutcome, Report, Snapshot
@@ -104,7 +104,7 @@ def load(
     names = given.policies or file.policies or DEFAULT_POLICIES
     read = (read_policy or inside) if given.policies else inside
     return Settings(
-        policies=tuple(policy(name, read) for name in dict.fromkeys(names)),
+        policies=tuple(policy(name, read) for name in expanded(names)),
         kind=file.kind,
         name=_name(given.name or file.name),
         fail_on=_word("fail-on", given.fail_on, FailOn) or file.fail_on or FailOn.UNMET,
@@ -137,7 +137,7 @@ def exit_code(
         return 1 if regressions(found, unknown_counts=strict) else 0
     untold = {PolicyOutcome.UNDETERMINED, *(() if kind_known else (PolicyOutcome.NOT_APPLICABLE,))}
     bad = {PolicyOutcome.UNMET, *(untold if strict else ())}
-    return 1 if bad & {verdict.outcome for verdict in report.verdicts} else 0
+    return 1 if bad & {verdict.outcome for verdict in report.deciding} else 0
 
 
 def _file(snapshot: Snapshot, named: str | None) -> _File:

@@ -158,7 +158,7 @@ def test_mistakes_of_what_changes_are_named_with_their_line() -> None:
         (
             "version: 1",
             "version: 1\nextends: aia-base",
-            "4: extends: 'aia-base' is no built-in policy; did you mean aia-baseline?",
+            "4: extends: no policy is named 'aia-base'; did you mean aia-baseline?",
         ),
         ("id: mine", "id: aia-baseline", " id aia-baseline is taken by a built-in policy; choose another"),
     ],

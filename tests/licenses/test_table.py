@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from openrelease.knowledge import license_table
-from openrelease.licenses import PERMISSIVE_KINDS
+from openrelease.licenses import PERMISSIVE_KINDS, Acceptance
 from openrelease.model import Permissive
 
 TABLE = license_table()
@@ -59,7 +59,7 @@ def test_a_permissive_kind_with_a_limit_or_duty_is_not_permissive() -> None:
     assert row.kind == "permissive"
     assert row.restrictions == ("naming duty: changed files must be identifiable",)
     assert TABLE.permissive(row.id) is Permissive.NO
-    assert TABLE.accepts(row.id, OPEN, NONE, NONE) is False
+    assert TABLE.accepts(row.id, Acceptance(kinds=OPEN)) is False
 
 
 @pytest.mark.parametrize(
@@ -110,13 +110,41 @@ def test_a_policy_accepts_by_kind_unless_an_id_is_allowed_or_denied(
     deny: frozenset[str],
     expected: bool | None,  # noqa: FBT001 - the expectation of a table
 ) -> None:
-    assert TABLE.accepts(expression, OPEN, allow, deny) is expected
+    assert TABLE.accepts(expression, Acceptance(kinds=OPEN, allow=allow, deny=deny)) is expected
 
 
 def test_a_license_named_by_id_alone_can_be_allowed_or_denied() -> None:
     mine = "LicenseRef-ours"
-    assert TABLE.accepts(mine, OPEN, frozenset({mine}), NONE) is True
-    assert TABLE.accepts(mine, OPEN, NONE, frozenset({mine})) is False
+    assert TABLE.accepts(mine, Acceptance(kinds=OPEN, allow=frozenset({mine}))) is True
+    assert TABLE.accepts(mine, Acceptance(kinds=OPEN, deny=frozenset({mine}))) is False
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("MIT", True),
+        ("GPL-3.0-only", True),
+        ("GPL-2.0-or-later", True),
+        ("CC-BY-SA-4.0", True),
+        ("CC-BY-NC-4.0", False),
+        ("CC-BY-NC-4.0 AND MIT", False),
+        ("llama3.1", False),
+        ("CDLA-Permissive-2.0", None),
+        ("LicenseRef-nobody-knows", None),
+    ],
+)
+def test_a_definition_accepts_what_others_approved_and_leaves_open_what_it_does_not_speak_of(
+    expression: str,
+    expected: bool | None,  # noqa: FBT001 - the expectation of a table
+) -> None:
+    wanted = Acceptance(approved_by=frozenset({"osi", "fsf"}), unsettled=frozenset({"data-permissive"}))
+    assert TABLE.accepts(expression, wanted) is expected
+
+
+def test_where_only_approval_counts_an_id_of_the_list_without_any_is_refused() -> None:
+    approved = Acceptance(approved_by=frozenset({"osi"}))
+    nobody = next(key for key, row in TABLE.listed.items() if row.kind is None and not row.osi)
+    assert (TABLE.accepts(nobody, approved), TABLE.accepts(nobody, Acceptance(kinds=OPEN))) == (False, None)
 
 
 def test_or_any_later_version_is_judged_by_the_version_named() -> None:

@@ -46,6 +46,8 @@ def test_the_keys_are_those_of_format_1() -> None:
         "source",
         "origin",
         "sha256",
+        "advisory",
+        "limits",
         "outcome",
         "requirements",
     }

@@ -187,6 +187,8 @@ def _policy(shape: PolicyShape) -> PolicyVerdict:
             requirements=tuple(each.requirement for each in verdicts),
             origin=shape.origin,
             digest=shape.sha256,
+            advisory=shape.advisory,
+            limits=shape.limits,
         ),
         outcome=shape.outcome,
         verdicts=verdicts,
@@ -205,6 +207,7 @@ def _verdict(shape: RequirementShape) -> Verdict:
             remedy=shape.remedy,
         ),
         outcome=shape.outcome,
+        grade=shape.grade,
         message=shape.message,
         findings=tuple(
             Finding(message=each.message, location=_place(each), remedy=each.remedy)

@@ -70,6 +70,7 @@ class RequirementShape:
     title: str
     level: Level
     outcome: Outcome
+    grade: str = ""
     message: str = ""
     remedy: str = ""
     components: tuple[str, ...] = ()
@@ -88,6 +89,8 @@ class PolicyShape:
     origin: str
     outcome: PolicyOutcome
     sha256: str = ""
+    advisory: bool = False
+    limits: tuple[str, ...] = ()
     requirements: tuple[RequirementShape, ...] = ()
 
 

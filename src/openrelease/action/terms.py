@@ -95,6 +95,9 @@ def _contents(old: Policy, new: Policy) -> Iterable[Amendment]:
     gone = ", ".join(kind.value for kind in old.kinds if kind not in new.kinds)
     if gone:
         parts.append(Amendment(what=f"policy {old.id}, kinds", before=gone, after="not asked"))
+    if old.advisory is not new.advisory:
+        before, after = ("advisory" if each.advisory else "decides" for each in (old, new))
+        parts.append(Amendment(what=f"policy {old.id}", before=before, after=after, loosens=new.advisory))
     yield from parts or [
         Amendment(what=f"policy {old.id}, wording", before=_stamp(old), after=_stamp(new), loosens=False)
     ]

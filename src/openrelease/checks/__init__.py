@@ -13,6 +13,8 @@ from openrelease.checks import (
     documented,
     licensed,
     present,
+    released,
+    review,
     suitable,
     whole,
 )
@@ -27,6 +29,8 @@ CHECKS: Mapping[str, Check] = {
     "documented": documented,
     "licensed": licensed,
     "present": present,
+    "released": released,
+    "review": review,
     "suitable": suitable,
     "whole": whole,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NewType, Protocol, TypeVar
 
-from openrelease.licenses import LicenseTable
+from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import ComponentFacts, Evidence, Facts, Finding, Outcome, Requirement, Status
 
 ComponentId = NewType("ComponentId", str)
@@ -24,17 +24,46 @@ LicenseId = NewType("LicenseId", str)
 RelationId = NewType("RelationId", str)
 """How something went into a release, one of licenses.RELATIONS; `knowledge` refuses any other."""
 
+ApprovalId = NewType("ApprovalId", str)
+"""Who approves licenses, one of licenses.APPROVALS; `knowledge` refuses any other."""
+
 OptionsT = TypeVar("OptionsT")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What a check says of one requirement: the outcome, a sentence, and what it rests on."""
+    """What a check says of one requirement: the outcome, a sentence, and what it rests on.
+
+    `grade` is the word of a definition that grades instead of asking; empty for all others.
+    """
 
     outcome: Outcome
     message: str
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    grade: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenseOptions:
+    """The options by which a verb accepts licenses; see `licenses.Acceptance`."""
+
+    kinds: tuple[LicenseKind, ...] = ()
+    allow: tuple[LicenseId, ...] = ()
+    deny: tuple[LicenseId, ...] = ()
+    approved_by: tuple[ApprovalId, ...] = ()
+    unsettled: tuple[LicenseKind, ...] = ()
+
+    @property
+    def acceptance(self) -> Acceptance:
+        """The same as the table of licenses takes it."""
+        return Acceptance(
+            kinds=frozenset(self.kinds),
+            allow=frozenset(self.allow),
+            deny=frozenset(self.deny),
+            approved_by=frozenset(self.approved_by),
+            unsettled=frozenset(self.unsettled),
+        )
 
 
 class Check(Protocol):

@@ -4,10 +4,13 @@ Options:
 - `components` (required): component ids; each of them that is there must be under an accepted license.
 - `kinds`: accepted kinds of license, as in licenses.yaml.
 - `allow`, `deny`: license ids accepted or refused whatever their kind.
+- `approved_by`: any of osi, fsf and open-definition: what one of them has approved is accepted.
+- `unsettled`: kinds of license of which the definition does not say; one of them is told as unknown.
 
 Met where the license that governs each component is known and accepted; the message says which license,
 where it stands and how it came to govern (for want of a nearer one it is inherited from the repository).
-Unmet where it is known and not accepted, and where it differs between the parts released here.
+Unmet where it is known and not accepted, and where it differs between the parts released here and not
+every license of them is accepted.
 Unknown where no license is known to govern it, where the license cannot be named or its kind is not
 known, where its text was changed, where another statement about the same component contradicts it, where
 it drops the terms of the base model that the release names, and where a README, a card or a license file
@@ -24,8 +27,7 @@ from dataclasses import dataclass, replace
 from openrelease.checks.base import (
     ComponentId,
     Judgement,
-    LicenseId,
-    LicenseKind,
+    LicenseOptions,
     cannot_tell,
     either,
     options_of,
@@ -34,7 +36,7 @@ from openrelease.checks.base import (
 )
 from openrelease.checks.flows import Traced, conflicts
 from openrelease.checks.statements import place, rivals, told
-from openrelease.licenses import PERMISSIVE_KINDS, LicenseTable
+from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import (
     ComponentFacts,
     Evidence,
@@ -49,13 +51,10 @@ from openrelease.model import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(LicenseOptions):
     """Which components, and which licenses are accepted for them."""
 
     components: tuple[ComponentId, ...]
-    kinds: tuple[LicenseKind, ...] = ()
-    allow: tuple[LicenseId, ...] = ()
-    deny: tuple[LicenseId, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,9 +128,10 @@ def _rule(name: str, found: ComponentFacts, options: Options, licenses: LicenseT
     if found.license is None:
         return _no_statement(name, found)
     if found.license.permissive is Permissive.MIXED:
-        return _mixed(name, found)
-    accepted = _accepted(found.license, options, licenses)
-    against = tuple(rival for rival in rivals(found) if _accepted(rival, options, licenses) is False)
+        return _mixed(name, found, options.acceptance, licenses)
+    wanted = options.acceptance
+    accepted = _accepted(found.license, wanted, licenses)
+    against = tuple(rival for rival in rivals(found) if _accepted(rival, wanted, licenses) is False)
     if accepted and against:
         return _contradicted(name, found.license, against)
     return _RULINGS[accepted](name, found.license)
@@ -149,23 +149,17 @@ def _with_terms(ruling: _Ruling, dropped: tuple[Traced, ...]) -> _Ruling:
     )
 
 
-def _accepted(license_: License, options: Options, licenses: LicenseTable) -> bool | None:
+def _accepted(license_: License, wanted: Acceptance, licenses: LicenseTable) -> bool | None:
     """Is this statement accepted? None: cannot tell.
 
     The facts may know more than the expression says (changed text, added restrictions). Then a license
     that would be accepted by its name is not, and one of unknown kind is refused if only permissive ones
     are accepted and it is known not to be.
     """
-    by_name = licenses.accepts(
-        license_.expression, frozenset(options.kinds), frozenset(options.allow), frozenset(options.deny)
-    )
+    by_name = licenses.accepts(license_.expression, wanted)
     if by_name and license_.permissive is not licenses.permissive(license_.expression):
         return {Permissive.YES: True, Permissive.NO: False}.get(license_.permissive)
-    if (
-        by_name is None
-        and license_.permissive is Permissive.NO
-        and PERMISSIVE_KINDS.issuperset(options.kinds)
-    ):
+    if by_name is None and license_.permissive is Permissive.NO and wanted.permissive_only:
         return False
     return by_name
 
@@ -179,15 +173,21 @@ def _no_statement(name: str, found: ComponentFacts) -> _Ruling:
     )
 
 
-def _mixed(name: str, found: ComponentFacts) -> _Ruling:
+def _mixed(name: str, found: ComponentFacts, wanted: Acceptance, licenses: LicenseTable) -> _Ruling:
+    """The parts are under several licenses: all of them have to be accepted, and known to be all of them."""
     parts = found.statements or tuple(filter(None, (found.license,)))
+    accepted = {part: _accepted(part, wanted, licenses) for part in parts}
+    every = any(part.permissive is Permissive.NO for part in parts)
+    fine = every and all(accepted.values())
     return _Ruling(
-        outcome=Outcome.UNMET,
+        outcome=Outcome.MET if fine else Outcome.UNMET,
         message=f"The license of the {name} differs between its parts: {'; '.join(map(told, parts[:5]))}.",
-        findings=tuple(
+        findings=()
+        if fine
+        else tuple(
             Finding(message=f"for a part of the {name}: {told(part)}", location=part.location)
-            for part in parts
-            if part.permissive is not Permissive.YES
+            for part, good in accepted.items()
+            if not good
         ),
         evidence=found.evidence,
     )

@@ -2,6 +2,7 @@
 
 Options:
 - `components` (required): component ids.
+- `mof`: true where the list of the Model Openness Framework decides which license was made for what.
 
 Met where no license is out of place. Unmet where one is: a Creative Commons or data license on source code,
 a license for software alone on data, and the GPL or AGPL on weights; each is a finding with its reason.
@@ -13,23 +14,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from openrelease.checks.base import ComponentId, Judgement, either, options_of, title
 from openrelease.checks.statements import place, told
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Facts, Finding, License, Outcome, Requirement
 
+_Rule: TypeAlias = Callable[[LicenseFacets], str]
+"""Why a license is out of place, or an empty text."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """Whose licenses are looked at."""
+    """Whose licenses are looked at, and by which list."""
 
     components: tuple[ComponentId, ...]
+    mof: bool = False
 
 
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
     """Was the license of each component made for such a thing? See the module's docstring."""
-    components = options_of(requirement, Options).components
+    options = options_of(requirement, Options)
+    components = options.components
     governed = {each: facts.components[each].license for each in components}
     known = {each: stated for each, stated in governed.items() if stated and stated.how != "library"}
     if not known:
@@ -40,7 +47,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     findings = tuple(
         Finding(message=message, location=stated.location, remedy=requirement.remedy)
         for each, stated in known.items()
-        for message in _misfits(each, stated, licenses)
+        for message in _misfits(each, stated, licenses, _MOF if options.mof else _RULES)
     )
     evidence = tuple(map(place, known.values()))
     if not findings:
@@ -57,11 +64,13 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     )
 
 
-def _misfits(component: str, stated: License, licenses: LicenseTable) -> Iterator[str]:
+def _misfits(
+    component: str, stated: License, licenses: LicenseTable, rules: Mapping[str, _Rule]
+) -> Iterator[str]:
     facets = licenses.explain(stated.expression) if stated.expression else None
     if facets is None:
         return
-    rule = _RULES.get(_PARTS.get(component, "code"))
+    rule = rules.get(PARTS.get(component, "code"))
     reason = rule(facets) if rule else ""
     if reason:
         yield f"{told(stated)} is for the {title(component)}, and {reason}"
@@ -86,12 +95,28 @@ def _for_weights(row: LicenseFacets) -> str:
     return ""
 
 
-_PARTS = {"weights": "weights", "checkpoints": "weights", "datasets": "data", "evaluation_data": "data"}
-_PARTS |= dict.fromkeys(
-    ("model_card", "data_card", "technical_report", "research_paper", "license"), "document"
-)
-_RULES: Mapping[str, Callable[[LicenseFacets], str]] = {
-    "code": _for_code,
-    "data": _for_data,
-    "weights": _for_weights,
+def _listed(part: str, told: str) -> _Rule:
+    """The rule of a list: a license is out of place where the list does not give it for such a part."""
+
+    def rule(row: LicenseFacets) -> str:
+        return "" if part in row.mof else f"the framework does not list it for {told}"
+
+    return rule
+
+
+PARTS: Mapping[str, str] = {
+    "weights": "weights",
+    "checkpoints": "weights",
+    **dict.fromkeys(("datasets", "evaluation_data", "model_metadata"), "data"),
+    **dict.fromkeys(("model_card", "data_card", "technical_report", "research_paper"), "document"),
+    **dict.fromkeys(("license", "evaluation_results", "sample_outputs"), "document"),
+}
+"""What sort of thing a component is, as in components.yaml; every other is code."""
+
+_RULES: Mapping[str, _Rule] = {"code": _for_code, "data": _for_data, "weights": _for_weights}
+_MOF: Mapping[str, _Rule] = {
+    "code": _listed("code", "source code"),
+    "data": _listed("data", "data"),
+    "weights": _listed("data", "data, which weights count as"),
+    "document": _listed("document", "documents"),
 }

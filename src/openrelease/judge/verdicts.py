@@ -51,6 +51,7 @@ def _verdict(
         message=judgement.message,
         findings=judgement.findings,
         evidence=judgement.evidence,
+        grade=judgement.grade,
     )
 
 

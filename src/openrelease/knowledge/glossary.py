@@ -52,6 +52,7 @@ KINDS: Mapping[str, str] = {
 LEVELS: Mapping[str, str] = {
     "required": "Without it the policy is not met.",
     "recommended": "Advice: it is told, and decides nothing.",
+    "advisory": "Of a policy: all of it is told, and nothing of it decides the exit code.",
 }
 
 WORDS: Mapping[str, Mapping[str, str]] = {

@@ -135,6 +135,8 @@ def _policy(policy: Policy) -> Page:
         parts=(
             ("what", policy.summary),
             ("for", ", ".join(kind.value for kind in policy.kinds)),
+            ("advisory", "it is told, and decides nothing" if policy.advisory else ""),
+            ("limits", "\n".join(f"- {each}" for each in policy.limits)),
             ("requirements", listed),
             ("source", policy.source),
         ),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias
+
+from openrelease.knowledge.decode import near, short
+from openrelease.model import Requirement
 
 Written: TypeAlias = Mapping[str, object]
 """A requirement as a file has it."""
@@ -29,3 +33,33 @@ def _completed(item: object, base: Mapping[str, Written]) -> object:
     if not isinstance(own, Mapping) or not isinstance(options, Mapping):
         return {**below, **item}
     return {**below, **item, "options": {**options, **own}}
+
+
+def dropped(base: tuple[Requirement, ...], ids: Collection[str]) -> tuple[Requirement, ...]:
+    """The requirements without those of these ids; what waited for one of them waits no longer."""
+    kept = (each for each in base if each.id not in ids)
+    return tuple(replace(each, after=None) if each.after in ids else each for each in kept)
+
+
+def merged(base: tuple[Requirement, ...], own: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """The base's requirements first; one of the same id takes the place of the base's."""
+    overriding = {each.id: each for each in own}
+    names = {each.id for each in base}
+    return (
+        *(overriding.get(each.id, each) for each in base),
+        *(each for each in own if each.id not in names),
+    )
+
+
+def after(requirement: Requirement, every: Mapping[str, Requirement]) -> str:
+    """What is wrong with the requirement that this one waits for, or an empty text."""
+    if requirement.after is not None and requirement.after not in every:
+        return f"no requirement is named {short(requirement.after)}{near(requirement.after, every)}"
+    return "`after` leads back to this requirement" if _circular(requirement, every) else ""
+
+
+def _circular(requirement: Requirement, every: Mapping[str, Requirement]) -> bool:
+    following: Requirement | None = requirement
+    for _ in every:
+        following = every.get(following.after or "") if following else None
+    return following is not None

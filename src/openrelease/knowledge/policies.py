@@ -1,70 +1,47 @@
-"""data/policies -> Policy: definitions of openness from YAML, with every mistake named at once."""
+"""data/policies -> Policy: the definitions that come with the program, and those of files, by name."""
 
 from __future__ import annotations
 
 import functools
-import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from types import MappingProxyType
-from typing import Any
 
-from openrelease.checks import CHECKS
-from openrelease.errors import PolicyError, UntrustedInputError
-from openrelease.knowledge.decode import MISSING, Decoded, Mistake, Path, decode, near, short
-from openrelease.knowledge.merging import Written, completed
-from openrelease.knowledge.telling import told
-from openrelease.knowledge.words import words
-from openrelease.model import Kind, Level, Policy, Requirement
-from openrelease.untrusted import load_yaml
+from openrelease.errors import PolicyError
+from openrelease.knowledge.decode import near, short
+from openrelease.knowledge.policy_file import Loaded, parse
+from openrelease.model import Policy
 
 _FOLDER = resources.files("openrelease").joinpath("data", "policies")
 
+ALL = "all"
+"""The name that stands for every built-in definition of today."""
 
-@dataclass(frozen=True, kw_only=True)
-class _Header:
-    """The keys of a policy file besides `requirements`; a file that extends another may leave some out."""
-
-    id: str
-    title: str
-    version: str
-    source: str
-    kinds: tuple[Kind, ...] = ()
-    extends: str | None = None
-    summary: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Sentence:
-    """The keys of a requirement besides `options`, whose type depends on `check`."""
-
-    id: str
-    title: str
-    level: Level
-    check: str
-    why: str
-    remedy: str
-    after: str | None = None
+Read = Callable[[str], bytes]
+"""How the file of a policy is read, by its path."""
 
 
 def policies() -> Mapping[str, Policy]:
-    """The built-in definitions by id."""
-    return MappingProxyType({name: builtin(name) for name in builtin_ids()})
+    """The built-in definitions of today by id."""
+    return MappingProxyType({name: builtin(name) for name in builtin_ids() if "@" not in name})
 
 
 @functools.cache
 def builtin_ids() -> tuple[str, ...]:
-    """The ids of the built-in definitions, without reading them."""
+    """The names of the built-in definitions, without reading them; an older version is named `id@version`."""
     names = (entry.name for entry in _FOLDER.iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
-@functools.cache
 def builtin(name: str) -> Policy:
     """One built-in definition; `name` is one of `builtin_ids()`."""
+    return _builtin(name).policy
+
+
+@functools.cache
+def _builtin(name: str) -> Loaded:
     data = _FOLDER.joinpath(f"{name}.yaml").read_bytes()
-    return _parse(data, origin="built-in", label=f"{name}.yaml")
+    return parse(data, origin="built-in", label=f"{name}.yaml", base=lambda other: _named(other, name))
 
 
 def is_file(name: str) -> bool:
@@ -72,171 +49,82 @@ def is_file(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith((".yml", ".yaml"))
 
 
-def policy(name: str, read: Callable[[str], bytes]) -> Policy:
+def expanded(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, and the built-in definitions of today for `all`."""
+    each = (tuple(policies()) if name == ALL else (name,) for name in names)
+    return tuple(dict.fromkeys(name for some in each for name in some))
+
+
+def policy(name: str, read: Read) -> Policy:
     """A policy by its built-in id, or from the file of that path, whose bytes `read` gives.
 
-    Raises PolicyError for an id that does not exist and for a file with mistakes, and whatever `read` raises.
+    `id@version` names one version: that of today, or an older one that is kept. Raises PolicyError for what
+    does not exist and for a file with mistakes, and whatever `read` raises.
     """
-    if is_file(name):
-        return parse_policy(read(name), origin=name)
-    if name in builtin_ids():
-        return builtin(name)
-    raise PolicyError(f"no policy is named {short(name)}{near(name, builtin_ids())}")
+    return parse_policy(read(name), origin=name, read=read) if is_file(name) else _named(name).policy
 
 
-def parse_policy(data: bytes, origin: str) -> Policy:
-    """A policy from the bytes of a file; raises one PolicyError that lists every mistake with its line."""
-    parsed = _parse(data, origin=origin, label=origin)
-    if parsed.id in builtin_ids():
-        raise PolicyError(f"{origin}: id {parsed.id} is taken by a built-in policy; choose another")
+def parse_policy(data: bytes, origin: str, read: Read | None = None) -> Policy:
+    """A policy from the bytes of a file; raises one PolicyError that lists every mistake with its line.
+
+    It may extend a built-in definition and, where `read` is given, another file beside it.
+    """
+    return _parsed(data, origin, read, (origin,)).policy
+
+
+def _parsed(data: bytes, origin: str, read: Read | None, chain: tuple[str, ...]) -> Loaded:
+    parsed = parse(data, origin=origin, label=origin, base=lambda name: _base(name, origin, read, chain))
+    if parsed.policy.id in builtin_ids():
+        raise PolicyError(f"{origin}: id {parsed.policy.id} is taken by a built-in policy; choose another")
     return parsed
 
 
-def _parse(data: bytes, *, origin: str, label: str) -> Policy:
-    try:
-        loaded = load_yaml(data)
-    except UntrustedInputError as error:
-        raise PolicyError(f"{label}:{error.line or 1}: {error.reason}") from error
-    decoded = _policy(loaded.value, origin, hashlib.sha256(data).hexdigest())
-    if decoded.mistakes:
-        raise PolicyError(
-            "\n".join(told(label, loaded.value, loaded.lines, each) for each in decoded.mistakes)
-        )
-    parsed: Policy = decoded.value
-    return parsed
+_LONGEST = 8  # files that extend one another; more of them nobody can follow
 
 
-def _policy(value: object, origin: str, digest: str) -> Decoded:
-    """Decode a whole file; mistakes of the header, of each requirement and between them are collected."""
-    if not isinstance(value, Mapping):
-        return Decoded(value=MISSING, mistakes=(Mistake(path=(), message="a policy is a mapping"),))
-    header = decode(_Header, {key: value[key] for key in value if key != "requirements"}, {})
-    items = completed(value.get("requirements", []), _below(value))
-    base = _base(header.value)
-    own = _requirements(items)
-    between = () if own.mistakes or base.mistakes else _relations(own.value, base.value)
-    mistakes = (*header.mistakes, *base.mistakes, *own.mistakes, *between)
-    if mistakes:
-        return Decoded(value=MISSING, mistakes=mistakes)
-    return _built(header.value, base.value, own.value, origin, digest)
+def _base(name: str, origin: str, read: Read | None, chain: tuple[str, ...]) -> Loaded:
+    """What a file extends: a built-in definition, or another file by its path from this one's folder."""
+    if not is_file(name):
+        return _named(name)
+    path = _beside(origin, name)
+    if read is None:
+        raise PolicyError(f"{short(name)} is a file, and only built-in policies can be extended here")
+    if path in chain or len(chain) >= _LONGEST:
+        raise PolicyError(f"{short(name)} leads back to this file, or through more than {_LONGEST} files")
+    return _parsed(read(path), path, read, (*chain, path))
 
 
-def _built(
-    header: _Header, base: Policy | None, own: tuple[Requirement, ...], origin: str, digest: str
-) -> Decoded:
-    kinds = header.kinds or (base.kinds if base else ())
-    requirements = _merged(base.requirements if base else (), own)
-    if not kinds or not requirements:
-        absent = "kinds" if not kinds else "requirements"
-        return Decoded(value=MISSING, mistakes=(Mistake(path=(), message=f"{absent} is missing"),))
-    return Decoded(
-        value=Policy(
-            id=header.id,
-            title=header.title,
-            version=header.version,
-            source=header.source,
-            summary=header.summary,
-            kinds=kinds,
-            requirements=requirements,
-            origin=origin,
-            digest=digest,
-        )
-    )
+def _beside(origin: str, name: str) -> str:
+    """A path from the folder of a file; one from the root, or with a drive, stays as it is."""
+    if name.startswith("/") or name[1:2] == ":":
+        return name
+    parts: list[str] = []
+    for part in f"{origin.rpartition('/')[0]}/{name}".split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return f"{'/' if origin.startswith('/') else ''}{'/'.join(parts)}"
 
 
-def _below(value: Mapping[str, object]) -> Mapping[str, Written]:
-    """The requirements as written of the built-in definition that a file extends, if it is another one."""
-    name = value.get("extends")
-    known = isinstance(name, str) and name in builtin_ids() and name != value.get("id")
-    return _written(str(name)) if known else {}
+def _named(name: str, besides: str = "") -> Loaded:
+    """A built-in definition by its id, with or without version; `besides` is one that does not count."""
+    names = tuple(each for each in builtin_ids() if each != besides)
+    if name in names:
+        return _builtin(name)
+    id_, _, version = name.partition("@")
+    if version and id_ in names:
+        return _of_version(id_, version)
+    raise PolicyError(f"no policy is named {short(name)}{near(name, (*names, *_WORDS))}")
 
 
-@functools.cache
-def _written(name: str) -> Mapping[str, Written]:
-    """The requirements of a built-in definition by id, as they are written, with those that it extends."""
-    value: Any = load_yaml(_FOLDER.joinpath(f"{name}.yaml").read_bytes()).value
-    below = _below(value)
-    return {**below, **{item["id"]: item for item in completed(value["requirements"], below)}}
+_WORDS = (ALL,)
 
 
-def _base(header: Any) -> Decoded:
-    """The policy that this one extends, or None."""
-    if header is MISSING or header.extends is None:
-        return Decoded(value=None)
-    others = tuple(name for name in builtin_ids() if name != header.id)
-    if header.extends not in others:
-        message = f"{short(header.extends)} is no built-in policy{near(header.extends, others)}"
-        return Decoded(value=None, mistakes=(Mistake(path=("extends",), message=message),))
-    return Decoded(value=builtin(header.extends))
-
-
-def _requirements(items: object) -> Decoded:
-    if not isinstance(items, list):
-        message = "requirements is a list"
-        return Decoded(value=MISSING, mistakes=(Mistake(path=("requirements",), message=message),))
-    decoded = [_requirement(item, ("requirements", index)) for index, item in enumerate(items)]
-    mistakes = tuple(mistake for each in decoded for mistake in each.mistakes)
-    return Decoded(value=MISSING if mistakes else tuple(each.value for each in decoded), mistakes=mistakes)
-
-
-def _requirement(item: object, path: Path) -> Decoded:
-    if not isinstance(item, Mapping):
-        return Decoded(value=MISSING, mistakes=(Mistake(path=path, message="a requirement is a mapping"),))
-    sentence = decode(_Sentence, {key: item[key] for key in item if key != "options"}, {}, path)
-    options = _options(item.get("check"), item.get("options", {}), path)
-    mistakes = (*sentence.mistakes, *options.mistakes)
-    if mistakes:
-        return Decoded(value=MISSING, mistakes=mistakes)
-    return Decoded(value=Requirement(**vars(sentence.value), options=options.value))
-
-
-def _options(check: object, options: object, path: Path) -> Decoded:
-    if not isinstance(check, str):
-        return Decoded(value=MISSING)  # the missing name of the check is told already
-    if check not in CHECKS:
-        message = f"no check is named {short(check)}{near(check, CHECKS)}"
-        return Decoded(value=MISSING, mistakes=(Mistake(path=(*path, "check"), message=message),))
-    return decode(CHECKS[check].Options, options, words(), (*path, "options"))
-
-
-def _relations(own: tuple[Requirement, ...], base: Policy | None) -> tuple[Mistake, ...]:
-    """Mistakes between requirements: an id twice, an `after` that names nothing or leads back to itself."""
-    every = {each.id: each for each in _merged(base.requirements if base else (), own)}
-    return tuple(
-        Mistake(path=("requirements", index, key), message=message)
-        for index, requirement in enumerate(own)
-        for key, message in (
-            ("id", _twice(requirement, own[:index])),
-            ("after", _after(requirement, every)),
-        )
-        if message
-    )
-
-
-def _twice(requirement: Requirement, before: tuple[Requirement, ...]) -> str:
-    return (
-        "this id is taken by an earlier requirement" if requirement.id in {each.id for each in before} else ""
-    )
-
-
-def _after(requirement: Requirement, every: Mapping[str, Requirement]) -> str:
-    if requirement.after is not None and requirement.after not in every:
-        return f"no requirement is named {short(requirement.after)}{near(requirement.after, every)}"
-    return "`after` leads back to this requirement" if _circular(requirement, every) else ""
-
-
-def _circular(requirement: Requirement, every: Mapping[str, Requirement]) -> bool:
-    following: Requirement | None = requirement
-    for _ in every:
-        following = every.get(following.after or "") if following else None
-    return following is not None
-
-
-def _merged(base: tuple[Requirement, ...], own: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
-    """The base's requirements first; one of the same id takes the place of the base's."""
-    overriding = {each.id: each for each in own}
-    names = {each.id for each in base}
-    return (
-        *(overriding.get(each.id, each) for each in base),
-        *(each for each in own if each.id not in names),
-    )
+def _of_version(id_: str, version: str) -> Loaded:
+    today = _builtin(id_)
+    if today.policy.version == version:
+        return today
+    older = (name.partition("@")[2] for name in builtin_ids() if name.startswith(f"{id_}@"))
+    known = ", ".join((today.policy.version, *older))
+    raise PolicyError(f"no version {short(version)} of {id_} is known; there is {known}")

@@ -6,11 +6,11 @@ import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from openrelease.checks.base import ComponentId, LicenseId, LicenseKind, RelationId, TopicId
+from openrelease.checks.base import ApprovalId, ComponentId, LicenseId, LicenseKind, RelationId, TopicId
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.decode import Words
 from openrelease.knowledge.licenses import license_table
-from openrelease.licenses import RELATIONS
+from openrelease.licenses import APPROVALS, RELATIONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,5 +37,6 @@ def words() -> Words:
         TopicId: tuple(topic.id for topic in lookout().topics),
         LicenseKind: tuple(license_table().kinds),
         RelationId: tuple(RELATIONS),
+        ApprovalId: tuple(APPROVALS),
         LicenseId: _LicenseIds(known=frozenset({*license_table().rows, *license_table().listed})),
     }

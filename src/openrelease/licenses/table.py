@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from openrelease.licenses.facets import PERMISSIVE_KINDS, LicenseFacets
+from openrelease.licenses.acceptance import Acceptance
+from openrelease.licenses.facets import LicenseFacets
 from openrelease.licenses.families import Families
 from openrelease.licenses.names import normal
 from openrelease.licenses.tree import Leaf, fold, parse_tree
@@ -64,11 +65,9 @@ class LicenseTable:
         """
         return _PERMISSIVE[self._judged(expression, lambda row: row.permissive)]
 
-    def accepts(
-        self, expression: str | None, kinds: frozenset[str], allow: frozenset[str], deny: frozenset[str]
-    ) -> bool | None:
-        """Is the license of an accepted kind, or allowed by id? `deny` wins; None: cannot tell."""
-        return self._judged(expression, lambda row: _accepted(row, kinds, allow, deny))
+    def accepts(self, expression: str | None, acceptance: Acceptance) -> bool | None:
+        """Does a definition accept what is under this expression? None: cannot tell."""
+        return self._judged(expression, acceptance.ruling)
 
     def explain(self, id_or_name: str) -> LicenseFacets | None:
         """What is known of a license, by SPDX id, LicenseRef, Hub id or spelled name."""
@@ -153,20 +152,6 @@ class LicenseTable:
 
 def _unknown(license_id: str) -> LicenseFacets:
     return LicenseFacets(id=license_id, name=license_id, kind=None)
-
-
-def _accepted(
-    row: LicenseFacets, kinds: frozenset[str], allow: frozenset[str], deny: frozenset[str]
-) -> bool | None:
-    if row.id in deny:
-        return False
-    if row.id in allow:
-        return True
-    if row.kind is None:
-        return None
-    if row.kind not in kinds:
-        return False
-    return row.permissive if row.kind in PERMISSIVE_KINDS else True
 
 
 def _joined(operator: str, parts: Sequence[bool | None]) -> bool | None:

@@ -66,7 +66,9 @@ class Requirement:
 class Policy:
     """A definition of openness. Data; a published version is never edited.
 
-    `origin` is "built-in" or the path of the file, `digest` the SHA-256 of its bytes in hex.
+    `limits` are sentences on what a machine cannot tell by it. One that is `advisory` is told, and never
+    decides anything. `origin` is "built-in" or the path of the file; `digest` is the SHA-256 in hex of its
+    bytes and, where it extends another file, of the digest of that.
     """
 
     id: str
@@ -76,19 +78,22 @@ class Policy:
     kinds: tuple[Kind, ...]
     requirements: tuple[Requirement, ...]
     summary: str = ""
+    limits: tuple[str, ...] = ()
+    advisory: bool = False
     origin: str = "built-in"
     digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """A requirement and what became of it."""
+    """A requirement and what became of it; `grade` is the word of a definition that grades."""
 
     requirement: Requirement
     outcome: Outcome
     message: str
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    grade: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +130,16 @@ class Report:
 
     @property
     def satisfied(self) -> bool:
-        """True only when every policy is definitely met, or is not for this kind of repository."""
+        """True only when every policy that decides is definitely met, or not for this kind of repository."""
         good = {PolicyOutcome.MET, PolicyOutcome.NOT_APPLICABLE}
-        every = (self.verdicts, *(release.verdicts for release in self.releases))
+        every = (self.deciding, *(_deciding(release.verdicts) for release in self.releases))
         return all(verdict.outcome in good for verdicts in every for verdict in verdicts)
+
+    @property
+    def deciding(self) -> tuple[PolicyVerdict, ...]:
+        """The verdicts of the policies that decide: all but the advisory ones."""
+        return _deciding(self.verdicts)
+
+
+def _deciding(verdicts: tuple[PolicyVerdict, ...]) -> tuple[PolicyVerdict, ...]:
+    return tuple(verdict for verdict in verdicts if not verdict.policy.advisory)

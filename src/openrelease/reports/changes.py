@@ -16,12 +16,13 @@ from openrelease.model import (
     Location,
     Outcome,
     Permissive,
+    Policy,
     PolicyOutcome,
     Report,
     Status,
     Verdict,
 )
-from openrelease.reports.outline import OUTCOMES, STATUSES, license_name, title
+from openrelease.reports.outline import OUTCOMES, STATUSES, license_name, title, weight
 from openrelease.reports.quantity import shrinkage
 
 
@@ -113,14 +114,14 @@ def _policies(before: Report, after: Report) -> Iterable[Change]:
                 title=f"{judged.policy.title} {'no longer applies' if gone else 'applies now'}",
                 before=kinds[0],
                 after=kinds[1],
-                weight=Level.REQUIRED.value,
+                weight=(Level.RECOMMENDED if judged.policy.advisory else Level.REQUIRED).value,
             )
 
 
 def _requirements(before: Report, after: Report) -> Iterable[Change]:
     old, new = _verdicts(before), _verdicts(after)
-    for key, verdict in new.items():
-        was = old.get(key)
+    for key, (policy, verdict) in new.items():
+        _, was = old.get(key, (None, None))
         if was is None or was.outcome is verdict.outcome:
             continue
         yield Change(
@@ -130,7 +131,7 @@ def _requirements(before: Report, after: Report) -> Iterable[Change]:
             title=verdict.requirement.title,
             before=OUTCOMES[was.outcome],
             after=OUTCOMES[verdict.outcome],
-            weight=verdict.requirement.level.value,
+            weight=weight(policy, verdict.requirement).value,
             location=next((each.location for each in verdict.findings if each.location), None),
         )
 
@@ -142,10 +143,10 @@ def _turned(was: Outcome, now: Outcome) -> Direction:
     return _compared(_BAD.get(was, 0), _BAD.get(now, 0))
 
 
-def _verdicts(report: Report) -> Mapping[tuple[str, str], Verdict]:
-    """Every verdict by policy and requirement, of the policies that apply."""
+def _verdicts(report: Report) -> Mapping[tuple[str, str], tuple[Policy, Verdict]]:
+    """Every verdict with its policy, by their ids, of the policies that apply."""
     return {
-        (judged.policy.id, verdict.requirement.id): verdict
+        (judged.policy.id, verdict.requirement.id): (judged.policy, verdict)
         for judged in report.verdicts
         if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
         for verdict in judged.verdicts

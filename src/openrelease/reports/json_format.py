@@ -135,6 +135,8 @@ def _policy(verdict: PolicyVerdict) -> Data:
         "source": verdict.policy.source,
         "origin": verdict.policy.origin,
         "sha256": verdict.policy.digest,
+        "advisory": verdict.policy.advisory,
+        "limits": [*verdict.policy.limits],
         "outcome": verdict.outcome.value,
         "requirements": [_requirement(each) for each in verdict.verdicts],
     }
@@ -147,6 +149,7 @@ def _requirement(verdict: Verdict) -> Data:
         "components": [*getattr(verdict.requirement.options, "components", ())],
         "level": verdict.requirement.level.value,
         "outcome": verdict.outcome.value,
+        **({"grade": verdict.grade} if verdict.grade else {}),
         "message": verdict.message,
         "remedy": verdict.requirement.remedy,
         "findings": [_finding(finding) for finding in verdict.findings],

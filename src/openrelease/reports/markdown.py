@@ -31,11 +31,11 @@ from openrelease.reports.outline import (
     Row,
     Task,
     license_name,
+    limits,
     named,
-    reason,
     rows,
+    said,
     shorten,
-    tally,
     tasks,
 )
 from openrelease.reports.weights import weight_lines
@@ -106,6 +106,7 @@ def render(
         _weights(report, folded=compared),
         _met(report),
         _problems(report.facts.problems, site),
+        _limits(report),
         _judged_by(report, comparison, remark),
     )
     return fitted([part for part in parts if part], limit)
@@ -142,7 +143,7 @@ def _subject(report: Report) -> str:
 
 def _verdict(verdict: PolicyVerdict, report: Report, before: str) -> str:
     policy = verdict.policy
-    told = prose(reason(verdict) or f"{standing(report, policy.id) or tally(verdict)}.")
+    told = prose(said(verdict, standing(report, policy.id)))
     name = f"{prose(shorten(policy.title, _LONG))} ({code(named(policy))})"
     return (
         f"{_MARKS[verdict.outcome]} **{HEADLINES[verdict.outcome].capitalize()}**{before}: {name}. {told}\n\n"
@@ -252,6 +253,17 @@ def _problems(problems: Sequence[Problem], site: Site | None) -> Section:
             for each in problems[:MOST]
         ),
         more=max(0, len(problems) - MOST),
+        foot=_FOLD,
+    )
+
+
+def _limits(report: Report) -> Section:
+    """What no program can tell by these definitions, folded."""
+    told = limits(report)
+    return Section(
+        name="limits",
+        head=f"<details><summary>What a program cannot tell ({len(told)})</summary>\n\n",
+        items=tuple(Item(severity=_MET, text=f"- {prose(text)} ({code(ids)})\n") for ids, text in told),
         foot=_FOLD,
     )
 

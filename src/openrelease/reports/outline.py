@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from openrelease.model import (
     ComponentFacts,
@@ -84,20 +85,24 @@ class Row:
 
 def tasks(report: Report) -> tuple[Task, ...]:
     """What is to be done, the most severe first, else in the order of the policies."""
-    asked = [
-        (judged.policy.id, verdict)
-        for judged in report.verdicts
-        for verdict in judged.verdicts
-        if _severity(verdict) < ADVICE or (verdict.outcome is Outcome.MET and verdict.findings)
-    ]
-    groups = {(verdict.requirement.id, verdict.message): verdict for _, verdict in reversed(asked)}
-    by_policy = {
-        key: [policy for policy, verdict in asked if (verdict.requirement.id, verdict.message) == key]
-        for key in groups
-    }
+    groups: dict[tuple[str, str], list[_Asked]] = {}
+    asked = ((judged.policy, verdict) for judged in report.verdicts for verdict in judged.verdicts)
+    for policy, verdict in asked:
+        advice = verdict.outcome is Outcome.MET and verdict.findings
+        if advice or _severity(policy, verdict) < ADVICE:
+            groups.setdefault((verdict.requirement.id, verdict.message), []).append((policy, verdict))
     every = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts)
-    found = [_task(verdict, by_policy[key], every) for key, verdict in reversed(groups.items())]
+    found = (_task(asked, every) for asked in groups.values())
     return tuple(sorted(found, key=lambda task: task.severity))
+
+
+_Asked: TypeAlias = tuple[Policy, Verdict]
+"""A verdict, and the policy that it is by."""
+
+
+def weight(policy: Policy, requirement: Requirement) -> Level:
+    """How much a requirement weighs in the end: that of an advisory policy is never more than recommended."""
+    return Level.RECOMMENDED if policy.advisory else requirement.level
 
 
 def rows(report: Report) -> tuple[Row, ...]:
@@ -128,8 +133,8 @@ def tally(verdict: PolicyVerdict) -> str:
 
 
 def worst(report: Report) -> str:
-    """The outcome of all policies together: the worst of them."""
-    outcomes = {verdict.outcome for verdict in report.verdicts}
+    """The outcome of all policies that decide: the worst of them."""
+    outcomes = {verdict.outcome for verdict in report.deciding} or {PolicyOutcome.NOT_APPLICABLE}
     return next(outcome.value for outcome in WORST_FIRST if outcome in outcomes)
 
 
@@ -153,6 +158,24 @@ def reason(verdict: PolicyVerdict) -> str:
     if verdict.outcome is not PolicyOutcome.NOT_APPLICABLE or not verdict.verdicts:
         return ""
     return verdict.verdicts[0].message
+
+
+def said(verdict: PolicyVerdict, models: str) -> str:
+    """What became of a policy, in a sentence or two; of an advisory one, that it decides nothing.
+
+    `models` says how many of several models meet it, and is empty where there is one.
+    """
+    told = reason(verdict) or f"{models or tally(verdict)}."
+    return f"{told} Advisory: it decides nothing." if verdict.policy.advisory else told
+
+
+def limits(report: Report) -> tuple[tuple[str, str], ...]:
+    """What a program cannot tell by the policies that apply: who says so, and the sentence."""
+    by: dict[str, list[str]] = {}
+    for judged in report.verdicts:
+        for sentence in judged.policy.limits if judged.outcome is not PolicyOutcome.NOT_APPLICABLE else ():
+            by.setdefault(sentence, []).append(judged.policy.id)
+    return tuple((", ".join(ids), sentence) for sentence, ids in by.items())
 
 
 def title(component: str) -> str:
@@ -183,20 +206,33 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
-def _severity(verdict: Verdict) -> int:
-    return SEVERITY.get((verdict.requirement.level, verdict.outcome), ADVICE)
+def _severity(policy: Policy, verdict: Verdict) -> int:
+    return SEVERITY.get((weight(policy, verdict.requirement), verdict.outcome), ADVICE)
 
 
-def _task(verdict: Verdict, policies: Sequence[str], every: int) -> Task:
-    by = f" by {', '.join(policies)}" if len(policies) < every else ""
+def _task(asked: Sequence[_Asked], every: int) -> Task:
+    """One thing to do for all who ask for it; it weighs as much as for the one who asks most."""
+    severity, verdict = min(((_severity(*each), each[1]) for each in asked), key=lambda each: each[0])
     return Task(
-        severity=_severity(verdict),
+        severity=severity,
         requirement=verdict.requirement,
         outcome=verdict.outcome,
         message=verdict.message,
         findings=verdict.findings,
-        demand=f"{verdict.requirement.level.value}{by}",
+        demand=_demand(asked, every),
     )
+
+
+def _demand(asked: Sequence[_Asked], every: int) -> str:
+    """How much it weighs; and for whom, where not all of the policies ask for it, or not alike."""
+    by: dict[str, list[str]] = {}
+    for policy, verdict in asked:
+        word = "advisory" if policy.advisory else verdict.requirement.level.value
+        by.setdefault(word, []).append(policy.id)
+    if len(by) == 1 and len(asked) >= every:
+        return next(iter(by))
+    order = sorted(by, key=("required", "recommended", "advisory").index)
+    return "; ".join(f"{word} by {', '.join(by[word])}" for word in order)
 
 
 def _row(component: str, found: ComponentFacts) -> Row:

@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from openrelease import __version__
-from openrelease.model import Finding, Level, Location, PolicyOutcome, Problem, Report, Requirement
+from openrelease.model import Finding, Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
 from openrelease.reports.escape import json_text, prose, terminal
 from openrelease.reports.github import home, sentences
-from openrelease.reports.outline import Task, shorten, tasks
+from openrelease.reports.outline import Task, shorten, tasks, weight
 
 Data: TypeAlias = dict[str, Any]
 
@@ -50,10 +50,10 @@ def render(report: Report) -> str:
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[str]]]:
+def _rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[Policy]]]:
     """Every requirement of the policies that apply, by its id, with the policies that have it."""
     asked = [
-        (verdict.requirement, judged.policy.id)
+        (verdict.requirement, judged.policy)
         for judged in report.verdicts
         if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
         for verdict in judged.verdicts
@@ -65,8 +65,8 @@ def _rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[str]]]:
     }
 
 
-def _rule(requirement: Requirement, policies: Sequence[str]) -> Data:
-    required = requirement.level is Level.REQUIRED
+def _rule(requirement: Requirement, policies: Sequence[Policy]) -> Data:
+    required = any(weight(policy, requirement) is Level.REQUIRED for policy in policies)
     help_ = f"{requirement.why} {requirement.remedy}".strip()
     return {
         "id": terminal(requirement.id),
@@ -78,7 +78,7 @@ def _rule(requirement: Requirement, policies: Sequence[str]) -> Data:
         },
         "defaultConfiguration": {"level": "error" if required else "warning"},
         "properties": {
-            "tags": [terminal(policy) for policy in policies[:_TAGS]],
+            "tags": [terminal(policy.id) for policy in policies[:_TAGS]],
             "precision": "high",
             "problem.severity": "error" if required else "recommendation",
         },

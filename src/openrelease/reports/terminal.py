@@ -31,11 +31,11 @@ from openrelease.reports.outline import (
     Row,
     Task,
     license_name,
+    limits,
     named,
-    reason,
     rows,
+    said,
     shorten,
-    tally,
     tasks,
 )
 from openrelease.reports.weights import weight_lines
@@ -73,6 +73,7 @@ def render(report: Report, *, colour: bool = False, comparison: Comparison | Non
         _weights(report.facts),
         _to_do(tasks(report), colour=colour),
         _problems(report.facts.problems),
+        _limits(report),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
@@ -111,10 +112,10 @@ def _subject(facts: Facts) -> str:
 def _verdict(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[str]:
     policy = verdict.policy
     headline = _painted(f"{HEADLINES[verdict.outcome].upper():<14}", _COLOURS[verdict.outcome], colour=colour)
-    detail = reason(verdict) or f"{standing(report, verdict.policy.id) or tally(verdict)}."
+    told = said(verdict, standing(report, policy.id))
     return [
         f"{headline}  {terminal(policy.title)} ({terminal(named(policy))})",
-        *_wrapped(terminal(detail), indent=16),
+        *_wrapped(terminal(told), indent=16),
         *_required(verdict, report),
     ]
 
@@ -190,6 +191,13 @@ def _problems(problems: tuple[Problem, ...]) -> list[str]:
     ]
     more = [f"  and {len(problems) - _PROBLEMS} more"] if len(problems) > _PROBLEMS else []
     return ["Could not be read", *listed, *more]
+
+
+def _limits(report: Report) -> list[str]:
+    """What no program can tell by these definitions."""
+    told = (_wrapped(terminal(f"{text} ({ids})"), indent=4) for ids, text in limits(report))
+    lines = [f"  ! {first[4:]}" if n == 0 else first for each in told for n, first in enumerate(each)]
+    return ["What a program cannot tell", *lines] if lines else []
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

@@ -1,0 +1,88 @@
+"""Facts -> Judgement: `released`, a component is there, under a license that the policy accepts.
+
+Options:
+- `components` (required): component ids; any one of them is enough.
+- `may_be_in`: components that may hold it, such as a report that may hold evaluation results.
+- `kinds`, `allow`, `deny`, `approved_by`, `unsettled`: the licenses that are accepted, as for `licensed`.
+
+Asks `present` and `licensed` of one component at a time, and takes the one that fares best.
+Met where one of them is there and under an accepted license; one that is only linked is told as such.
+Unmet where none is there, and where the license of what is there is not accepted.
+Unknown where it cannot be told whether it is there or under which license, and where nothing was seen but
+something that may hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+from openrelease.checks import licensed, present
+from openrelease.checks.base import ComponentId, Judgement, LicenseOptions, options_of, strongest, title
+from openrelease.licenses import LicenseTable
+from openrelease.model import Facts, Outcome, Requirement, Status, spot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(LicenseOptions):
+    """Which components, what may hold them, and which licenses are accepted."""
+
+    components: tuple[ComponentId, ...]
+    may_be_in: tuple[ComponentId, ...] = ()
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
+    """Is one of the components there, under an accepted license? See the module's docstring."""
+    options = options_of(requirement, Options)
+    judge = _judge(facts, requirement, licenses, options)
+    there = [each for each in options.components if facts.components[each].status is not Status.ABSENT]
+    if there:
+        return min(map(judge, there), key=lambda found: _BEST_FIRST.index(found.outcome))
+    nothing = present.check(facts, _asking(requirement, options.components), licenses)
+    return _within(facts, options, nothing) if nothing.outcome is Outcome.UNMET else nothing
+
+
+_BEST_FIRST = (Outcome.MET, Outcome.UNKNOWN, Outcome.UNMET)
+
+
+def _judge(
+    facts: Facts, requirement: Requirement, licenses: LicenseTable, options: Options
+) -> Callable[[ComponentId], Judgement]:
+    accepted = {each.name: getattr(options, each.name) for each in fields(LicenseOptions)}
+
+    def judged(component: ComponentId) -> Judgement:
+        terms = licensed.Options(components=(component,), **accepted)
+        seen = present.check(facts, _asking(requirement, (component,)), licenses)
+        stated = licensed.check(facts, replace(requirement, options=terms), licenses)
+        return _both(seen, stated)
+
+    return judged
+
+
+def _asking(requirement: Requirement, components: tuple[ComponentId, ...]) -> Requirement:
+    return replace(requirement, options=present.Options(components=components))
+
+
+def _both(seen: Judgement, stated: Judgement) -> Judgement:
+    """The worse of the two decides, and both are told."""
+    return Judgement(
+        outcome=max(seen.outcome, stated.outcome, key=_BEST_FIRST.index),
+        message=f"{seen.message} {stated.message}",
+        findings=(*seen.findings, *stated.findings),
+        evidence=tuple(dict.fromkeys((*seen.evidence, *stated.evidence))),
+    )
+
+
+def _within(facts: Facts, options: Options, nothing: Judgement) -> Judgement:
+    """Nothing was seen of it: another document that is there may hold it, which nobody here can read."""
+    if not options.may_be_in:
+        return nothing
+    holder, found = strongest(facts, options.may_be_in)
+    if found.status is Status.ABSENT:
+        return nothing
+    where = f" at {spot(found.evidence[0].location)}" if found.evidence else ""
+    return replace(
+        nothing,
+        outcome=Outcome.UNKNOWN,
+        message=f"{nothing.message} It may be in the {title(holder)}{where}, which was not looked into.",
+    )

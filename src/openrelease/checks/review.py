@@ -1,0 +1,60 @@
+"""Facts -> Judgement: `review`, a question that a person has to answer; told is what there is to read.
+
+Options:
+- `components` (required): what the answer would be found in; any one of them is enough to go and read.
+- `topics`: topic ids of which a document in the repository may speak instead.
+
+Never met: whether a text says enough is not for a machine to tell.
+Unknown where something is there to be read; the message names it, and the remedy says what to look for.
+Unmet where nothing of it is there, so that a reader would find nothing either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openrelease.checks import present
+from openrelease.checks.base import ComponentId, Judgement, TopicId, either, options_of, title
+from openrelease.licenses import LicenseTable
+from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status, spot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """Where the answer may stand."""
+
+    components: tuple[ComponentId, ...]
+    topics: tuple[TopicId, ...] = ()
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
+    """What is there for a person to read? See the module's docstring."""
+    options = options_of(requirement, Options)
+    found = dict(_found(facts, options))
+    if found:
+        told = "; ".join(f"{name} ({spot(evidence.location)})" for name, evidence in found.items())
+        message = f"Needs a person to read it: {told}."
+        findings = tuple(
+            Finding(message=f"to be read: {name}", location=evidence.location, remedy=requirement.remedy)
+            for name, evidence in found.items()
+        )
+        return Judgement(
+            outcome=Outcome.UNKNOWN, message=message, findings=findings, evidence=tuple(found.values())
+        )
+    asked = Requirement(**{**vars(requirement), "options": present.Options(components=options.components)})
+    nothing = present.check(facts, asked, licenses)
+    about = f" Nor does a document speak of {either(map(title, options.topics))}." if options.topics else ""
+    return Judgement(outcome=nothing.outcome, message=f"{nothing.message}{about}", findings=nothing.findings)
+
+
+def _found(facts: Facts, options: Options) -> Iterator[tuple[str, Evidence]]:
+    """What is there, by its name, with the best evidence: components first, then topics."""
+    for component in options.components:
+        seen = facts.components[component]
+        if seen.status is not Status.ABSENT and seen.evidence:
+            yield title(component), seen.evidence[0]
+    for topic in options.topics:
+        places = (each.topics[topic] for each in facts.documents if topic in each.topics)
+        if place := next(places, None):
+            yield f"words on {title(topic)}", Evidence(location=place, how="topic", status=Status.IN_REPO)
