@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from openrelease.collect.record import read_record
 from openrelease.collect.several import collect_all
+from openrelease.collect.statements import Reader
 from openrelease.judge import judge
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.licenses import identifier
+from openrelease.knowledge.records import record_form
 from openrelease.licenses import LicenseTable
 from openrelease.model import Entry, Facts, Kind, Policy, Problem, Report, Snapshot
 
@@ -37,6 +40,14 @@ class Settings(Protocol):
 def run(snapshot: Snapshot, settings: Settings) -> Report:
     """Judge a snapshot by the policies of the settings."""
     return judge(look(snapshot, settings), settings.policies, settings.licenses)
+
+
+def run_record(data: bytes, path: str, settings: Settings) -> Report:
+    """Judge what a record of the Model Openness Tool declares; raises UntrustedInputError for any other."""
+    names = replace(identifier(), table=settings.licenses)
+    reader = Reader(lookout=lookout(), table=settings.licenses, identify=names.identify)
+    facts = read_record(data, path, reader, record_form())
+    return judge(facts, settings.policies, settings.licenses)
 
 
 def look(snapshot: Snapshot, settings: Settings) -> Facts:

@@ -310,3 +310,39 @@ def test_output_is_utf_8_whatever_the_locale(release: Path) -> None:
     )
     assert done.returncode == 0
     assert "✅" in done.stdout.decode("utf-8")
+
+
+RECORD = """framework: {name: Model Openness Framework, version: '1.0', date: '2024-12-15'}
+release:
+  name: Tiny
+  license: {distribution: {name: MIT}}
+  components:
+    - name: Model parameters (Final)
+"""
+
+
+def test_a_record_is_judged_by_the_classes_of_the_framework(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tiny.yml").write_text(RECORD)
+    assert main(["check", str(tmp_path), "--manifest", str(tmp_path / "tiny.yml"), "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [each["policy"] for each in report["verdicts"]] == ["mof-3", "mof-2", "mof-1"]
+    told = {each["id"]: each["message"] for each in report["verdicts"][0]["requirements"]}
+    assert told["final-parameters"].startswith("Weights there, as the record declares.")
+    assert report["components"]["weights"]["evidence"][0]["path"] == "tiny.yml"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("release: {}\n", "tiny.yml:1: has no mapping framework"),
+        ("framework: [\n", "tiny.yml:2: is not YAML"),
+    ],
+)
+def test_what_is_no_record_is_a_wrong_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    (tmp_path / "tiny.yml").write_text(text)
+    assert main(["check", str(tmp_path), "--manifest", str(tmp_path / "tiny.yml")]) == 2
+    assert told in capsys.readouterr().err

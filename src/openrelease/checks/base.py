@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NewType, Protocol, TypeVar
 
@@ -26,6 +26,9 @@ RelationId = NewType("RelationId", str)
 
 ApprovalId = NewType("ApprovalId", str)
 """Who approves licenses, one of licenses.APPROVALS; `knowledge` refuses any other."""
+
+DECLARED: Mapping[str, str] = {"record": "as the record declares"}
+"""How evidence is told that is a declaration, and that nothing here can verify; by its `how`."""
 
 OptionsT = TypeVar("OptionsT")
 

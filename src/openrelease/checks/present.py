@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openrelease.checks.base import (
+    DECLARED,
     ComponentId,
     Judgement,
     blind_spots,
@@ -54,7 +55,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if found.status in _SEEN and not (options.in_repo and found.status is Status.LINKED):
         return Judgement(
             outcome=Outcome.MET,
-            message=_SEEN[found.status].format(_sentence(title(component))),
+            message=_seen(_sentence(title(component)), found),
             evidence=found.evidence,
         )
     wanted = either(title(each) for each in options.components)
@@ -71,6 +72,12 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
 
 
 _SEEN = {Status.IN_REPO: "{} in the repository.", Status.LINKED: "{} linked, not verified."}
+
+
+def _seen(name: str, found: ComponentFacts) -> str:
+    """It is there; of what is only declared, by whom."""
+    by = DECLARED.get(found.evidence[0].how) if found.evidence else None
+    return f"{name} there, {by}." if by else _SEEN[found.status].format(name)
 
 
 def _unmet(wanted: str, seen: str, requirement: Requirement, found: ComponentFacts) -> Judgement:

@@ -66,6 +66,11 @@ def _check(parser: argparse.ArgumentParser) -> None:
         help="exit with 1 unless every policy is definitely met, or never",
     )
     parser.add_argument(
+        "--manifest",
+        metavar="FILE",
+        help="judge what a record of the Model Openness Tool declares, and not the files",
+    )
+    parser.add_argument(
         "--unknown", choices=_UNKNOWN, help="what counts where something required cannot be told"
     )
 

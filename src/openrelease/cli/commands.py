@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openrelease.cli.arguments import parsed
+from openrelease.cli.opening import LARGEST, file_bytes, opened
 from openrelease.cli.output import crashed, emit, failed, tell
 from openrelease.errors import OpenReleaseError, UntrustedInputError, UsageError
 
 if TYPE_CHECKING:
-    from openrelease.model import Report, Snapshot
-    from openrelease.settings import Settings
+    from openrelease.model import Report
+
+CLASSES = ("mof-3", "mof-2", "mof-1")
+"""What a record of the Model Openness Tool is judged by."""
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-_LARGEST = 8_388_608  # bytes of one file for `identify`; the longest license is a hundredth of it
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,11 +56,30 @@ def _check(arguments: argparse.Namespace) -> int:
     from openrelease.run import run  # noqa: PLC0415 - see the module's docstring
     from openrelease.settings import exit_code  # noqa: PLC0415 - same
 
-    snapshot, settings = _opened(arguments)
+    if arguments.manifest is not None:
+        return _check_record(arguments)
+    snapshot, settings = opened(arguments)
     report = run(snapshot, settings)
     emit(_renderer(arguments)(report), arguments.output)
     if not report.satisfied and arguments.revision is None and not arguments.staged:
         _tell_untracked(Path(arguments.path))
+    return exit_code(report, settings)
+
+
+def _check_record(arguments: argparse.Namespace) -> int:
+    """Judge what a record declares, by the framework's classes unless other policies are named."""
+    from openrelease.run import run_record  # noqa: PLC0415 - see the module's docstring
+    from openrelease.settings import exit_code  # noqa: PLC0415 - same
+
+    arguments.policy = arguments.policy or list(CLASSES)
+    _, settings = opened(arguments)
+    path = Path(arguments.manifest)
+    name = path.name if path.is_absolute() else path.as_posix()
+    try:
+        report = run_record(file_bytes(arguments.manifest, LARGEST), name, settings)
+    except UntrustedInputError as error:
+        raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
+    emit(_renderer(arguments)(report), arguments.output)
     return exit_code(report, settings)
 
 
@@ -77,7 +98,7 @@ def _facts(arguments: argparse.Namespace) -> int:
     from openrelease.reports import facts_json  # noqa: PLC0415 - see the module's docstring
     from openrelease.run import look  # noqa: PLC0415 - same
 
-    emit(facts_json(look(*_opened(arguments))), arguments.output)
+    emit(facts_json(look(*opened(arguments))), arguments.output)
     return 0
 
 
@@ -113,7 +134,7 @@ def _described(file: str) -> Mapping[str, object]:
     from openrelease.reports.json_format import permissive_word  # noqa: PLC0415 - same
     from openrelease.untrusted import decode_text  # noqa: PLC0415 - same
 
-    data = _bytes(file, _LARGEST)
+    data = file_bytes(file, LARGEST)
     try:
         text, refused = decode_text(data), {}
     except UntrustedInputError as error:
@@ -134,22 +155,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _opened(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
-    """The tree that the arguments choose, and the settings for it."""
-    from openrelease.settings import Flags, load  # noqa: PLC0415 - see the module's docstring
-    from openrelease.snapshot import open_snapshot  # noqa: PLC0415 - same
-
-    snapshot = open_snapshot(Path(arguments.path), revision=arguments.revision, staged=arguments.staged)
-    flags = Flags(
-        policies=tuple(arguments.policy),
-        name=arguments.name,
-        fail_on=getattr(arguments, "fail_on", None),
-        unknown=getattr(arguments, "unknown", None),
-        config=arguments.config,
-    )
-    return snapshot, load(snapshot, flags, partial(_bytes, limit=_LARGEST))
-
-
 def _renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
     """The format's render; colours only for people at a terminal (https://no-color.org)."""
     from openrelease.reports import FORMATS as RENDERERS  # noqa: PLC0415 - see the module's docstring
@@ -159,12 +164,3 @@ def _renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
         return RENDERERS[arguments.format]
     wanted = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return partial(terminal.render, colour=wanted)
-
-
-def _bytes(path: str, limit: int) -> bytes:
-    """A file that the user named, at most `limit` + 1 bytes of it: the loaders refuse what is too long."""
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from error

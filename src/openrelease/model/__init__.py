@@ -29,6 +29,7 @@ from openrelease.model.judged import (
     Requirement,
     Verdict,
 )
+from openrelease.model.record import RecordComponent, RecordForm
 from openrelease.model.tree import (
     Entry,
     EntryKind,
@@ -66,6 +67,8 @@ __all__ = [
     "PolicyOutcome",
     "PolicyVerdict",
     "Problem",
+    "RecordComponent",
+    "RecordForm",
     "ReleaseFacts",
     "ReleaseReport",
     "Report",

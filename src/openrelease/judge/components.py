@@ -1,0 +1,23 @@
+"""Facts x Policy -> what becomes of each component by itself, where a policy asks that it is released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from openrelease.checks import released
+from openrelease.licenses import LicenseTable
+from openrelease.model import Facts, Outcome, Policy
+
+
+def of_components(facts: Facts, policy: Policy, licenses: LicenseTable) -> Mapping[str, Outcome]:
+    """The outcome of each component that a `released` requirement of the policy names, asked for it alone."""
+    return dict(_outcomes(facts, policy, licenses))
+
+
+def _outcomes(facts: Facts, policy: Policy, licenses: LicenseTable) -> Iterator[tuple[str, Outcome]]:
+    for requirement in policy.requirements:
+        if isinstance(options := requirement.options, released.Options):
+            for component in options.components:
+                alone = replace(requirement, options=replace(options, components=(component,)))
+                yield component, released.check(facts, alone, licenses).outcome
