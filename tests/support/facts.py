@@ -29,6 +29,8 @@ COMPONENTS = [
     "research_paper",
     "datasets",
     "data_card",
+    "training_data_summary",
+    "copyright_policy",
     "data_preprocessing_code",
     "training_code",
     "checkpoints",

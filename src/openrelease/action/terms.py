@@ -120,7 +120,7 @@ def _requirement(policy: str, old: Requirement | None, new: Requirement | None) 
 
 
 def _weight(requirement: Requirement | None) -> int:
-    weights = {Level.RECOMMENDED: 1, Level.REQUIRED: 2}
+    weights = {Level.OPTIONAL: 1, Level.RECOMMENDED: 2, Level.REQUIRED: 3}
     return weights[requirement.level] if requirement else 0
 
 

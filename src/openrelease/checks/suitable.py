@@ -110,6 +110,7 @@ PARTS: Mapping[str, str] = {
     **dict.fromkeys(("datasets", "evaluation_data", "model_metadata"), "data"),
     **dict.fromkeys(("model_card", "data_card", "technical_report", "research_paper"), "document"),
     **dict.fromkeys(("license", "evaluation_results", "sample_outputs"), "document"),
+    **dict.fromkeys(("training_data_summary", "copyright_policy"), "document"),
 }
 """What sort of thing a component is, as in components.yaml; every other is code."""
 

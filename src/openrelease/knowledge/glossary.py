@@ -52,6 +52,7 @@ KINDS: Mapping[str, str] = {
 LEVELS: Mapping[str, str] = {
     "required": "Without it the policy is not met.",
     "recommended": "Advice: it is told, and decides nothing.",
+    "optional": "It is asked for the record: told beside the others, and nobody is told to do anything.",
     "advisory": "Of a policy: all of it is told, and nothing of it decides the exit code.",
 }
 

@@ -14,6 +14,7 @@ class Level(enum.Enum):
 
     REQUIRED = "required"
     RECOMMENDED = "recommended"
+    OPTIONAL = "optional"  # asked for the record; nobody is told to do anything
 
 
 class Outcome(enum.Enum):

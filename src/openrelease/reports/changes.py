@@ -88,7 +88,7 @@ def regressions(found: Iterable[Change], *, unknown_counts: bool = True) -> tupl
 
 def _order(change: Change) -> tuple[int, bool, int]:
     """Losses first; of those what is required, then by aspect."""
-    lacks = change.weight == Level.RECOMMENDED.value
+    lacks = change.weight in {Level.RECOMMENDED.value, Level.OPTIONAL.value}
     return _DIRECTIONS.index(change.direction), lacks, _ASPECTS.index(change.aspect)
 
 

@@ -102,7 +102,8 @@ _Asked: TypeAlias = tuple[Policy, Verdict]
 
 def weight(policy: Policy, requirement: Requirement) -> Level:
     """How much a requirement weighs in the end: that of an advisory policy is never more than recommended."""
-    return Level.RECOMMENDED if policy.advisory else requirement.level
+    lesser = policy.advisory and requirement.level is Level.REQUIRED
+    return Level.RECOMMENDED if lesser else requirement.level
 
 
 def rows(report: Report) -> tuple[Row, ...]:

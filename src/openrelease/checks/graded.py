@@ -1,0 +1,210 @@
+"""Facts -> Judgement: `graded`, a criterion is open, partial or closed, by what is there for it.
+
+Options:
+- `partial` (required): the ways to be at least partial.
+- `open`: the ways to be open. Without any, a person has to tell whether it is open.
+- `kinds`, `allow`, `deny`, `approved_by`, `unsettled`: licenses that are accepted, as for `licensed`.
+
+A way is there where all that it names holds: components that are `there` (in the repository or linked), that
+are `in_repo` (a link is not looked behind), that are `licensed` (there, under an accepted license), `topics`
+that one document speaks of, and relations that nothing says the release has to other work (`without`).
+
+Met where a way to be open is there. Unmet, with the grade partial or closed, where no such way is there for
+certain. Unknown where that cannot be told; the grade then says what it is at least, if it is partial.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+
+from openrelease.checks import present, released
+from openrelease.checks.base import (
+    ComponentId,
+    Judgement,
+    LicenseOptions,
+    RelationId,
+    TopicId,
+    blind_spots,
+    options_of,
+    title,
+)
+from openrelease.licenses import LicenseTable
+from openrelease.model import ComponentFacts, Evidence, Facts, Outcome, Requirement, Status, spot
+
+OPEN, PARTIAL, CLOSED = "open", "partial", "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """What has to hold together; see the module's docstring."""
+
+    there: tuple[ComponentId, ...] = ()
+    in_repo: tuple[ComponentId, ...] = ()
+    licensed: tuple[ComponentId, ...] = ()
+    topics: tuple[TopicId, ...] = ()
+    without: tuple[RelationId, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(LicenseOptions):
+    """The ways to each grade, and which licenses are accepted."""
+
+    partial: tuple[Way, ...]
+    open: tuple[Way, ...] = ()
+
+    @property
+    def components(self) -> tuple[ComponentId, ...]:
+        """All components that one of the ways names."""
+        ways = (*self.open, *self.partial)
+        named = (each for way in ways for each in (*way.there, *way.in_repo, *way.licensed))
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """Whether a condition holds (None: cannot tell), in words, with its evidence."""
+
+    holds: bool | None
+    words: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
+    """Which grade does it get? See the module's docstring."""
+    options = options_of(requirement, Options)
+    look = _Look(facts=facts, requirement=requirement, licenses=licenses, options=options)
+    best, least = look.any_of(options.open), look.any_of(options.partial)
+    if not options.open and least is not False:
+        best = None  # how good a text is nobody here can tell
+    outcome, grade = _GRADES[best, bool(least) if best is not None else least]
+    seen = {each.words: each for way in (*options.open, *options.partial) for each in look.at(way)}
+    return Judgement(
+        outcome=outcome,
+        grade=grade,
+        message=f"{_TOLD[outcome, grade]} {_list(seen.values())}",
+        evidence=tuple(dict.fromkeys(each for found in seen.values() for each in found.evidence)),
+    )
+
+
+_GRADES: Mapping[tuple[bool | None, bool | None], tuple[Outcome, str]] = {
+    (True, True): (Outcome.MET, OPEN),
+    (True, False): (Outcome.MET, OPEN),
+    (False, True): (Outcome.UNMET, PARTIAL),
+    (False, False): (Outcome.UNMET, CLOSED),
+    (None, True): (Outcome.UNKNOWN, PARTIAL),
+    (None, False): (Outcome.UNKNOWN, ""),
+    (None, None): (Outcome.UNKNOWN, ""),
+}
+"""By whether it is open and whether it is partial."""
+
+_TOLD = {
+    (Outcome.MET, OPEN): "Open:",
+    (Outcome.UNMET, PARTIAL): "Partial:",
+    (Outcome.UNMET, CLOSED): "Closed:",
+    (Outcome.UNKNOWN, PARTIAL): "Partial at least, and a person has to tell whether it is more:",
+    (Outcome.UNKNOWN, ""): "Cannot be told:",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """One requirement over one set of facts."""
+
+    facts: Facts
+    requirement: Requirement
+    licenses: LicenseTable
+    options: Options
+
+    def any_of(self, ways: Iterable[Way]) -> bool | None:
+        """Is one of the ways there? False without any."""
+        found = [_every(each.holds for each in self.at(way)) for way in ways]
+        if True in found:
+            return True
+        return None if None in found else False
+
+    def at(self, way: Way) -> Iterator[_Seen]:
+        """Each condition of a way."""
+        for component in way.there:
+            yield self._component(component, present.check, present.Options(components=(component,)))
+        for component in way.in_repo:
+            yield self._in_repo(component)
+        for component in way.licensed:
+            accepted = {each.name: getattr(self.options, each.name) for each in fields(LicenseOptions)}
+            asked = released.Options(components=(component,), **accepted)
+            yield self._component(component, released.check, asked, " under an open license")
+        if way.topics:
+            yield self._topics(way.topics)
+        for relation in way.without:
+            yield self._without(relation)
+
+    def _component(
+        self,
+        component: ComponentId,
+        check_: Callable[[Facts, Requirement, LicenseTable], Judgement],
+        options: object,
+        terms: str = "",
+    ) -> _Seen:
+        judged = check_(self.facts, replace(self.requirement, options=options), self.licenses)
+        place = _at(self.facts.components[component])
+        return _Seen(
+            holds=_HOLDS[judged.outcome],
+            words=f"{title(component)}{terms}{place if judged.outcome is not Outcome.UNMET else ''}",
+            evidence=judged.evidence,
+        )
+
+    def _in_repo(self, component: ComponentId) -> _Seen:
+        """A link says nothing of what is behind it, such as a gate."""
+        found = self.facts.components[component]
+        blind = blind_spots(self.facts, found)
+        there = found.status is Status.IN_REPO
+        elsewhere = found.status is not Status.ABSENT or bool(blind)
+        return _Seen(
+            holds=True if there else None if elsewhere else False,
+            words=f"{title(component)} in the repository itself",
+            evidence=found.evidence if there else (),
+        )
+
+    def _topics(self, topics: tuple[TopicId, ...]) -> _Seen:
+        """Does one document speak of all of them?"""
+        words = f"a document on {', '.join(map(title, topics))}"
+        for document in self.facts.documents:
+            if all(topic in document.topics for topic in topics):
+                places = (document.topics[topic] for topic in topics)
+                found = (Evidence(location=each, how="topic", status=Status.IN_REPO) for each in places)
+                return _Seen(holds=True, words=f"{words} ({document.path})", evidence=tuple(found))
+        unread = blind_spots(self.facts, ComponentFacts(status=Status.ABSENT))
+        return _Seen(holds=None if unread else False, words=words)
+
+    def _without(self, relation: RelationId) -> _Seen:
+        """What the release was made from is elsewhere, and nothing here says what there is of it."""
+        named = next((each for each in self.facts.lineage if each.relation == relation), None)
+        what = (
+            f"{title(relation)} {named.upstream} is elsewhere" if named else f"no {title(relation)} is named"
+        )
+        return _Seen(holds=None if named else True, words=what)
+
+
+_HOLDS = {Outcome.MET: True, Outcome.UNKNOWN: None, Outcome.UNMET: False}
+
+
+def _every(holds: Iterable[bool | None]) -> bool | None:
+    found = list(holds)
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def _at(found: ComponentFacts) -> str:
+    return f" ({spot(found.evidence[0].location)})" if found.evidence else ""
+
+
+def _list(seen: Iterable[_Seen]) -> str:
+    """What is there, what is not, and what cannot be told."""
+    every = tuple(seen)
+    parts = (
+        f"{heading}: {'; '.join(each.words for each in every if each.holds is holds)}"
+        for holds, heading in ((True, "there is"), (None, "not settled"), (False, "not there"))
+        if any(each.holds is holds for each in every)
+    )
+    return f"{'. '.join(parts)}."
