@@ -120,7 +120,7 @@ def test_features_are_those_that_source_is_read_for() -> None:
     rules = [rule for each in lookout().components.values() for rule in each.files]
     named = {feature for rule in rules for group in rule.features for feature in group}
     assert {feature.partition(":")[0] for feature in named} <= {
-        *("call", "base", "def", "import", "from", "names", "op")
+        *("call", "base", "def", "import", "from", "names", "op", "runs")
     }
 
 

@@ -11,7 +11,7 @@ from openrelease.collect.gather import Gathered, rank
 from openrelease.collect.links import FOREIGN, OPEN, OWN, UNTOLD, Target, named_ids, settle, targets
 from openrelease.collect.rules import Component, FileRule, LinkRule, Lookout, Pattern, TableRule, TextRule
 from openrelease.collect.sightings import Sighting, sight
-from openrelease.collect.text import Link, ParsedDocument
+from openrelease.collect.text import Link, ParsedDocument, Table
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 
 _LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a sentence
@@ -107,7 +107,8 @@ def _all(component: Component, scene: Scene, kind: Kind) -> Iterator[Evidence]:
         if kind in file_rule.kinds:
             yield from scene.of_files[file_rule]
     for link_rule in component.links:
-        yield from _links(link_rule, scene)
+        if kind in link_rule.kinds:
+            yield from _links(link_rule, scene)
     for document in scene.gathered.documents:
         for table_rule in component.tables:
             yield from _tables(table_rule, document)
@@ -185,7 +186,12 @@ def _link_holds(rule: LinkRule, target: Target) -> bool:
         (rule.context, link.context),
         (rule.path, target.path),
     )
-    unwanted = ((rule.not_url, link.url), (rule.not_section, section), (rule.not_context, link.context))
+    unwanted = (
+        (rule.not_url, link.url),
+        (rule.not_section, section),
+        (rule.not_context, link.context),
+        (rule.not_path, target.path),
+    )
     return all(pattern is None or _found(pattern, text) for pattern, text in wanted) and not any(
         _found(pattern, text) for pattern, text in unwanted
     )
@@ -212,18 +218,27 @@ def _normal(path: str) -> str:
 
 
 def _tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
+    if _found(rule.not_path, document.path) or (rule.path and not rule.path.search(document.path)):
+        return
     for table in document.tables:
         section = " / ".join(table.section)
-        if _found(rule.not_path, document.path) or (rule.path and not rule.path.search(document.path)):
-            return
-        named = " | ".join((*table.header, *(cell for row in table.rows for cell in row[:2])))[:LONGEST_TEXT]
-        cells = [cell for row in table.rows for cell in row[1:] if len(cell) <= _LONGEST_SCORE]
-        numbers = sum(len(_NUMBER.findall(cell)) for cell in cells)
-        holds = rule.words.search(named) and not _found(rule.not_words, " | ".join(table.header))
-        placed = not _found(rule.not_section, section) and (not rule.section or rule.section.search(section))
-        if holds and placed and numbers >= rule.least:
+        if _found(rule.not_section, section) or (rule.section and not rule.section.search(section)):
+            continue
+        said = f"{section} {document.said.get(table.section, '')}"
+        if _shows_scores(rule, table) and (not rule.around or rule.around.search(said)):
             place = Location(path=document.path, line=table.line)
             yield Evidence(location=place, how=rule.how, status=rule.status)
+
+
+def _shows_scores(rule: TableRule, table: Table) -> bool:
+    """Tell whether enough numbers stand in columns, and rows, that are not of speed, size and the like."""
+    ours = [at for at, name in enumerate(table.header) if not _found(rule.not_words, name)]
+    rows = [row for row in table.rows if row and not _found(rule.not_words, row[0])]
+    named = " | ".join((*(table.header[at] for at in ours), *(cell for row in rows for cell in row[:2])))
+    cells = [row[at] for row in rows for at in ours if 0 < at < len(row) and len(row[at]) <= _LONGEST_SCORE]
+    found = [match[0] for cell in cells for match in _NUMBER.finditer(cell)]
+    numbers = [number for number in found if "." in number or not rule.decimals]
+    return len(numbers) >= rule.least and rule.words.search(named[:LONGEST_TEXT]) is not None
 
 
 def _texts(rule: TextRule, document: ParsedDocument) -> Iterator[Evidence]:

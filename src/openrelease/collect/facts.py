@@ -173,16 +173,17 @@ def _license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:
 def _readme_cards(
     scene: Scene, documents: Sequence[Document], kind: Kind, *, data: bool = False
 ) -> Iterator[Evidence]:
-    """Take the root README for a card by its front matter, and for a part of one by its topics."""
+    """Take a README for a card by its front matter, and that at the root for a part of one by its topics."""
     if data is not (kind is Kind.DATASET):
         return
+    home = scene.gathered.at_home
     for document in documents:
         place = min(document.topics.values(), key=lambda topic: topic.line or 0, default=None)
-        if "/" in scene.gathered.at_home(document.path) or document.role == "other" or place is None:
+        if document.role == "other" or place is None:
             continue
         if document.role == "card":
             yield Evidence(location=place, how="readme-as-card", status=Status.IN_REPO)
-        elif len(document.topics) >= CARD_TOPICS and kind is Kind.MODEL:
+        elif "/" not in home(document.path) and len(document.topics) >= CARD_TOPICS and kind is Kind.MODEL:
             yield Evidence(location=place, how="readme-topics", status=Status.UNCLEAR)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
 
 from openrelease.collect.formats import parse_document
 from openrelease.collect.placeholders import MOST, placeholders
-from openrelease.collect.program import Program, license_headers, parse_notebook, parse_python, parse_shell
+from openrelease.collect.program import Program
 from openrelease.collect.rules import FileRule, Lookout
+from openrelease.collect.sources import NOTEBOOK, feature_rules, is_source, order, read_source, suffix_of
 from openrelease.collect.text import ParsedDocument
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Location, Problem, Snapshot
@@ -30,7 +31,6 @@ ALL_DOCUMENTS = 3_145_728
 ALL_PROGRAMS = 67_108_864
 
 _README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
-_PARSERS: Mapping[str, Callable[[str, str], Program]] = {"py": parse_python, "sh": parse_shell}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,48 +153,19 @@ def _with_metadata(document: ParsedDocument, loaded: Loaded) -> ParsedDocument:
 def _programs(
     snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
 ) -> Iterator[Program | Problem]:
-    wanted = sorted((e for e in entries if _is_program(e, lookout)), key=lambda entry: rank(entry.path))
+    sources = (entry for entry in entries if is_source(entry, lookout))
+    wanted = sorted(sources, key=lambda entry: (order(entry.path), *rank(entry.path)))
     fitting = _fitting(wanted, MOST_PROGRAMS, ALL_PROGRAMS, _NOTEBOOK_BYTES)
-    rules = tuple({id(rule): rule for rule in _feature_rules(lookout)}.values())
+    rules = feature_rules(lookout)
     for entry in wanted[:fitting]:
         yield _program(snapshot, entry.path, rules)
     yield from left_out([entry.path for entry in wanted[fitting:]], "source files", fitting)
 
 
-def _is_program(entry: Entry, lookout: Lookout) -> bool:
-    suffix = entry.path.rpartition(".")[2]
-    known = suffix in _PARSERS or suffix == "ipynb"
-    return known and entry.kind is EntryKind.FILE and not lookout.aside.search(entry.path)
-
-
-def _feature_rules(lookout: Lookout) -> Iterator[FileRule]:
-    for component in lookout.components.values():
-        yield from (rule for rule in component.files if rule.features)
-
-
-def _may_tell(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:
-    """Tell whether source names a URL or what a rule asks for; only then is its tree worth the time."""
-    return b"://" in data or any(
-        rule.path.search(path)
-        and all(any(_word(feature) in data for feature in group) for group in rule.features)
-        for rule in rules
-    )
-
-
-def _word(feature: str) -> bytes:
-    return feature.rpartition(":")[2].encode()
-
-
 def _program(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> Program | Problem:
-    suffix = path.rpartition(".")[2]
+    limit = _NOTEBOOK_BYTES if suffix_of(path) == NOTEBOOK else MOST_BYTES
     try:
-        if suffix == "ipynb":
-            return parse_notebook(path, whole(snapshot, path, _NOTEBOOK_BYTES))
-        data = whole(snapshot, path, MOST_BYTES)
-        headers = license_headers(data)
-        if suffix == "py" and not _may_tell(path, data, rules):
-            return Program(path=path, headers=headers)
-        return replace(_PARSERS[suffix](path, decode_text(data)), headers=headers)
+        return read_source(path, whole(snapshot, path, limit), rules)
     except (UnreadableError, UntrustedInputError) as error:
         return Problem(location=Location(path=path), message=error.reason)
 

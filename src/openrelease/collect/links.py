@@ -19,6 +19,7 @@ OWN, FOREIGN, OPEN, UNTOLD = "own", "foreign", "open", "untold"
 _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
 _PARTICULAR = 4  # letters: a shorter word is shared by chance
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
+_BUCKET = re.compile(r"^gs://", re.IGNORECASE)
 LONGEST_URL = 2_000  # characters; a longer one is data or an attempt to keep us busy
 _NO_PLACE = re.compile(r"(?!magnet:)[a-z][a-z0-9+.-]{1,20}:(?!//)", re.IGNORECASE)  # mailto:, data:
 _HUB_ID = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
@@ -90,6 +91,7 @@ def related(owner: str, other: str) -> bool:
 
 def _target(path: str, link: Link, lookout: Lookout, subject: str | None) -> Target | None:
     url = link.url.strip()
+    url = _BUCKET.sub(r"https://storage.googleapis.com/", url)
     bare = _SCHEME.sub("", url)
     if not 0 < len(url) <= LONGEST_URL or url.startswith("#"):
         return None

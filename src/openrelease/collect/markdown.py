@@ -15,7 +15,9 @@ from openrelease.collect.text import Block, Heading, Link, ParsedDocument, Secti
 if TYPE_CHECKING:  # importing markdown-it costs 30 ms, which a run without documents need not pay
     from markdown_it.token import Token
 
-_BARE_URL = re.compile(r"(?:https?://|magnet:\?)(?:[^\s<>\"'`\\^{|}\[\]]|\{\w*\})+")  # {name}: a template
+_BARE_URL = re.compile(
+    r"(?:https?://|gs://|magnet:\?)(?:[^\s<>\"'`\\^{|}\[\]]|\{\w*\})+"
+)  # {name}: a template
 _CONTEXT = 500  # characters around a link; taken once for all links of a line, for there may be very many
 _COLUMNS = 100  # of a table; what stands in further ones is left out
 _MOST = 2_000_000  # characters; a longer document is cut, and the caller has already said so

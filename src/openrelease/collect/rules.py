@@ -55,12 +55,18 @@ class LinkRule:
     context: Pattern | None = None
     not_context: Pattern | None = None
     path: Pattern | None = None
+    not_path: Pattern | None = None
     where: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset(Kind)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableRule:
-    """A table: `words` is searched in its header and first columns, `least` counts the numbers it needs."""
+    """A table: `words` is searched in its header and first columns, `around` in what its section says.
+
+    `least` counts the numbers that it needs, `decimals` wants them broken. Columns and rows of `not_words`
+    do not count.
+    """
 
     how: str
     status: Status
@@ -71,6 +77,8 @@ class TableRule:
     path: Pattern | None = None
     not_path: Pattern | None = None
     least: int = 4
+    decimals: bool = False
+    around: Pattern | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +208,10 @@ class LicenseWords:
 
 @dataclass(frozen=True, kw_only=True)
 class Lookout:
-    """All of components.yaml: what to look for, and the words that tell whose and what a thing is."""
+    """All of components.yaml: what to look for, and the words that tell whose and what a thing is.
+
+    `lists` are files of data that may say where weights, checkpoints or other repositories are.
+    """
 
     components: Mapping[str, Component]
     url_kinds: tuple[UrlKind, ...]
@@ -216,6 +227,7 @@ class Lookout:
     data_cards: Pattern
     license_documents: Pattern
     not_documents: Pattern
+    lists: Pattern
     near: Pattern
     speaks_for_all: Pattern
     weight_folders: Pattern

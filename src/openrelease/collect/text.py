@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from openrelease.model import Placeholder
 
 Section = tuple[str, ...]
+_SAID = 2_000  # characters under one heading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,3 +78,13 @@ class ParsedDocument:
     lines: Mapping[str, int] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
     placeholders: tuple[Placeholder, ...] = ()
+
+    @cached_property
+    def said(self) -> Mapping[Section, str]:
+        """The beginning of what is said under each heading, without code."""
+        said: dict[Section, str] = {}
+        for block in self.blocks:
+            before = said.get(block.section, "")
+            if not block.code and len(before) < _SAID:
+                said[block.section] = f"{before} {block.text[:_SAID]}"
+        return said

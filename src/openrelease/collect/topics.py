@@ -10,6 +10,9 @@ from openrelease.collect.sections import sections
 from openrelease.collect.text import ParsedDocument
 from openrelease.model import CardSection, Document, Location
 
+# what tells the card of a model deep in the tree from a page of documents, which has `tags` and the like
+_MODEL_KEYS = frozenset({"base_model", "library_name", "pipeline_tag", "model-index"})
+_CARD_PAIR = frozenset({"license", "language"})
 # keys that the Hub reads from the front matter of a card; a README that has one is a card
 CARD_KEYS = frozenset(
     {"license", "license_name", "base_model", "library_name", "pipeline_tag", "model-index", "datasets"}
@@ -35,9 +38,14 @@ def is_card(document: ParsedDocument) -> bool:
 
 def _role(document: ParsedDocument, lookout: Lookout) -> str:
     named = lookout.cards.search(document.path) or lookout.data_cards.search(document.path)
-    if named or (is_readme(document.path) and is_card(document)):
+    if named or (is_readme(document.path) and is_card(document) and _is_near_or_sure(document)):
         return "card"
     return "readme" if is_readme(document.path) else "other"
+
+
+def _is_near_or_sure(document: ParsedDocument) -> bool:
+    keys = (document.metadata or {}).keys()
+    return "/" not in document.path or bool(_MODEL_KEYS & keys) or keys >= _CARD_PAIR
 
 
 def _place(topic: Topic, document: ParsedDocument, filled: Sequence[CardSection]) -> Location | None:

@@ -38,6 +38,7 @@ _WORDS = (
     "license_documents",
     "not_documents",
     "not_license_files",
+    "lists",
     "near",
     "speaks_for_all",
     "weight_folders",
@@ -57,6 +58,7 @@ _PATTERNS = frozenset(
         "not_section",
         "context",
         "not_context",
+        "around",
     }
     | {"words", "not_words", "pattern", "not_pattern", "heading", "text"}
 )

@@ -75,6 +75,9 @@ _WORD_HELPS: tuple[_Row, ...] = (
     _row(r"\.msgpack$", "flax", "safe"),
     _row(r"\.npz$", "npz", "safe"),
 )
+_WEIGHT_FOLDER = re.compile(
+    r"(?:^|[/_.-])(?:weights?|checkpoints?|ckpts?|pretrained|pretrained_models?|saved_models?)/[^/]+$"
+)
 # The state of a training run is kept in the same formats as weights; vocabularies are named like them.
 _STATE = re.compile(
     r"^(?:optim(?:izer)?|(?:lr_)?scheduler|rng_state|random_states|train(?:ing|er)?_(?:args|state)|(?:grad_)?scaler)"
@@ -98,7 +101,8 @@ def by_name(name: str) -> Recognition | None:
     path = plain(name).removesuffix(".dvc")
     if is_state(path) or _VOCABULARY.search(_last(path)):
         return None
-    rows = (*_HARDLY_ELSE, *(_WORD_HELPS if speaks_of_weights(path) else ()))
+    told = speaks_of_weights(path) or _stands_with_weights(path)
+    rows = (*_HARDLY_ELSE, *(_WORD_HELPS if told else ()))
     return next((found for pattern, found in rows if pattern.search(path)), None)
 
 
@@ -110,6 +114,10 @@ def is_state(path: str) -> bool:
 def speaks_of_weights(path: str) -> bool:
     """Whether the last part of a path, in lower case, has a word for a model or its weights, not for data."""
     return _HAS_WORD.search(_last(path)) is not None and _DATA_WORD.search(_last(path)) is None
+
+
+def _stands_with_weights(path: str) -> bool:
+    return _WEIGHT_FOLDER.search(path) is not None and _DATA_WORD.search(_last(path)) is None
 
 
 def _last(path: str) -> str:
