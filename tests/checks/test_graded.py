@@ -49,7 +49,7 @@ def test_without_a_way_to_be_open_a_person_has_to_tell() -> None:
     told = judged(facts(model_card=seen(Status.IN_REPO, "CARD.md", 1)), partial=(graded.Way(there=(CARD,)),))
     assert (told.outcome, told.grade) == (Outcome.UNKNOWN, "partial")
     assert told.message == (
-        "Partial at least, and a person has to tell whether it is more: there is: model card (CARD.md:1)."
+        "Partial at least; a person has to tell whether it is more. Seen: model card (CARD.md:1)."
     )
     assert judged(facts(), partial=(graded.Way(there=(CARD,)),)).grade == "closed"
 

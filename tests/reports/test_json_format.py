@@ -51,7 +51,8 @@ def test_the_keys_are_those_of_format_1() -> None:
         "outcome",
         "requirements",
     }
-    fields = {"id", "title", "components", "level", "outcome", "message", "remedy", "findings", "evidence"}
+    fields = {"id", "title", "check", "components", "level", "outcome", "message", "remedy", "findings"}
+    fields |= {"evidence"}
     assert {frozenset(each) for each in verdict["requirements"]} == {frozenset(fields)}
     assert told["problems"] == [
         {"path": "weights/a.safetensors", "message": "header is longer than the file"}

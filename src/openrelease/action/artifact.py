@@ -201,7 +201,7 @@ def _verdict(shape: RequirementShape) -> Verdict:
             id=shape.id,
             title=shape.title,
             level=shape.level,
-            check="",
+            check=shape.check,
             options=_Asked(components=shape.components),
             why="",
             remedy=shape.remedy,

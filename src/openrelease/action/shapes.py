@@ -70,6 +70,7 @@ class RequirementShape:
     title: str
     level: Level
     outcome: Outcome
+    check: str = ""
     grade: str = ""
     message: str = ""
     remedy: str = ""

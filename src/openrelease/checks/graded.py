@@ -99,11 +99,11 @@ _GRADES: Mapping[tuple[bool | None, bool | None], tuple[Outcome, str]] = {
 """By whether it is open and whether it is partial."""
 
 _TOLD = {
-    (Outcome.MET, OPEN): "Open:",
-    (Outcome.UNMET, PARTIAL): "Partial:",
-    (Outcome.UNMET, CLOSED): "Closed:",
-    (Outcome.UNKNOWN, PARTIAL): "Partial at least, and a person has to tell whether it is more:",
-    (Outcome.UNKNOWN, ""): "Cannot be told:",
+    (Outcome.MET, OPEN): "Open.",
+    (Outcome.UNMET, PARTIAL): "Partial.",
+    (Outcome.UNMET, CLOSED): "Closed.",
+    (Outcome.UNKNOWN, PARTIAL): "Partial at least; a person has to tell whether it is more.",
+    (Outcome.UNKNOWN, ""): "Cannot be told.",
 }
 
 
@@ -204,7 +204,7 @@ def _list(seen: Iterable[_Seen]) -> str:
     every = tuple(seen)
     parts = (
         f"{heading}: {'; '.join(each.words for each in every if each.holds is holds)}"
-        for holds, heading in ((True, "there is"), (None, "not settled"), (False, "not there"))
+        for holds, heading in ((True, "Seen"), (None, "Not settled"), (False, "Not seen"))
         if any(each.holds is holds for each in every)
     )
     return f"{'. '.join(parts)}."

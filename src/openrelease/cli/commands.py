@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -163,4 +164,5 @@ def _renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
     if arguments.format != "terminal":
         return RENDERERS[arguments.format]
     wanted = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return partial(terminal.render, colour=wanted)
+    columns = shutil.get_terminal_size((terminal.WIDTH, 1)).columns if sys.stdout.isatty() else terminal.WIDTH
+    return partial(terminal.render, colour=wanted, width=columns)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from openrelease.model import Report
 from openrelease.reports.escape import terminal
 from openrelease.reports.github import Annotation, remarks
-from openrelease.reports.outline import HEADLINES, shorten
+from openrelease.reports.outline import became, shorten
 
 SUMMARY_LIMIT = 65_535
 """Bytes of a summary."""
@@ -29,9 +29,7 @@ def content(report: Report, markdown: str) -> Mapping[str, object]:
     """
     placed = [each for each in remarks(report) if each.location and _is_text(each.location.path)]
     return {
-        "title": shorten(
-            "; ".join(f"{each.policy.id}: {HEADLINES[each.outcome]}" for each in report.verdicts), _TITLE
-        ),
+        "title": shorten("; ".join(f"{each.policy.id}: {became(each)}" for each in report.verdicts), _TITLE),
         "summary": markdown,
         "annotations": tuple(map(_annotation, placed[:MOST])),
     }

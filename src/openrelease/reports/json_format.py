@@ -26,6 +26,7 @@ from openrelease.model import (
 )
 from openrelease.reports.changes import Change
 from openrelease.reports.comparison import Comparison
+from openrelease.reports.crosswalk import Cell, crosswalk
 from openrelease.reports.escape import json_text
 
 FORMAT = 1
@@ -52,10 +53,34 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
             "problems": [_problem(problem) for problem in report.facts.problems],
             "weights": [_weight_file(file) for file in report.facts.weights],
             "faults": [_fault(fault) for fault in report.facts.faults],
+            **_crosswalk(report),
             **({"releases": [_release(each) for each in report.releases]} if report.releases else {}),
             **compared,
         }
     )
+
+
+def _crosswalk(report: Report) -> Data:
+    """Each component by each definition; `not_asked` where a definition does not ask for it."""
+    walk = crosswalk(report)
+    return (
+        {}
+        if walk is None
+        else {
+            "crosswalk": {
+                line.component: dict(zip(walk.policies, map(_cell, line.cells), strict=True))
+                for line in walk.lines
+            }
+        }
+    )
+
+
+def _cell(cell: Cell | None) -> Data:
+    if cell is None:
+        return {"outcome": "not_asked"}
+    more = {"grade": cell.grade} if cell.grade else {}
+    other = {"by_another": True} if cell.by_another else {}
+    return {"outcome": cell.outcome.value, "level": cell.level.value, **more, **other}
 
 
 def _release(release: ReleaseReport) -> Data:
@@ -146,6 +171,7 @@ def _requirement(verdict: Verdict) -> Data:
     return {
         "id": verdict.requirement.id,
         "title": verdict.requirement.title,
+        "check": verdict.requirement.check,
         "components": [*getattr(verdict.requirement.options, "components", ())],
         "level": verdict.requirement.level.value,
         "outcome": verdict.outcome.value,

@@ -18,20 +18,22 @@ from openrelease.model import (
 )
 from openrelease.reports.changes import Aspect, Direction
 from openrelease.reports.comparison import Comparison
+from openrelease.reports.crosswalk_tables import crosswalk_section
 from openrelease.reports.escape import blob_url, code, link, prose
 from openrelease.reports.fitted import MOST, Item, Section, fitted
 from openrelease.reports.markdown_change import headline, sections, was
+from openrelease.reports.markdown_criteria import criteria
+from openrelease.reports.markdown_definitions import judged_by, limits_section, subject_line
 from openrelease.reports.markdown_models import folded_models, models_table
 from openrelease.reports.models import about, standing
 from openrelease.reports.outline import (
     ADVICE,
-    HEADLINES,
     OUTCOMES,
     STATUSES,
     Row,
     Task,
+    became,
     license_name,
-    limits,
     named,
     rows,
     said,
@@ -61,7 +63,6 @@ _MARKS = {
 _LONG = 800  # characters of one message; what is longer is in the JSON report
 _HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
 _GLANCE = 8  # rows that a reader takes in at once
-_DIGEST = 16  # hexadecimal digits of a policy's digest, enough to tell two texts apart
 _FOLD = "\n</details>\n\n"
 _PROBLEM, _MET = ADVICE + 1, ADVICE + 2
 
@@ -102,19 +103,21 @@ def render(
         _to_do(new, site, "What to do" if not compared else "What to do about it", report),
         *folded_models(report, lambda task: _task(task, site), lambda row: _row(row, site)),
         _standing(old, site),
+        crosswalk_section(report),
+        *criteria(report),
         _components(rows(report), site, folded=compared or bool(report.releases)),
         _weights(report, folded=compared),
         _met(report),
         _problems(report.facts.problems, site),
-        _limits(report),
-        _judged_by(report, comparison, remark),
+        limits_section(report),
+        judged_by(report, comparison, remark),
     )
     return fitted([part for part in parts if part], limit)
 
 
 def _headline(report: Report, comparison: Comparison | None) -> Section:
     changed = headline(comparison) if comparison else ""
-    title = f"### {changed or f'Open source AI release: {_subject(report)}'}\n\n"
+    title = f"### {changed or f'Open source AI release: {subject_line(report)}'}\n\n"
     return Section(
         name="policies",
         head=title,
@@ -134,20 +137,11 @@ def _split(work: Sequence[Task], comparison: Comparison | None) -> tuple[tuple[T
     return new, tuple(task for task in work if task.requirement.id not in lost)
 
 
-def _subject(report: Report) -> str:
-    subject = report.facts.subject
-    name = code(subject.name) if subject.name else "this repository"
-    revision = f" at {code(subject.revision[:12])}" if subject.revision else ""
-    return f"{name}{revision} ({subject.kind.value})"
-
-
 def _verdict(verdict: PolicyVerdict, report: Report, before: str) -> str:
     policy = verdict.policy
     told = prose(said(verdict, standing(report, policy.id)))
     name = f"{prose(shorten(policy.title, _LONG))} ({code(named(policy))})"
-    return (
-        f"{_MARKS[verdict.outcome]} **{HEADLINES[verdict.outcome].capitalize()}**{before}: {name}. {told}\n\n"
-    )
+    return f"{_MARKS[verdict.outcome]} **{became(verdict).capitalize()}**{before}: {name}. {told}\n\n"
 
 
 def _components(table: Sequence[Row], site: Site | None, *, folded: bool) -> Section:
@@ -257,17 +251,6 @@ def _problems(problems: Sequence[Problem], site: Site | None) -> Section:
     )
 
 
-def _limits(report: Report) -> Section:
-    """What no program can tell by these definitions, folded."""
-    told = limits(report)
-    return Section(
-        name="limits",
-        head=f"<details><summary>What a program cannot tell ({len(told)})</summary>\n\n",
-        items=tuple(Item(severity=_MET, text=f"- {prose(text)} ({code(ids)})\n") for ids, text in told),
-        foot=_FOLD,
-    )
-
-
 def _place(location: Location, site: Site | None) -> str:
     """A place as a link where the files can be looked at, else as code."""
     label = spot(location)
@@ -275,23 +258,3 @@ def _place(location: Location, site: Site | None) -> str:
         return code(label)
     url = blob_url(site.server, site.repository, site.revision, location.path, location.line)
     return link(label, url)
-
-
-def _judged_by(report: Report, comparison: Comparison | None, remark: str) -> Section:
-    """What was judged by which definitions, so that nobody has to guess."""
-    base = comparison.base if comparison and comparison.governed else None
-    rules = f"The rules are those of the base, {code(base[:12])}." if base else ""
-    told = " ".join(filter(None, (rules, prose(remark))))
-    return Section(
-        name="definitions",
-        head=f"---\n\nJudged: {_subject(report)}.\n",
-        items=tuple(Item(severity=-1, text=_definition(verdict)) for verdict in report.verdicts),
-        foot=f"{told}\n" if told else "",
-    )
-
-
-def _definition(verdict: PolicyVerdict) -> str:
-    policy = verdict.policy
-    digest = f", SHA-256 {code(policy.digest[:_DIGEST])}" if policy.digest else ""
-    origin = "built in" if policy.origin == "built-in" else f"from {code(policy.origin)}"
-    return f"By {code(f'{policy.id} {policy.version}')}, {origin}{digest}.\n"

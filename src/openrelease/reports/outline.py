@@ -22,6 +22,7 @@ from openrelease.model import (
     Status,
     Verdict,
 )
+from openrelease.reports.grades import counted, is_graded
 
 HEADLINES = {
     PolicyOutcome.MET: "met",
@@ -123,7 +124,9 @@ def rows(report: Report) -> tuple[Row, ...]:
 
 
 def tally(verdict: PolicyVerdict) -> str:
-    """How many of the required requirements are met, and what became of the others."""
+    """How many of the required requirements are met, and what became of the others; or the grades."""
+    if is_graded(verdict):
+        return counted(verdict)
     required = [each.outcome for each in verdict.verdicts if each.requirement.level is Level.REQUIRED]
     others = (
         f"{required.count(outcome)} {OUTCOMES[outcome]}"
@@ -131,6 +134,11 @@ def tally(verdict: PolicyVerdict) -> str:
         if outcome in required
     )
     return ", ".join((f"{required.count(Outcome.MET)} of {len(required)} required met", *others))
+
+
+def became(verdict: PolicyVerdict) -> str:
+    """What became of a policy, in a word or two."""
+    return "graded" if is_graded(verdict) else HEADLINES[verdict.outcome]
 
 
 def worst(report: Report) -> str:
@@ -166,7 +174,8 @@ def said(verdict: PolicyVerdict, models: str) -> str:
 
     `models` says how many of several models meet it, and is empty where there is one.
     """
-    told = reason(verdict) or f"{models or tally(verdict)}."
+    sentence = f"{models or tally(verdict)}."
+    told = reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
     return f"{told} Advisory: it decides nothing." if verdict.policy.advisory else told
 
 
@@ -208,6 +217,9 @@ def shorten(text: str, limit: int) -> str:
 
 
 def _severity(policy: Policy, verdict: Verdict) -> int:
+    """What is partial at least asks for a reader, and not for anything to be done."""
+    if verdict.grade and verdict.outcome is Outcome.UNKNOWN:
+        return ADVICE
     return SEVERITY.get((weight(policy, verdict.requirement), verdict.outcome), ADVICE)
 
 

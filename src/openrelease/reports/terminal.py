@@ -21,15 +21,18 @@ from openrelease.model import (
 )
 from openrelease.reports.changes import Direction
 from openrelease.reports.comparison import Comparison
+from openrelease.reports.crosswalk import crosswalk
+from openrelease.reports.crosswalk_tables import crosswalk_lines
 from openrelease.reports.escape import terminal
+from openrelease.reports.grades import grade, is_graded
 from openrelease.reports.models import standing
 from openrelease.reports.models_table import model_lines
 from openrelease.reports.outline import (
-    HEADLINES,
     OUTCOMES,
     STATUSES,
     Row,
     Task,
+    became,
     license_name,
     limits,
     named,
@@ -62,13 +65,19 @@ _COLOURS = {
 }
 
 
-def render(report: Report, *, colour: bool = False, comparison: Comparison | None = None) -> str:
-    """The report as lines of at most about 96 columns; `colour` adds ANSI colours to marks and verdicts."""
+def render(
+    report: Report, *, colour: bool = False, comparison: Comparison | None = None, width: int = WIDTH
+) -> str:
+    """The report as lines of at most about 96 columns; `colour` adds ANSI colours to marks and verdicts.
+
+    `width` is that of the screen, in columns: the cross-walk is cut into tables that fit into it.
+    """
     sections = (
         [_subject(report.facts)],
         _changed(comparison) if comparison else [],
         [line for verdict in report.verdicts for line in _verdict(verdict, report, colour=colour)],
         model_lines(report),
+        crosswalk_lines(report, min(width, WIDTH)),
         _components(rows(report), colour=colour),
         _weights(report.facts),
         _to_do(tasks(report), colour=colour),
@@ -111,7 +120,7 @@ def _subject(facts: Facts) -> str:
 
 def _verdict(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[str]:
     policy = verdict.policy
-    headline = _painted(f"{HEADLINES[verdict.outcome].upper():<14}", _COLOURS[verdict.outcome], colour=colour)
+    headline = _painted(f"{became(verdict).upper():<14}", _COLOURS[verdict.outcome], colour=colour)
     told = said(verdict, standing(report, policy.id))
     return [
         f"{headline}  {terminal(policy.title)} ({terminal(named(policy))})",
@@ -121,9 +130,10 @@ def _verdict(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[st
 
 
 def _required(verdict: PolicyVerdict, report: Report) -> list[str]:
-    """What became of each required part, where that is not told by what is to be done already."""
-    told = verdict.outcome is PolicyOutcome.MET or len(report.verdicts) > 1
-    if not told or verdict.outcome is PolicyOutcome.NOT_APPLICABLE:
+    """Each required part of what is met, where no cross-walk tells it; and each criterion with its grade."""
+    if is_graded(verdict):
+        return [f"{'':16}{grade(each):<17}{terminal(each.requirement.title)}" for each in verdict.verdicts]
+    if verdict.outcome is not PolicyOutcome.MET or crosswalk(report):
         return []
     return [
         f"{'':16}{OUTCOMES[each.outcome]:<15}{terminal(each.requirement.title)}"
