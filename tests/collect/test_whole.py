@@ -105,6 +105,19 @@ def pickled() -> Files:
     return {**files, f"sub/{BIN}": json.dumps({"weight_map": names}), "sub/config.json": "{}"}
 
 
+PART = "q4/t-00001-of-00002.gguf"
+
+
+def part(number: int, tensors: dict[str, tuple[int, ...]]) -> bytes:
+    """A part of a model of two tensors, split in two."""
+    return gguf([("split.no", number), ("split.count", 2), ("split.tensors.count", 2)], tensors)
+
+
+def split() -> Files:
+    """A split model in a folder."""
+    return {PART: part(0, {"a": (4, 4)}), "q4/t-00002-of-00002.gguf": part(1, {"b": (4, 4)})}
+
+
 def below(folder: str, files: Files) -> Files:
     """The same in a folder, with the card at the root."""
     moved = {f"{folder}/{name}": content for name, content in files.items() if name != "README.md"}
@@ -260,6 +273,23 @@ BROKEN: list[tuple[str, Files, list[tuple[str, str]]]] = [
         "tokens without a row",
         {"tiny.gguf": gguf([("tokenizer.ggml.tokens", ["a"] * 9)], {"token_embd.weight": (4, 3)})},
         [("vocab-conflict", "tiny.gguf")],
+    ),
+    ("a part of a split model", without(split(), "q4/t-00002-of-00002.gguf"), [("shard-missing", PART)]),
+    (
+        "a part that is another one by its own word",
+        {**split(), "q4/t-00002-of-00002.gguf": part(0, {"b": (4, 4)})},
+        [("gguf-split", "q4/t-00002-of-00002.gguf")],
+    ),
+    ("a part under a name of its own", {"t.gguf": part(0, {"a": (4, 4)})}, [("gguf-split", "t.gguf")]),
+    (
+        "a tensor that is in two parts",
+        {**split(), "q4/t-00002-of-00002.gguf": part(1, {"a": (4, 4)})},
+        [("gguf-split", PART)],
+    ),
+    (
+        "a tensor that is in no part",
+        {**split(), "q4/t-00002-of-00002.gguf": part(1, {"b": (4, 4), "c": (4, 4)})},
+        [("gguf-split", PART)],
     ),
     (
         "the last shard, which the index forgets too",
@@ -452,6 +482,12 @@ QUIET: list[tuple[str, Files]] = [
             **without(single(), "tokenizer.json"),
             "tokenizer_config.json": json.dumps({"tokenizer_class": "ByT5Tokenizer"}),
         },
+    ),
+    ("a split model", split()),
+    ("a variant in shards", variant()),
+    (
+        "a split model whose first part holds no tensor",
+        {PART: part(0, {}), "q4/t-00002-of-00002.gguf": part(1, {"a": (4, 4), "b": (4, 4)})},
     ),
     (
         "a length of contexts in the title",

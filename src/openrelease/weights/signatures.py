@@ -32,6 +32,7 @@ from openrelease.weights.signs import (
 
 MAX_SAFETENSORS_HEADER = 100_000_000  # bytes, the limit of the safetensors library
 _GGUF_FIXED = 24  # bytes of magic, version and two counts
+_GGUF_PART = re.compile(r"-00001-of-\d{5}\.gguf$")
 _GGUF_VERSIONS = 99  # 3 is the newest today; text after the magic gives a number far above
 
 
@@ -53,12 +54,16 @@ def _safetensors(sample: Sample) -> bool:
 
 
 def _gguf(sample: Sample) -> bool:
-    """Whether the magic, a version, and at least one tensor: a file with a vocabulary alone has none."""
+    """Whether the magic, a version, and at least one tensor: a file with a vocabulary alone has none.
+
+    The first part of a model that was split may have none either.
+    """
     fixed = sample.head[:_GGUF_FIXED]
     versions = {int.from_bytes(fixed[4:8], "little"), int.from_bytes(fixed[4:8], "big")}
     count = fixed[8:12] if versions & {1} else fixed[8:16]
     known = fixed.startswith(b"GGUF") and 0 < min(versions) <= _GGUF_VERSIONS
-    return known and any(count) and len(fixed) == _GGUF_FIXED
+    holds = any(count) or _GGUF_PART.search(sample.path) is not None
+    return known and holds and len(fixed) == _GGUF_FIXED
 
 
 def _word(sample: Sample) -> bool:

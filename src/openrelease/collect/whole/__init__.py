@@ -20,6 +20,7 @@ from openrelease.collect.whole import (
     modules,
     pipelines,
     shards,
+    splits,
 )
 from openrelease.collect.whole.release import Release, release
 from openrelease.model import Fault
@@ -36,6 +37,7 @@ class Rule(Protocol):
 
 RULES: Mapping[str, Rule] = {
     "shards": shards,
+    "splits": splits,
     "externals": externals,
     "configs": configs,
     "pipelines": pipelines,

@@ -1,5 +1,7 @@
 """Source -> Header: GGUF versions 2 and 3 in both byte orders; long values are stepped over.
 
+A model may be split (split.count above 1), and then its first part may hold no tensor.
+
 https://github.com/ggml-org/ggml/blob/master/docs/gguf.md and src/gguf.cpp there
 """
 
@@ -41,6 +43,8 @@ def read(source: Source) -> Header:
         raise RefusedError("unknown", f"has {tensors:,} tensors and {pairs:,} values, more than are read")
     metadata = _pairs(cursor, pairs)
     found = _tensors(cursor, tensors)
+    if not found and metadata.get("split.count", "1") in {"0", "1"}:
+        raise RefusedError("malformed", "holds no tensor")
     _check_data(cursor, found, metadata)
     listed = tuple(tensor for tensor, _ in found)
     odd = unprintable(source.path, PREFIX, (*metadata.values(), *(tensor.name for tensor in listed)))
@@ -133,8 +137,6 @@ def _utf8(data: bytes) -> str:
 def _tensors(cursor: Cursor, count: int) -> tuple[tuple[Tensor, int], ...]:
     """Read each tensor with the offset of its data."""
     found = tuple(_tensor(cursor) for _ in range(count))
-    if not found:
-        raise RefusedError("malformed", "holds no tensor")
     if len({tensor.name for tensor, _ in found}) != len(found):
         raise RefusedError("malformed", "has two tensors of the same name")
     return found
