@@ -30,7 +30,7 @@ from support.releases import (
     transformers,
 )
 from support.weight_files import SOUND as SOUND_FILES
-from support.weight_files import floats, gguf, onnx, safetensors, torch_zip
+from support.weight_files import coreml, floats, gguf, onnx, openvino, safetensors, torch_zip
 
 from openrelease.model import Facts, Severity
 
@@ -103,6 +103,18 @@ def pickled() -> Files:
     files = {f"sub/{name}": torch_zip({tensor: ("Float", (2, 2))}) for name, tensor in shards.items()}
     names = {tensor: name for name, tensor in shards.items()}
     return {**files, f"sub/{BIN}": json.dumps({"weight_map": names}), "sub/config.json": "{}"}
+
+
+DATA_FOLDER = "tiny.mlpackage/Data/com.apple.CoreML"
+
+
+def package() -> Files:
+    """An ML package, whose model names the file of its weights."""
+    return {
+        "tiny.mlpackage/Manifest.json": "{}",
+        f"{DATA_FOLDER}/model.mlmodel": coreml(),
+        f"{DATA_FOLDER}/weights/weight.bin": b"\x01" * 144,
+    }
 
 
 PART = "q4/t-00001-of-00002.gguf"
@@ -266,6 +278,26 @@ BROKEN: list[tuple[str, Files, list[tuple[str, str]]]] = [
         "external data elsewhere",
         {**exported(), "model.onnx": onnx(external="../model.onnx.data")},
         [("onnx-external-missing", "model.onnx")],
+    ),
+    (
+        "the weights of an OpenVINO graph",
+        {"openvino_model.xml": openvino()},
+        [("openvino-weights-missing", "openvino_model.xml")],
+    ),
+    (
+        "weights of an OpenVINO graph that are cut",
+        {"ir/openvino_model.xml": openvino(), "ir/openvino_model.bin": bytes(range(31))},
+        [("openvino-truncated", "ir/openvino_model.bin")],
+    ),
+    (
+        "the weights of an ML package",
+        without(package(), f"{DATA_FOLDER}/weights/weight.bin"),
+        [("coreml-weights-missing", f"{DATA_FOLDER}/model.mlmodel")],
+    ),
+    (
+        "weights of an ML package that are cut",
+        {**package(), f"{DATA_FOLDER}/weights/weight.bin": b"\x01" * 127},
+        [("coreml-truncated", f"{DATA_FOLDER}/weights/weight.bin")],
     ),
     ("another dtype", single(torch_dtype="bfloat16"), [("dtype-conflict", "config.json")]),
     ("a small embedding", single(vocab_size=17), [("vocab-conflict", "model.safetensors")]),
@@ -484,6 +516,11 @@ QUIET: list[tuple[str, Files]] = [
         },
     ),
     ("a split model", split()),
+    ("an ML package", package()),
+    (
+        "an OpenVINO graph",
+        {"openvino_model.xml": openvino(), "openvino_model.bin": bytes(range(32))},
+    ),
     ("a variant in shards", variant()),
     (
         "a split model whose first part holds no tensor",

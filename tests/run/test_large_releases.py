@@ -1,14 +1,16 @@
-"""A large release costs no more than its headers, and weights bring no heavy library with them."""
+"""A large release costs no more than its headers, and weights bring no heavy library with them.
+
+How long it takes is measured by benchmarks/weights_speed.py.
+"""
 
 from __future__ import annotations
 
 import json
-import struct
 import subprocess
 import sys
-import time
 from pathlib import Path
 
+from support.large_release import SHARD, SHARDS, write_release
 from support.weight_files import SOUND
 
 from openrelease.model import Outcome
@@ -16,46 +18,10 @@ from openrelease.run import run
 from openrelease.settings import Flags, load
 from openrelease.snapshot import open_snapshot
 
-SHARDS = 100
-SHARD = 2 * 10**9  # bytes of tensors; the files are sparse
-TENSORS = 20  # of a shard
 
-
-def write_release(folder: Path) -> None:
-    """Write a language model of 200 GB in 100 shards, with its index, configuration and card."""
-    weight_map = {}
-    for number in range(1, SHARDS + 1):
-        name = f"model-{number:05d}-of-{SHARDS:05d}.safetensors"
-        size = SHARD // TENSORS
-        entries = {
-            f"layers.{number}.{n}": {
-                "dtype": "BF16",
-                "shape": [size // 2],
-                "data_offsets": [n * size, (n + 1) * size],
-            }
-            for n in range(TENSORS)
-        }
-        text = json.dumps(entries).encode()
-        with (folder / name).open("wb") as file:
-            file.write(struct.pack("<Q", len(text)) + text)
-            file.truncate(8 + len(text) + SHARD)
-        weight_map |= dict.fromkeys(entries, name)
-    index = {"metadata": {"total_size": SHARDS * SHARD}, "weight_map": weight_map}
-    (folder / "model.safetensors.index.json").write_text(json.dumps(index))
-    config = {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "torch_dtype": "bfloat16"}
-    (folder / "config.json").write_text(json.dumps(config))
-    (folder / "tokenizer.json").write_text("{}")
-    (folder / "README.md").write_text(
-        "---\nlicense: apache-2.0\nlibrary_name: transformers\n---\n# Tiny 100B\n"
-    )
-
-
-def test_200_gigabytes_are_judged_in_a_second_by_their_headers(tmp_path: Path) -> None:
+def test_200_gigabytes_are_judged_by_their_headers(tmp_path: Path) -> None:
     write_release(tmp_path)
-    judged(tmp_path)  # the policies, rules and licenses are loaded once
-    start = time.process_time()
     report = judged(tmp_path)
-    assert time.process_time() - start < 1
     weights = report.facts.weights
     assert sum(file.size or 0 for file in weights) > 200 * 10**9
     assert sum(file.parameters or 0 for file in weights) == 100 * 10**9

@@ -9,6 +9,9 @@ import tarfile
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from support.hdf5_files import newer, older
+from support.tflite_files import tflite
+
 LEGACY_MAGIC = bytes.fromhex("80028a0a6cfc9c46f9206aa85019") + b".\x80\x02M\xe9\x03.\x80\x02}q\0."
 ITEM = {"Float": 4, "Half": 2, "BFloat16": 2, "Long": 8, "Byte": 1}
 
@@ -194,10 +197,27 @@ def npy(shape: Sequence[int] = (3,), descr: str = "<f4") -> bytes:
     return b"\x93NUMPY\x01\0" + struct.pack("<H", len(text)) + text.encode() + bytes(4 * _product(shape))
 
 
-def hdf5(claims: int = 96, size: int = 96) -> bytes:
-    """A superblock of version 0 that claims so many bytes."""
-    head = b"\x89HDF\r\n\x1a\n" + bytes(5) + b"\x08\x08" + bytes(9)
-    return (head + struct.pack("<4Q", 0, 2**64 - 1, claims, 2**64 - 1)).ljust(size, b"\0")
+def coreml(shape: Sequence[int] = (4, 2), blob: str = "@model_path/weights/weight.bin") -> bytes:
+    """A pipeline of a neural network of one layer and of an ML program with a constant in another file."""
+    layer = field(1, "dense") + field(140, field(20, field(1, bytes(4 * _product(shape)))))
+    dims = b"".join(field(3, field(1, field(1, size))) for size in shape)
+    type_ = field(1, field(1, 10) + field(2, len(shape)) + dims)
+    value = field(2, type_) + field(5, field(1, blob) + field(2, 64))
+    constant = field(1, "const") + field(3, field(1, "w") + field(2, type_))
+    operation = constant + field(5, field(1, "val") + field(2, value))
+    function = field(2, "CoreML5") + field(3, field(1, "CoreML5") + field(2, field(3, operation)))
+    program = field(1, 1) + field(2, field(1, "main") + field(2, function))
+    parts = (field(1, 6) + field(500, field(1, layer)), field(1, 6) + field(502, program))
+    return field(1, 6) + field(2, b"") + field(202, b"".join(field(1, part) for part in parts))
+
+
+def openvino(size: int = 24) -> bytes:
+    """A graph with a constant of 32-bit elements, and one of 64 bits behind it."""
+    return (
+        '<?xml version="1.0"?>\n<net name="n" version="11"><layers><layer id="0" name="w" type="Const">'
+        f'<data element_type="f32" shape="2, 3" offset="0" size="{size}" /></layer><layer type="Const">'
+        f'<data element_type="i64" shape="" offset="{size}" size="8"/></layer></layers></net>\n'
+    ).encode()
 
 
 def keras(config: object = None) -> bytes:
@@ -206,7 +226,7 @@ def keras(config: object = None) -> bytes:
     members = {
         "metadata.json": json.dumps({"keras_version": "3.5.0"}).encode(),
         "config.json": json.dumps(config or usual).encode(),
-        "model.weights.h5": hdf5(),
+        "model.weights.h5": newer({"layers/w": (2, 2), "optimizer/vars": (9,)}),
     }
     return zipped(members)
 
@@ -245,15 +265,15 @@ SOUND: Mapping[str, tuple[str, bytes]] = {
     "pickle": ("model.pkl", b"\x80\x04\x8c\x05torch\x8c\x04Size\x93)R."),
     "npy": ("weights.npy", npy()),
     "npz": ("weights.npz", zipped({"w.npy": npy((2, 2)), "b.npy": npy()})),
-    "hdf5": ("model.h5", hdf5()),
+    "hdf5": ("model.h5", older({"layer_names": (2, 3), "dense/kernel:0": (3,)})),
     "keras": ("model.keras", keras()),
     "flax": ("flax_model.msgpack", flax()),
     "nemo": ("m.nemo", tarred({"model_config.yaml": b"a: 1\n", "w.ckpt": torch_zip({"w": ("Float", (2,))})})),
     "llamafile": ("m.llamafile", b"MZqFpD" + bytes(100) + zipped({"m.gguf": gguf(), ".args": b"-m\n"})),
     "tf-checkpoint": ("variables.index", bundle({"dense/kernel": (2, 3), "dense/bias": (3,)})),
-    "tflite": ("m.tflite", struct.pack("<I4sHHi", 12, b"TFL3", 4, 4, 4) + bytes(8)),
-    "coreml": ("m.mlmodel", field(1, 6) + field(2, b"description")),
+    "tflite": ("m.tflite", tflite({"w": (2, 3), "b": (3,)}, "made by hand")),
+    "coreml": ("m.mlmodel", coreml()),
     "saved-model": ("saved_model.pb", field(1, 1) + field(2, b"\x12\x0bVarHandleOp")),
-    "openvino": ("openvino_model.xml", b'<?xml version="1.0"?>\n<net name="n" version="11"></net>\n'),
+    "openvino": ("openvino_model.xml", openvino()),
 }  # fmt: skip
 """One sound file of each format, by the name that recognition gives."""

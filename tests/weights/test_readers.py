@@ -9,13 +9,13 @@ import zipfile
 
 import pytest
 from support.corpus import corpus
+from support.hdf5_files import newer, older
 from support.weight_files import (
     SOUND,
     field,
     flax,
     floats,
     gguf,
-    hdf5,
     keras,
     npy,
     onnx,
@@ -67,8 +67,12 @@ def test_every_reader_is_tried_on_a_sound_file() -> None:
         ("nemo", 2, {"F32": 2}),
         ("llamafile", 32, {"F32": 32}),
         ("tf-checkpoint", 9, {"F32": 9}),
-        ("hdf5", None, {}),
-        ("tflite", None, {}),
+        ("hdf5", 9, {"F32": 9}),
+        ("keras", 4, {"F32": 4}),
+        ("tflite", 9, {"F32": 9}),
+        ("coreml", 16, {"F16": 8, "F32": 8}),
+        ("openvino", 7, {"F32": 6, "I64": 1}),
+        ("saved-model", None, {}),
     ],
 )
 def test_parameters_are_counted_where_the_header_tells(
@@ -105,12 +109,17 @@ LEGACY = torch_legacy({"w": ("Float", (64,))})
         ("model.pkl", b"\x80\x04K\1000000000000000.", "pickle-malformed"),
         ("weights.npy", npy()[:-1], "npy-truncated"),
         ("weights.npz", zipped({"w.npy": npy()[:-1]}), "npy-truncated"),
-        ("model.h5", hdf5(claims=97), "hdf5-truncated"),
+        ("model.h5", SOUND["hdf5"][1][:-1], "hdf5-truncated"),
+        ("model.h5", SOUND["hdf5"][1].replace(b"SNOD", b"snod"), "hdf5-malformed"),
+        ("model.h5", SOUND["hdf5"][1].replace(b"TREE", b"tree"), "hdf5-malformed"),
+        ("model.h5", SOUND["hdf5"][1].replace(b"HEAP", b"heap"), "hdf5-malformed"),
+        ("m.mlmodel", SOUND["coreml"][1][:-1], "coreml-truncated"),
         ("model.keras", zipped({"metadata.json": b"{}", "config.json": b"{}"}), "keras-malformed"),
         ("flax_model.msgpack", flax() + b"\0", "flax-trailing"),
         ("flax_model.msgpack", flax()[:-1], "flax-truncated"),
         ("m.nemo", tarred({"model_config.yaml": b""}), "nemo-malformed"),
         ("m.tflite", b"\xff\0\0\0TFL3" + bytes(20), "tflite-truncated"),
+        ("m.tflite", SOUND["tflite"][1][:-13], "tflite-truncated"),
         ("openvino_model.xml", b'<net name="n" version="11">', "openvino-truncated"),
     ],
 )  # fmt: skip
@@ -180,7 +189,45 @@ def test_metadata_says_what_the_file_says() -> None:
 def test_files_that_hold_the_data_are_named() -> None:
     external = read("model.onnx", onnx(external="model.onnx.data"))
     assert external.references == (Reference(path="model.onnx.data", least=256),)
-    assert read(*SOUND["openvino"]).references == (Reference(path="openvino_model.bin"),)
+    assert read(*SOUND["openvino"]).references == (Reference(path="openvino_model.bin", least=32),)
+    assert read(*SOUND["coreml"]).references == (Reference(path="weights/weight.bin", least=128),)
+
+
+def test_both_forms_of_groups_of_hdf5() -> None:
+    shapes = {"layer_names": (2, 3), "a/b": (), "empty": (0, 4)}
+    for build in (older, newer):
+        found = read("model.h5", build(shapes))
+        assert {tensor.name: tensor.shape for tensor in found.tensors or ()} == shapes
+        assert (found.faults, found.parameters) == ((), 7)
+
+
+def test_what_keras_keeps_of_a_training_run_are_no_parameters() -> None:
+    found = read("model.weights.h5", newer({"layers/dense/vars/0": (2, 2), "optimizer/vars/1": (9, 9)}))
+    assert found.parameters == 4
+
+
+def test_layers_of_a_neural_network_are_counted_by_their_bits() -> None:
+    quantised = field(30, bytes(3)) + field(40, field(1, 4))
+    gates = field(20, field(4, field(1, bytes(8))))
+    layers = {100: field(90, field(2, bytes(20))), 1070: field(2, quantised), 420: gates}
+    network = b"".join(field(1, field(1, "n") + field(number, layer)) for number, layer in layers.items())
+    found = read("m.mlmodel", field(1, 4) + field(2, b"") + field(500, network))
+    assert dict(found.dtypes) == {"F16": 10, "Q4": 6, "F32": 2}
+    assert found.metadata == {"specification_version": "4"}
+
+
+def test_a_palette_has_the_shape_of_what_it_stands_for() -> None:
+    blob = field(5, field(1, "@model_path/weights/weight.bin") + field(2, 640))
+    type_ = field(1, field(1, 10) + b"".join(field(3, field(1, field(1, size))) for size in (100, 10)))
+    packed = field(1, field(1, 31) + field(3, field(1, field(1, 250))))
+    values = (field(5, field(1, name) + field(2, field(2, packed) + blob)) for name in ("indices", "lut"))
+    output = field(3, field(1, "w") + field(2, type_))
+    operation = field(1, "constexpr_lut_to_dense") + output + b"".join(values)
+    function = field(3, field(1, "CoreML5") + field(2, field(3, operation)))
+    program = field(502, field(2, field(1, "main") + field(2, function)))
+    found = read("m.mlmodel", field(1, 6) + field(2, b"") + program)
+    assert dict(found.dtypes) == {"F16": 1000}
+    assert found.references == (Reference(path="weights/weight.bin", least=704),)
 
 
 def test_weights_that_are_constants_of_a_graph_are_counted() -> None:
@@ -212,6 +259,11 @@ def test_real_and_tiny_weights_have_their_facts() -> None:
             facts[name.rpartition("/")[2] if "lpips" not in name else name] = header.parameters
     assert {name: count for name, count in facts.items() if count is not None} == {
         "nmp.onnx": 36_037,
+        "nmp.tflite": 35_902,
+        "model.mlmodel": 36_010,
+        "model.h5": 4,
+        "model.keras": 4,
+        "model.weights.h5": 4,
         "variables.index": 50_441,
         **{f"lpips/weights/v0.{n}/alex.pth": 1_152 for n in (0, 1)},
         **{f"lpips/weights/v0.{n}/squeeze.pth": 2_240 for n in (0, 1)},

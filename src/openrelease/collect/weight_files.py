@@ -158,11 +158,12 @@ class _Reads:
         self._snapshot, self._path, self._head, self._size = snapshot, path, head, size
 
     def __call__(self, offset: int, length: int) -> bytes:
-        if offset + length > len(self._head):
+        known = self._head[offset : offset + length]
+        if len(known) < length:
             self._reads += 1
             if not self._at_once or self._reads <= _MANY_READS:
-                self.taken += length
-                return self._snapshot.read(self._path, length, offset)
+                self.taken += length - len(known)
+                return known + self._snapshot.read(self._path, length - len(known), offset + len(known))
             self.taken += self._size
             self._head = self._snapshot.read(self._path, self._size)
         return self._head[offset : offset + length]

@@ -15,6 +15,7 @@ from openrelease.snapshot import pointer_of
 from openrelease.weights import Reference
 
 _RULES = {
+    "coreml": "coreml-weights-missing",
     "onnx": "onnx-external-missing",
     "openvino": "openvino-weights-missing",
     "saved-model": "tf-variables-missing",

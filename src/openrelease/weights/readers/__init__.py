@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from openrelease.weights.header import Reader
 from openrelease.weights.readers import (
+    coreml,
     flax,
     gguf,
     hdf5,
@@ -14,14 +15,17 @@ from openrelease.weights.readers import (
     nemo,
     numpy_arrays,
     onnx,
+    openvino,
     pickled,
     pytorch,
     safetensors,
+    saved_model,
     tensor_bundle,
+    tflite,
 )
-from openrelease.weights.readers.structure import STRUCTURES
 
 READERS: Mapping[str, Reader] = {
+    "coreml": coreml,
     "flax": flax,
     "gguf": gguf,
     "hdf5": hdf5,
@@ -31,13 +35,15 @@ READERS: Mapping[str, Reader] = {
     "npy": numpy_arrays,
     "npz": numpy_arrays,
     "onnx": onnx,
+    "openvino": openvino,
     "paddle": pickled,
     "pickle": pickled,
     "pytorch-legacy": pytorch,
     "pytorch-zip": pytorch,
     "safetensors": safetensors,
+    "saved-model": saved_model,
     "tf-checkpoint": tensor_bundle,
+    "tflite": tflite,
     "torchscript": pytorch,
-    **STRUCTURES,
 }
 """A format that is missing here (ggml, CTranslate2, …) has a size, and no more is told of it."""

@@ -1,37 +1,54 @@
-"""Source -> Header: HDF5 (Keras 2, Keras 3's weights) by its superblock, which says how long the file is.
+"""Source -> Header: HDF5 (Keras 2, Keras 3's weights) by its superblock and its groups; data is not read.
 
-https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html, "Disk Format: Level 0A"
+https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html, "Disk Format: Level 0A". Where a file uses what is not read
+here (dense groups, other layouts) its parameters are not known.
 """
 
 from __future__ import annotations
 
-from openrelease.weights.header import Header, RefusedError
+from openrelease.weights.header import Header, RefusedError, described
+from openrelease.weights.pages import Pages
+from openrelease.weights.readers.hdf5_objects import Sizes, datasets
 from openrelease.weights.source import Source
 
 PREFIX = "hdf5"
 _MAGIC = b"\x89HDF\r\n\x1a\n"
-_BLOCK = 64  # bytes that hold all that is needed
+_BLOCK = 128  # bytes that hold all that is needed
 _BASES = {0: 24, 1: 28, 2: 12, 3: 12}
 """Where the base address stands, by the version of the superblock."""
 _OFFSET_SIZES = {0: 13, 1: 13, 2: 9, 3: 9}
+_ROOTS = {0: 5, 1: 5, 2: 3, 3: 3}
+"""How many addresses after the base that of the root's object header stands."""
+# What Keras keeps of a training run beside the weights of the model.
+_STATE = ("optimizer_weights/", "optimizer/", "_optimizer/")
 
 
 def read(source: Source) -> Header:
-    """See whether the file is as long as its superblock says; which tensors it has is not read."""
-    block = source.read(0, _BLOCK)
-    if not block.startswith(_MAGIC) or len(block) < _BLOCK:
+    """See whether the file is as long as its superblock says, and list the datasets of its groups."""
+    pages = Pages(source)
+    block = pages.take(0, min(_BLOCK, source.size))
+    if not block.startswith(_MAGIC) or len(block) < 48:  # noqa: PLR2004 - the shortest superblock
         raise RefusedError("truncated" if _MAGIC.startswith(block[:8]) else "malformed", "has no superblock")
     version = block[8]
     if version not in _BASES:
         raise RefusedError("unknown", f"has a superblock of version {version}; 0 to 3 are known here")
-    width = block[_OFFSET_SIZES[version]]
-    if width not in {4, 8}:
-        raise RefusedError("unknown", f"has addresses of {width} bytes; 4 and 8 are read")
-    base, end = (_address(block, _BASES[version] + n * width, width) for n in (0, 2))
+    sizes = Sizes(address=block[_OFFSET_SIZES[version]], length=block[_OFFSET_SIZES[version] + 1])
+    if not {sizes.address, sizes.length} <= {4, 8}:
+        raise RefusedError("unknown", f"has addresses of {sizes.address} bytes; 4 and 8 are read")
+    places = (_BASES[version] + n * sizes.address for n in (0, 2, _ROOTS[version]))
+    base, end, root = (int.from_bytes(block[at : at + sizes.address], "little") for at in places)
     if base + end > source.size:
         raise RefusedError("truncated", f"is {source.size:,} bytes long, and says that it has {base + end:,}")
-    return Header(format="hdf5")
+    return _described(Pages(source, base) if base else pages, root, sizes)
 
 
-def _address(block: bytes, at: int, width: int) -> int:
-    return int.from_bytes(block[at : at + width], "little")
+def _described(pages: Pages, root: int, sizes: Sizes) -> Header:
+    """Count the parameters, as far as the groups can be read; else they are not known."""
+    try:
+        found = tuple(datasets(pages, root, sizes))
+    except RefusedError as error:
+        if error.kind != "unknown":
+            raise
+        return Header(format="hdf5")
+    tensors = tuple(tensor for tensor in found if not tensor.name.startswith(_STATE))
+    return described("hdf5", tensors) if tensors else Header(format="hdf5")

@@ -5,6 +5,8 @@ https://github.com/keras-team/keras/blob/master/keras/src/saving/saving_lib.py. 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from openrelease.untrusted import Plain, load_json
 from openrelease.weights.header import Header, RefusedError
 from openrelease.weights.readers import hdf5
@@ -17,14 +19,15 @@ _CODE = frozenset({"Lambda", "__lambda__"})
 
 
 def read(source: Source) -> Header:
-    """Read version and configuration, and the superblock of the weights."""
+    """Read version and configuration, and list the weights."""
     listed = {member.name: member for member in members(source)}
     missing = {"metadata.json", "config.json"} - listed.keys()
     weights = next((name for name in listed if name.startswith("model.weights.")), None)
     if missing or weights is None:
         raise RefusedError("malformed", f"lacks {', '.join(sorted(missing)) or 'model.weights.h5'}")
+    header = Header(format="keras")
     if weights.endswith(".h5") and listed[weights].stored:
-        hdf5.read(inside(source, listed[weights]))
+        header = hdf5.read(inside(source, listed[weights]))
     if max(listed[name].size for name in ("metadata.json", "config.json")) > _LARGEST_CONFIG:
         raise RefusedError("unknown", "has a configuration that is longer than is read")
     metadata, config = (
@@ -32,7 +35,7 @@ def read(source: Source) -> Header:
     )
     version = metadata.get("keras_version") if isinstance(metadata, dict) else None
     told = {"keras_version": version} if isinstance(version, str) else {}
-    return Header(format="keras", metadata=told, executable=_has_code(config))
+    return replace(header, format="keras", metadata=told, executable=_has_code(config))
 
 
 def _has_code(config: Plain) -> bool:

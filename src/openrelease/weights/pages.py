@@ -1,0 +1,47 @@
+"""A source -> numbers at any place of it; what is near was read already, and every place is checked."""
+
+from __future__ import annotations
+
+from openrelease.weights.header import RefusedError
+from openrelease.weights.source import Source
+
+_PAGE = 8_192  # bytes
+_MOST_PAGES = 512  # that are kept
+MOST_STEPS = 400_000
+"""Values read of one file, which bounds the time that a hostile one takes (about two microseconds each)."""
+
+
+class Pages:
+    """The bytes of a source from `base` on, for formats whose parts point at each other."""
+
+    def __init__(self, source: Source, base: int = 0) -> None:
+        """Addresses count from `base`."""
+        self.size = source.size - base
+        self._source = source
+        self._base = base
+        self._kept: dict[int, bytes] = {}
+        self._steps = 0
+
+    def take(self, at: int, count: int) -> bytes:
+        """Give `count` bytes at a place; refuses what lies outside of the file, and too many values."""
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise RefusedError("unknown", f"has more than {MOST_STEPS:,} values beside its tensors")
+        if not 0 <= at <= self.size - count or count < 0:
+            raise RefusedError("truncated", f"points at {count:,} bytes at byte {at:,} of {self.size:,}")
+        first, last = at // _PAGE, (at + count - 1) // _PAGE
+        if first == last or not count:
+            start = at - first * _PAGE
+            return self._page(first)[start : start + count]
+        return self._source.read(self._base + at, count)
+
+    def number(self, at: int, width: int, *, signed: bool = False) -> int:
+        """Give the number of `width` bytes at a place, the lowest byte first."""
+        return int.from_bytes(self.take(at, width), "little", signed=signed)
+
+    def _page(self, number: int) -> bytes:
+        if number not in self._kept:
+            if len(self._kept) >= _MOST_PAGES:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[number] = self._source.read(self._base + number * _PAGE, _PAGE)
+        return self._kept[number]

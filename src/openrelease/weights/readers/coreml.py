@@ -1,0 +1,188 @@
+"""Source -> Header: Core ML models, neural networks layer by layer and ML programs by their constants.
+
+https://apple.github.io/coremltools/mlmodel/index.html (Model.proto, NeuralNetwork.proto, MIL.proto). Of trees
+and the like no parameters are counted. A weight.bin has no header: the model names it, and says how much of
+it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from openrelease.weights.cursor import Cursor
+from openrelease.weights.header import Header, Reference, RefusedError, Tensor, described
+from openrelease.weights.protobuf import Field, fields, text
+from openrelease.weights.source import Source
+
+PREFIX = "coreml"
+_DEEPEST = 16  # models in pipelines, blocks in operations
+_LARGEST = 2**63
+_PLACE = "@model_path/"
+_BLOB = 64  # bytes that describe a value in weight.bin, before its data
+
+# Fields of Model: pipelines, then the kinds that hold neural networks, then programs.
+_PIPELINES, _PIPELINE, _NETWORKS, _PROGRAM = {200, 201, 202}, 202, {303, 403, 500}, 502
+_LSTM = tuple((20, number) for number in (1, 2, 3, 4, 20, 21, 22, 23, 40, 41, 42, 43, 60, 61, 62))
+
+LAYERS: Mapping[int, tuple[tuple[int, ...], ...]] = {
+    100: ((90,), (91,)), 140: ((20,), (21,)), 150: ((20,), (21,)), 160: ((15,), (16,), (17,), (18,)),
+    245: ((2,), (5,)), 250: ((2,),), 290: ((2,),), 400: ((30,), (31,), (32,)),
+    410: ((30,), (31,), (32,), (50,), (51,), (52,), (70,), (71,), (72,)), 420: _LSTM, 430: _LSTM,
+    500: ((20,),),
+    1040: ((20,), (21,)), 1045: ((8,), (9,)), 1070: ((2,),), 1350: ((3,), (4,)), 1471: ((60,), (61,)),
+}  # fmt: skip
+"""Where NeuralNetworkLayer keeps weights: for each kind of layer, the fields that lead to them."""
+
+DTYPES = {
+    1: "BOOL", 10: "F16", 11: "F32", 12: "F64", 13: "BF16", 21: "I8", 22: "I16", 23: "I32", 24: "I64",
+    25: "I4", 31: "U8", 32: "U16", 33: "U32", 34: "U64", 35: "U4", 40: "F8_E4M3", 41: "F8_E5M2",
+}  # fmt: skip
+"""Names of MIL's DataType."""
+
+
+def read(source: Source) -> Header:
+    """See whether every field of the model lies in the file, and count what can be counted."""
+    if not source.path.lower().endswith(".mlmodel"):
+        return Header(format="coreml")
+    cursor = Cursor(source)
+    top = tuple(fields(cursor, 0, source.size))
+    version = next((field.value for field in top if field.number == 1), None)
+    metadata = {"specification_version": str(version)} if version else {}
+    try:
+        found = tuple(each for field in top for each in _model(cursor, field, 0))
+    except RefusedError as error:
+        if error.kind != "unknown":
+            raise
+        found = ()  # more values than are read: only the structure was looked at
+    tensors = tuple(each.tensor for each in found if each.tensor)
+    references = tuple(_references(found))
+    if not tensors:
+        return Header(format="coreml", metadata=metadata, references=references)
+    return replace(described("coreml", tensors), metadata=metadata, references=references)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """A tensor of the model, or a file that one lies in and how long it must be for that."""
+
+    tensor: Tensor | None = None
+    path: str = ""
+    least: int = 0
+
+
+def _references(found: tuple[_Found, ...]) -> Iterator[Reference]:
+    least: dict[str, int] = {}
+    for each in found:
+        if each.path:
+            least[each.path] = max(each.least, least.get(each.path, 0))
+    for path, end in least.items():
+        yield Reference(path=path.removeprefix(_PLACE), least=end)
+
+
+def _model(cursor: Cursor, field: Field, depth: int) -> Iterator[_Found]:
+    """What a field of a Model holds."""
+    if depth > _DEEPEST:
+        raise RefusedError("malformed", f"has models in models, more than {_DEEPEST} deep")
+    if field.number in _PIPELINES:
+        inner = field if field.number == _PIPELINE else _first(cursor, field, 1)
+        for model in _all(cursor, inner, 1):
+            for part in fields(cursor, model.start, model.end):
+                yield from _model(cursor, part, depth + 1)
+    elif field.number in _NETWORKS:
+        yield from _network(cursor, field)
+    elif field.number == _PROGRAM:
+        yield from _program(cursor, field)
+
+
+def _network(cursor: Cursor, network: Field) -> Iterator[_Found]:
+    """The weights of each layer."""
+    for layer in _all(cursor, network, 1):
+        for part in fields(cursor, layer.start, layer.end):
+            for way in LAYERS.get(part.number, ()):
+                yield from _weights(cursor, part, way)
+
+
+def _program(cursor: Cursor, program: Field) -> Iterator[_Found]:
+    """The constants of each function, in each form that it has for a version of the operations."""
+    for function in _all(cursor, program, 2):
+        for form in _all(cursor, _first(cursor, function, 2), 3):
+            yield from _block(cursor, _first(cursor, form, 2), 0)
+
+
+def _all(cursor: Cursor, message: Field | None, number: int) -> Iterator[Field]:
+    """The messages in one field of a message."""
+    if message is not None:
+        every = fields(cursor, message.start, message.end)
+        yield from (each for each in every if each.number == number and each.end)
+
+
+def _first(cursor: Cursor, message: Field | None, number: int) -> Field | None:
+    return next(_all(cursor, message, number), None)
+
+
+def _weights(cursor: Cursor, message: Field, way: tuple[int, ...]) -> Iterator[_Found]:
+    """The WeightParams at the end of a way: 32 bits an element, 16, or as many as its quantisation says."""
+    if way:
+        for inner in _all(cursor, message, way[0]):
+            yield from _weights(cursor, inner, way[1:])
+        return
+    parts = {each.number: each for each in fields(cursor, message.start, message.end) if each.end}
+    lengths = {number: part.end - part.start for number, part in parts.items()}
+    bits = next((each.value for each in fields(cursor, *_span(parts.get(40))) if each.number == 1), 8)
+    for number, dtype, width in ((1, "F32", 32), (2, "F16", 16), (30, f"Q{bits}", bits), (31, "I8", 8)):
+        if lengths.get(number) and width:
+            yield _Found(tensor=Tensor(name="", dtype=dtype, shape=(lengths[number] * 8 // width,)))
+
+
+def _span(field: Field | None) -> tuple[int, int]:
+    return (field.start, field.end) if field else (0, 0)
+
+
+def _block(cursor: Cursor, block: Field | None, depth: int) -> Iterator[_Found]:
+    """The operations of a block, and of the blocks inside of them."""
+    if depth > _DEEPEST:
+        raise RefusedError("malformed", f"has blocks in blocks, more than {_DEEPEST} deep")
+    for operation in _all(cursor, block, 3):
+        parts = tuple(fields(cursor, operation.start, operation.end))
+        kind = next((text(cursor, part) for part in parts if part.number == 1 and part.end), "")
+        values = [_first(cursor, part, 2) for part in parts if part.number == 5 and part.end]  # noqa: PLR2004 - attributes
+        places = [place for value in values if value for place in _place(cursor, value)]
+        yield from places
+        if places and (kind == "const" or kind.startswith("constexpr_")):
+            # What is packed has its real shape in the type of the output.
+            typed = next((part for part in parts if part.number == 3), None)  # noqa: PLR2004 - outputs
+            tensor = _typed(cursor, _first(cursor, typed, 2))
+            yield from (_Found(tensor=each) for each in (tensor,) if each)
+        for part in parts:
+            if part.number == 4 and part.end:  # noqa: PLR2004 - blocks
+                yield from _block(cursor, part, depth + 1)
+
+
+def _place(cursor: Cursor, value: Field) -> Iterator[_Found]:
+    """The file that holds a value, if it is one beside the model."""
+    for blob in _all(cursor, value, 5):
+        parts = tuple(fields(cursor, blob.start, blob.end))
+        name = next((text(cursor, part) for part in parts if part.number == 1 and part.end), "")
+        offset = next((part.value for part in parts if part.number == 2), 0)  # noqa: PLR2004 - offset
+        yield _Found(path=name, least=offset + _BLOB)
+
+
+def _typed(cursor: Cursor, type_: Field | None) -> Tensor | None:
+    """A tensor of this ValueType."""
+    inner = _first(cursor, type_, 1)
+    if inner is None:
+        return None
+    kind = 0
+    shape: tuple[int, ...] = ()
+    for part in fields(cursor, inner.start, inner.end):
+        if part.number == 1:
+            kind = part.value
+        elif part.number == 3:  # noqa: PLR2004 - dimensions
+            size = _first(cursor, part, 1)
+            values = [each.value for each in fields(cursor, *_span(size)) if each.number == 1]
+            shape = (*shape[:64], *(values or [0]))
+    tensor = Tensor(name="", dtype=DTYPES.get(kind, f"type-{kind}"), shape=shape)
+    if tensor.elements >= _LARGEST:
+        raise RefusedError("malformed", "has a constant of more elements than any file")
+    return tensor

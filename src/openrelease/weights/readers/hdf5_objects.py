@@ -1,0 +1,223 @@
+"""Pages, an address -> the datasets of a group of HDF5 and of all below it, by their object headers.
+
+https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html: "Disk Format: Level 1" (B-trees, local heaps, symbol nodes)
+and "Level 2" (object headers and their messages)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openrelease.weights.header import RefusedError, Tensor
+from openrelease.weights.pages import Pages
+
+_MOST_OBJECTS = 20_000
+_DEEPEST = 64  # groups in groups, and levels of a B-tree
+_MOST_BLOCKS = 64  # of one object header
+_LONGEST_NAME = 1_024  # bytes
+_LARGEST = 2**63
+_MOST_DIMENSIONS = 32  # the format's own limit
+
+_DATASPACE, _LINK_INFO, _DATATYPE, _LINK, _LAYOUT, _CONTINUED, _SYMBOLS = 1, 2, 3, 6, 8, 16, 17
+_FIXED, _FLOAT, _ENUM = 0, 1, 8  # classes of datatypes that tensors have
+_CONTIGUOUS = 1
+_HARD = 0  # a link to an object of this file
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes:
+    """How many bytes an address and a length have in a file."""
+
+    address: int
+    length: int
+
+    @property
+    def nowhere(self) -> int:
+        """The address that is none."""
+        return (1 << (8 * self.address)) - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Message:
+    """A message of an object header: its type, and where its body lies."""
+
+    kind: int
+    at: int
+    size: int
+
+
+def datasets(pages: Pages, root: int, sizes: Sizes) -> Iterator[Tensor]:
+    """List the datasets of numbers below the group at `root`, each once, by their paths."""
+    waiting = [("", root, 0)]
+    seen: set[int] = set()
+    while waiting:
+        path, at, depth = waiting.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        if len(seen) > _MOST_OBJECTS or depth > _DEEPEST:
+            raise RefusedError("unknown", f"has more than {_MOST_OBJECTS:,} objects, or groups too deep")
+        found = tuple(_messages(pages, at, sizes))
+        messages = {message.kind: message for message in found}
+        if _DATASPACE in messages and _DATATYPE in messages:
+            yield from _dataset(pages, path, messages, sizes)
+        for name, inner in _links(pages, messages, found, sizes):
+            waiting.append((f"{path}/{name}" if path else name, inner, depth + 1))
+
+
+def _links(
+    pages: Pages, messages: dict[int, _Message], found: tuple[_Message, ...], sizes: Sizes
+) -> Iterator[tuple[str, int]]:
+    """The members of a group in its older or its newer form."""
+    if _SYMBOLS in messages:
+        at = messages[_SYMBOLS].at
+        tree, heap = (pages.number(at + n * sizes.address, sizes.address) for n in (0, 1))
+        yield from _tree(pages, tree, _names_of(pages, heap, sizes), sizes, 0)
+    if _LINK_INFO in messages:
+        at = messages[_LINK_INFO].at
+        flags = pages.number(at + 1, 1)
+        if pages.number(at + (10 if flags & 1 else 2), sizes.address) != sizes.nowhere:
+            raise RefusedError("unknown", "has a group with its members in a fractal heap")
+    for message in found:
+        if message.kind == _LINK:
+            yield from _link(pages, message.at, sizes)
+
+
+def _messages(pages: Pages, at: int, sizes: Sizes) -> Iterator[_Message]:
+    """The messages of an object header, version 1 or 2, in all of its blocks."""
+    newer = pages.take(at, 4) == b"OHDR"
+    if not newer and pages.number(at, 1) != 1:
+        raise RefusedError("malformed", f"has no object header at byte {at:,}")
+    flags = pages.number(at + 5, 1) if newer else 0
+    if newer:
+        start = at + 6 + (16 if flags & 0x20 else 0) + (4 if flags & 0x10 else 0)
+        width = 1 << (flags & 3)
+        blocks = [(start + width, pages.number(start, width))]
+    else:
+        blocks = [(at + 16, pages.number(at + 8, 4))]
+    for count in range(_MOST_BLOCKS + 1):
+        if not blocks:
+            return
+        if count == _MOST_BLOCKS:
+            raise RefusedError("unknown", f"has an object header of more than {_MOST_BLOCKS} blocks")
+        start, length = blocks.pop(0)
+        for message in _block(pages, start, start + length, flags if newer else None):
+            if message.kind == _CONTINUED:
+                blocks.append(_continued(pages, message, sizes, newer=newer))
+            yield message
+
+
+def _block(pages: Pages, at: int, end: int, flags: int | None) -> Iterator[_Message]:
+    """The messages between two places; `flags` are those of a header of version 2, None for version 1."""
+    head = 8 if flags is None else 6 if flags & 4 else 4
+    while at + head <= end:
+        kind = pages.number(at, 2 if flags is None else 1)
+        size = pages.number(at + (2 if flags is None else 1), 2)
+        if at + head + size > end:
+            raise RefusedError("malformed", f"has a message outside of its header at byte {at:,}")
+        yield _Message(kind=kind, at=at + head, size=size)
+        at += head + size
+
+
+def _continued(pages: Pages, message: _Message, sizes: Sizes, *, newer: bool) -> tuple[int, int]:
+    """Where the next block begins, and how long it is without its signature and checksum."""
+    start = pages.number(message.at, sizes.address)
+    length = pages.number(message.at + sizes.address, sizes.length)
+    return (start + 4, max(0, length - 8)) if newer else (start, length)
+
+
+def _names_of(pages: Pages, heap: int, sizes: Sizes) -> int:
+    """Where the names of a group begin, by its local heap."""
+    if pages.take(heap, 4) != b"HEAP":
+        raise RefusedError("malformed", f"has no heap of names at byte {heap:,}")
+    return pages.number(heap + 8 + 2 * sizes.length, sizes.address)
+
+
+def _tree(pages: Pages, at: int, names: int, sizes: Sizes, depth: int) -> Iterator[tuple[str, int]]:
+    """The members below a node of a B-tree of a group."""
+    if depth > _DEEPEST or pages.take(at, 4) != b"TREE":
+        raise RefusedError("malformed", f"has no node of a B-tree at byte {at:,}")
+    level, entries = pages.number(at + 5, 1), pages.number(at + 6, 2)
+    first = at + 8 + 2 * sizes.address + sizes.length
+    for index in range(entries):
+        child = pages.number(first + index * (sizes.address + sizes.length), sizes.address)
+        if level:
+            yield from _tree(pages, child, names, sizes, depth + 1)
+        else:
+            yield from _symbols(pages, child, names, sizes)
+
+
+def _symbols(pages: Pages, at: int, names: int, sizes: Sizes) -> Iterator[tuple[str, int]]:
+    """The members that a symbol node lists."""
+    if pages.take(at, 4) != b"SNOD":
+        raise RefusedError("malformed", f"has no node of symbols at byte {at:,}")
+    width = 2 * sizes.address + 24
+    for index in range(pages.number(at + 6, 2)):
+        entry = at + 8 + index * width
+        name = names + pages.number(entry, sizes.address)
+        if pages.number(entry + 2 * sizes.address, 4) != 2:  # noqa: PLR2004 - a soft link
+            yield _text(pages, name), pages.number(entry + sizes.address, sizes.address)
+
+
+def _text(pages: Pages, at: int) -> str:
+    """A name up to its zero byte."""
+    room = max(0, min(_LONGEST_NAME, pages.size - at))
+    return pages.take(at, room).partition(b"\0")[0].decode("utf-8", "replace")
+
+
+def _link(pages: Pages, at: int, sizes: Sizes) -> Iterator[tuple[str, int]]:
+    """A link message: optional type, order and character set, then the name and the address."""
+    flags = pages.number(at + 1, 1)
+    place = at + 2
+    kind = pages.number(place, 1) if flags & 8 else _HARD
+    place += (1 if flags & 8 else 0) + (8 if flags & 4 else 0) + (1 if flags & 16 else 0)
+    width = 1 << (flags & 3)
+    length = pages.number(place, width)
+    if length > _LONGEST_NAME:
+        raise RefusedError("unknown", f"has a name of {length:,} bytes")
+    if kind == _HARD:
+        name = pages.take(place + width, length).decode("utf-8", "replace")
+        yield name, pages.number(place + width + length, sizes.address)
+
+
+def _dataset(pages: Pages, path: str, messages: dict[int, _Message], sizes: Sizes) -> Iterator[Tensor]:
+    """A dataset of numbers; what it holds contiguously lies in the file."""
+    dtype, width = _dtype(pages, messages[_DATATYPE].at)
+    if not dtype:
+        return
+    tensor = Tensor(name=path, dtype=dtype, shape=_shape(pages, messages[_DATASPACE].at, sizes))
+    if tensor.elements >= _LARGEST:
+        raise RefusedError("malformed", f"{path[:80]} has more elements than any file")
+    if _LAYOUT in messages:
+        _check(pages, tensor, width, messages[_LAYOUT].at, sizes)
+    yield tensor
+
+
+def _check(pages: Pages, tensor: Tensor, width: int, at: int, sizes: Sizes) -> None:
+    """Refuse data that ends behind the file. Data that was never written has no address."""
+    version, kind = pages.number(at, 1), pages.number(at + 1, 1)
+    if version < 3 or kind != _CONTIGUOUS:  # noqa: PLR2004 - the versions in which the kind stands second
+        return
+    start = pages.number(at + 2, sizes.address)
+    end = start + tensor.elements * width
+    if start != sizes.nowhere and end > pages.size:
+        raise RefusedError("truncated", f"ends before byte {end:,}, as {tensor.name[:80]} does")
+
+
+def _dtype(pages: Pages, at: int) -> tuple[str, int]:
+    """The type of an element and its bytes, "" where it is no number."""
+    kind, width = pages.number(at, 1) & 15, pages.number(at + 4, 4)
+    signed = pages.number(at + 1, 1) & 8
+    if width not in {1, 2, 4, 8}:
+        return "", 0
+    names = {_FLOAT: f"F{8 * width}", _FIXED: f"{'I' if signed else 'U'}{8 * width}", _ENUM: "BOOL"}
+    return names.get(kind, ""), width
+
+
+def _shape(pages: Pages, at: int, sizes: Sizes) -> tuple[int, ...]:
+    version, dimensions = pages.number(at, 1), pages.number(at + 1, 1)
+    if version not in {1, 2} or dimensions > _MOST_DIMENSIONS:
+        raise RefusedError("unknown", f"has a dataspace of version {version}")
+    first = at + (8 if version == 1 else 4)
+    return tuple(pages.number(first + n * sizes.length, sizes.length) for n in range(dimensions))
