@@ -47,6 +47,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentPars
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _check(commands.add_parser("check", help="judge a repository by one or more policies"))
     _selection(commands.add_parser("facts", help="print what policies see of a repository, as JSON"))
+    _export(commands.add_parser("export", help="write a release in the words of other tools"))
     commands.add_parser("policies", help="list the built-in policies")
     explain = commands.add_parser("explain", help="tell what a word in a report is, or a license")
     explain.add_argument("name", metavar="NAME", help="a requirement, check, component, status, license, ...")
@@ -73,6 +74,16 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unknown", choices=_UNKNOWN, help="what counts where something required cannot be told"
     )
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "form",
+        choices=("mot", "cyclonedx"),
+        help="a record of the Model Openness Tool, or a CycloneDX ML-BOM",
+    )
+    _selection(parser)
+    parser.add_argument("--release", metavar="NAME", help="of several models in a repository, this one")
 
 
 def _selection(parser: argparse.ArgumentParser) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openrelease.cli.arguments import parsed
+from openrelease.cli.exporting import export
 from openrelease.cli.opening import LARGEST, file_bytes, opened
 from openrelease.cli.output import crashed, emit, failed, tell
 from openrelease.errors import OpenReleaseError, UntrustedInputError, UsageError
@@ -150,6 +151,7 @@ def _described(file: str) -> Mapping[str, object]:
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "facts": _facts,
+    "export": export,
     "policies": _policies,
     "explain": _explain,
     "identify": _identify,

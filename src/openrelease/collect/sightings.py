@@ -23,7 +23,8 @@ class Sighting:
 
     `size` is that of the content in bytes. `absent` says why only the name is here: the system of a pointer,
     or "content not here". `stored` is the size of what Git LFS keeps for a pointer in this clone.
-    `told_by` is the file that names one which is not in the tree at all, as dvc.lock does.
+    `told_by` is the file that names one which is not in the tree at all, as dvc.lock does. `digest` is what a
+    pointer says of the content.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Sighting:
     absent: str = ""
     stored: int | None = None
     told_by: str = ""
+    digest: str | None = None
 
     @property
     def place(self) -> str:
@@ -60,8 +62,15 @@ def _outputs(snapshot: Snapshot, entry: Entry) -> Iterator[Sighting]:
         return
     for output in outputs:
         if found := by_name(output.path) or _by_word(output):
-            size, system = output.pointer.size, output.pointer.system
-            yield Sighting(path=output.path, size=size, found=found, absent=system, told_by=entry.path)
+            pointer = output.pointer
+            yield Sighting(
+                path=output.path,
+                size=pointer.size,
+                found=found,
+                absent=pointer.system,
+                told_by=entry.path,
+                digest=pointer.digest,
+            )
 
 
 def _by_word(output: Output) -> Recognition | None:
@@ -79,6 +88,7 @@ def _sighting(snapshot: Snapshot, entry: Entry) -> Sighting:
             found=by_name(entry.path),
             absent=pointer.system,
             stored=stored_size(snapshot, pointer),
+            digest=pointer.digest,
         )
     if entry.kind is EntryKind.SYMLINK:
         return Sighting(path=entry.path, size=None, found=None, absent="a link")

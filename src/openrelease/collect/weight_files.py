@@ -90,7 +90,7 @@ def _declared(seen: Sighting, named: Recognition) -> ReadFile:
         message = f"stands for {seen.size:,} bytes, and Git LFS keeps {seen.stored:,} for it in this clone"
         faults = (_fault(seen.path, "lfs-oid-mismatch", Severity.ERROR, message),)
     fact = _fact(seen.path, named, seen.size, faults=faults)
-    return ReadFile(fact=replace(fact, pointer=seen.absent))
+    return ReadFile(fact=replace(fact, pointer=seen.absent, digest=seen.digest))
 
 
 def _broken(path: str, head: bytes, size: int) -> ReadFile | None:

@@ -127,7 +127,8 @@ class WeightFile:
     "git-annex", "dvc", or None for content. `parameters` counts elements, None where that is not known;
     `dtypes` says how many there are of each. `serialisation` is safe, pickle, executable or unknown.
     `imports` are what a pickle asks for beyond tensors. `metadata` is what the file says of itself, as text.
-    `bytes_read` counts what was read of the file to tell all this.
+    `bytes_read` counts what was read of the file to tell all this. `digest` is what a pointer says of the
+    content, such as "sha256:9f86…"; nothing here has computed it.
     """
 
     path: str
@@ -135,6 +136,7 @@ class WeightFile:
     serialisation: str
     size: int | None = None
     pointer: str | None = None
+    digest: str | None = None
     parameters: int | None = None
     tensors: int | None = None
     dtypes: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,190 @@
+"""What is written for other tools: valid by their schemas, the same bytes each time, and never more than is
+known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from support.cases import Case, read_cases
+from support.corpus import corpus
+from support.facts import at, changed, complete, facts, seen, statement, subject
+from support.project import CHECKOUT
+from support.reports import hostile
+
+from openrelease.cli import main
+from openrelease.judge import judge
+from openrelease.judge.components import of_components
+from openrelease.knowledge.components import lookout
+from openrelease.knowledge.licenses import license_table
+from openrelease.knowledge.policies import builtin
+from openrelease.knowledge.records import record_form
+from openrelease.model import Facts, Kind, Level, Lineage, Outcome, Permissive, Report, Status, WeightFile
+from openrelease.reports import cyclonedx, mot
+from openrelease.reports.yaml_text import yaml_text
+from openrelease.run import look, run_record
+from openrelease.settings import Settings
+from openrelease.snapshot import InMemory
+from openrelease.untrusted import load_yaml
+
+CLASSES = tuple(builtin(f"mof-{number}") for number in (3, 2, 1))
+PARTS = {id_: component.part for id_, component in lookout().components.items()}
+CASES = [case for path in sorted((CHECKOUT / "tests/cases").glob("*.md")) for case in read_cases(path)]
+CERTAIN = [Outcome.UNMET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.MET]
+
+
+def record(known: Facts) -> str:
+    outcomes = of_components(known, CLASSES[2], license_table())
+    return mot.render(known, outcomes, record_form(), license_table())
+
+
+def again(text: str) -> Report:
+    return run_record(text.encode(), "record.yml", Settings(policies=CLASSES))
+
+
+def bom(known: Facts) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(cyclonedx.render(known, PARTS))
+    return told
+
+
+def schema() -> Any:
+    return json.loads((corpus("mot", cases=1) / "mof_schema.json").read_bytes())
+
+
+def with_lineage() -> Facts:
+    base = Lineage(relation="base_model", upstream="acme/big", license="MIT", location=at("README.md", 3))
+    file = WeightFile(
+        path="model.safetensors",
+        format="safetensors",
+        serialisation="safe",
+        size=7,
+        pointer="git-lfs",
+        digest=f"sha256:{'a' * 64}",
+    )
+    known = complete()
+    return Facts(**{**vars(known), "lineage": (base,), "weights": (file,)})
+
+
+@pytest.mark.parametrize("known", [complete(), facts(), hostile(), with_lineage()])
+def test_a_record_is_valid_by_the_schema_of_the_tool(known: Facts) -> None:
+    value = load_yaml(record(known).encode()).value
+    jsonschema.Draft202012Validator(schema()).validate(value)
+
+
+@pytest.mark.parametrize("known", [complete(), facts(), hostile(), with_lineage()])
+def test_a_bom_is_valid_by_the_validator_of_its_library(known: Facts) -> None:
+    text = cyclonedx.render(known, PARTS)
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    assert text == cyclonedx.render(known, PARTS)
+    assert text.isascii()
+
+
+def required(report: Report) -> set[str]:
+    """What is required and met."""
+    every = (each for verdict in report.verdicts for each in verdict.verdicts)
+    wanted = (each for each in every if each.requirement.level is Level.REQUIRED)
+    return {each.requirement.id for each in wanted if each.outcome is Outcome.MET}
+
+
+MODELS = [case for case in CASES if case.expected.get("kind", "model") == "model"]
+
+
+@pytest.mark.parametrize("case", MODELS, ids=lambda case: case.title)
+def test_of_every_case_a_record_says_no_more_than_is_known_and_the_bom_is_valid(case: Case) -> None:
+    snapshot = InMemory(case.files, entries=case.entries, name=case.name)
+    known = look(snapshot, Settings(policies=CLASSES, name=case.name))
+    before = of_components(known, CLASSES[2], license_table())
+    told = again(record(known))
+    after = of_components(told.facts, CLASSES[2], license_table())
+    assert {id_ for id_ in after if after[id_] is Outcome.MET} <= {
+        id_ for id_ in before if before[id_] is Outcome.MET
+    }
+    assert required(told) <= required(judge(known, CLASSES, license_table()))
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(cyclonedx.render(known, PARTS)) is None
+
+
+def test_what_is_met_stays_met() -> None:
+    assert required(again(record(complete()))) == {"architecture", "final-parameters", "inference-code"}
+
+
+@pytest.mark.parametrize(
+    ("license_", "written"),
+    [
+        (statement("MIT"), "MIT"),
+        (statement("GPL-3.0-only", permissive=Permissive.NO), "GPL-3.0-only"),
+        (statement("MIT", permissive=Permissive.NO, note="text is changed"), "unlicensed"),
+        (statement("MIT", permissive=Permissive.MIXED), "unlicensed"),
+        (statement(None, permissive=Permissive.UNKNOWN), "unlicensed"),
+        (None, "unlicensed"),
+    ],
+)
+def test_a_license_is_written_only_where_its_name_says_all(license_: Any, written: str) -> None:
+    known = changed(facts(), weights=seen(Status.IN_REPO, "model.safetensors", license=license_))
+    assert f'license: "{written}"' in record(known)
+
+
+def test_a_hint_is_no_component() -> None:
+    assert "components: []" in record(changed(facts(), weights=seen(Status.UNCLEAR, "README.md", 3)))
+
+
+def test_a_bom_has_the_hash_of_a_pointer_the_ancestors_and_the_license_with_its_evidence() -> None:
+    told = bom(with_lineage())
+    model = told["metadata"]["component"]
+    (file,) = [each for each in told["components"] if each["type"] == "file" and "hashes" in each]
+    assert file["hashes"] == [{"alg": "SHA-256", "content": "a" * 64}]
+    assert [each["name"] for each in model["pedigree"]["ancestors"]] == ["big"]
+    assert model["licenses"] == [{"expression": "Apache-2.0"}]
+    assert model["evidence"]["occurrences"] == [{"line": 12, "location": "README.md"}]
+    assert (model["group"], model["name"], model["version"]) == ("acme", "rocket", "a" * 40)
+
+
+def test_a_bom_has_the_card_of_the_model() -> None:
+    card = (
+        "---\npipeline_tag: text-generation\ndatasets: [acme/data]\nmodel-index:\n- name: T\n  results:\n"
+        "  - task: {type: x}\n    dataset: {type: y, name: Y}\n    metrics: [{type: acc, value: 0.7}]\n---\n"
+    )
+    known = look(InMemory({"README.md": card}), Settings(policies=CLASSES, kind=Kind.MODEL))
+    told = bom(known)["metadata"]["component"]["modelCard"]
+    assert told["modelParameters"] == {
+        "task": "text-generation",
+        "datasets": [{"type": "dataset", "name": "acme/data"}],
+    }
+    assert told["quantitativeAnalysis"]["performanceMetrics"] == [
+        {"type": "acc", "value": "0.7", "slice": "Y"}
+    ]
+
+
+def test_a_data_set_is_no_model() -> None:
+    told = bom(facts(about=subject(kind=Kind.DATASET)))
+    assert told["metadata"]["component"]["type"] == "data"
+    assert "modelCard" not in told["metadata"]["component"]
+
+
+def test_no_time_and_no_chance_is_in_a_bom() -> None:
+    told = bom(complete())
+    assert "timestamp" not in told["metadata"]
+    assert told["serialNumber"] != bom(facts())["serialNumber"]
+
+
+@pytest.mark.parametrize("text", ["no", "1.0", "a: b", "- x", 'say "hi"', "two\nlines", "\ud800", "#"])
+def test_yaml_text_is_read_as_it_was_meant(text: str) -> None:
+    value = {"a": text, "b": [text, {"c": text, "d": []}], "e": {}, "f": None}
+    assert load_yaml(yaml_text(value).encode()).value == value | {"e": {}}
+
+
+def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "README.md").write_text("# Tiny\n")
+    assert main(["export", "mot", str(tmp_path), "--name", "acme/tiny"]) == 0
+    assert 'name: "tiny"' in capsys.readouterr().out
+    assert main(["export", "cyclonedx", str(tmp_path), "--output", str(tmp_path / "bom.json")]) == 0
+    assert json.loads((tmp_path / "bom.json").read_bytes())["bomFormat"] == "CycloneDX"
+    (tmp_path / ".openrelease.yml").write_text("kind: dataset\n")
+    assert main(["export", "mot", str(tmp_path)]) == 2
+    assert "a record is of a model" in capsys.readouterr().err
+    assert main(["export", "mot", str(tmp_path), "--release", "small"]) == 2
+    assert "no model here is named 'small'; there are: none" in capsys.readouterr().err
