@@ -41,7 +41,7 @@ format: $(VENV)/.develop ## Let ruff put the sources into shape.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.run ## Put what the commands print into the documents that show it.
+docs: $(VENV)/.run ## Write the pages that come from data, and what the commands print into those that show it.
 	$(BIN)/python scripts/docs.py
 
 build: $(VENV)/.develop ## Build the wheel and the source archive into dist/.

@@ -1,7 +1,8 @@
-"""Documents -> documents: put what our commands print into the blocks that show it.
+"""Data, docstrings and commands -> documents: whole pages, and blocks that show what our commands print.
 
-A block in a Markdown file is the line `<!-- shows: COMMAND -->` and the fenced block after it.
-`python scripts/docs.py` rewrites them; with `--check` it names those that are out of date, and exits 1.
+The pages are those of `reference.PAGES`. A block in any other Markdown file is the line
+`<!-- shows: COMMAND -->` and the fenced block after it. `python scripts/docs.py` rewrites them; with
+`--check` it names those that are out of date, and exits 1.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+from reference import PAGES
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"(<!-- shows: (openrelease [^\n]*) -->\n```\w*\n).*?(^```$)", re.MULTILINE | re.DOTALL)
@@ -26,18 +30,25 @@ def shown(match: re.Match[str]) -> str:
     return f"{match[1]}$ {match[2]}\n{done.stdout.rstrip()}\n{match[3]}"
 
 
+def texts() -> Iterator[tuple[Path, str]]:
+    """Every document with the text that it should have."""
+    generated = {CHECKOUT / name: page for name, page in PAGES.items()}
+    yield from ((path, page()) for path, page in generated.items())
+    for path in [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("**/*.md"))]:
+        if path not in generated:
+            yield path, BLOCK.sub(shown, path.read_text(encoding="utf-8"))
+
+
 def main() -> int:
     """Refresh or check README.md and the pages of docs/."""
     stale = []
-    for page in [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("**/*.md"))]:
-        text = page.read_text(encoding="utf-8")
-        fresh = BLOCK.sub(shown, text)
-        if fresh == text:
+    for path, fresh in texts():
+        if path.exists() and path.read_text(encoding="utf-8") == fresh:
             continue
-        stale.append(page)
+        stale.append(path)
         if "--check" not in sys.argv[1:]:
-            page.write_text(fresh, encoding="utf-8")
-    names = ", ".join(str(page.relative_to(CHECKOUT)) for page in stale) or "nothing"
+            path.write_text(fresh, encoding="utf-8")
+    names = ", ".join(str(path.relative_to(CHECKOUT)) for path in stale) or "nothing"
     if "--check" in sys.argv[1:] and stale:
         print(f"out of date: {names}; run `make docs`")
         return 1

@@ -346,3 +346,26 @@ def test_what_is_no_record_is_a_wrong_input(
     (tmp_path / "tiny.yml").write_text(text)
     assert main(["check", str(tmp_path), "--manifest", str(tmp_path / "tiny.yml")]) == 2
     assert told in capsys.readouterr().err
+
+
+OWN = "id: own\ntitle: Own\nversion: 1\nsource: https://own.invalid\nextends: {}\n"
+
+
+def test_policy_files_are_looked_at_all_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "right.yml").write_text(OWN.format("wrong.yml").replace("id: own", "id: right"), "utf-8")
+    (tmp_path / "wrong.yml").write_text(OWN.format("aia-baseline"), "utf-8")
+    files = [str(tmp_path / name) for name in ("right.yml", "wrong.yml")]
+    assert main(["policies", "--check", *files]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1] == f"{files[1]}: right: own 1, for model: 7 required, 5 recommended"
+    (tmp_path / "wrong.yml").write_text(OWN.format("aia-basline") + "tilte: x\n", "utf-8")
+    assert main(["policies", "--check", files[1]]) == 2
+    assert [line.partition("wrong.yml:")[2] for line in capsys.readouterr().err.splitlines()] == [
+        "6: tilte: unknown key 'tilte'; did you mean title?",
+        "5: extends: no policy is named 'aia-basline'; did you mean aia-baseline?",
+    ]
+
+
+def test_the_schema_is_the_one_of_the_documents(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policies", "--schema"]) == 0
+    assert capsys.readouterr().out == read("docs/policy.schema.json")

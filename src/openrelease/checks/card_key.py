@@ -8,7 +8,8 @@ Options:
 - `forbidden`: true where a card must not have the key.
 - `form`: what a value is: `text`, `id`, `language`, `repository` (owner/name), `repository-or-name`,
   `source`, `link` (a URL, or a file of the repository), `model-index`, `eval-results`, `configs`.
-- `words`: the only right values; `avoid`: values that say too little.
+- `words`: the only right values.
+- `avoid`: values that say too little.
 - `if_key`, `if_value`: only cards whose key `if_key` has the value `if_value` are asked.
 - `source`: the page that the rule comes from.
 

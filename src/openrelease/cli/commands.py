@@ -19,6 +19,7 @@ from openrelease.cli.arguments import parsed
 from openrelease.cli.exporting import export
 from openrelease.cli.opening import LARGEST, file_bytes, opened
 from openrelease.cli.output import crashed, emit, failed, tell
+from openrelease.cli.policies import policies
 from openrelease.errors import OpenReleaseError, UntrustedInputError, UsageError
 
 if TYPE_CHECKING:
@@ -104,14 +105,6 @@ def _facts(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _policies(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for every command
-    from openrelease.knowledge.policies import policies  # noqa: PLC0415 - see the module's docstring
-    from openrelease.reports.manual import table_of  # noqa: PLC0415 - same
-
-    emit(table_of(policies()), None)
-    return 0
-
-
 def _explain(arguments: argparse.Namespace) -> int:
     from openrelease.knowledge.manual import explain  # noqa: PLC0415 - see the module's docstring
     from openrelease.reports.manual import page  # noqa: PLC0415 - same
@@ -152,7 +145,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "facts": _facts,
     "export": export,
-    "policies": _policies,
+    "policies": policies,
     "explain": _explain,
     "identify": _identify,
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
+import enum
 import inspect
 import re
 from collections.abc import Iterator
@@ -149,7 +151,7 @@ def _requirement(requirement: Requirement, policy: Policy) -> Page:
         name=requirement.id,
         title=f"{requirement.title} ({requirement.level.value})",
         parts=(
-            ("check", f"{requirement.check} ({_options(requirement)})"),
+            ("check", f"{requirement.check} ({options_told(requirement)})"),
             ("why", requirement.why),
             ("remedy", requirement.remedy),
             ("source", f"{policy.title} {policy.version}, {policy.source}"),
@@ -157,13 +159,27 @@ def _requirement(requirement: Requirement, policy: Policy) -> Page:
     )
 
 
-def _options(requirement: Requirement) -> str:
-    given = ((name, value) for name, value in vars(requirement.options).items() if value)
+def options_told(requirement: Requirement) -> str:
+    """The options of a requirement in words, without those not set; of a long list its beginning."""
+    return _mapping(requirement.options)
+
+
+def _mapping(options: object) -> str:
+    given = ((name, value) for name, value in vars(options).items() if value)
     return "; ".join(f"{name}: {_words(value)}" for name, value in given)
 
 
 def _words(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        told = [_words(each) for each in value[:_LISTED]]
+        rest = f", and {len(value) - _LISTED} more" if len(value) > _LISTED else ""
+        return f"{', '.join(told)}{rest}"
+    if dataclasses.is_dataclass(value):
+        return f"({_mapping(value)})"
+    return str(value.value) if isinstance(value, enum.Enum) else str(value)
+
+
+_LISTED = 12  # words of a list that people read through
 
 
 def _license(name: str) -> Iterator[Page]:

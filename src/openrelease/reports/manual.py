@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from openrelease.model import Policy
@@ -23,6 +24,13 @@ def table_of(policies: Mapping[str, Policy]) -> str:
     return "".join(
         f"{each.id:<20} {each.version:<10} {each.title} (for {_kinds(each)})\n" for each in policies.values()
     )
+
+
+def line_of(policy: Policy) -> str:
+    """One line on a policy of somebody's own: its name, what it is for and how much it asks."""
+    asked = Counter(each.level.value for each in policy.requirements)
+    told = ", ".join(f"{count} {level}" for level, count in asked.items())
+    return terminal(f"{policy.id} {policy.version}, for {_kinds(policy)}: {told}") + "\n"
 
 
 def _kinds(policy: Policy) -> str:

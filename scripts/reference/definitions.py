@@ -1,0 +1,92 @@
+"""The built-in definitions -> docs/definitions.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from openrelease.knowledge.components import lookout
+from openrelease.knowledge.manual import options_told
+from openrelease.knowledge.policies import policies
+from openrelease.model import Level, Policy, Requirement
+
+HEAD = """\
+<!-- Written by scripts/docs.py from src/openrelease/data/policies; change those, and run `make docs`. -->
+
+# Definitions
+
+A definition of openness is data. `--policy ID` judges by one of them, `--policy all` by all, and `ID@VERSION`
+holds on to a version. [Checks](checks.md) has what each verb asks. [Write your own](own-definitions.md).
+"""
+ASIDE = frozenset({"suitable", "consistent"})  # they ask about a license, and not whether the thing is there
+SIGNS = {Level.REQUIRED: "required", Level.RECOMMENDED: "recommended", Level.OPTIONAL: "optional"}
+
+
+def page() -> str:
+    """A list of them, which component each asks for, and a part for each."""
+    every = tuple(policies().values())
+    listed = "".join(f"- [`{each.id}`](#{anchor(each)}): {each.title}, {each.version}\n" for each in every)
+    return "\n".join((HEAD, listed, _crosswalk(every), *map(_part, every)))
+
+
+def anchor(policy: Policy) -> str:
+    """The name that GitHub gives to the heading of a definition."""
+    kept = (letter for letter in heading(policy).lower() if letter.isalnum() or letter in " -_")
+    return "".join(kept).replace(" ", "-")
+
+
+def heading(policy: Policy) -> str:
+    """The heading of a definition."""
+    return f"{policy.id}: {policy.title}"
+
+
+def _crosswalk(every: tuple[Policy, ...]) -> str:
+    """What each definition asks for, by component."""
+    asking = [each for each in every if any(_levels(each, name) for name in lookout().components)]
+    head = f"| component | {' | '.join(f'`{each.id}`' for each in asking)} |\n{'|---' * (len(asking) + 1)}|\n"
+    rows = (
+        f"| {component.title} | {' | '.join(_asked(each, name) for each in asking)} |\n"
+        for name, component in lookout().components.items()
+        if any(_levels(each, name) for each in asking)
+    )
+    return f"## What each asks for\n\n{head}{''.join(rows)}"
+
+
+def _asked(policy: Policy, component: str) -> str:
+    levels = _levels(policy, component)
+    return next((f"{word}{levels[level]}" for level, word in SIGNS.items() if level in levels), "-")
+
+
+def _levels(policy: Policy, component: str) -> Mapping[Level, str]:
+    """The levels at which it is asked for, and whether others of a requirement would do."""
+    asking = [
+        (each.level, getattr(each.options, "components", ()))
+        for each in policy.requirements
+        if each.check not in ASIDE and component in getattr(each.options, "components", ())
+    ]
+    return {
+        level: "" if any(other is level and len(some) == 1 for other, some in asking) else " (or another)"
+        for level, _ in asking
+    }
+
+
+def _part(policy: Policy) -> str:
+    kinds = " and ".join(kind.value for kind in policy.kinds)
+    advisory = " Advisory: it is told, and decides nothing." if policy.advisory else ""
+    facts = (
+        f"Version {policy.version}, for repositories of kind {kinds}. Source: <{policy.source}>.{advisory}"
+    )
+    limits = "".join(f"- {each}\n" for each in policy.limits)
+    told = f"What a program cannot tell by it:\n\n{limits}\n" if limits else ""
+    asked = "\n".join(_requirement(each) for each in policy.requirements)
+    return f"## {heading(policy)}\n\n{policy.summary}\n\n{facts}\n\n{told}{asked}"
+
+
+def _requirement(requirement: Requirement) -> str:
+    return "\n".join(_lines(requirement)) + "\n"
+
+
+def _lines(requirement: Requirement) -> Iterator[str]:
+    yield f"**`{requirement.id}`** {requirement.title} _({requirement.level.value})_  "
+    yield f"{requirement.why}  "
+    yield f"Remedy: {requirement.remedy}  "
+    yield f"Check: [`{requirement.check}`](checks.md#{requirement.check}), {options_told(requirement)}."

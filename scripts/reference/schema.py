@@ -1,0 +1,11 @@
+"""The types that policy files are decoded by -> docs/policy.schema.json."""
+
+from __future__ import annotations
+
+from openrelease.knowledge.schema import policy_schema
+from openrelease.reports.escape import json_text
+
+
+def page() -> str:
+    """The JSON schema of policy files, for editors."""
+    return json_text(policy_schema())
