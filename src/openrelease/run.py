@@ -9,12 +9,12 @@ from typing import Protocol
 from openrelease.collect.record import read_record
 from openrelease.collect.several import collect_all
 from openrelease.collect.statements import Reader
-from openrelease.judge import judge
+from openrelease.judge import Exceptions, judge
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.licenses import identifier
 from openrelease.knowledge.records import record_form
 from openrelease.licenses import LicenseTable
-from openrelease.model import Entry, Facts, Kind, Policy, Problem, Report, Snapshot
+from openrelease.model import Declared, Entry, Facts, Kind, Policy, Problem, Report, Snapshot, Waiver
 
 
 class Settings(Protocol):
@@ -29,6 +29,14 @@ class Settings(Protocol):
         """The declared kind, None where it is to be found out."""
 
     @property
+    def declared(self) -> Declared:
+        """What the repository declares of itself."""
+
+    @property
+    def exceptions(self) -> tuple[Waiver, ...]:
+        """What need not be met for a while."""
+
+    @property
     def licenses(self) -> LicenseTable:
         """What is known of licenses, that of the user's own file included."""
 
@@ -37,9 +45,13 @@ class Settings(Protocol):
         """OWNER/NAME, None where the repository is to tell it itself."""
 
 
-def run(snapshot: Snapshot, settings: Settings) -> Report:
-    """Judge a snapshot by the policies of the settings."""
-    return judge(look(snapshot, settings), settings.policies, settings.licenses)
+def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> Report:
+    """Judge a snapshot by the policies of the settings.
+
+    `today` is the day by which exceptions expire, as YYYY-MM-DD; without it none counts.
+    """
+    exceptions = Exceptions(waivers=settings.exceptions, today=today)
+    return judge(look(snapshot, settings), settings.policies, settings.licenses, exceptions)
 
 
 def run_record(data: bytes, path: str, settings: Settings) -> Report:
@@ -54,7 +66,8 @@ def look(snapshot: Snapshot, settings: Settings) -> Facts:
     """What policies see of a snapshot."""
     named = snapshot if settings.name is None else _Named(snapshot=snapshot, name=settings.name)
     names = replace(identifier(), table=settings.licenses)
-    return collect_all(named, lookout(), settings.licenses, names, settings.kind)
+    reader = Reader(lookout=lookout(), table=settings.licenses, identify=names.identify)
+    return collect_all(named, reader, settings.kind, settings.declared)
 
 
 @dataclass(frozen=True, kw_only=True)

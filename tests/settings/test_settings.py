@@ -90,7 +90,7 @@ def test_the_same_policy_twice_is_judged_once() -> None:
         ("policies: aia-baseline", ".openrelease.yml:1: policies: a single value where a list is expected"),
         ("policies: []", ".openrelease.yml:1: policies: an empty list; name one policy or more"),
         ("- kind", ".openrelease.yml:1: a list where a mapping is expected"),
-        ("name: rocket", "name 'rocket' is not of the form OWNER/NAME"),
+        ("name: rocket", ".openrelease.yml:1: name: 'rocket' is not of the form OWNER/NAME"),
         ("kind: *x", ".openrelease.yml:1: "),
         ("policies: [aia-bseline]", "did you mean aia-baseline?"),
     ],

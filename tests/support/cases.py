@@ -14,6 +14,7 @@ project's own, any other is one of the shared corpus, and without the corpus the
     how weights: hub-model-link, hub-model-id
     models: small, large
     of small, weights license: Apache-2.0, yes, file
+    exceptions: used, expired
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from openrelease.snapshot import InMemory
 from support.corpus import CORPUS
 
 _MISSING = b"no corpus here"
+TODAY = "2026-06-30"
 POLICIES = ("aia-baseline", "aia-open-science")
 
 
@@ -93,7 +95,7 @@ def judge(case: Case) -> Report:
     if _MISSING in case.files.values():
         pytest.skip("1 case needs the license texts of the shared corpus")
     snapshot = InMemory(case.files, entries=case.entries, name=case.name)
-    return run(snapshot, load(snapshot, Flags(policies=POLICIES, name=case.name)))
+    return run(snapshot, load(snapshot, Flags(policies=POLICIES, name=case.name)), today=TODAY)
 
 
 def said(report: Report, key: str) -> str:
@@ -107,6 +109,7 @@ def said(report: Report, key: str) -> str:
 _WHOLE: dict[str, Callable[[Report], str]] = {
     "models": lambda report: ", ".join(each.name for each in report.releases) or "one",
     "kind": lambda report: report.facts.subject.kind.value,
+    "exceptions": lambda report: ", ".join(each.use.value for each in report.exceptions),
     "problems": lambda report: str(len(report.facts.problems)),
 }
 

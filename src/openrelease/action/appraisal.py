@@ -51,11 +51,11 @@ def appraise(inputs: Inputs, job: Job) -> Appraisal:
     trees = _trees(inputs, job)
     own = load(trees.head, flags_of(inputs), on_disk(job.workspace))
     settings, note = _governing(own, inputs, trees)
-    before = run(trees.base.judged, settings) if trees.base else None
-    report = run(trees.head, settings)
+    before = run(trees.base.judged, settings, today=job.today) if trees.base else None
+    report = run(trees.head, settings, today=job.today)
     kept = _kept(before, report) if trees.proposed else None
     if kept:
-        report = run(trees.head, replace(settings, kind=kept))
+        report = run(trees.head, replace(settings, kind=kept), today=job.today)
     altered = _altered(settings, own, before, report, trees) if trees.proposed else ()
     return Appraisal(
         snapshot=trees.head,
@@ -68,7 +68,7 @@ def appraise(inputs: Inputs, job: Job) -> Appraisal:
             before=_standing(before),
             note=note or _missed(trees, report, unread=bool(altered)),
             amendments=altered,
-            amended=run(trees.head, own).verdicts if altered else (),
+            amended=run(trees.head, own, today=job.today).verdicts if altered else (),
         )
         if job.before
         else None,

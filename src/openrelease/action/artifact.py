@@ -17,6 +17,7 @@ from openrelease.action.shapes import (
     ChangeShape,
     ComparisonShape,
     ComponentShape,
+    ExceptionShape,
     LicenseShape,
     PlaceShape,
     PolicyShape,
@@ -43,6 +44,8 @@ from openrelease.model import (
     Requirement,
     Subject,
     Verdict,
+    Waiver,
+    WaiverUse,
 )
 from openrelease.reports.changes import Change
 from openrelease.reports.comparison import Comparison
@@ -126,7 +129,25 @@ def _report(shape: ReportShape) -> Report:
     )
     verdicts = tuple(map(_policy, shape.verdicts))
     releases = tuple(_release(each, subject) for each in shape.releases)
-    return Report(facts=_facts(shape, subject), verdicts=verdicts, releases=releases)
+    return Report(
+        facts=_facts(shape, subject),
+        verdicts=verdicts,
+        releases=releases,
+        exceptions=tuple(map(_exception, shape.exceptions)),
+    )
+
+
+def _exception(shape: ExceptionShape) -> WaiverUse:
+    waiver = Waiver(
+        requirement=shape.requirement,
+        reason=shape.reason,
+        owner=shape.owner,
+        expires=shape.expires,
+        location=_location(shape),
+        path=shape.at,
+        release=shape.release,
+    )
+    return WaiverUse(waiver=waiver, use=shape.use)
 
 
 def _release(shape: ReleaseShape, subject: Subject) -> ReleaseReport:
@@ -159,7 +180,13 @@ def _component(shape: ComponentShape) -> ComponentFacts:
     return ComponentFacts(
         status=shape.status,
         evidence=tuple(
-            Evidence(location=_location(each), how=each.how, status=shape.status, url=each.url)
+            Evidence(
+                location=_location(each),
+                how=each.how,
+                status=shape.status,
+                url=each.url,
+                revision=each.revision,
+            )
             for each in shape.evidence
         ),
         license=_license(shape.license) if shape.license else None,

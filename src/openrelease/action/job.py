@@ -5,6 +5,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/variables
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
 from collections.abc import Mapping
@@ -52,6 +53,7 @@ class Job:
     """What the runner says. `home` is a folder of our own, `commit` the id of what the event is about.
 
     `told_base` is the file of the step that asked GitHub for the base, "" where it did not run.
+    `today` is the day in UTC, by which exceptions expire.
     """
 
     home: Path
@@ -67,6 +69,7 @@ class Job:
     before: Before | None
     run: Run | None = None
     told_base: str = ""
+    today: str | None = None
 
     @property
     def head(self) -> str:
@@ -110,6 +113,7 @@ def read_job(environment: Environment) -> Job:
         before=before(payload),
         run=finished_run(payload),
         told_base=environment.get("OPENRELEASE_BASE", ""),
+        today=dt.datetime.now(dt.timezone.utc).date().isoformat(),
     )
 
 

@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TypeVar, cast
 
-from openrelease.model import Document, Location, ReleaseFacts, ReleaseReport
+from openrelease.model import Document, Location, ReleaseFacts, ReleaseReport, Waiver
 
 T = TypeVar("T")
 
@@ -22,7 +22,9 @@ def below(value: T, folder: str) -> T:
 def _place(value: object, folder: str) -> dict[str, object]:
     if isinstance(value, (ReleaseFacts, ReleaseReport)):
         return {"root": f"{folder}{value.root}".rstrip("/")}
-    return {"path": f"{folder}{value.path}"} if isinstance(value, (Location, Document)) else {}
+    if isinstance(value, (Location, Document, Waiver)) and value.path is not None:
+        return {"path": f"{folder}{value.path}"}
+    return {}
 
 
 def _moved(value: object, folder: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status
+from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status, Use
 from openrelease.reports.changes import Aspect, Direction
 from openrelease.reports.comparison import Amendment, Standing
 
@@ -24,6 +24,7 @@ class EvidenceShape(PlaceShape):
 
     how: str
     url: str | None = None
+    revision: str | None = None
 
 
 class PermissiveShape(enum.Enum):
@@ -145,6 +146,19 @@ class ReleaseShape:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExceptionShape(PlaceShape):
+    """An exception, and what became of it."""
+
+    requirement: str
+    reason: str
+    owner: str
+    expires: str
+    use: Use
+    release: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ToolShape:
     """What wrote the report."""
 
@@ -164,3 +178,4 @@ class ReportShape:
     problems: tuple[FindingShape, ...] = ()
     comparison: ComparisonShape | None = None
     releases: tuple[ReleaseShape, ...] = ()
+    exceptions: tuple[ExceptionShape, ...] = ()

@@ -9,6 +9,7 @@ import dataclasses
 import enum
 from collections.abc import Callable, Iterable, Mapping
 
+from openrelease.action.claims import declared, exceptions
 from openrelease.licenses import LicenseFacets
 from openrelease.model import Kind, Level, Policy, Requirement
 from openrelease.reports.comparison import Amendment
@@ -148,6 +149,8 @@ _TELLERS: Mapping[str, Teller] = {
     "policies": _policies,
     "kind": _kind,
     "licenses": _licenses,
+    "declared": declared,
+    "exceptions": exceptions,
     "fail_on": _ordered("fail_on", FailOn),
     "unknown": _ordered("unknown", Unknown),
 }

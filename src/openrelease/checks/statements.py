@@ -12,7 +12,7 @@ _HOW = {
     "prose": "text",
     "table": "table",
     "badge": "badge",
-    "declared": "release manifest",
+    "declared": "declared",
     "inherited": "inherited from the repository's license, for want of a nearer one",
     "library": "license of the library",
 }

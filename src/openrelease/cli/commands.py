@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import shutil
 import sys
@@ -62,7 +63,7 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.manifest is not None:
         return _check_record(arguments)
     snapshot, settings = opened(arguments)
-    report = run(snapshot, settings)
+    report = run(snapshot, settings, today=_today())
     emit(_renderer(arguments)(report), arguments.output)
     if not report.satisfied and arguments.revision is None and not arguments.staged:
         _tell_untracked(Path(arguments.path))
@@ -84,6 +85,11 @@ def _check_record(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
     emit(_renderer(arguments)(report), arguments.output)
     return exit_code(report, settings)
+
+
+def _today() -> str:
+    """The day in UTC, by which exceptions expire everywhere at the same time."""
+    return dt.datetime.now(dt.timezone.utc).date().isoformat()
 
 
 def _tell_untracked(path: Path) -> None:

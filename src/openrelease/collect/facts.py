@@ -8,6 +8,13 @@ from typing import Protocol
 
 from openrelease.collect.card_keys import find_evaluations
 from openrelease.collect.cards import find_cards
+from openrelease.collect.declared import (
+    NOTHING,
+    Claims,
+    declared_evidence,
+    declared_problems,
+    declared_statements,
+)
 from openrelease.collect.discover import STRENGTH, Scene, discover, survey
 from openrelease.collect.duties import Texts, with_duties
 from openrelease.collect.gather import Gathered, gather, is_readme
@@ -67,12 +74,20 @@ def collect(
     return facts_of(gather(snapshot, lookout), reader, None if kind is None else (kind, "declared"))
 
 
-def facts_of(gathered: Gathered, reader: Reader, known: tuple[Kind, str] | None = None) -> Facts:
-    """All that policies may see of what was read; `known` is the kind, with how that is known."""
+def facts_of(
+    gathered: Gathered,
+    reader: Reader,
+    known: tuple[Kind, str] | None = None,
+    claims: Claims = NOTHING,
+) -> Facts:
+    """All that policies may see of what was read, and of what is declared of it.
+
+    `known` is the kind, with how that is known.
+    """
     snapshot, lookout = gathered.snapshot, reader.lookout
     scene = survey(gathered, lookout, snapshot.name)
     files, unread_files = _parted(from_files(gathered, reader))
-    documents = tuple(describe(document, lookout) for document in gathered.documents)
+    documents = tuple(_described(document, lookout, claims) for document in gathered.documents)
     found = _evidence(scene, documents, Kind.MODEL)
     if known is None:
         statuses = {id_: _status(evidence) for id_, evidence in found.items()}
@@ -84,9 +99,23 @@ def facts_of(gathered: Gathered, reader: Reader, known: tuple[Kind, str] | None 
     weights, unread_weights = read_weights(snapshot, scene.released)
     around = look_around(gathered, weights, snapshot.name)
     headers = from_headers(gathered, reader)
-    statements = (*files, *_said(gathered, reader, kind), *keys, *headers, *from_weights(weights, reader))
+    said, unread_said = _parted(declared_statements(claims, gathered, reader))
+    files = (*files, *(each for each in said if each.license.how == "file"))
+    words = (each for each in said if each.license.how != "file")
+    statements = (
+        *(*files, *words, *_said(gathered, reader, kind), *keys, *headers),
+        *from_weights(weights, reader),
+    )
     found = _with_runners(found, around, lookout)
     found = {**found, "license": tuple(_license_evidence(files or statements))}
+    found = _with_claims(found, declared_evidence(claims, scene, kind))
+    unread = (
+        *unread_files,
+        *unread_keys,
+        *unread_weights,
+        *unread_said,
+        *declared_problems(claims, gathered),
+    )
     facts = tuple(file.fact for file in weights)
     results = tuple(find_evaluations(gathered))
     unread = (
@@ -106,6 +135,25 @@ def facts_of(gathered: Gathered, reader: Reader, known: tuple[Kind, str] | None 
         lineage=_lineage(gathered, facts, files, reader),
         cards=(*find_cards(gathered, lookout, kind), *evaluations),
     )
+
+
+def _described(document: ParsedDocument, lookout: Lookout, claims: Claims) -> Document:
+    """A document with its role; what is declared to be a card is one."""
+    described = describe(document, lookout)
+    return replace(described, role="card") if document.path in claims.cards else described
+
+
+def _with_claims(
+    found: Mapping[str, tuple[Evidence, ...]], more: Mapping[str, tuple[Evidence, ...]]
+) -> Mapping[str, tuple[Evidence, ...]]:
+    """Add what is declared; of equal strength it comes first, and each place once."""
+    return {id_: _strongest_first((*more.get(id_, ()), *evidence)) for id_, evidence in found.items()}
+
+
+def _strongest_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    ordered = sorted(evidence, key=lambda each: -STRENGTH[each.status])
+    places = {(each.location, each.url): each for each in reversed(ordered)}
+    return tuple(each for each in ordered if places[each.location, each.url] is each)
 
 
 def _lineage(

@@ -15,7 +15,7 @@ from openrelease.collect.links import OWN
 from openrelease.collect.reach import reaches
 from openrelease.collect.rules import Component, Library
 from openrelease.collect.statements import FORBIDS, Reader, Statement
-from openrelease.model import Evidence, License, Location, Permissive, Status, spot
+from openrelease.model import Evidence, License, Location, Permissive, Status, inside, spot
 
 _RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
 _WORST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
@@ -36,19 +36,31 @@ def governing(
         return None, ()
     if component.id == "license":
         return None, tuple(each.license for each in statements)
-    heard = [each for each in statements if reaches(each, component, evidence, scene)]
+    own = [each for each in statements if each.component in {"", component.id}]
+    heard = [each for each in own if reaches(each, component, evidence, scene)]
     direct = [each for each in heard if each.part == component.part]
     whole = [each for each in heard if not each.part]
     if component.part == "weights":
         direct += [_as_weights(each) for each in whole if _for_models(each, scene)]
-    if component.part == "code" and evidence[0].status is Status.LINKED:
+    linked = evidence[0].status is Status.LINKED
+    if (
+        linked
+        and component.part in {"code", "document"}
+        and (said := [each for each in own if each.component])
+    ):
+        spoken = tuple(each.license for each in (*said, *direct))
+        return _doubted(_chosen(said), direct, (), scene.gathered.levels), spoken
+    if component.part == "code" and linked:
         remote = any(each.how == "auto-map-remote" for each in evidence)  # source with terms of its own
         runs = component.id in _RUN_BY_LIBRARIES and not remote
         return _library(evidence, scene, reader) if runs else None, ()
     spoken = tuple(each.license for each in (*direct, *whole))
-    if component.part == "document" and evidence[0].status is Status.LINKED:
+    if component.part == "document" and linked:
         return None, ()  # a paper or a page elsewhere has terms of its own
-    nearest, inherited = _chosen(direct), _inherited(component, evidence, whole, scene)
+    nearest, inherited = (
+        _chosen(_near(direct, scene.gathered.root)),
+        _inherited(component, evidence, whole, scene),
+    )
     chosen = _stricter(nearest, inherited, whole) if nearest else inherited
     return _doubted(chosen, direct, whole, scene.gathered.levels) or _elsewhere(component, statements), spoken
 
@@ -63,11 +75,24 @@ def _elsewhere(component: Component, statements: Sequence[Statement]) -> License
 
 
 def _for_models(statement: Statement, scene: Scene) -> bool:
-    return statement.license.how == "file" and bool(scene.lookout.weight_folders.search(statement.folder))
+    """A license file in a folder of models, or in that of the one model that is looked at."""
+    root = scene.gathered.root
+    placed = scene.lookout.weight_folders.search(statement.folder) or (root and statement.folder == root)
+    return statement.license.how == "file" and bool(placed)
 
 
 def _as_weights(statement: Statement) -> Statement:
     return replace(statement, part="weights")
+
+
+def _near(direct: Sequence[Statement], root: str) -> Sequence[Statement]:
+    """Leave out license files elsewhere, where the folder of the model that is looked at has its own.
+
+    What is declared to be the text for a component stays: then there are two, and both count.
+    """
+    own = [each for each in direct if root and each.license.how == "file" and inside(each.folder, root)]
+    kept = (each for each in direct if each.license.how != "file" or each.component or each in own)
+    return [*kept] if own else direct
 
 
 def _chosen(direct: Sequence[Statement]) -> License | None:

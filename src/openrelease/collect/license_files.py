@@ -20,7 +20,7 @@ def from_files(gathered: Gathered, reader: Reader) -> Iterator[Statement | Probl
     named = ((entry, _rule(entry, reader.lookout)) for entry in gathered.entries)
     files = sorted(((entry.path, rule) for entry, rule in named if rule), key=lambda pair: _depth(pair[0]))
     for path, rule in files[:MOST_LICENSE_FILES]:
-        yield from _from_file(path, rule, gathered, reader)
+        yield from read_license(path, rule.part, gathered, reader)
     yield from left_out([path for path, _ in files[MOST_LICENSE_FILES:]], "license files", MOST_LICENSE_FILES)
 
 
@@ -41,9 +41,10 @@ def _rule(entry: Entry, lookout: Lookout) -> LicenseFileRule | None:
     return next((rule for rule in lookout.license_files if rule.path.search(entry.path)), None)
 
 
-def _from_file(
-    path: str, rule: LicenseFileRule, gathered: Gathered, reader: Reader
+def read_license(
+    path: str, part: str, gathered: Gathered, reader: Reader, component: str = ""
 ) -> Iterator[Statement | Problem]:
+    """Read one license file; `part` and `component` are what it is said to govern, as in `Statement`."""
     folder = path.rpartition("/")[0]
     try:
         text = decode_text(whole(gathered.snapshot, path, MOST_BYTES))
@@ -51,10 +52,10 @@ def _from_file(
     except (UnreadableError, UntrustedInputError) as error:
         yield Problem(location=Location(path=path), message=error.reason)
         stated = reader.license(None, "file", Location(path=path), error.reason)
-        yield Statement(part=rule.part, license=stated, folder=folder)
+        yield Statement(part=part, license=stated, folder=folder, component=component)
     else:
-        stated = _identified(known, path, reader)
-        yield Statement(part=rule.part, license=stated, folder=folder, text=known.kind in _GRANTS)
+        stated, holds = _identified(known, path, reader), known.kind in _GRANTS
+        yield Statement(part=part, license=stated, folder=folder, text=holds, component=component)
 
 
 def _identified(known: Identification, path: str, reader: Reader) -> License:

@@ -42,11 +42,14 @@ def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool)
             Location(path=path, line=table.line + number * step),
             _row_part(table, column, row, reader),
         )
+        if row and column and not reader.hears(row[0]):
+            continue  # it is about another model
         named = reader.named(cell, only_names=True)
         for expression in named:
             yield Statement(part=part, license=reader.license(expression, "table", place))
         if commercial and words.refused.search(cell):
-            yield Statement(part=part, license=restricted("table", place, "says: no commercial use"))
+            limit = restricted("table", place, "says: no commercial use")
+            yield Statement(part=part, license=limit)
         elif not commercial and not named and words.terms.search(cell) and not words.same.search(cell):
             note = "names a license that is not known"
             yield Statement(part=part, license=unnamed("table", place, note))

@@ -13,7 +13,7 @@ from openrelease.collect.gather import Gathered, is_readme
 from openrelease.collect.license_files import is_license_file
 from openrelease.collect.rules import Lookout
 from openrelease.collect.topics import is_card
-from openrelease.model import Entry, EntryKind
+from openrelease.model import Entry, EntryKind, inside
 from openrelease.weights import by_name
 
 FOUND = "a folder with a model card and a license or weights of its own, beside others like it"
@@ -40,11 +40,6 @@ def find_roots(gathered: Gathered, lookout: Lookout) -> tuple[Root, ...]:
     beside = [_parent(folder) for folder in outer]
     folders = [folder for folder in outer if beside.count(_parent(folder)) >= _FEWEST]
     return tuple(Root(name=_called(folder, folders), folder=folder) for folder in folders)
-
-
-def inside(path: str, folder: str) -> bool:
-    """Tell whether a path is at or below a folder; all are below "", the root of the tree."""
-    return not folder or path == folder or path.startswith(f"{folder}/")
 
 
 def owner(path: str, folders: Iterable[str]) -> str | None:

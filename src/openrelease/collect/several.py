@@ -1,96 +1,109 @@
 """Snapshot -> Facts of the whole and, where it holds several models, of each of them; looks, never judges.
 
-A model is looked at with its own folder and all that no other model's folder holds, so that the nearest
+A model is looked at with its own folder and all that no other model has for itself, so that the nearest
 license and card are its own. The facts of the whole then say where the models differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from openrelease.collect.facts import Identifier, facts_of
+from openrelease.collect.declared import HOW, claims_of
+from openrelease.collect.facts import facts_of
 from openrelease.collect.gather import Gathered, gather
-from openrelease.collect.roots import Root, find_roots, inside, owner
+from openrelease.collect.parts import Model, part_of, speaks_of
+from openrelease.collect.roots import find_roots, owner
 from openrelease.collect.rules import Lookout
 from openrelease.collect.statements import Reader
 from openrelease.collect.together import together
-from openrelease.licenses import LicenseTable
-from openrelease.model import Facts, Kind, Location, Problem, ReleaseFacts, Snapshot
-from openrelease.snapshot import Part
+from openrelease.model import (
+    Declared,
+    DeclaredRelease,
+    Facts,
+    Kind,
+    Location,
+    Problem,
+    ReleaseFacts,
+    Snapshot,
+)
 
 MOST_RELEASES = 40
 ALL_SHARED = 16_777_216
 """Bytes of documents that are looked at for all models together: what they share counts once for each."""
 
+DECLARED = "declared in the settings"
+UNDECLARED = Declared()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ground:
+    """What every model is looked at with."""
+
+    gathered: Gathered
+    reader: Reader
+    declared: Declared
+    models: tuple[Model, ...]
+    known: tuple[Kind, str]
+
 
 def collect_all(
-    snapshot: Snapshot,
-    lookout: Lookout,
-    licenses: LicenseTable,
-    identifier: Identifier,
-    kind: Kind | None = None,
+    snapshot: Snapshot, reader: Reader, kind: Kind | None = None, declared: Declared = UNDECLARED
 ) -> Facts:
-    """Gather all that policies may see of a snapshot, of each model by itself too where there are several."""
-    reader = Reader(lookout=lookout, table=licenses, identify=cache(identifier.identify))
+    """Gather all that policies may see of a snapshot, of each model by itself too where there are several.
+
+    `kind` and `declared` are what the repository declares of itself.
+    """
+    reader, lookout = replace(reader, identify=cache(reader.identify)), reader.lookout
     gathered = gather(snapshot, lookout)
-    whole = facts_of(gathered, reader, None if kind is None else (kind, "declared"))
-    roots = find_roots(gathered, lookout) if whole.subject.kind is Kind.MODEL else ()
-    kept = roots[: _fitting(gathered, roots)]
+    every = claims_of(declared, declared.releases)
+    whole = facts_of(gathered, reader, None if kind is None else (kind, HOW), every)
+    models = _models(gathered, lookout, declared, whole.subject.kind)
+    kept = models[: _fitting(gathered, models)]
     known = whole.subject.kind, whole.subject.kind_how
-    releases = tuple(
-        ReleaseFacts(
-            name=root.name,
-            root=root.folder,
-            how=root.how,
-            facts=facts_of(_part(gathered, root, kept), reader, known),
-        )
-        for root in kept
+    ground = _Ground(gathered=gathered, reader=reader, declared=declared, models=kept, known=known)
+    joined = together(whole, tuple(_release(model, ground) for model in kept))
+    return replace(joined, problems=(*joined.problems, *_left_out(models[len(kept) :], len(kept))))
+
+
+def _models(gathered: Gathered, lookout: Lookout, declared: Declared, kind: Kind) -> tuple[Model, ...]:
+    """Those that are declared, else those that are found in a repository of models."""
+    if declared.releases:
+        return tuple(map(_declared, declared.releases))
+    roots = find_roots(gathered, lookout) if kind is Kind.MODEL else ()
+    return tuple(Model(name=root.name, root=root.folder, how=root.how) for root in roots)
+
+
+def _declared(release: DeclaredRelease) -> Model:
+    return Model(name=release.name, root=release.root, how=DECLARED, declared=release)
+
+
+def _release(model: Model, ground: _Ground) -> ReleaseFacts:
+    part = part_of(ground.gathered, model, ground.models, ground.declared)
+    kind = model.declared.kind if model.declared else None
+    reader = replace(ground.reader, hears=lambda about: speaks_of(about, model, ground.models))
+    claims = claims_of(ground.declared, (model.declared,) if model.declared else ())
+    known = ground.known if kind is None else (kind, HOW)
+    return ReleaseFacts(
+        name=model.name, root=model.root, how=model.how, facts=facts_of(part, reader, known, claims)
     )
-    joined = together(whole, releases)
-    return replace(joined, problems=(*joined.problems, *_left_out(roots[len(kept) :], len(kept))))
 
 
-def _fitting(gathered: Gathered, roots: Sequence[Root]) -> int:
+def _fitting(gathered: Gathered, models: Sequence[Model]) -> int:
     """Tell how many models are looked at: fewer, where they share very much."""
-    folders = [root.folder for root in roots]
+    folders = [model.root for model in models]
     read = {document.path for document in gathered.documents}
-    sizes = (entry.size or 0 for entry in gathered.entries if entry.path in read)
     shared = sum(
-        size
-        for entry, size in zip((e for e in gathered.entries if e.path in read), sizes, strict=True)
-        if owner(entry.path, folders) is None
+        entry.size or 0
+        for entry in gathered.entries
+        if entry.path in read and owner(entry.path, folders) in {None, ""}
     )
     return max(2, min(MOST_RELEASES, ALL_SHARED // max(shared, 1)))
 
 
-def _left_out(roots: Sequence[Root], kept: int) -> Iterator[Problem]:
+def _left_out(models: Sequence[Model], kept: int) -> Iterator[Problem]:
     """Say which models are not judged by themselves; their files then count as shared by the others."""
-    if roots:
-        message = f"{len(roots)} more models are not judged by themselves: only the first {kept} are"
-        yield Problem(location=Location(path=roots[0].folder), message=message)
-
-
-def _part(gathered: Gathered, root: Root, roots: Sequence[Root]) -> Gathered:
-    shows = _shown(root, roots)
-    return replace(
-        gathered,
-        snapshot=Part(snapshot=gathered.snapshot, shows=shows),
-        entries=tuple(each for each in gathered.entries if shows(each.path)),
-        documents=tuple(each for each in gathered.documents if shows(each.path)),
-        programs={path: each for path, each in gathered.programs.items() if shows(path)},
-        problems=tuple(each for each in gathered.problems if shows(each.location.path)),
-        root=root.folder,
-    )
-
-
-def _shown(root: Root, roots: Sequence[Root]) -> Callable[[str], bool]:
-    """Show what lies in the folder of a model or above it, and in no other model's folder."""
-    folders = tuple(each.folder for each in roots)
-
-    def shows(path: str) -> bool:
-        nearest = owner(path, folders)
-        return nearest is None or inside(root.folder, nearest)
-
-    return shows
+    if models:
+        message = f"{len(models)} more models are not judged by themselves: only the first {kept} are"
+        yield Problem(location=Location(path=models[0].root), message=message)

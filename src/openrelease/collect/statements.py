@@ -19,6 +19,7 @@ class Statement:
 
     `folder` is that of a license file; `text`: it really holds a license, or the notice that grants one.
     `within` is the folder of a document that speaks for no more than that folder and what it links itself.
+    `component` is the one component that it speaks of, "" for all of the part.
     """
 
     part: str
@@ -26,15 +27,25 @@ class Statement:
     folder: str = ""
     text: bool = False
     within: str = ""
+    component: str = ""
+
+
+def _of_all(_: str) -> bool:
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """What reading statements needs: words, the license table, and the identifier of texts."""
+    """What reading statements needs: words, the license table, and the identifier of texts.
+
+    `hears` tells of the row of a table, by the words that it begins with, whether it may speak of the model
+    that is looked at.
+    """
 
     lookout: Lookout
     table: LicenseTable
     identify: Identify
+    hears: Callable[[str], bool] = _of_all
 
     def license(self, expression: str | None, how: str, location: Location, note: str = "") -> License:
         """Build a statement; how permissive it is comes from the table alone."""

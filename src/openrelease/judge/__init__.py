@@ -1,4 +1,4 @@
-"""Facts x Policy -> Report. Pure: the same facts and policies give the same report."""
+"""Facts x Policy -> Report. Pure: the same facts, policies, exceptions and day give the same report."""
 
 from __future__ import annotations
 
@@ -6,28 +6,47 @@ from collections.abc import Iterable
 
 from openrelease.judge.several import worst_of
 from openrelease.judge.verdicts import verdicts
+from openrelease.judge.waiving import Exceptions, used, waive
 from openrelease.licenses import LicenseTable
-from openrelease.model import Facts, Policy, ReleaseFacts, ReleaseReport, Report
+from openrelease.model import Facts, Policy, PolicyVerdict, ReleaseFacts, ReleaseReport, Report
 
-__all__ = ["judge"]
+__all__ = ["Exceptions", "judge"]
+
+NO_EXCEPTIONS = Exceptions()
 
 
-def judge(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> Report:
+def judge(
+    facts: Facts,
+    policies: Iterable[Policy],
+    licenses: LicenseTable,
+    exceptions: Exceptions = NO_EXCEPTIONS,
+) -> Report:
     """Judge the facts by each policy. What a check raises is a bug of ours and is not caught here.
 
     Of several models each is judged by itself, and the report is on the worst that became of them.
     """
     asked = tuple(policies)
-    releases = tuple(_release(release, asked, licenses) for release in facts.releases)
-    every = worst_of(releases) if releases else verdicts(facts, asked, licenses)
-    return Report(facts=facts, verdicts=every, releases=releases)
+    found = [(each.name, verdicts(each.facts, asked, licenses)) for each in facts.releases]
+    if not found:
+        whole = verdicts(facts, asked, licenses)
+        return Report(
+            facts=facts,
+            verdicts=waive(whole, exceptions, None),
+            exceptions=used([(None, whole)], exceptions),
+        )
+    releases = tuple(
+        _release(release, waive(judged, exceptions, name))
+        for release, (name, judged) in zip(facts.releases, found, strict=True)
+    )
+    return Report(
+        facts=facts,
+        verdicts=worst_of(releases),
+        releases=releases,
+        exceptions=used(found, exceptions),
+    )
 
 
-def _release(release: ReleaseFacts, policies: tuple[Policy, ...], licenses: LicenseTable) -> ReleaseReport:
+def _release(release: ReleaseFacts, judged: tuple[PolicyVerdict, ...]) -> ReleaseReport:
     return ReleaseReport(
-        name=release.name,
-        root=release.root,
-        how=release.how,
-        facts=release.facts,
-        verdicts=verdicts(release.facts, policies, licenses),
+        name=release.name, root=release.root, how=release.how, facts=release.facts, verdicts=judged
     )

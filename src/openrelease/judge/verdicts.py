@@ -32,7 +32,7 @@ def verdicts(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -
 def _judged(facts: Facts, policy: Policy, licenses: LicenseTable) -> PolicyVerdict:
     by_id = {requirement.id: requirement for requirement in policy.requirements}
     found = tuple(_verdict(facts, requirement, by_id, licenses) for requirement in policy.requirements)
-    return PolicyVerdict(policy=policy, outcome=_overall(found), verdicts=found)
+    return PolicyVerdict(policy=policy, outcome=overall(found), verdicts=found)
 
 
 def _verdict(
@@ -58,7 +58,8 @@ def _verdict(
 _WORDS = {Outcome.UNMET: "not met", Outcome.NOT_APPLICABLE: "not applicable"}
 
 
-def _overall(found: tuple[Verdict, ...]) -> PolicyOutcome:
+def overall(found: tuple[Verdict, ...]) -> PolicyOutcome:
+    """What became of a policy by what it requires; what is waived does not count against it."""
     required = {verdict.outcome for verdict in found if verdict.requirement.level is Level.REQUIRED}
     if Outcome.UNMET in required:
         return PolicyOutcome.UNMET

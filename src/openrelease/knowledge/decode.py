@@ -1,7 +1,7 @@
 """Plain data -> typed values: decodes dataclasses and collects every mistake instead of the first.
 
 Scalars arrive as strings, as the guarded loaders give them. Supported: str, bool, int, enums, optional,
-tuples, frozen dataclasses, and `NewType`s of str whose allowed words are given in `words`.
+tuples, mappings, frozen dataclasses, and `NewType`s of str whose allowed words are given in `words`.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ def decode(kind: Any, value: object, words: Words, path: Path = ()) -> Decoded:
         return Decoded(value=None) if value is None else decode(inner, value, words, path)
     if typing.get_origin(kind) is tuple:
         return _tuple(typing.get_args(kind)[0], value, words, path)
+    if typing.get_origin(kind) is Mapping:
+        return _mapping(typing.get_args(kind), value, words, path)
     if not isinstance(value, str | bool | int):
         return _wrong(path, f"{_seen(value)} where {_wanted(kind)} is expected")
     return _scalar(kind, value, words, path)
@@ -112,6 +114,18 @@ def _tuple(inner: Any, value: object, words: Words, path: Path) -> Decoded:
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)
     return Decoded(value=tuple(item.value for item in items))
+
+
+def _mapping(kinds: tuple[Any, ...], value: object, words: Words, path: Path) -> Decoded:
+    if not isinstance(value, Mapping):
+        return _wrong(path, f"{_seen(value)} where a mapping is expected")
+    key, inner = kinds
+    keys = {name: decode(key, name, words, (*path, name)) for name in value}
+    items = {name: decode(inner, item, words, (*path, name)) for name, item in value.items()}
+    mistakes = tuple(mistake for each in (*keys.values(), *items.values()) for mistake in each.mistakes)
+    if mistakes:
+        return Decoded(value=MISSING, mistakes=mistakes)
+    return Decoded(value={name: decoded.value for name, decoded in items.items()})
 
 
 def _scalar(kind: Any, value: str | bool | int, words: Words, path: Path) -> Decoded:  # noqa: FBT001 - the value itself

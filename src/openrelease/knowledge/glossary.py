@@ -28,7 +28,7 @@ HOWS: Mapping[str, str] = {
     "prose": "A sentence names the license, or says which terms apply.",
     "table": "A table names the license.",
     "badge": "A badge names the license: it confirms others, and settles nothing alone.",
-    "declared": "The release's own manifest names the license.",
+    "declared": "The settings or a manifest of the repository name the license.",
     "inherited": "The license of the whole repository, for want of a nearer statement about the thing.",
     "library": "The license of the well-known library that has the source.",
 }

@@ -1,6 +1,16 @@
 """The nouns: frozen values that pass between the rooms. Nothing here reads, judges or prints."""
 
 from openrelease.model.cards import Card, CardKey, CardLine, CardSection, CardValue, Placeholder
+from openrelease.model.declared import (
+    Declared,
+    DeclaredLicense,
+    DeclaredPart,
+    DeclaredRelease,
+    Parts,
+    Use,
+    Waiver,
+    WaiverUse,
+)
 from openrelease.model.facts import (
     ComponentFacts,
     Document,
@@ -37,6 +47,7 @@ from openrelease.model.tree import (
     Pointer,
     Problem,
     Snapshot,
+    inside,
     spot,
 )
 
@@ -47,6 +58,10 @@ __all__ = [
     "CardSection",
     "CardValue",
     "ComponentFacts",
+    "Declared",
+    "DeclaredLicense",
+    "DeclaredPart",
+    "DeclaredRelease",
     "Document",
     "Entry",
     "EntryKind",
@@ -60,6 +75,7 @@ __all__ = [
     "Lineage",
     "Location",
     "Outcome",
+    "Parts",
     "Permissive",
     "Placeholder",
     "Pointer",
@@ -77,7 +93,11 @@ __all__ = [
     "Snapshot",
     "Status",
     "Subject",
+    "Use",
     "Verdict",
+    "Waiver",
+    "WaiverUse",
     "WeightFile",
+    "inside",
     "spot",
 ]

@@ -39,12 +39,16 @@ class Permissive(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """One reason to believe that a component is there; `status` is what it alone supports."""
+    """One reason to believe that a component is there; `status` is what it alone supports.
+
+    `revision` is the version at the URL, where a declaration names one.
+    """
 
     location: Location
     how: str  # the id of the rule that found it, as in components.yaml
     status: Status
     url: str | None = None
+    revision: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from openrelease.model.declared import WaiverUse
 from openrelease.model.facts import Evidence, Facts, Kind
 from openrelease.model.tree import Location
 
@@ -122,12 +123,13 @@ class Report:
     """The verdicts of one or more policies over the same facts.
 
     Where a repository holds several models, each is judged by itself in `releases`, and `verdicts` are for
-    each requirement the worst that became of it.
+    each requirement the worst that became of it. `exceptions` tell which of those that are declared counted.
     """
 
     facts: Facts
     verdicts: tuple[PolicyVerdict, ...]
     releases: tuple[ReleaseReport, ...] = ()
+    exceptions: tuple[WaiverUse, ...] = ()
 
     @property
     def satisfied(self) -> bool:

@@ -80,6 +80,11 @@ def spot(location: Location) -> str:
     return location.path if location.line is None else f"{location.path}:{location.line}"
 
 
+def inside(path: str, folder: str) -> bool:
+    """Is a path at or below a folder? All are below "", the root of the tree."""
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """Something that could not be read or understood, and why. It never becomes a met requirement."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openrelease.model import (
     ComponentFacts,
@@ -22,6 +22,7 @@ from openrelease.model import (
     Status,
     Verdict,
 )
+from openrelease.reports.models import as_report
 from openrelease.reports.outline import OUTCOMES, STATUSES, license_name, title, weight
 from openrelease.reports.quantity import shrinkage
 
@@ -38,6 +39,7 @@ class Aspect(enum.Enum):
     """What a change is about. The order is that of telling."""
 
     POLICY = "policy"
+    MODEL = "model"
     REQUIREMENT = "requirement"
     LICENSE = "license"
     WEIGHTS = "weights"
@@ -62,27 +64,55 @@ class Change:
     location: Location | None = None
 
 
-_BAD = {Outcome.UNKNOWN: 1, Outcome.UNMET: 2}
+_BAD = {Outcome.WAIVED: 1, Outcome.UNKNOWN: 2, Outcome.UNMET: 3}
 _DIRECTIONS = list(Direction)
 _ASPECTS = list(Aspect)
 
 
 def changes(before: Report, after: Report) -> tuple[Change, ...]:
     """Every difference that a reviewer should know of; policies that only one side has are left out."""
-    found = (*_policies(before, after), *_requirements(before, after), *_components(before, after))
+    found = (*_policies(before, after), *_of_models(before, after), *_components(before, after))
     return tuple(sorted(dict.fromkeys(found), key=_order))
 
 
+def _of_models(before: Report, after: Report) -> Iterable[Change]:
+    """What became of the requirements: of each of several models that both sides have, else of all."""
+    was = {each.name: as_report(each) for each in before.releases}
+    now = {each.name: as_report(each) for each in after.releases}
+    if not was.keys() & now.keys():
+        yield from _requirements(before, after)
+    for name in dict.fromkeys((*was, *now)):
+        if name in was and name in now:
+            inner = (*_requirements(was[name], now[name]), *_components(was[name], now[name]))
+            yield from (replace(change, title=f"{name}: {change.title}") for change in inner)
+        else:
+            yield _model(name, gone=name in was)
+
+
+def _model(name: str, *, gone: bool) -> Change:
+    """A model that is there no longer, or is now."""
+    return Change(
+        aspect=Aspect.MODEL,
+        direction=Direction.WORSE if gone else Direction.OTHER,
+        id=name,
+        title=f"Model {name}",
+        before="judged by itself" if gone else "none",
+        after="no longer found" if gone else "judged by itself",
+        weight=Level.REQUIRED.value if gone else "",
+    )
+
+
 def regressions(found: Iterable[Change], *, unknown_counts: bool = True) -> tuple[Change, ...]:
-    """What is required and worse now; without `unknown_counts`, only what is unmet, not what is unknown."""
-    asked = {Aspect.POLICY, Aspect.REQUIREMENT}
+    """What is required and worse now, save what is waived; without `unknown_counts`, save what is unknown."""
+    asked = {Aspect.POLICY, Aspect.MODEL, Aspect.REQUIREMENT}
+    passed = {OUTCOMES[Outcome.WAIVED], *(() if unknown_counts else (OUTCOMES[Outcome.UNKNOWN],))}
     return tuple(
         change
         for change in found
         if change.aspect in asked
         and change.direction is Direction.WORSE
         and change.weight == Level.REQUIRED.value
-        and (unknown_counts or change.after != OUTCOMES[Outcome.UNKNOWN])
+        and change.after not in passed
     )
 
 

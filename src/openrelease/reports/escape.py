@@ -8,6 +8,7 @@ GitHub's Markdown: https://github.github.com/gfm/; JSON: https://www.rfc-editor.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Mapping
@@ -129,6 +130,11 @@ def code(text: str, limit: int = 200) -> str:
     fence = "`" * (1 + max(map(len, _TICKS.findall(shown)), default=0))
     pad = " " if "`" in shown[0] + shown[-1] or shown[0] == shown[-1] == " " else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def element(text: str, limit: int = 200) -> str:
+    """The same as an HTML element, for a line that begins with a tag: Markdown is not read there."""
+    return f"<code>{html.escape(_cut(terminal(text), limit))}</code>"
 
 
 def _cell(match: re.Match[str]) -> str:

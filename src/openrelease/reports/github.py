@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.model import Facts, Finding, Location, Problem, Report
+from openrelease.model import Facts, Finding, Location, Problem, Report, Use
 from openrelease.reports.escape import command
+from openrelease.reports.exceptions import Told, told
 from openrelease.reports.outline import Task, tasks
 
 LIMIT = 10
@@ -43,6 +44,7 @@ def remarks(report: Report) -> tuple[Annotation, ...]:
     """Everything that may be said at a place, the most severe first."""
     found = (
         *(each for task in tasks(report) for each in _of_task(task, report.facts)),
+        *(_of_exception(each) for each in told(report) if each.use is not Use.USED),
         *(_of_problem(problem) for problem in report.facts.problems),
     )
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.level)))
@@ -77,6 +79,16 @@ def _of_task(task: Task, facts: Facts) -> tuple[Annotation, ...]:
             location=finding.location or home(facts),
         )
         for finding in findings
+    )
+
+
+def _of_exception(given: Told) -> Annotation:
+    """One that has expired, or that nothing needs."""
+    return Annotation(
+        level="warning" if given.use is Use.EXPIRED else "notice",
+        title=f"openrelease: exception from {given.requirement}",
+        message=sentences(given.text, ""),
+        location=given.location,
     )
 
 

@@ -22,6 +22,7 @@ from openrelease.model import (
     ReleaseReport,
     Report,
     Verdict,
+    WaiverUse,
     WeightFile,
 )
 from openrelease.reports.changes import Change
@@ -54,6 +55,7 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
             "weights": [_weight_file(file) for file in report.facts.weights],
             "faults": [_fault(fault) for fault in report.facts.faults],
             **_crosswalk(report),
+            **({"exceptions": [*map(_exception, report.exceptions)]} if report.exceptions else {}),
             **({"releases": [_release(each) for each in report.releases]} if report.releases else {}),
             **compared,
         }
@@ -81,6 +83,21 @@ def _cell(cell: Cell | None) -> Data:
     more = {"grade": cell.grade} if cell.grade else {}
     other = {"by_another": True} if cell.by_another else {}
     return {"outcome": cell.outcome.value, "level": cell.level.value, **more, **other}
+
+
+def _exception(given: WaiverUse) -> Data:
+    """An exception and what became of it; `at` is the path that it is limited to."""
+    waiver = given.waiver
+    limits = {"release": waiver.release, "at": waiver.path}
+    return {
+        "requirement": waiver.requirement,
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "expires": waiver.expires,
+        "use": given.use.value,
+        **{key: value for key, value in limits.items() if value is not None},
+        **_place(waiver.location),
+    }
 
 
 def _release(release: ReleaseReport) -> Data:
@@ -148,8 +165,9 @@ _PERMISSIVE: Mapping[Permissive, bool | str] = {
 
 
 def _evidence(evidence: Evidence) -> Data:
-    url = {} if evidence.url is None else {"url": evidence.url}
-    return {**_place(evidence.location), **url, "how": evidence.how}
+    given = {"url": evidence.url, "revision": evidence.revision}
+    named = {key: value for key, value in given.items() if value is not None}
+    return {**_place(evidence.location), **named, "how": evidence.how}
 
 
 def _policy(verdict: PolicyVerdict) -> Data:

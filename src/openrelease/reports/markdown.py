@@ -24,6 +24,7 @@ from openrelease.reports.fitted import MOST, Item, Section, fitted
 from openrelease.reports.markdown_change import headline, sections, was
 from openrelease.reports.markdown_criteria import criteria
 from openrelease.reports.markdown_definitions import judged_by, limits_section, subject_line
+from openrelease.reports.markdown_exceptions import exceptions
 from openrelease.reports.markdown_models import folded_models, models_table
 from openrelease.reports.models import about, standing
 from openrelease.reports.outline import (
@@ -107,6 +108,7 @@ def render(
         *criteria(report),
         _components(rows(report), site, folded=compared or bool(report.releases)),
         _weights(report, folded=compared),
+        exceptions(report, place),
         _met(report),
         _problems(report.facts.problems, site),
         limits_section(report),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from openrelease.model import Location, PolicyOutcome, ReleaseReport, Report
-from openrelease.reports.escape import code, prose
+from openrelease.reports.escape import code, element
 from openrelease.reports.fitted import Item, Section
 from openrelease.reports.models import Line, as_report, described, lines
-from openrelease.reports.outline import ADVICE, HEADLINES, WORST_FIRST, Row, Task, rows, shorten, tasks
+from openrelease.reports.outline import ADVICE, WORST_FIRST, Row, Task, became, rows, shorten, tasks
 
 _MARKS = {
     PolicyOutcome.MET: "✅",
@@ -42,8 +42,7 @@ def folded_models(
 def _row(line: Line, place: Callable[[Location], str]) -> str:
     name = code(shorten(line.name, _LONG))
     outcomes = (
-        f"{_MARKS[verdict.outcome]} {HEADLINES[verdict.outcome]}".replace(" ", _HELD)
-        for verdict in line.verdicts
+        f"{_MARKS[verdict.outcome]} {became(verdict)}".replace(" ", _HELD) for verdict in line.verdicts
     )
     license_ = f"{code(described(line))} {place(line.text)}" if line.text else described(line)
     card = place(line.card.location) if line.card else "none"
@@ -53,12 +52,11 @@ def _row(line: Line, place: Callable[[Location], str]) -> str:
 def _folded(release: ReleaseReport, task: Callable[[Task], str], row: Callable[[Row], str]) -> Section:
     alone = as_report(release)
     work = tasks(alone)
-    where = f", in {code(f'{release.root}/')}" if release.root else ""
-    head = f"<details><summary>{prose(shorten(release.name, _LONG))}{where}: {len(work)} to do</summary>\n\n"
+    head = f"<details><summary>{element(release.name, _LONG)}: {len(work)} to do</summary>\n\n"
     table = "\n| Component | Status | License | Evidence |\n|---|---|---|---|\n"
     texts = (*map(task, work), table, *map(row, rows(alone)))
     return Section(
-        name=f"lines about {shorten(release.name, _LONG)}".replace("`", "'"),
+        name=f"lines about {code(release.name, _LONG)}",
         head=head,
         items=tuple(Item(severity=_DETAIL, text=text) for text in texts),
         foot="\n</details>\n\n",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from openrelease.model import PolicyOutcome, Report, spot
 from openrelease.reports.escape import terminal
 from openrelease.reports.models import Line, described, lines
-from openrelease.reports.outline import HEADLINES, shorten
+from openrelease.reports.outline import became, shorten
 
 _MARKS = {
     PolicyOutcome.MET: "+",
@@ -34,7 +34,7 @@ def _mark(line: Line) -> str:
 
 
 def _cells(line: Line) -> tuple[str, ...]:
-    outcomes = (HEADLINES[verdict.outcome] for verdict in line.verdicts)
+    outcomes = (became(verdict) for verdict in line.verdicts)
     license_ = re.sub(r"\bLicenseRef-(scancode-)?", "", described(line))
     return line.name, *outcomes, license_, spot(line.card.location) if line.card else "none"
 

@@ -137,8 +137,13 @@ def tally(verdict: PolicyVerdict) -> str:
 
 
 def became(verdict: PolicyVerdict) -> str:
-    """What became of a policy, in a word or two."""
-    return "graded" if is_graded(verdict) else HEADLINES[verdict.outcome]
+    """What became of a policy, in a few words; what is waived is not met, and so it is said."""
+    waived = sum(
+        each.outcome is Outcome.WAIVED and each.requirement.level is Level.REQUIRED
+        for each in verdict.verdicts
+    )
+    with_ = f" with {waived} waived" if waived and verdict.outcome is PolicyOutcome.MET else ""
+    return "graded" if is_graded(verdict) else f"{HEADLINES[verdict.outcome]}{with_}"
 
 
 def worst(report: Report) -> str:

@@ -17,6 +17,7 @@ from openrelease.model import (
     Problem,
     Report,
     Status,
+    Use,
     spot,
 )
 from openrelease.reports.changes import Direction
@@ -24,6 +25,7 @@ from openrelease.reports.comparison import Comparison
 from openrelease.reports.crosswalk import crosswalk
 from openrelease.reports.crosswalk_tables import crosswalk_lines
 from openrelease.reports.escape import terminal
+from openrelease.reports.exceptions import Told, told
 from openrelease.reports.grades import grade, is_graded
 from openrelease.reports.models import standing
 from openrelease.reports.models_table import model_lines
@@ -81,6 +83,7 @@ def render(
         _components(rows(report), colour=colour),
         _weights(report.facts),
         _to_do(tasks(report), colour=colour),
+        _exceptions(report, colour=colour),
         _problems(report.facts.problems),
         _limits(report),
     )
@@ -89,7 +92,7 @@ def render(
 
 def _changed(comparison: Comparison) -> list[str]:
     """What the change does, one line each, and what it alters of its own rules."""
-    told = [
+    changed = [
         f"  {_DIRECTIONS[each.direction]} {terminal(each.title)}: "
         f"{terminal(shorten(each.before, 80))} -> {terminal(shorten(each.after, 80))}"
         for each in (comparison.changes or ())[:_CHANGES]
@@ -99,7 +102,7 @@ def _changed(comparison: Comparison) -> list[str]:
         f"{terminal(shorten(each.before, 80))} -> {terminal(shorten(each.after, 80))}"
         for each in comparison.amendments[:_CHANGES]
     ]
-    title = [] if comparison.changes is None else ["What changes", *(told or ["  nothing"])]
+    title = [] if comparison.changes is None else ["What changes", *(changed or ["  nothing"])]
     return [
         *_wrapped(terminal(comparison.note), indent=0),
         *title,
@@ -148,7 +151,7 @@ def _components(table: Iterable[Row], *, colour: bool) -> list[str]:
 
 
 def _weights(facts: Facts) -> list[str]:
-    lines = [line for told in weight_lines(facts) for line in _wrapped(terminal(told), indent=4)]
+    lines = [line for each in weight_lines(facts) for line in _wrapped(terminal(each), indent=4)]
     return ["Weights", *lines] if lines else []
 
 
@@ -190,6 +193,22 @@ def _task(task: Task, *, colour: bool) -> list[str]:
         *_wrapped(terminal(shorten(task.message, 600)), indent=6),
         *_wrapped(f"-> {terminal(task.requirement.remedy)}", indent=6),
     ]
+
+
+def _exceptions(report: Report, *, colour: bool) -> list[str]:
+    """Each exception, and what became of it."""
+    lines = [line for each in told(report) for line in _exception(each, colour=colour)]
+    return ["Exceptions", *lines] if lines else []
+
+
+def _exception(given: Told, *, colour: bool) -> list[str]:
+    letter, code = _USES[given.use]
+    mark, place = _painted(letter, code, colour=colour), spot(given.location)
+    text = terminal(f"{shorten(given.text, 600)} ({place})")
+    return [f"  {mark} {terminal(given.requirement)}", *_wrapped(text, indent=6)]
+
+
+_USES = {Use.USED: ("~", _YELLOW), Use.EXPIRED: ("x", _RED), Use.UNUSED: ("i", _BOLD)}
 
 
 def _problems(problems: tuple[Problem, ...]) -> list[str]:

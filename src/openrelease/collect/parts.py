@@ -1,0 +1,84 @@
+"""What was read of the whole -> what of it one of several models sees: its own, and what all share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from openrelease.collect.gather import Gathered
+from openrelease.collect.roots import owner
+from openrelease.model import Declared, DeclaredRelease, Parts, inside
+from openrelease.snapshot import Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """One of several models: what it is called, its folder, why it is one, and what is declared of it."""
+
+    name: str
+    root: str
+    how: str
+    declared: DeclaredRelease | None = None
+
+
+def part_of(gathered: Gathered, model: Model, models: Sequence[Model], declared: Declared) -> Gathered:
+    """Hide what is another model's: its folder, and what it alone declares."""
+    shows = _shown(model, models, declared)
+    return replace(
+        gathered,
+        snapshot=Part(snapshot=gathered.snapshot, shows=shows),
+        entries=tuple(each for each in gathered.entries if shows(each.path)),
+        documents=tuple(each for each in gathered.documents if shows(each.path)),
+        programs={path: each for path, each in gathered.programs.items() if shows(path)},
+        problems=tuple(each for each in gathered.problems if shows(each.location.path)),
+        root=model.root,
+    )
+
+
+def speaks_of(about: str, model: Model, models: Sequence[Model]) -> bool:
+    """Tell whether a row of a table that begins with these words may speak of a model.
+
+    It does not where it names another one; of two names in it the longer one is meant.
+    """
+    row = _plain(about)
+    named = [each for each in models if _plain(each.name) and _plain(each.name) in row]
+    longest = max((len(_plain(each.name)) for each in named), default=0)
+    return not named or any(each.name == model.name for each in named if len(_plain(each.name)) == longest)
+
+
+def _shown(model: Model, models: Sequence[Model], declared: Declared) -> Callable[[str], bool]:
+    """Show what lies in the folder of a model or above it, and what no other model has for itself."""
+    roots = tuple(each.root for each in models)
+    own = {path for path in _claimed(model) if path} | set(_paths(declared.components))
+    others = {path for each in models if each is not model for path in _claimed(each)} - own
+
+    def shows(path: str) -> bool:
+        nearest = owner(path, roots)
+        if any(inside(path, claimed) for claimed in own):
+            return True
+        if any(inside(path, claimed) for claimed in others):
+            return False
+        return nearest is None or inside(model.root, nearest)
+
+    return shows
+
+
+def _claimed(model: Model) -> Iterator[str]:
+    """The paths that a model declares; not the root, which it cannot have for itself."""
+    if model.declared is None:
+        return
+    license_, card = model.declared.license, model.declared.card
+    named = (license_.text if license_ else None, card.path if card else None)
+    yield from (path for path in named if path)
+    yield from _paths(model.declared.components)
+
+
+def _paths(parts: Parts) -> Iterator[str]:
+    for part in (each for places in parts.values() for each in places):
+        text = part.license.text if part.license else None
+        yield from (path for path in (part.path, text) if path)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold())

@@ -1,0 +1,134 @@
+"""Several models, and exceptions, in every report and in what changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from markdown_it import MarkdownIt
+from support.facts import at, complete, without
+from support.reports import HOSTILE, report, several
+
+from openrelease.judge import Exceptions, judge
+from openrelease.knowledge.licenses import license_table
+from openrelease.knowledge.policies import builtin
+from openrelease.model import Facts, ReleaseFacts, Report, Waiver
+from openrelease.reports import github, json_format, markdown, sarif, terminal
+from openrelease.reports.changes import Aspect, Direction, changes, regressions
+
+
+def of(**models: Facts) -> Report:
+    releases = (ReleaseFacts(name=name, root=name, how="a test", facts=each) for name, each in models.items())
+    return report(replace(complete(), releases=tuple(releases)))
+
+
+LESS = without(complete(), "weights")
+
+
+def test_the_table_has_a_line_for_each_model_with_its_own_license_and_card() -> None:
+    told = terminal.render(report(several()))
+    assert "1 of 3 models meet it" in told
+    table = told.partition("Models\n")[2].partition("\n\n")[0].splitlines()
+    assert [line.split()[:2] for line in table[1:]] == [["+", "large"], ["x", "small"], ["x", "tiny"]]
+    assert "Apache-2.0" in table[1]
+    assert "acme" in table[2]
+
+
+def test_markdown_leads_with_the_table_and_folds_the_rest() -> None:
+    told = markdown.render(report(several()))
+    assert (
+        told.index("| `large` |")
+        < told.index("#### What to do")
+        < told.index("<details><summary><code>large")
+    )
+    assert "`tiny`" in told
+
+
+def test_a_name_cannot_break_out_of_the_table() -> None:
+    told = markdown.render(report(several(third=HOSTILE)))
+    tokens = MarkdownIt("commonmark").enable("table").parse(told)
+    every = [child for token in tokens for child in (token, *(token.children or ()))]
+    html = [each.content for each in every if each.type in {"html_inline", "html_block"}]
+    assert html
+    assert [each for each in html if "<" in re.sub(r"</?(details|summary|code)>", "", each)] == []
+    cells = [each.type for each in tokens].index("tbody_close")
+    assert [each.type for each in tokens[:cells]].count("td_open") == 3 * 4
+
+
+def test_many_models_stay_within_the_limit() -> None:
+    told = markdown.render(of(**{f"m{number}": LESS for number in range(40)}), limit=8_000)
+    assert len(told) <= 8_000
+    assert told.count("❌\u00a0not\u00a0met") == 40
+
+
+def test_annotations_and_results_name_the_model() -> None:
+    assert "In tiny: " in github.render(report(several()))
+    results = json.loads(sarif.render(report(several())))["runs"][0]["results"]
+    assert any("In tiny: " in each["message"]["text"] for each in results)
+
+
+def test_json_has_models_only_where_there_are_several() -> None:
+    assert "releases" not in json.loads(json_format.render(report(complete())))
+    told = json.loads(json_format.render(report(several())))["releases"]
+    assert (told[0]["name"], told[0]["root"]) == ("large", "models/large")
+    assert {"components", "verdicts", "problems"} <= told[0].keys()
+
+
+def test_a_loss_of_one_model_is_told_though_another_lacks_the_same() -> None:
+    found = changes(of(a=LESS, b=complete()), of(a=LESS, b=LESS))
+    [lost] = regressions(found)
+    assert lost.title.startswith("b: ")
+    assert (lost.aspect, lost.id) == (Aspect.REQUIREMENT, "weights")
+
+
+def test_a_model_that_goes_is_a_loss_and_one_that_comes_is_none() -> None:
+    both, one = of(a=complete(), b=complete()), of(a=complete())
+    assert [(each.id, each.aspect) for each in regressions(changes(both, one))] == [("b", Aspect.MODEL)]
+    assert regressions(changes(one, both)) == ()
+    assert [each.direction for each in changes(one, both)] == [Direction.OTHER]
+
+
+def waived(given: Facts, *, day: str = "2026-01-01") -> Report:
+    exception = Waiver(
+        requirement="license-text",
+        reason=HOSTILE,
+        owner="@you",
+        expires="2026-06-30",
+        location=at("s.yml", 3),
+    )
+    exceptions = Exceptions(waivers=(exception,), today=day)
+    return judge(given, [builtin("aia-baseline")], license_table(), exceptions)
+
+
+NO_TEXT = without(complete(), "license")
+
+
+def test_the_headline_says_what_is_waived() -> None:
+    assert terminal.render(waived(NO_TEXT)).partition("\n\n")[2].startswith("MET WITH 1 WAIVED")
+    assert "**Met with 1 waived**" in markdown.render(waived(NO_TEXT))
+    assert json.loads(json_format.render(waived(NO_TEXT)))["exceptions"][0]["use"] == "used"
+
+
+@pytest.mark.parametrize(
+    ("given", "day", "level"), [(NO_TEXT, "2026-07-01", "::warning"), (complete(), "2026-01-01", "::notice")]
+)
+def test_expired_and_unused_exceptions_are_told_at_their_line(given: Facts, day: str, level: str) -> None:
+    told = github.render(waived(given, day=day))
+    [line] = [each for each in told.splitlines() if "exception from license-text" in each]
+    assert line.startswith(level)
+    assert "file=s.yml,line=3" in line
+
+
+def test_an_exception_cannot_mention_anybody() -> None:
+    told = markdown.render(waived(NO_TEXT))
+    assert "`@you`" in told
+    assert "@team" not in told.replace("`", "").split("@you")[0]
+
+
+def test_what_is_waived_now_is_told_and_no_regression() -> None:
+    found = changes(waived(complete()), waived(NO_TEXT))
+    lost = [each for each in found if each.id == "license-text"]
+    assert [(each.direction, each.after) for each in lost] == [(Direction.WORSE, "waived")]
+    assert regressions(found) == ()
