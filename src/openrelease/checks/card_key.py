@@ -75,7 +75,7 @@ def _findings(card: Card, options: Options, requirement: Requirement) -> Iterato
     found = tuple(_found(card, options))
     if not found and options.needed:
         place = Location(path=card.path, line=1)
-        yield finding(f"{card.path} has no `{options.key}`", place, requirement, options.source)
+        yield finding(f"no `{options.key}`", place, requirement, options.source)
     for name, key in found:
         for each in _wrong(key, options):
             place = replace(key.location, line=key.lines.get(each.part, key.location.line))

@@ -90,8 +90,6 @@ def _plain(text: str) -> str:
 def _finding(card: Card, section: CardSection | None, options: Options, requirement: Requirement) -> Finding:
     if section is None:
         place = Location(path=card.path, line=1)
-        return finding(
-            f"{card.path} has no section on {options.headings[0]}", place, requirement, options.source
-        )
+        return finding(f"no section on {options.headings[0]}", place, requirement, options.source)
     why = "holds only a placeholder" if section.placeholder else "has nothing under it"
     return finding(f'"{section.title}" {why}', section.location, requirement, options.source)

@@ -6,7 +6,18 @@ import enum
 from collections.abc import Iterable, Sequence
 
 from openrelease.checks.base import Judgement, blind_spots, cannot_tell
-from openrelease.model import Card, Evidence, Facts, Finding, Kind, Location, Outcome, Requirement, Status
+from openrelease.model import (
+    Card,
+    Evidence,
+    Facts,
+    Finding,
+    Kind,
+    Location,
+    Outcome,
+    Requirement,
+    Status,
+    spot,
+)
 
 
 class Role(enum.Enum):
@@ -55,8 +66,12 @@ def unread(facts: Facts, card: Card) -> tuple[str, ...]:
 def found_wrong(findings: Sequence[Finding]) -> Judgement:
     """Unmet, with every finding; the sentence tells the first of them."""
     more = f", and {len(findings) - _TOLD} more" if len(findings) > _TOLD else ""
-    told = "; ".join(each.message for each in findings[:_TOLD])
+    told = "; ".join(map(_told, findings[:_TOLD]))
     return Judgement(outcome=Outcome.UNMET, message=f"{told}{more}.", findings=tuple(findings))
+
+
+def _told(each: Finding) -> str:
+    return f"{spot(each.location)}: {each.message}" if each.location else each.message
 
 
 def finding(message: str, location: Location, requirement: Requirement, source: str) -> Finding:

@@ -17,6 +17,9 @@ _FAIL_ON = ("unmet", "never")
 _UNKNOWN = ("fail", "pass")
 
 
+_KINDS = ("model", "dataset", "benchmark", "tooling")
+
+
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments; raises SystemExit after telling what is wrong (2), or the help (0)."""
     parser, commands = _parsers()
@@ -48,6 +51,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentPars
     _check(commands.add_parser("check", help="judge a repository by one or more policies"))
     _selection(commands.add_parser("facts", help="print what policies see of a repository, as JSON"))
     _export(commands.add_parser("export", help="write a release in the words of other tools"))
+    _init(commands.add_parser("init", help="write the files that a repository begins with; asks nothing"))
     policies = commands.add_parser("policies", help="list the built-in policies, or look at your own")
     what = policies.add_mutually_exclusive_group()
     what.add_argument("--check", nargs="+", metavar="FILE", help="tell every mistake in policy files")
@@ -87,6 +91,14 @@ def _export(parser: argparse.ArgumentParser) -> None:
     )
     _selection(parser)
     parser.add_argument("--release", metavar="NAME", help="of several models in a repository, this one")
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a repository or folder")
+    parser.add_argument("--name", metavar="OWNER/NAME", help="the repository's own name on its host")
+    parser.add_argument("--kind", choices=_KINDS, help="what it releases; else that is found out")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
+    parser.set_defaults(revision=None, staged=False, policy=[], config=None)
 
 
 def _selection(parser: argparse.ArgumentParser) -> None:

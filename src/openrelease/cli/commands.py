@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from openrelease.cli.arguments import parsed
 from openrelease.cli.exporting import export
+from openrelease.cli.initialising import init
 from openrelease.cli.opening import LARGEST, file_bytes, opened
 from openrelease.cli.output import crashed, emit, failed, tell
 from openrelease.cli.policies import policies
@@ -151,6 +152,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "facts": _facts,
     "export": export,
+    "init": init,
     "policies": policies,
     "explain": _explain,
     "identify": _identify,

@@ -1,0 +1,37 @@
+"""Text -> a file that was not there: never over another, never through a link, never outside of a folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+from openrelease.errors import UsageError
+
+
+def why_not(root: Path, name: str) -> str | None:
+    """Why a file cannot be made at this path below `root`, None where it can."""
+    *folders, _ = PurePosixPath(name).parts
+    above = root
+    for folder in folders:
+        above /= folder
+        if above.is_symlink():
+            return f"{above.relative_to(root).as_posix()} is a link"
+        if above.exists() and not above.is_dir():
+            return f"{above.relative_to(root).as_posix()} is no folder"
+    path = root / name
+    return "is there already" if path.is_symlink() or path.exists() else None
+
+
+def make(root: Path, name: str, text: str) -> None:
+    """Make the file; raises UsageError where `why_not` has a reason, or the disk has."""
+    if reason := why_not(root, name):
+        raise UsageError(f"{name}: {reason}")
+    path = root / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # O_EXCL fails where anything has that name by now, a link too
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror}") from error

@@ -1,0 +1,49 @@
+"""Facts -> `.openrelease.yml`: what the repository is found to be, and by what it is judged."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from openrelease.model import ComponentFacts, Facts, Status
+
+_PLAIN = re.compile(r"[A-Za-z0-9][\w./-]*")
+_THERE = {Status.IN_REPO: "path", Status.LINKED: "url"}
+_HEAD = """\
+# How openrelease judges this repository; every key is optional: https://github.com/openrelease/openrelease
+"""
+
+
+def manifest(facts: Facts, policies: Sequence[str], declared: Sequence[str] = ()) -> str:
+    """The text of the file; `declared` are the ids of components whose place is written down."""
+    return "".join(f"{line}\n" for line in (_HEAD.rstrip(), *_lines(facts, policies, declared)))
+
+
+def _lines(facts: Facts, policies: Sequence[str], declared: Sequence[str]) -> Iterator[str]:
+    yield f"kind: {facts.subject.kind.value} # {_why(facts)}"
+    if facts.subject.name:
+        yield f"name: {_scalar(facts.subject.name)}"
+    if policies:
+        yield f"policies: [{', '.join(policies)}] # `openrelease policies` lists the others"
+    places = {id_: place for id_ in declared if (place := _place(facts.components[id_]))}
+    if places:
+        yield "components: # where they were found; correct what is wrong, and add what was not found"
+        yield from (f"  {id_}: {{{key}: {_scalar(value)}}}" for id_, (key, value) in places.items())
+
+
+def _why(facts: Facts) -> str:
+    return " ".join(facts.subject.kind_how.split())[:80].replace("\x00", "")
+
+
+def _place(found: ComponentFacts) -> tuple[str, str] | None:
+    """The best place of a component: a path of the tree, or an address."""
+    best = next(iter(found.evidence), None)
+    if best is None or found.status not in _THERE or best.status is not found.status:
+        return None
+    value = best.location.path if best.status is Status.IN_REPO else best.url
+    return (_THERE[best.status], value) if value else None
+
+
+def _scalar(value: str) -> str:
+    return value if _PLAIN.fullmatch(value) else json.dumps(value)

@@ -1,0 +1,186 @@
+"""`openrelease init`: what it writes, what it leaves alone, and where it never writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from support.project import read
+from support.repos import git, make_repo
+
+from openrelease.cli import main
+from openrelease.untrusted import load_yaml
+
+ALL = [".github/workflows/openrelease.yml", ".openrelease.yml", ".pre-commit-config.yaml", "README.md"]
+CONFIG = '{"model_type": "llama", "architectures": ["LlamaForCausalLM"]}'
+LLAMA = "# Small\n\nFine-tuned from [big](https://huggingface.co/acme/big).\n"
+
+
+def made(folder: Path) -> list[str]:
+    paths = (path for path in folder.rglob("*") if ".git" not in path.relative_to(folder).parts)
+    return sorted(path.relative_to(folder).as_posix() for path in paths if not path.is_dir())
+
+
+def test_an_empty_repository_gets_everything_and_a_check_that_it_is_judged_by(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    assert main(["init", str(folder), "--name", "acme/tiny"]) == 0
+    assert made(folder) == ALL
+    told = capsys.readouterr().out
+    assert all(f"wrote        {path}: " in told for path in ALL)
+    git(folder, "add", "--all")
+    assert main(["check", str(folder)]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("acme/tiny: model (declared)")
+    assert "0 of 7 required met" in told
+
+
+def test_all_that_waits_to_be_written_is_found_by_our_own_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    for kind in ("model", "dataset"):
+        assert main(["init", str(folder), "--kind", kind]) == 0
+        git(folder, "add", "--all")
+        capsys.readouterr()
+        assert main(["check", str(folder), "--policy", "hub-card"]) == 1
+        told = " ".join(capsys.readouterr().out.split())
+        assert "no `license`" in told
+        assert '"Uses" holds only a placeholder' in told or kind == "dataset"
+        assert "left to be filled in" in told
+        for path in (".openrelease.yml", "README.md"):
+            (folder / path).unlink()
+
+
+def test_what_is_known_is_filled_in(tmp_path: Path) -> None:
+    files = {
+        "LICENSE": read("LICENSE"),
+        "config.json": CONFIG,
+        "adapter_config.json": '{"peft_type": "LORA", "base_model_name_or_path": "acme/big"}',
+        "run.py": "import torch\n",
+    }
+    folder = make_repo(tmp_path / "small", files)
+    (folder / "model.safetensors").write_bytes(safetensors())
+    git(folder, "add", "--all")
+    assert main(["init", str(folder), "--name", "acme/small"]) == 0
+    text = (folder / "README.md").read_text()
+    front = load_yaml(text.split("---\n")[1].encode()).value
+    assert front == {
+        "license": "apache-2.0",
+        "language": None,
+        "pipeline_tag": None,
+        "library_name": "peft",
+        "base_model": "acme/big",
+    }
+    assert "# small\n" in text
+    assert "- **License:** Apache-2.0\n" in text
+    assert "- **Fine-tuned from:** acme/big\n" in text
+    assert "- **Weights:** safetensors: 1 file, " in text
+    assert "4 parameters (F32)" in text
+
+
+def safetensors() -> bytes:
+    header = b'{"w":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}}'
+    return len(header).to_bytes(8, "little") + header + bytes(16)
+
+
+def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = dict.fromkeys(ALL, "kind: model\n")
+    folder = make_repo(tmp_path / "tiny", {**files, "README.md": "---\nlicense: mit\n---\n# Tiny\n"})
+    before = {path: (folder / path).read_text() for path in ALL}
+    assert main(["init", str(folder)]) == 0
+    assert {path: (folder / path).read_text() for path in ALL} == before
+    told = capsys.readouterr().out
+    assert told.count("left alone   ") == 4
+    assert "hooks: [{id: openrelease}, {id: openrelease-push}]}" in told
+
+
+def test_a_readme_that_is_no_card_gets_one_beside_it(tmp_path: Path) -> None:
+    folder = make_repo(tmp_path / "tiny", {"README.md": "# Tiny\n\nA model.\n"})
+    assert main(["init", str(folder)]) == 0
+    assert "MODEL_CARD.md" in made(folder)
+    assert (folder / "README.md").read_text() == "# Tiny\n\nA model.\n"
+
+
+def test_a_readme_that_git_does_not_know_is_left_alone(tmp_path: Path) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    (folder / "README.md").write_text("mine")
+    assert main(["init", str(folder)]) == 0
+    assert (folder / "README.md").read_text() == "mine"
+    assert made(folder) == ALL
+
+
+def test_a_card_that_is_elsewhere_needs_none_here(tmp_path: Path) -> None:
+    text = "# T\n\nThe model card is on [the Hub](https://huggingface.co/acme/tiny).\n"
+    folder = make_repo(tmp_path / "tiny", {"README.md": text})
+    assert main(["init", str(folder), "--name", "acme/tiny"]) == 0
+    assert made(folder) == ALL
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    assert main(["init", str(folder), "--dry-run"]) == 0
+    assert made(folder) == []
+    assert capsys.readouterr().out.count("would write  ") == 4
+
+
+def test_a_subfolder_gets_neither_workflow_nor_hooks(tmp_path: Path) -> None:
+    folder = make_repo(tmp_path / "tiny", {"model/notes.txt": "words"})
+    assert main(["init", str(folder / "model")]) == 0
+    assert made(folder) == ["model/.openrelease.yml", "model/README.md", "model/notes.txt"]
+
+
+@pytest.mark.parametrize("kind", ["benchmark", "tooling"])
+def test_other_kinds_get_no_card(tmp_path: Path, kind: str) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    assert main(["init", str(folder), "--kind", kind]) == 0
+    assert made(folder) == ALL[:3]
+    git(folder, "add", "--all")
+    assert main(["check", str(folder)]) == 0
+
+
+def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    folder = make_repo(tmp_path / "tiny", {})
+    (folder / ".github").symlink_to(outside)
+    (folder / ".pre-commit-config.yaml").symlink_to(outside / "hooks.yaml")
+    (folder / ".openrelease.yml").symlink_to(folder / "nowhere.yml")
+    assert main(["init", str(folder)]) == 0
+    assert list(outside.iterdir()) == []
+    assert not (folder / "nowhere.yml").exists()
+    told = capsys.readouterr().out
+    assert "left alone   .github/workflows/openrelease.yml: .github is a link" in told
+    assert "left alone   .openrelease.yml: is there already" in told
+
+
+def test_a_file_in_the_place_of_a_folder_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    (folder / ".github").write_text("mine")
+    assert main(["init", str(folder)]) == 0
+    assert "left alone   .github/workflows/openrelease.yml: .github is no folder" in capsys.readouterr().out
+
+
+def test_a_bare_repository_has_no_place_for_files(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "bare.git")
+    assert main(["init", str(tmp_path / "bare.git")]) == 2
+    assert made(tmp_path / "bare.git").count("README.md") == 0
+
+
+def test_the_workflow_and_the_hooks_are_those_of_the_readme(tmp_path: Path) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    assert main(["init", str(folder)]) == 0
+    readme = [yaml.safe_load(part.split("```")[0]) for part in read("README.md").split("```yaml\n")[1:]]
+    workflow = yaml.safe_load((folder / ALL[0]).read_text())
+    hooks = yaml.safe_load((folder / ".pre-commit-config.yaml").read_text())
+    assert hooks in readme
+    (shown,) = [each for each in readme if "jobs" in each]
+    steps = shown["jobs"]["openrelease"]["steps"]
+    own = workflow["jobs"]["openrelease"]["steps"]
+    assert own[0] == steps[0]
+    assert own[1]["uses"].partition("@")[0] == steps[1]["uses"].partition("@")[0]
+    assert {**workflow, "jobs": None} == {**shown, "jobs": None}
