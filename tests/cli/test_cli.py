@@ -21,7 +21,7 @@ APACHE = read("LICENSE")
 README = """\
 ---
 license: apache-2.0
-pipeline_tag: text-generation
+library_name: rocket
 ---
 # Rocket, a language model
 
