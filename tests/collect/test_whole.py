@@ -324,6 +324,11 @@ BROKEN: list[tuple[str, Files, list[tuple[str, str]]]] = [
         [("gguf-split", PART)],
     ),
     (
+        "a shard of a model for browsers",
+        {"js/group1-shard1of3.bin": bytes(range(256)), "js/group1-shard3of3.bin": bytes(range(256))},
+        [("shard-missing", "js/group1-shard1of3.bin")],
+    ),
+    (
         "the last shard, which the index forgets too",
         {
             **without(transformers(), FIRST, SECOND, INDEX),
@@ -516,6 +521,10 @@ QUIET: list[tuple[str, Files]] = [
         },
     ),
     ("a split model", split()),
+    (
+        "a shard whose bytes look like text",
+        {"js/group1-shard1of2": bytes(range(256)), "js/group1-shard2of2": b"ABC:;<" * 300},
+    ),
     ("an ML package", package()),
     (
         "an OpenVINO graph",
@@ -670,6 +679,15 @@ def test_a_release_of_real_weights_is_sound_and_told_rightly() -> None:
         ("tflite", "safe"): 1,
     }
     assert all(file.imports == () for file in facts.weights)
+
+
+def test_a_file_without_a_sign_is_known_by_the_graph_beside_it() -> None:
+    graph = "7767517\n3 3\nInput data 0 1 data 0=4\n"
+    files: Files = {"net.param": graph, "net.bin": b"\x47\x6b\x30\x01" * 64, "other.bin": b"\x01" * 256}
+    assert [(file.path, file.format) for file in looked_at(files).weights] == [
+        ("net.bin", "ncnn"),
+        ("net.param", "ncnn"),
+    ]
 
 
 def test_licenses_that_weight_files_name_are_statements() -> None:

@@ -41,6 +41,10 @@ from openrelease.weights import by_name, weight_like
         ("models/ensk/model.ensk.intgemm.alphas.bin.gz", "unknown"),
         ("model.safetensors.dvc", "safetensors"),
         ("model.pt.dvc", "pytorch"),
+        ("models/enes/qualityModel.enes.bin.gz", "unknown"),
+        ("emotion_models/simple_cnn.hdf5", "hdf5"),
+        ("weights/face_recognition_model-shard1", "tfjs"),
+        ("slim-320.mnn", "mnn"),
     ],
 )
 def test_names_that_can_hardly_be_anything_else(name: str, form: str) -> None:

@@ -45,10 +45,10 @@ class Sighting:
 def sight(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterator[Sighting]:
     """Look at each entry whose name may be that of weights; others are passed over unread."""
     every = tuple(entries)
-    here = {entry.path for entry in every}
+    here = frozenset(entry.path for entry in every)
     for entry in every:
         if entry.kind in {EntryKind.FILE, EntryKind.SYMLINK} and weight_like(entry.path):
-            yield _sighting(snapshot, entry)
+            yield _sighting(snapshot, entry, here)
         elif entry.kind is EntryKind.FILE and may_name_outputs(entry.path):
             told = _outputs(snapshot, entry)
             yield from (each for each in told if not {each.path, f"{each.path}.dvc"} & (here - {entry.path}))
@@ -79,7 +79,7 @@ def _by_word(output: Output) -> Recognition | None:
     return UNSEEN if suits and speaks_of_weights(output.path.lower()) else None
 
 
-def _sighting(snapshot: Snapshot, entry: Entry) -> Sighting:
+def _sighting(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Sighting:
     pointer = _pointer(snapshot, entry)
     if pointer is not None:
         return Sighting(
@@ -96,8 +96,21 @@ def _sighting(snapshot: Snapshot, entry: Entry) -> Sighting:
         head = snapshot.read(entry.path, HEAD)
     except UnreadableError as error:
         return Sighting(path=entry.path, size=entry.size, found=by_name(entry.path), absent=error.reason)
-    found = recognise(entry.path, head, entry.size or len(head))
+    found = recognise(entry.path, head, entry.size or len(head)) or _beside(snapshot, entry, here)
     return Sighting(path=entry.path, size=entry.size, found=found, head=head)
+
+
+def _beside(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Recognition | None:
+    """What a .bin is that has no sign of its own, by the graph of the same name beside it."""
+    stem, suffix = entry.path[:-4], entry.path[-4:].lower()
+    for graph in (f"{stem}.param", f"{stem}.xml") if suffix == ".bin" else ():
+        if graph in here:
+            try:
+                head = snapshot.read(graph, HEAD)
+            except UnreadableError:
+                continue
+            return recognise(graph, head, len(head))
+    return None
 
 
 def _pointer(snapshot: Snapshot, entry: Entry) -> Pointer | None:

@@ -114,7 +114,9 @@ def _broken(path: str, head: bytes, size: int) -> ReadFile | None:
 
 _SURE = frozenset({"safetensors", "gguf", "onnx", "tflite", "keras", "flax"})  # whose beginning is known
 _TEXTS = (".pth", ".xml", ".weights")  # suffixes that text files have as well
-_RAW = frozenset({"tf-checkpoint", "coreml", "openvino", "tfjs", "caffe"})  # which have none
+_RAW = frozenset(
+    {"tf-checkpoint", "coreml", "openvino", "tfjs", "caffe", "mnn", "unknown"}
+)  # which have none
 
 
 def _placeholder(path: str, head: bytes, size: int) -> str:

@@ -93,7 +93,8 @@ def _read(files: Sequence[WeightFile]) -> tuple[str, ...]:
     here = [file for file in files if file.pointer is None]
     if not here:
         return ()
-    read = sum(file.bytes_read for file in here)
+    # What git unpacks from its start at each read is read more than once.
+    read = sum(min(file.bytes_read, file.size or file.bytes_read) for file in here)
     return (f"told from {_scaled(read, _BYTES) or f'{read} bytes'} of {_size(here)}; no tensor was loaded",)
 
 

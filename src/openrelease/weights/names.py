@@ -20,13 +20,15 @@ _DATA_WORD = re.compile(
     r"|labels?|logits|metrics?|stats?|statistics|history|samples?|eval|test|tokenizers?|vocab)(?:[^a-z]|$)"
 )
 
+_TFJS = r"(?:^|/)(?:group\d+|[\w-]*(?:model|weights)[\w-]*)-shard\d+(?:of\d+)?(?:\.bin)?$"
+
 # Every suffix and name that a signature can confirm; the rest is not worth a read.
 _LIKE = re.compile(
     r"\.(?:safetensors|gguf|ggml|bin|pt|pth|ckpt|th|jit|torchscript|distcp|pkl|pickle|joblib"
     r"|npy|npz|h5|hdf5|keras|pb|tflite|lite|ort|onnx|onnx_data|onnx\.data|mlmodel|xml|msgpack|nemo|llamafile"
-    r"|pte|engine|plan|trt|rknn|cbm|pdparams|params|weights|caffemodel|litertlm)(?:\.gz)?$"
+    r"|pte|engine|plan|trt|rknn|cbm|pdparams|params?|mnn|weights|caffemodel|litertlm)(?:\.gz)?$"
     r"|\.data-\d{5}-of-\d{5}$|(?:^|/)(?:variables|[^/]*(?:ckpt|model|checkpoint)[^/]*)\.index$"
-    r"|(?:^|/)group\d+-shard\d+of\d+(?:\.bin)?$"
+    rf"|{_TFJS}"
 )
 
 RAW: Mapping[str, str] = {
@@ -34,7 +36,8 @@ RAW: Mapping[str, str] = {
     "coreml": r"\.mlpackage/.*/weight\.bin$",
     "openvino": r"(?:^|/)openvino_[\w-]*model\.bin$",
     "tf-checkpoint": r"(?:^|/)(?:variables|[^/]*(?:ckpt|model|checkpoint)[^/]*)\.data-\d{5}-of-\d{5}$",
-    "tfjs": r"(?:^|/)group\d+-shard\d+of\d+(?:\.bin)?$",
+    "tfjs": _TFJS,
+    "mnn": r"\.mnn$",
     "caffe": r"\.caffemodel$",
 }
 """Formats without any magic, by their names; all of them hold data alone."""
@@ -71,12 +74,12 @@ _HARDLY_ELSE: tuple[_Row, ...] = (
 _WORD_HELPS: tuple[_Row, ...] = (
     _row(r"\.(?:pt|th)$", "pytorch", "pickle"),
     _row(r"\.bin(?:\.gz)?$", "unknown", "unknown"),
-    _row(r"\.h5$", "hdf5", "unknown"),
+    _row(r"\.(?:h5|hdf5)$", "hdf5", "unknown"),
     _row(r"\.msgpack$", "flax", "safe"),
     _row(r"\.npz$", "npz", "safe"),
 )
 _WEIGHT_FOLDER = re.compile(
-    r"(?:^|[/_.-])(?:weights?|checkpoints?|ckpts?|pretrained|pretrained_models?|saved_models?)/[^/]+$"
+    r"(?:^|[/_.-])(?:weights?|checkpoints?|ckpts?|(?:pre-?)?trained|[a-z]+[_-]models?)/[^/]+$"
 )
 # The state of a training run is kept in the same formats as weights; vocabularies are named like them.
 _STATE = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openrelease.errors import UntrustedInputError
 from openrelease.untrusted import decode_text
 
+_LETTERS_IN = 5  # of so many bytes at least one is beyond ASCII
 HEAD = 4096  # bytes: what a signature may see of a file
 _GZIP_OR_ZLIB = 47  # window bits of zlib: 15, and 32 to detect either header
 
@@ -27,12 +28,21 @@ class Sample:
 
     @property
     def binary(self) -> bool:
-        """Whether the head is anything but text (an HTML error page, a readme, a pointer are text)."""
+        """Whether the head is anything but text (an HTML error page, a readme, a pointer are text).
+
+        Quantised weights may be bytes that an old encoding has letters for; texts have few of those.
+        """
         try:
             decode_text(self.head)
         except UntrustedInputError:
             return True
-        return False
+        beyond = len(self.head.translate(None, bytes(range(128))))
+        return beyond * _LETTERS_IN > len(self.head) and not _is_utf8(self.head)
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether the bytes are UTF-8, up to a last character that may be cut."""
+    return not any("\udc80" <= char <= "\udcff" for char in head.decode("utf-8", "surrogateescape")[:-3])
 
 
 def unwrapped(sample: Sample) -> Sample | None:

@@ -3,7 +3,7 @@
 Content decides. A name is asked only where a format has no magic of its own. Sources:
 https://github.com/huggingface/safetensors#format, https://github.com/ggml-org/ggml/blob/master/docs/gguf.md,
 https://github.com/onnx/onnx/blob/main/onnx/onnx.proto, https://apple.github.io/coremltools/mlmodel/,
-https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html,
+https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html, https://github.com/Tencent/ncnn/wiki,
 https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html; that models are programs:
 https://github.com/pytorch/pytorch/blob/main/SECURITY.md and the same of tensorflow/tensorflow.
 """
@@ -24,6 +24,7 @@ from openrelease.weights.signs import (
     both,
     either,
     named,
+    raw,
     shows,
     tar_with,
     zip_from,
@@ -125,6 +126,7 @@ SIGNATURES: tuple[Signature, ...] = (
     _row("onnxruntime", "safe", begins(b"ORTM", at=4)),
     _row("executorch", "executable", begins(b"ET12", at=4)),
     _row("litert-lm", "safe", begins(b"LITERTLM")),
+    _row("ncnn", "safe", begins(b"7767517\n", b"7767517\r\n"), named(r"\.param$")),
     _row("rknn", "unknown", begins(b"RKNN"), binary),
     _row("catboost", "safe", begins(b"CBM1"), binary),
     _row("tensorrt", "executable", begins(b"ftrt", b"ptrt"), binary),
@@ -148,6 +150,6 @@ SIGNATURES: tuple[Signature, ...] = (
         either(_TORCH_SUFFIX, _SAFE_SUFFIX, _word, _MODEL_CLASSES),
         confident=False,
     ),
-    *(_row(name, "safe", named(pattern), binary, confident=False) for name, pattern in RAW.items()),
+    *(_row(name, "safe", named(pattern), raw, confident=False) for name, pattern in RAW.items()),
 )
 """Every known format, tried in this order. A new one is one row, and a reader beside it where it has more."""

@@ -9,6 +9,8 @@ from typing import TypeAlias
 from openrelease.weights.archives import tar_members, zip_members
 from openrelease.weights.sample import Sample
 
+_LONGEST_PAGE = 1_048_576  # bytes
+
 Test: TypeAlias = Callable[[Sample], bool]
 
 
@@ -55,6 +57,11 @@ def tar_with(pattern: str) -> Test:
     """A tar file that begins with members of which one has such a name."""
     wanted = re.compile(pattern)
     return lambda sample: any(wanted.fullmatch(name) for name in tar_members(sample.head))
+
+
+def raw(sample: Sample) -> bool:
+    """Anything but text, or longer than an error page; the bytes of quantised weights may look like text."""
+    return sample.binary or sample.size >= _LONGEST_PAGE
 
 
 def binary(sample: Sample) -> bool:

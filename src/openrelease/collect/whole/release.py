@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from openrelease.collect.gather import is_readme
 from openrelease.collect.text import ParsedDocument
@@ -56,6 +57,14 @@ class Release:
         """Whether it is at this path, or a file of DVC stands for it."""
         declared = any(file.fact.path == path for file in self.files)
         return self.has(path) or self.has(f"{path}.dvc") or declared
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths of all entries by their folders."""
+        found: dict[str, list[str]] = {}
+        for path in self.paths:
+            found.setdefault(path.rpartition("/")[0], []).append(path)
+        return {folder: tuple(paths) for folder, paths in found.items()}
 
     def config(self, folder: str, name: str = "config.json") -> Mapping[str, Plain]:
         """A configuration in a folder, empty where there is none."""

@@ -7,7 +7,7 @@ tensors once or twice, so that a difference there is only a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from openrelease.collect.weight_files import ReadFile
 from openrelease.collect.whole.release import Release, fault, inside, join
@@ -16,6 +16,7 @@ from openrelease.untrusted import Plain
 
 _INDEX = re.compile(r"\.index(?:\.[^/.]+)?\.json$")
 _NUMBERED = re.compile(r"^(?P<stem>.+?)[-_.](?P<number>\d{5})-of-(?P<count>\d{5})(?P<rest>\.[^/]+)?$")
+_GROUPED = re.compile(r"^(?P<stem>.+-shard)(?P<number>\d{1,5})of(?P<count>\d{1,5})(?P<rest>\.bin)?$")
 _MOST_TOLD = 20  # missing shards that are named one by one
 _RESTORE = "Add the file, or write the shards and their index again with the library that made them."
 
@@ -118,17 +119,19 @@ def _series(release: Release, folder: str, files: tuple[ReadFile, ...], indexed:
     """Files numbered 1 to N are all there, and agree on N; one that no index lists is told too."""
     series: dict[tuple[str, str], list[tuple[int, int, ReadFile]]] = {}
     for file in files:
-        match = _NUMBERED.match(file.name)
+        match = _number(file.name)
         if match and not file.name.endswith(".index"):
             key = match["stem"], match["rest"] or ""
             series.setdefault(key, []).append((int(match["number"]), int(match["count"]), file))
     for (stem, rest), found in series.items():
-        yield from _one_series(found, indexed, folder)
+        yield from _one_series(release, found, indexed, folder)
         if not any(file.fact.path in indexed for _, _, file in found) and f"{stem}{rest}" in _INDEXED:
             yield from _unindexed(release, folder, stem, found)
 
 
-def _one_series(found: list[tuple[int, int, ReadFile]], indexed: set[str], folder: str) -> Iterator[Fault]:
+def _one_series(
+    release: Release, found: list[tuple[int, int, ReadFile]], indexed: set[str], folder: str
+) -> Iterator[Fault]:
     path = found[0][2].fact.path
     counts = {count for _, count, _ in found}
     if len(counts) > 1:
@@ -137,11 +140,11 @@ def _one_series(found: list[tuple[int, int, ReadFile]], indexed: set[str], folde
         )
         yield fault("shard-count", Severity.ERROR, path, message, _RESTORE)
         return
-    count, numbers = counts.pop(), {number for number, _, _ in found}
+    beside = _numbers_of(path, release.names.get(folder, ()))  # also what is no weights by its content
+    count, numbers = counts.pop(), {number for number, _, _ in found} | set(beside)
     first = 0 if 0 in numbers else 1  # TensorFlow counts from 0
     in_index = [file for _, _, file in found if file.fact.path in indexed]
-    listed = {int(match["number"]) for match in map(_NUMBERED.match, _names_beside(path, indexed)) if match}
-    # What an index lists is looked for there.
+    listed = set(_numbers_of(path, indexed))  # what an index lists is looked for there
     absent = sorted(set(range(first, min(count, 10_000) + first)) - numbers - listed)
     if absent:
         told = ", ".join(map(str, absent[:5])) + (" and more" if len(absent) > 5 else "")  # noqa: PLR2004 - five are told
@@ -155,15 +158,19 @@ def _one_series(found: list[tuple[int, int, ReadFile]], indexed: set[str], folde
                 yield fault("shard-orphan", Severity.WARNING, file.fact.path, message, _RESTORE)
 
 
-def _names_beside(path: str, indexed: set[str]) -> Iterator[str]:
-    """The names of one series that indexes list in the folder of a file."""
+def _numbers_of(path: str, others: Iterable[str]) -> Iterator[int]:
+    """The numbers of those paths that are of one series with a file."""
     folder, _, name = path.rpartition("/")
-    match = _NUMBERED.match(name)
-    for each in indexed:
+    match = _number(name)
+    for each in others:
         place, _, other = each.rpartition("/")
-        same = _NUMBERED.match(other) if place == folder else None
+        same = _number(other) if place == folder else None
         if match and same and (same["stem"], same["rest"]) == (match["stem"], match["rest"]):
-            yield other
+            yield int(same["number"])
+
+
+def _number(name: str) -> re.Match[str] | None:
+    return _NUMBERED.match(name) or _GROUPED.match(name)
 
 
 def _unindexed(
