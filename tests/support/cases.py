@@ -26,6 +26,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from openrelease.knowledge.policies import builtin_ids
 from openrelease.model import Entry, EntryKind, Report
 from openrelease.reports.models import as_report
 from openrelease.run import run
@@ -95,7 +96,9 @@ def judge(case: Case) -> Report:
     if _MISSING in case.files.values():
         pytest.skip("1 case needs the license texts of the shared corpus")
     snapshot = InMemory(case.files, entries=case.entries, name=case.name)
-    return run(snapshot, load(snapshot, Flags(policies=POLICIES, name=case.name)), today=TODAY)
+    spoken = (key.partition("/")[0] for key in case.expected)
+    policies = dict.fromkeys((*POLICIES, *(name for name in spoken if name in builtin_ids())))
+    return run(snapshot, load(snapshot, Flags(policies=tuple(policies), name=case.name)), today=TODAY)
 
 
 def said(report: Report, key: str) -> str:

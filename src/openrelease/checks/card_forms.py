@@ -52,7 +52,7 @@ _ITEMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
     Form.REPOSITORY: (re.compile(rf"{_OWNER}/{_OWNER}"), "of the form owner/name"),
     Form.REPOSITORY_OR_NAME: (re.compile(rf"({_OWNER}/)?{_OWNER}"), "of the form owner/name, or a name"),
     Form.SOURCE: (
-        re.compile(rf"original|extended(\|{_OWNER})?|({_OWNER}/)?{_OWNER}|https?://\S+"),
+        re.compile(rf"original|extended(\|({_OWNER}/)?{_OWNER})?|({_OWNER}/)?{_OWNER}|https?://\S+"),
         "original, extended, of the form owner/name, or a URL",
     ),
 }

@@ -5,12 +5,14 @@ Options:
   `.eval_results/*.yaml`, whose entries are under the key `results`.
 - `key` (required): the key; with `*` at its end every key that begins so.
 - `needed`: true where a card without the key does not meet it; else such a card is not asked.
+- `may_be_empty`: true where an empty list or text counts as a value.
 - `forbidden`: true where a card must not have the key.
 - `form`: what a value is: `text`, `id`, `language`, `repository` (owner/name), `repository-or-name`,
   `source`, `link` (a URL, or a file of the repository), `model-index`, `eval-results`, `configs`.
 - `words`: the only right values.
 - `avoid`: values that say too little.
 - `if_key`, `if_value`: only cards whose key `if_key` has the value `if_value` are asked.
+- `if_derived`: true where only cards are asked whose `source_datasets` name other data sets.
 - `source`: the page that the rule comes from.
 
 Every item of a list is looked at. Unmet where a value is wrong, with the line of each; unknown where the
@@ -26,7 +28,7 @@ from dataclasses import dataclass, replace
 
 from openrelease.checks.base import Judgement, cannot_tell, options_of
 from openrelease.checks.card_forms import Form, Wrong, items, told, wrong
-from openrelease.checks.cards import Role, chosen, evidence, finding, found_wrong, no_card, unread
+from openrelease.checks.cards import Role, chosen, derived, evidence, finding, found_wrong, no_card, unread
 from openrelease.licenses import LicenseTable
 from openrelease.model import Card, CardKey, Facts, Finding, Location, Outcome, Requirement
 
@@ -38,12 +40,14 @@ class Options:
     role: Role
     key: str
     needed: bool = False
+    may_be_empty: bool = False
     forbidden: bool = False
     form: Form | None = None
     words: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     if_key: str | None = None
     if_value: str | None = None
+    if_derived: bool = False
     source: str = ""
 
 
@@ -83,6 +87,8 @@ def _findings(card: Card, options: Options, requirement: Requirement) -> Iterato
 
 
 def _asked(card: Card, options: Options) -> bool:
+    if options.if_derived and not derived(card):
+        return False
     if options.if_key is None:
         return True
     other = card.keys.get(options.if_key)
@@ -96,7 +102,7 @@ def _found(card: Card, options: Options) -> Iterator[tuple[str, CardKey]]:
     prefix = options.key[:-1] if options.key.endswith("*") else None
     for name, key in card.keys.items():
         wanted = name == options.key if prefix is None else name.startswith(prefix)
-        if wanted and key.value not in (None, "", ()):
+        if wanted and (options.may_be_empty or key.value not in (None, "", ())):
             yield name, key
 
 

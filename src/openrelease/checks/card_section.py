@@ -5,6 +5,10 @@ Options:
 - `headings` (required): words that the heading may begin with, or have in it as whole words; any one is
   enough.
 - `labels`: true where a labelled line ("Curated by: Acme") serves as well.
+- `none_is_answer`: true where "None" under the heading is an answer, and not a placeholder.
+- `or_key`: a key of the front matter that says the same, so that a card with it needs no such section.
+- `may_be_left_out`: true where a card may do without for reasons that are elsewhere: without the section it
+  is unknown, but for a card whose `source_datasets` say that the data is `original`, which is not asked.
 - `source`: the page that the rule comes from.
 
 Headings are compared without case, numbers and signs. A heading that nothing follows, or only a placeholder
@@ -15,10 +19,10 @@ under it, in a subsection too, is met. Unknown where the card is linked and not 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from openrelease.checks.base import Judgement, options_of
-from openrelease.checks.cards import Role, chosen, evidence, finding, found_wrong, no_card
+from openrelease.checks.base import Judgement, cannot_tell, options_of
+from openrelease.checks.cards import Role, chosen, derived, evidence, finding, found_wrong, no_card
 from openrelease.licenses import LicenseTable
 from openrelease.model import Card, CardSection, Facts, Finding, Location, Outcome, Requirement
 
@@ -32,6 +36,9 @@ class Options:
     role: Role
     headings: tuple[str, ...]
     labels: bool = False
+    none_is_answer: bool = False
+    or_key: str | None = None
+    may_be_left_out: bool = False
     source: str = ""
 
 
@@ -41,7 +48,10 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     cards = chosen(facts, options.role)
     if not cards:
         return no_card(facts, options.role, requirement)
-    found = [(card, _section(card, options)) for card in cards]
+    asked = tuple(card for card in cards if options.or_key not in card.keys)
+    found = [(card, _section(card, options)) for card in asked]
+    if options.may_be_left_out and any(section is None for _, section in found):
+        return _left_out([card for card, section in found if section is None], options)
     findings = tuple(
         _finding(card, section, options, requirement)
         for card, section in found
@@ -51,17 +61,30 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
         return found_wrong(findings)
     places = [section.location for _, section in found if section is not None]
     told = ", ".join(dict.fromkeys(section.title for _, section in found if section is not None))
-    return Judgement(
-        outcome=Outcome.MET, message=f"There is text under {told}.", evidence=evidence(places, "card-section")
-    )
+    message = f"There is text under {told}." if told else f"`{options.or_key}` in the front matter says it."
+    return Judgement(outcome=Outcome.MET, message=message, evidence=evidence(places, "card-section"))
+
+
+def _left_out(cards: list[Card], options: Options) -> Judgement:
+    """Unknown, but where the data is the makers' own."""
+    name = options.headings[0]
+    if all(derived(card) is False for card in cards):
+        message = f"There is no section on {name}, and the data is original."
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=message)
+    reasons = (f"{card.path} has no section on {name}" for card in cards if derived(card) is not False)
+    return cannot_tell("A card may do without where what its sources say is enough", reasons)
 
 
 def _section(card: Card, options: Options) -> CardSection | None:
     """The best section of that sort: a filled one first. The title of a card opens none."""
     titled = bool(card.sections) and card.sections[0].level == 1
     every = (*card.sections[titled:], *(_as_sections(card) if options.labels else ()))
-    fitting = [each for each in every if _fits(each.title, options.headings)]
+    fitting = [_answered(each, options) for each in every if _fits(each.title, options.headings)]
     return max(fitting, key=lambda each: each.filled, default=None)
+
+
+def _answered(section: CardSection, options: Options) -> CardSection:
+    return replace(section, filled=section.filled or (options.none_is_answer and section.says_none))
 
 
 def _as_sections(card: Card) -> tuple[CardSection, ...]:
@@ -72,6 +95,7 @@ def _as_sections(card: Card) -> tuple[CardSection, ...]:
             location=line.location,
             filled=bool(line.text),
             placeholder=not line.text,
+            says_none=line.says_none,
             length=len(line.text),
         )
         for line in card.lines

@@ -56,6 +56,18 @@ def no_card(facts: Facts, role: Role, requirement: Requirement) -> Judgement:
     return Judgement(outcome=Outcome.UNMET, message=f"There is no {name}.", findings=(finding,))
 
 
+def derived(card: Card) -> bool | None:
+    """Does the card name other data sets as its source? None where it says nothing of sources.
+
+    https://huggingface.co/docs/hub/datasets-cards: `source_datasets` is `original` for data of one's own.
+    """
+    key = card.keys.get("source_datasets")
+    if key is None:
+        return None
+    named = key.value if isinstance(key.value, tuple) else (key.value,)
+    return any(each not in {None, "", "original"} for each in named)
+
+
 def unread(facts: Facts, card: Card) -> tuple[str, ...]:
     """Why the front matter of a card may hold more than is known of it."""
     return tuple(

@@ -2,7 +2,7 @@
 
 Options:
 - `relations` (required): what is looked at, of base_model, distilled, training_data, shipped_data,
-  vendored_code and dependency.
+  source_data, vendored_code and dependency.
 
 Met where everything of these relations may go into what is given out under the stated license; a license
 text that should be shipped along and was not seen is advice.

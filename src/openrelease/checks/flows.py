@@ -15,6 +15,7 @@ _INTO: Mapping[str, tuple[str, ...]] = {
     "distilled": ("weights",),
     "training_data": ("weights",),
     "shipped_data": ("datasets",),
+    "source_data": ("datasets",),
     "vendored_code": _CODE,
     "dependency": _CODE,
 }
@@ -26,6 +27,7 @@ _WHAT = {
     "distilled": "model distilled from",
     "training_data": "training data",
     "shipped_data": "data shipped in",
+    "source_data": "source data set",
     "vendored_code": "code copied into",
     "dependency": "dependency",
 }

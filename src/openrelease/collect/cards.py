@@ -7,7 +7,7 @@ from itertools import islice
 
 from openrelease.collect.card_keys import keys_of
 from openrelease.collect.gather import Gathered, is_readme
-from openrelease.collect.placeholders import is_empty, labelled
+from openrelease.collect.placeholders import is_empty, is_none, labelled
 from openrelease.collect.rules import Lookout
 from openrelease.collect.sections import sections
 from openrelease.collect.text import ParsedDocument
@@ -72,4 +72,5 @@ def _lines(document: ParsedDocument) -> Iterator[CardLine]:
 
 
 def _line(label: str, text: str, location: Location) -> CardLine:
-    return CardLine(label=label[:80], text="" if is_empty(text) else text[:_LONGEST], location=location)
+    told = "" if is_empty(text) else text[:_LONGEST]
+    return CardLine(label=label[:80], text=told, says_none=is_none(text), location=location)

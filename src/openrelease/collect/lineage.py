@@ -1,6 +1,7 @@
 """Gathered -> Lineage: the models, data, packages and folders that went into a release, as it says itself.
 
-Front matter: https://huggingface.co/docs/hub/model-cards (base_model, base_model_relation, datasets);
+Front matter: https://huggingface.co/docs/hub/model-cards (base_model, base_model_relation, datasets)
+and https://huggingface.co/docs/hub/datasets-cards (source_datasets);
 adapter_config.json: https://huggingface.co/docs/peft; GGUF keys general.base_model.*:
 https://github.com/ggml-org/ggml/blob/master/docs/gguf.md; packages: pyproject.toml, [project] dependencies.
 """
@@ -23,9 +24,11 @@ from openrelease.untrusted import decode_text, load_json, load_toml
 
 _MOST = 40  # upstreams of one place; a longer list is no list of parents
 _LONGEST = 200  # characters of a name
-_HUB = re.compile(r"(?:https?://)?(?:huggingface\.co|hf\.co)/(?:datasets/)?", re.IGNORECASE)
+_HUB = re.compile(r"(?:extended\||https?://)?(?:huggingface\.co|hf\.co)/(?:datasets/)?", re.IGNORECASE)
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
 _GGUF = re.compile(r"general\.base_model\.\d+\.repo_url")
+_KEYS = {"base_model": "base_model", "datasets": "training_data", "source_datasets": "source_data"}
+_OWN = re.compile(r"^(?!(?:original|extended)$)")  # words of `source_datasets` that name no data set
 _PACKAGE = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _CONFIGS = {"adapter_config.json": "base_model_name_or_path", "config.json": "_name_or_path"}
 
@@ -47,7 +50,7 @@ def find_lineage(gathered: Gathered, weights: Sequence[WeightFile], reader: Read
 
 
 def _known(lineage: Lineage, family: Family | None) -> Lineage:
-    if family is None or lineage.relation == "training_data":
+    if family is None or lineage.relation in {"training_data", "source_data"}:
         return lineage
     note = f"stated in {family.source}, looked over on {family.date}"
     return replace(lineage, license=family.license, note=note)
@@ -59,9 +62,9 @@ def _carded(documents: Iterable[ParsedDocument]) -> Iterator[Lineage]:
         metadata = document.metadata or {}
         if not is_card(document):
             continue
-        for key, relation in (("base_model", "base_model"), ("datasets", "training_data")):
+        for key, relation in _KEYS.items():
             place = Location(path=document.path, line=document.lines.get(key))
-            for name in _names(metadata.get(key)):
+            for name in filter(_OWN.search, _names(metadata.get(key))):
                 yield Lineage(relation=relation, upstream=name, license=None, location=place)
 
 

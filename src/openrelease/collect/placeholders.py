@@ -41,12 +41,18 @@ _EMPTY = re.compile(
     r"|to be (added|announced|done)|\[optional\]|<[^>]*>|…|\.\.\.)?\W*$",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"^\W*none\W*$", re.IGNORECASE)
 _LABEL = re.compile(r"\s*([^\W_][^:\n|]{0,70}?)\s*(?:\[optional\]|\(optional\))?\s*:(?:\s+|$)", re.IGNORECASE)
 
 
 def is_empty(text: str) -> bool:
     """Tell whether a text is nothing but a placeholder."""
     return len(text) <= _LONGEST_EMPTY and _EMPTY.match(text) is not None
+
+
+def is_none(text: str) -> bool:
+    """Tell whether a text says "none": the answer to some questions, and a placeholder to others."""
+    return len(text) <= _LONGEST_EMPTY and _NONE.match(text) is not None
 
 
 def labelled(text: str) -> tuple[str, str]:

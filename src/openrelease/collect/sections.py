@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from openrelease.collect.placeholders import is_empty, labelled
+from openrelease.collect.placeholders import is_empty, is_none, labelled
 from openrelease.collect.text import Heading, ParsedDocument, Table
 from openrelease.model import CardSection, Location
 
@@ -17,6 +17,7 @@ def sections(document: ParsedDocument) -> tuple[CardSection, ...]:
     lines = [line for line, _ in written]
     total = (0, *accumulate(length for _, length in written))
     every = sorted(block.line for block in document.blocks)
+    nones = sorted(block.line for block in document.blocks if is_none(labelled(block.text)[1]))
     found = []
     for heading, end in zip(document.headings, _ends(document.headings), strict=True):
         first, last = _between(lines, heading.line, end)
@@ -29,6 +30,7 @@ def sections(document: ParsedDocument) -> tuple[CardSection, ...]:
                 location=Location(path=document.path, line=heading.line),
                 filled=filled,
                 placeholder=not filled and below[1] > below[0],
+                says_none=not filled and _holds(nones, heading.line, end),
                 length=total[last] - total[first],
             )
         )
@@ -39,6 +41,11 @@ def _between(lines: Sequence[int], start: int, end: int | None) -> tuple[int, in
     """Give the first and the last index of what stands after a heading and before the next."""
     first = bisect_right(lines, start)
     return first, max(first, len(lines) if end is None else bisect_left(lines, end))
+
+
+def _holds(lines: Sequence[int], start: int, end: int | None) -> bool:
+    first, last = _between(lines, start, end)
+    return last > first
 
 
 def _written(document: ParsedDocument) -> Iterator[tuple[int, int]]:

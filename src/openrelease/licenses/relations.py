@@ -169,6 +169,7 @@ RELATIONS: Mapping[str, Rule] = {
     "distilled": _distilled,
     "training_data": _at_most_unclear(_derivative),
     "shipped_data": _derivative,
+    "source_data": _derivative,
     "vendored_code": _code,
     "dependency": _at_most_unclear(_code),
     "component": _component,

@@ -31,7 +31,8 @@ class CardSection:
     """A heading and what stands under it, its subsections included.
 
     `length` counts the characters of text there, without placeholders and labels that nothing follows; a
-    section is `filled` by any text, table or picture. `placeholder`: nothing but placeholders is there.
+    section is `filled` by any text, table or picture. `placeholder`: nothing but placeholders is there, of
+    which `says_none` is the word "none", an answer to some questions.
     """
 
     title: str
@@ -39,6 +40,7 @@ class CardSection:
     location: Location
     filled: bool
     placeholder: bool = False
+    says_none: bool = False
     length: int = 0
 
 
@@ -46,12 +48,14 @@ class CardSection:
 class CardLine:
     """A labelled line, such as "Curated by: Acme", or a row of a table with two columns.
 
-    `text` is cut where it is long, and is empty where nothing but a placeholder follows the label.
+    `text` is cut where it is long, and is empty where nothing but a placeholder follows the label, of which
+    `says_none` is the word "none".
     """
 
     label: str
     text: str
     location: Location
+    says_none: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
