@@ -22,6 +22,11 @@ def table(*rows: str, header: str = "Model | License") -> str:
         (table("tiny | no", header="Model | Commercial use"), (None, "no", "table")),
         (table("tiny | ❌", header="Model | Commercial use"), (None, "no", "table")),
         (table("tiny | ✅", header="Model | Commercial use"), ("Apache-2.0", "yes", "inherited")),
+        (table("tiny | Yes", "big | No", header="Model | Commercial use"), (None, "mixed", "table")),
+        (
+            table("tiny | Yes", "big | Yes", header="Model | Commercial use"),
+            ("Apache-2.0", "yes", "inherited"),
+        ),
         (table("tiny | -", "big |"), ("Apache-2.0", "yes", "inherited")),
         (table("Code | MIT", "Weights | CC-BY-NC-4.0", header=" | License"), ("CC-BY-NC-4.0", "no", "table")),
         (table("tiny | CC-BY-NC-4.0", header="Dataset | License"), ("Apache-2.0", "yes", "inherited")),

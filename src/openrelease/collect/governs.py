@@ -14,7 +14,7 @@ from openrelease.collect.discover import Scene
 from openrelease.collect.links import OWN
 from openrelease.collect.reach import reaches
 from openrelease.collect.rules import Component, Library
-from openrelease.collect.statements import FORBIDS, Reader, Statement
+from openrelease.collect.statements import ALLOWS, FORBIDS, Reader, Statement
 from openrelease.model import Evidence, License, Location, Permissive, Status, inside, spot
 
 _RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
@@ -125,7 +125,8 @@ def _joined(tier: Sequence[Statement]) -> License:
     values = {each.license.permissive for each in tier}
     if values == {first.permissive}:
         return first
-    if {Permissive.YES, Permissive.NO} <= values:
+    granted = any(each.license.note == ALLOWS for each in tier)
+    if Permissive.NO in values and (granted or Permissive.YES in values):
         names = sorted({each.license.expression or "terms without a name" for each in tier})
         note = f"differs between parts: {', '.join(names)}"
         worst = next(each.license for each in tier if each.license.permissive is Permissive.NO)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from openrelease.collect.statements import Reader, Statement, joined_parts, restricted, unnamed
+from openrelease.collect.statements import ALLOWS, Reader, Statement, joined_parts, restricted, unnamed
 from openrelease.collect.text import Link, ParsedDocument, Table
-from openrelease.model import Location
+from openrelease.model import License, Location
 
 
 def from_tables(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
@@ -34,25 +34,37 @@ def _turned(table: Table) -> Table:
 
 def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool) -> Iterator[Statement]:
     """Read one column; `step` says that its rows are lines of the file."""
-    words = reader.lookout.license_words
     commercial = "commercial" in table.header[column].casefold()
-    for number, row in enumerate(table.rows, start=2):
-        cell = row[column] if column < len(row) else ""
-        place, part = (
-            Location(path=path, line=table.line + number * step),
-            _row_part(table, column, row, reader),
-        )
-        if row and column and not reader.hears(row[0]):
-            continue  # it is about another model
+    rows = [
+        (row[column] if column < len(row) else "", table.line + number * step, row)
+        for number, row in enumerate(table.rows, start=2)
+        if not (row and column) or reader.hears(row[0])
+    ]
+    refused = commercial and any(reader.lookout.license_words.refused.search(cell) for cell, _, _ in rows)
+    for cell, line, row in rows:
+        part, place = _row_part(table, column, row, reader), Location(path=path, line=line)
         named = reader.named(cell, only_names=True)
         for expression in named:
             yield Statement(part=part, license=reader.license(expression, "table", place))
-        if commercial and words.refused.search(cell):
-            limit = restricted("table", place, "says: no commercial use")
+        limit = _on_use(cell, place, reader, differs=refused) if commercial else None
+        if limit:
             yield Statement(part=part, license=limit)
-        elif not commercial and not named and words.terms.search(cell) and not words.same.search(cell):
+        elif not commercial and not named and _names_terms(cell, reader):
             note = "names a license that is not known"
             yield Statement(part=part, license=unnamed("table", place, note))
+
+
+def _on_use(cell: str, place: Location, reader: Reader, *, differs: bool) -> License | None:
+    """A cell on commercial use: no is a limit. Yes is no license, and only tells that the models differ."""
+    words = reader.lookout.license_words
+    if words.refused.search(cell):
+        return restricted("table", place, "says: no commercial use")
+    return unnamed("table", place, ALLOWS) if differs and words.granted.search(cell) else None
+
+
+def _names_terms(cell: str, reader: Reader) -> bool:
+    words = reader.lookout.license_words
+    return words.terms.search(cell) is not None and words.same.search(cell) is None
 
 
 def _row_part(table: Table, column: int, row: tuple[str, ...], reader: Reader) -> str:

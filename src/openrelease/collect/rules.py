@@ -180,7 +180,8 @@ class LicenseWords:
     `forbidden` says who may not use it or what for, except in sections of `advice`; `outputs` is what a model
     makes. `code_only` ends where the code does, `accepted` is asked before a download, `ours` says whose it
     is, `same` means the repository's own license.
-    `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no.
+    `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no,
+    `granted` one of yes.
     """
 
     about: Pattern
@@ -204,6 +205,7 @@ class LicenseWords:
     column: Pattern
     terms: Pattern
     refused: Pattern
+    granted: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,6 +77,9 @@ def unnamed(how: str, place: Location, note: str) -> License:
 FORBIDS = "restricts who may use it or what for, beyond what the license names"
 
 
+ALLOWS = "allows commercial use of this model, and not of others"
+
+
 def forbidding(place: Location) -> License:
     """Build the statement of a rule of use in prose; it leaves open what may be done."""
     return unnamed("prose", place, FORBIDS)
