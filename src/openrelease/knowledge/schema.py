@@ -130,11 +130,14 @@ def _manual(docstring: str) -> Mapping[str, str]:
 
 
 def _properties(kind: Any, told: Mapping[str, str]) -> Data:
+    """The keys of a mapping with what `told` says of each, or the field itself in its metadata as `is`."""
     hints = typing.get_type_hints(kind)
+    own = {field.name: field.metadata["is"] for field in dataclasses.fields(kind) if "is" in field.metadata}
+    every = {**own, **told}
     return {
         field.name: {
-            **({"description": told[field.name]} if field.name in told else {}),
-            **_of(hints[field.name]),
+            **({"description": every[field.name]} if field.name in every else {}),
+            **schema_of(hints[field.name]),
         }
         for field in dataclasses.fields(kind)
     }
@@ -144,7 +147,7 @@ def _required(kind: Any) -> list[str]:
     return [field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING]
 
 
-def _of(kind: Any) -> Data:
+def schema_of(kind: Any) -> Data:
     """The schema of a value, by the type that it is decoded to; see `decode`."""
     if dataclasses.is_dataclass(kind):
         return {
@@ -155,9 +158,16 @@ def _of(kind: Any) -> Data:
         }
     if typing.get_origin(kind) in {typing.Union, types.UnionType}:
         inner = next(each for each in typing.get_args(kind) if each is not types.NoneType)
-        return {"anyOf": [_of(inner), {"type": "null"}]}
+        return {"anyOf": [schema_of(inner), {"type": "null"}]}
+    if typing.get_origin(kind) is Mapping:
+        key, inner = typing.get_args(kind)
+        return {
+            "type": "object",
+            "propertyNames": {"enum": sorted(words()[key])},
+            "additionalProperties": schema_of(inner),
+        }
     if typing.get_origin(kind) is tuple:
-        return {"type": "array", "items": _of(typing.get_args(kind)[0])}
+        return {"type": "array", "items": schema_of(typing.get_args(kind)[0])}
     return _scalar(kind)
 
 
