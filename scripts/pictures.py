@@ -49,17 +49,13 @@ def with_(before: Mapping[str, bytes], after: Files) -> dict[str, bytes]:
 
 
 def family(count: int) -> dict[str, bytes]:
-    """A release of so many models, each in a folder of its own, every third linked from the README only."""
+    """A release of so many models, each in a folder of its own with its card and its weights."""
     one = files("complete")
-    card = "---\nlicense: apache-2.0\n---\n# Names {}\n\nA small model of names.\n"
-    rows = "".join(
-        f"| names-{n} | [weights](https://huggingface.co/acme/names-{n}) |\n" for n in range(count)
-    )
+    card = one["README.md"].replace(b"# Nibley", b"# Names")
     return {
         **one,
-        "README.md": one["README.md"] + f"\n## Models\n\n| model | weights |\n|---|---|\n{rows}".encode(),
-        **{f"models/{n}/README.md": card.format(n).encode() for n in range(count)},
-        **{f"models/{n}/model.safetensors": one["model.safetensors"] for n in range(0, count, 3)},
+        **{f"models/names-{n}/README.md": card for n in range(1, count + 1)},
+        **{f"models/names-{n}/model.safetensors": one["model.safetensors"] for n in range(1, count + 1)},
     }
 
 
@@ -75,10 +71,7 @@ def releases() -> Mapping[str, tuple[Mapping[str, bytes], Files]]:
             complete,
             {"README.md": restricted, **checkpoints, ".openrelease.yml": b"fail-on: never\n"},
         ),
-        "many-models": (
-            family(11),
-            {**family(12), "models/11/README.md": b"---\nlicense: cc-by-nc-4.0\n---\n# Names\n"},
-        ),
+        "many-models": (family(6), {**family(7), "models/names-7/README.md": restricted}),
     }
 
 

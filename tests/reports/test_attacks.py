@@ -15,9 +15,9 @@ from support.facts import COMPONENTS, at, complete, seen, statement
 from support.reports import report
 from support.workflow_commands import recognised
 
-from openrelease.model import Facts, Problem, Report, Status
+from openrelease.model import Facts, Problem, ReleaseFacts, Report, Status
 from openrelease.reports import github, markdown, terminal
-from openrelease.reports.changes import Aspect, Change, Direction
+from openrelease.reports.change import Aspect, Change, Direction
 from openrelease.reports.comparison import Amendment, Comparison
 from openrelease.reports.escape import inert
 from openrelease.reports.markdown import Site
@@ -76,8 +76,28 @@ def in_subject(texts: Sequence[str]) -> Iterator[tuple[Report, Comparison | None
         yield report(given), Comparison(note=f"It says {text}")
 
 
+def in_models(texts: Sequence[str]) -> Iterator[tuple[Report, Comparison | None]]:
+    """As the names and folders of several models, in the tables, in what is folded, and as added."""
+    for start in range(0, len(texts), 10):
+        named = texts[start : start + 10]
+        releases = tuple(
+            ReleaseFacts(name=text, root=f"models/{text}", how=text, facts=complete()) for text in named
+        )
+        added = Change(
+            aspect=Aspect.MODEL,
+            direction=Direction.WORSE,
+            id="m",
+            title="A model is added",
+            before="not there",
+            after="not met",
+            weight="required",
+            models=tuple(named),
+        )
+        yield report(replace(complete(), releases=releases)), Comparison(changes=(added,))
+
+
 Filler = Callable[[Sequence[str]], Iterator[tuple[Report, Comparison | None]]]
-FILLERS = (in_components, in_problems, in_changes, in_subject)
+FILLERS = (in_components, in_problems, in_changes, in_subject, in_models)
 
 
 def texts() -> tuple[str, ...]:
@@ -89,10 +109,15 @@ def tokens(text: str) -> list[Token]:
     return [*found, *(inner for token in found for inner in token.children or ())]
 
 
+def plain_html(text: str) -> str:
+    """HTML without its numbers, and without what stands in code elements, in which there is no other tag."""
+    return re.sub(r"[0-9]+", "0", re.sub(r"<code>[^<>]*</code>", "<code/>", text))
+
+
 def shape(told: str) -> tuple[Counter[str], set[str]]:
     """How often each block is there, and which HTML."""
     blocks = PARSER.parse(told)
-    html = {re.sub(r"[0-9]+", "0", token.content) for token in blocks if token.type == "html_block"}
+    html = {plain_html(token.content) for token in blocks if token.type == "html_block"}
     return Counter(token.type for token in blocks), html
 
 

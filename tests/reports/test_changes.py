@@ -8,8 +8,9 @@ import pytest
 from support.facts import at, changed, complete, seen, statement, subject, without
 from support.reports import hostile, incomplete, report
 
-from openrelease.model import ComponentFacts, Evidence, Facts, Kind, Permissive, Status
-from openrelease.reports.changes import Aspect, Change, Direction, changes, regressions
+from openrelease.model import ComponentFacts, Evidence, Facts, Kind, Permissive, ReleaseFacts, Status
+from openrelease.reports.change import Aspect, Change, Direction
+from openrelease.reports.changes import changes, regressions
 
 NC = statement("CC-BY-NC-4.0", "README.md", 2, permissive=Permissive.NO, how="front_matter")
 BOTH = ("aia-baseline", "aia-open-science")
@@ -111,6 +112,62 @@ def test_a_repository_that_turns_into_another_kind_leaves_its_policy() -> None:
 
 def test_a_policy_that_only_one_side_has_is_left_out() -> None:
     assert changes(report(complete()), report(complete(), *BOTH)) == ()
+
+
+def models(**found: Facts) -> Facts:
+    """A repository with these models."""
+    releases = (
+        ReleaseFacts(name=name, root=f"models/{name}", how="a test", facts=each)
+        for name, each in found.items()
+    )
+    return replace(complete(), releases=tuple(releases))
+
+
+def by_model(before: Facts, after: Facts) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
+    found = changes(report(before), report(after))
+    return [(each.direction.value, each.id, each.before, each.after, each.models) for each in found]
+
+
+def test_each_of_several_models_is_compared_with_itself() -> None:
+    """Also where the whole was as bad before: the verdict on all of them hides what becomes of one."""
+    before = models(a=complete(), b=complete(), c=incomplete())
+    after = models(a=complete(), b=relicensed(), c=incomplete())
+    assert by_model(before, after) == [
+        ("worse", "weights-license", "met", "not met", ("b",)),
+        ("worse", "weights", "Apache-2.0", "CC-BY-NC-4.0", ("b",)),
+    ]
+    assert regressions(changes(report(before), report(after)))
+
+
+def test_what_is_the_same_of_several_models_is_told_once() -> None:
+    before, after = models(a=complete(), b=complete()), models(a=relicensed(), b=relicensed())
+    assert by_model(before, after)[0] == ("worse", "weights-license", "met", "not met", ("a", "b"))
+    assert len(by_model(before, after)) == 2
+
+
+@pytest.mark.parametrize(
+    ("new", "direction", "outcome", "counts"),
+    [
+        (complete(), "better", "met", False),
+        (incomplete(), "worse", "not met", True),
+        (replace(complete(), subject=subject(Kind.DATASET)), "other", "not applicable", False),
+    ],
+)
+def test_a_model_that_is_added(new: Facts, direction: str, outcome: str, *, counts: bool) -> None:
+    before, after = models(a=complete(), b=incomplete()), models(a=complete(), b=incomplete(), c=new)
+    assert by_model(before, after) == [(direction, "c", "not there", outcome, ("c",))]
+    assert bool(regressions(changes(report(before), report(after)))) is counts
+
+
+@pytest.mark.parametrize(
+    ("old", "direction", "counts"), [(complete(), "worse", True), (incomplete(), "other", False)]
+)
+def test_a_model_that_is_taken_away(old: Facts, direction: str, *, counts: bool) -> None:
+    """Not to be judged by itself any more must be no way out of what it met."""
+    before, after = models(a=complete(), b=complete(), c=old), models(a=complete(), b=complete())
+    [(told, id_, _, now, _)] = by_model(before, after)
+    assert (told, id_, now) == (direction, "c", "no longer found")
+    assert bool(regressions(changes(report(before), report(after)))) is counts
 
 
 def test_only_what_is_required_and_lost_is_a_regression() -> None:

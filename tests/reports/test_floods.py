@@ -13,7 +13,7 @@ from support.reports import incomplete, report
 from openrelease.model import Finding, Outcome, Problem, Report
 from openrelease.publish.runner import SUMMARY_LIMIT
 from openrelease.reports import check_run, github, markdown, sarif, terminal
-from openrelease.reports.changes import Aspect, Change, Direction
+from openrelease.reports.change import Aspect, Change, Direction
 from openrelease.reports.comparison import Amendment, Comparison
 
 MANY = 100_000

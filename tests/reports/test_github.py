@@ -21,11 +21,6 @@ def test_unmet_is_an_error_and_unknown_a_warning() -> None:
     assert levels == sorted(levels, key=["::error", "::warning", "::notice"].index)
 
 
-def test_what_is_missing_stands_at_the_head_of_the_readme() -> None:
-    line = next(line for line in render(report(incomplete())).splitlines() if "(license-text)" in line)
-    assert "file=README.md,line=1" in line
-
-
 def test_what_has_a_place_stands_there() -> None:
     line = next(line for line in render(report(incomplete())).splitlines() if "(weights-license)" in line)
     assert "file=LICENSE.model,line=1" in line

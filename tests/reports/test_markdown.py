@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 from support.facts import at, complete
-from support.reports import hostile, incomplete, report
+from support.reports import hostile, incomplete, report, several
 
-from openrelease.model import Problem
-from openrelease.reports.markdown import Site, render
+from openrelease.model import Facts, Problem
+from openrelease.reports.changes import changes
+from openrelease.reports.comparison import Comparison, Standing
+from openrelease.reports.markdown import LIMIT, Site, render
 
 SITE = Site(server="https://github.com", repository="acme/rocket", revision="a" * 40)
 BOTH = ("aia-baseline", "aia-open-science")
@@ -63,3 +65,38 @@ def test_the_limit_is_kept_and_what_is_cut_is_the_least_severe(limit: int) -> No
 
 def test_nothing_is_cut_where_there_is_room() -> None:
     assert "Cut, " not in render(report(incomplete(), *BOTH), site=SITE)
+
+
+def compared(before: Facts, after: Facts) -> str:
+    """The comment on a change from one to the other."""
+    was, now = report(before), report(after)
+    standing = tuple(Standing(policy=each.policy.id, outcome=each.outcome) for each in was.verdicts)
+    return render(now, site=SITE, comparison=Comparison(changes=changes(was, now), before=standing))
+
+
+def test_what_is_not_met_is_named_where_the_rest_of_it_is_folded() -> None:
+    told = compared(incomplete(), incomplete())
+    assert "3 not met (weights-license, license-text, documentation), 2 cannot tell (" in told
+
+
+def test_a_model_that_is_added_and_falls_short_leads_with_what_to_do_for_it() -> None:
+    before, after = several(), several()
+    one = replace(before, releases=tuple(each for each in before.releases if each.name != "small"))
+    told = compared(one, after)
+    assert told.startswith("### ❌ Open source AI release: this change adds 1 model that falls short")
+    assert "| 🔴\u00a0model | `small`: A model is added | not there | not met |" in told
+    assert "#### What to do for `small`" in told
+
+
+def test_what_nothing_required_asks_for_is_not_marked_as_a_fault() -> None:
+    told = render(report(incomplete()))
+    assert "| Datasets | ⚪\u00a0absent" in told
+    assert "| License | ❌\u00a0absent" in told
+
+
+def test_many_models_are_told_within_the_limit() -> None:
+    [one, *_] = several().releases
+    many = tuple(replace(one, name=f"model-{n}", root=f"models/{n}") for n in range(2_000))
+    told = compared(several(), replace(several(), releases=many))
+    assert len(told) <= LIMIT
+    assert "Cut, the least severe first: " in told

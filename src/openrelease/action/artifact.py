@@ -47,7 +47,7 @@ from openrelease.model import (
     Waiver,
     WaiverUse,
 )
-from openrelease.reports.changes import Change
+from openrelease.reports.change import Change
 from openrelease.reports.comparison import Comparison
 from openrelease.untrusted import load_json
 
@@ -264,5 +264,6 @@ def _change(shape: ChangeShape) -> Change:
         before=shape.before,
         after=shape.after,
         weight=shape.weight,
+        models=shape.models,
         location=_place(shape),
     )

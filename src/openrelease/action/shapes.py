@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status, Use
-from openrelease.reports.changes import Aspect, Direction
+from openrelease.reports.change import Aspect, Direction
 from openrelease.reports.comparison import Amendment, Standing
 
 
@@ -117,6 +117,7 @@ class ChangeShape(PlaceShape):
     before: str
     after: str
     weight: str = ""
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -126,7 +126,7 @@ _WORST_FIRST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.MET)
 
 def _rule(name: str, found: ComponentFacts, options: Options, licenses: LicenseTable) -> _Ruling:
     if found.license is None:
-        return _no_statement(name, found)
+        return _no_statement(name)
     if found.license.permissive is Permissive.MIXED:
         return _mixed(name, found, options.acceptance, licenses)
     wanted = options.acceptance
@@ -164,12 +164,12 @@ def _accepted(license_: License, wanted: Acceptance, licenses: LicenseTable) -> 
     return by_name
 
 
-def _no_statement(name: str, found: ComponentFacts) -> _Ruling:
-    where = found.evidence[0].location if found.evidence else None
+def _no_statement(name: str) -> _Ruling:
+    """What is not stated has no place: the thing itself is not where a license is written."""
     return _Ruling(
         outcome=Outcome.UNKNOWN,
         message=f"No license is known to govern the {name}.",
-        findings=(Finding(message=f"no license is stated for the {name}", location=where),),
+        findings=(Finding(message=f"no license is stated for the {name}"),),
     )
 
 

@@ -117,6 +117,11 @@ class ReleaseReport:
     facts: Facts
     verdicts: tuple[PolicyVerdict, ...]
 
+    @property
+    def deciding(self) -> tuple[PolicyVerdict, ...]:
+        """The verdicts of the policies that decide: all but the advisory ones."""
+        return _deciding(self.verdicts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:

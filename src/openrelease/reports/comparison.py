@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openrelease.model import PolicyOutcome, PolicyVerdict
-from openrelease.reports.changes import Change, Direction
+from openrelease.reports.change import Change, Direction
 
 
 @dataclass(frozen=True, kw_only=True)

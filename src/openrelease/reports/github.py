@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openrelease.model import Facts, Finding, Location, Problem, Report, Use
+from openrelease.reports.belonging import place_of
 from openrelease.reports.escape import command
 from openrelease.reports.exceptions import Told, told
 from openrelease.reports.outline import Task, tasks
@@ -76,7 +77,7 @@ def _of_task(task: Task, facts: Facts) -> tuple[Annotation, ...]:
             level=_LEVELS[task.severity],
             title=f"openrelease: {task.requirement.title} ({task.requirement.id})",
             message=sentences(finding.message, finding.remedy),
-            location=finding.location or home(facts),
+            location=place_of(finding, task.requirement, facts),
         )
         for finding in findings
     )
@@ -99,14 +100,6 @@ def _of_problem(problem: Problem) -> Annotation:
         message=sentences(problem.message, ""),
         location=problem.location,
     )
-
-
-def home(facts: Facts) -> Location | None:
-    """Where something missing is told: at the head of the README, if there is one."""
-    paths = sorted(
-        (doc.path for doc in facts.documents if doc.role == "readme"), key=lambda path: path.count("/")
-    )
-    return Location(path=paths[0], line=1) if paths else None
 
 
 def sentences(message: str, remedy: str) -> str:

@@ -25,7 +25,7 @@ from openrelease.model import (
     WaiverUse,
     WeightFile,
 )
-from openrelease.reports.changes import Change
+from openrelease.reports.change import Change
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.crosswalk import Cell, crosswalk
 from openrelease.reports.escape import json_text

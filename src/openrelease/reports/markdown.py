@@ -11,12 +11,13 @@ from openrelease.model import (
     PolicyOutcome,
     PolicyVerdict,
     Problem,
+    ReleaseReport,
     Report,
     Status,
     Verdict,
     spot,
 )
-from openrelease.reports.changes import Aspect, Direction
+from openrelease.reports.change import Aspect, Direction
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.crosswalk_tables import crosswalk_section
 from openrelease.reports.escape import blob_url, code, link, prose
@@ -25,8 +26,8 @@ from openrelease.reports.markdown_change import headline, sections, was
 from openrelease.reports.markdown_criteria import criteria
 from openrelease.reports.markdown_definitions import judged_by, limits_section, subject_line
 from openrelease.reports.markdown_exceptions import exceptions
-from openrelease.reports.markdown_models import folded_models, models_table
-from openrelease.reports.models import about, standing
+from openrelease.reports.markdown_models import GLANCE, folded_models, models_table
+from openrelease.reports.models import about, added, as_report, standing
 from openrelease.reports.outline import (
     ADVICE,
     OUTCOMES,
@@ -36,6 +37,7 @@ from openrelease.reports.outline import (
     became,
     license_name,
     named,
+    readable,
     rows,
     said,
     shorten,
@@ -61,9 +63,10 @@ _MARKS = {
     Status.UNCLEAR: "❓",
     Status.ABSENT: "❌",
 }
+_NOT_ASKED = "⚪"  # absent, and nothing required asks for it
+_ADDED = 3  # models that are new and whose tasks are not folded
 _LONG = 800  # characters of one message; what is longer is in the JSON report
 _HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
-_GLANCE = 8  # rows that a reader takes in at once
 _FOLD = "\n</details>\n\n"
 _PROBLEM, _MET = ADVICE + 1, ADVICE + 2
 
@@ -100,9 +103,10 @@ def render(
         _headline(report, comparison),
         first,
         *change,
-        models_table(report, place),
+        models_table(report, place, folded=compared),
         _to_do(new, site, "What to do" if not compared else "What to do about it", report),
-        *folded_models(report, lambda task: _task(task, site), lambda row: _row(row, site)),
+        *(_to_do_for(release, site) for release in added(report, comparison)[:_ADDED]),
+        folded_models(report, lambda task: _task(task, site), lambda row: _row(row, site)),
         _standing(old, site),
         crosswalk_section(report),
         *criteria(report),
@@ -124,8 +128,7 @@ def _headline(report: Report, comparison: Comparison | None) -> Section:
         name="policies",
         head=title,
         items=tuple(
-            Item(severity=-1, text=_verdict(verdict, report, was(comparison, report, verdict.policy.id)))
-            for verdict in report.verdicts
+            Item(severity=-1, text=_verdict(verdict, report, comparison)) for verdict in report.verdicts
         ),
     )
 
@@ -139,10 +142,13 @@ def _split(work: Sequence[Task], comparison: Comparison | None) -> tuple[tuple[T
     return new, tuple(task for task in work if task.requirement.id not in lost)
 
 
-def _verdict(verdict: PolicyVerdict, report: Report, before: str) -> str:
+def _verdict(verdict: PolicyVerdict, report: Report, comparison: Comparison | None) -> str:
+    """One paragraph. Beside a base it names what is not met: the rest of that may be folded."""
     policy = verdict.policy
-    told = prose(said(verdict, standing(report, policy.id)))
+    compared = comparison is not None and comparison.changes is not None
+    told = prose(said(verdict, standing(report, policy.id), ids=compared))
     name = f"{prose(shorten(policy.title, _LONG))} ({code(named(policy))})"
+    before = was(comparison, report, policy.id)
     return f"{_MARKS[verdict.outcome]} **{became(verdict).capitalize()}**{before}: {name}. {told}\n\n"
 
 
@@ -150,7 +156,7 @@ def _components(table: Sequence[Row], site: Site | None, *, folded: bool) -> Sec
     """The state of the release; folded where it is not what the reader came for and more than a glance."""
     head = "| Component | Status | License | Evidence |\n|---|---|---|---|\n"
     items = tuple(Item(severity=_weight(row), text=_row(row, site)) for row in table)
-    if not folded or len(table) <= _GLANCE:
+    if not folded or len(table) <= GLANCE:
         return Section(name="components", head=head, items=items, foot="\n")
     there = sum(row.status in {Status.IN_REPO, Status.LINKED} for row in table)
     summary = f"<details><summary>Components: {there} of {len(table)} are there</summary>\n\n"
@@ -171,10 +177,11 @@ def _weight(row: Row) -> int:
 
 
 def _row(row: Row, site: Site | None) -> str:
-    license_ = license_name(row.license)
+    license_ = readable(license_name(row.license))
+    mark = _MARKS[row.status] if row.status is not Status.ABSENT or row.lacking else _NOT_ASKED
     cells = (
         row.title,
-        f"{_MARKS[row.status]} {STATUSES[row.status]}".replace(" ", _HELD),
+        f"{mark} {STATUSES[row.status]}".replace(" ", _HELD),
         code(license_) if license_ else "",
         _place(row.evidence.location, site) if row.evidence else "",
     )
@@ -189,6 +196,18 @@ def _to_do(work: Sequence[Task], site: Site | None, title: str, report: Report) 
         items=tuple(
             Item(severity=task.severity, text=_task(replace(task, message=about(report, task)), site))
             for task in work
+        ),
+        foot="\n",
+    )
+
+
+def _to_do_for(release: ReleaseReport, site: Site | None) -> Section:
+    """What is to be done for a model that the change adds."""
+    return Section(
+        name="things to do",
+        head=f"#### What to do for {code(release.name)}\n\n",
+        items=tuple(
+            Item(severity=task.severity, text=_task(task, site)) for task in tasks(as_report(release))
         ),
         foot="\n",
     )

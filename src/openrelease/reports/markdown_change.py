@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from openrelease.model import Location, Report
-from openrelease.reports.changes import Aspect, Change, Direction, regressions
+from openrelease.reports.change import Aspect, Change, Direction
+from openrelease.reports.changes import regressions
 from openrelease.reports.comparison import Amendment, Comparison
 from openrelease.reports.escape import code, prose
 from openrelease.reports.fitted import MOST, Item, Section
-from openrelease.reports.outline import HEADLINES, shorten
+from openrelease.reports.outline import HEADLINES, readable, shorten
 
 _LONG = 300  # characters of a title or a state; what is longer is in the JSON report
 # The space does not break, so that the mark and its word stay on one line of a narrow column.
@@ -18,7 +19,15 @@ _WORDS = {
     Direction.OTHER: "⚪\u00a0changed",
     Direction.BETTER: "🟢\u00a0gained",
 }
-_LICENSE_WORDS = {Direction.WORSE: "🔴\u00a0less\u00a0free", Direction.BETTER: "🟢\u00a0freer"}
+_OTHER_WORDS = {
+    Aspect.LICENSE: {Direction.WORSE: "🔴\u00a0less\u00a0free", Direction.BETTER: "🟢\u00a0freer"},
+    Aspect.MODEL: {
+        Direction.WORSE: "🔴\u00a0model",
+        Direction.OTHER: "⚪\u00a0model",
+        Direction.BETTER: "🟢\u00a0model",
+    },
+}
+_SOME, _NAME = 5, 60  # models that are named, and characters of a name
 _SEVERITIES = {Direction.WORSE: 0, Direction.OTHER: 3, Direction.BETTER: 3}
 
 
@@ -30,7 +39,7 @@ def headline(comparison: Comparison) -> str:
     gains = [each for each in comparison.told(Direction.BETTER) if each.aspect is Aspect.REQUIREMENT]
     required = regressions(losses)
     if required:
-        return f"❌ Open source AI release: this change loses {_counted(len(required))}"
+        return f"❌ Open source AI release: this change {_told(required)}"
     if losses:
         return "⚠️ Open source AI release: this change takes something away"
     if gains:
@@ -38,8 +47,19 @@ def headline(comparison: Comparison) -> str:
     return f"Open source AI release: {'details' if comparison.changes else 'nothing'} changed"
 
 
-def _counted(number: int) -> str:
-    return f"{number} requirement{'' if number == 1 else 's'}"
+def _told(required: Sequence[Change]) -> str:
+    """Requirements lost, and models added that do not meet what is required."""
+    models = sum(len(each.models) for each in required if each.aspect is Aspect.MODEL)
+    lost = sum(each.aspect is not Aspect.MODEL for each in required)
+    parts = (
+        f"loses {_counted(lost)}" if lost else "",
+        f"adds {_counted(models, 'model')} that fall{'s' if models == 1 else ''} short" if models else "",
+    )
+    return " and ".join(filter(None, parts))
+
+
+def _counted(number: int, what: str = "requirement") -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def was(comparison: Comparison | None, report: Report, policy: str) -> str:
@@ -75,14 +95,24 @@ def _table(comparison: Comparison, place: Callable[[Location], str]) -> Section:
 
 
 def _row(change: Change, place: Callable[[Location], str]) -> str:
-    words = _WORDS | (_LICENSE_WORDS if change.aspect is Aspect.LICENSE else {})
+    words = _WORDS | _OTHER_WORDS.get(change.aspect, {})
     named = change.aspect in {Aspect.REQUIREMENT, Aspect.POLICY}
     what = prose(shorten(change.title, _LONG))
     title = f"**{what}** ({code(change.id)}, {prose(change.weight)})" if named else what
+    about = f"{_models(change.models)}: " if change.models else ""
     where = f" {place(change.location)}" if change.location else ""
-    shown = code if change.aspect is Aspect.LICENSE else prose
-    cells = words[change.direction], title, shown(change.before), f"{shown(change.after)}{where}"
+    shown = _license if change.aspect is Aspect.LICENSE else prose
+    cells = words[change.direction], f"{about}{title}", shown(change.before), f"{shown(change.after)}{where}"
     return f"| {' | '.join(cells)} |\n"
+
+
+def _models(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SOME} more models" if len(names) > _SOME else ""
+    return f"{', '.join(code(shorten(name, _NAME)) for name in names[:_SOME])}{more}"
+
+
+def _license(name: str) -> str:
+    return code(readable(name))
 
 
 def _amendments(comparison: Comparison) -> Section:

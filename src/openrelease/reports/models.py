@@ -16,6 +16,8 @@ from openrelease.model import (
     Report,
     Status,
 )
+from openrelease.reports.change import Aspect, Direction
+from openrelease.reports.comparison import Comparison
 from openrelease.reports.outline import OUTCOMES, WORST_FIRST, Task, license_name
 
 _LICENSED, _CARD = "weights", "model_card"
@@ -97,6 +99,13 @@ def about(report: Report, task: Task) -> str:
     every = len(report.releases)
     count = f"all {every}" if len(named) == every else f"{len(named)} of {every}"
     return f"{OUTCOMES[task.outcome]}, {count} models: {', '.join(named)}."
+
+
+def added(report: Report, comparison: Comparison | None) -> tuple[ReleaseReport, ...]:
+    """The models that a change adds and that do not meet what is required."""
+    worse = comparison.told(Direction.WORSE) if comparison else ()
+    names = {name for each in worse if each.aspect is Aspect.MODEL and each.weight for name in each.models}
+    return tuple(release for release in report.releases if release.name in names)
 
 
 def as_report(release: ReleaseReport) -> Report:

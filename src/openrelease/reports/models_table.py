@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from openrelease.model import PolicyOutcome, Report, spot
 from openrelease.reports.escape import terminal
 from openrelease.reports.models import Line, described, lines
-from openrelease.reports.outline import became, shorten
+from openrelease.reports.outline import became, readable, shorten
 
 _MARKS = {
     PolicyOutcome.MET: "+",
@@ -35,7 +34,7 @@ def _mark(line: Line) -> str:
 
 def _cells(line: Line) -> tuple[str, ...]:
     outcomes = (became(verdict) for verdict in line.verdicts)
-    license_ = re.sub(r"\bLicenseRef-(scancode-)?", "", described(line))
+    license_ = readable(described(line))
     return line.name, *outcomes, license_, spot(line.card.location) if line.card else "none"
 
 

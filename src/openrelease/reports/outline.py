@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -54,6 +55,9 @@ SEVERITY = {
 }
 """What asks for something to be done, the most severe first; met with advice comes after these."""
 
+_FEW = 4  # requirements that a sentence names
+_REQUIRED = 1  # the least severe of what is required
+
 ADVICE = len(SEVERITY)
 """The severity of advice about something that is met."""
 
@@ -75,13 +79,17 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A line of the table of components, with the best evidence."""
+    """A line of the table of components, with the best evidence.
+
+    `lacking`: something required asks for it, and is not met.
+    """
 
     component: str
     title: str
     status: Status
     license: License | None
     evidence: Evidence | None
+    lacking: bool
 
 
 def tasks(report: Report) -> tuple[Task, ...]:
@@ -109,31 +117,52 @@ def weight(policy: Policy, requirement: Requirement) -> Level:
 
 def rows(report: Report) -> tuple[Row, ...]:
     """A row for each component that was found or that a policy asks for, in the order of the facts."""
-    asked = {
-        component
+    asked = [
+        (component, judged.policy, verdict)
         for judged in report.verdicts
         if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
         for verdict in judged.verdicts
         for component in getattr(verdict.requirement.options, "components", ())
-    }
+    ]
+    wanted = {component for component, _, _ in asked}
+    lacking = {component for component, policy, verdict in asked if _severity(policy, verdict) <= _REQUIRED}
     return tuple(
-        _row(component, found)
+        _row(component, found, lacking=component in lacking)
         for component, found in report.facts.components.items()
-        if found.status is not Status.ABSENT or component in asked
+        if found.status is not Status.ABSENT or component in wanted
     )
 
 
-def tally(verdict: PolicyVerdict) -> str:
-    """How many of the required requirements are met, and what became of the others; or the grades."""
+def tally(verdict: PolicyVerdict, *, ids: bool = False) -> str:
+    """How many of the required requirements are met, and what became of the others; or the grades.
+
+    With `ids` it names those that are not met, or of which nobody can tell.
+    """
     if is_graded(verdict):
         return counted(verdict)
-    required = [each.outcome for each in verdict.verdicts if each.requirement.level is Level.REQUIRED]
+    required = [each for each in verdict.verdicts if each.requirement.level is Level.REQUIRED]
+    by_outcome = {
+        outcome: [each.requirement.id for each in required if each.outcome is outcome] for outcome in Outcome
+    }
     others = (
-        f"{required.count(outcome)} {OUTCOMES[outcome]}"
-        for outcome in (Outcome.UNMET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.WAIVED)
-        if outcome in required
+        f"{len(by_outcome[outcome])} {OUTCOMES[outcome]}{_named(by_outcome[outcome]) if ids and bad else ''}"
+        for outcome, bad in _OTHERS
+        if by_outcome[outcome]
     )
-    return ", ".join((f"{required.count(Outcome.MET)} of {len(required)} required met", *others))
+    return ", ".join((f"{len(by_outcome[Outcome.MET])} of {len(required)} required met", *others))
+
+
+_OTHERS = (
+    (Outcome.UNMET, True),
+    (Outcome.UNKNOWN, True),
+    (Outcome.NOT_APPLICABLE, False),
+    (Outcome.WAIVED, False),
+)
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _FEW} more" if len(ids) > _FEW else ""
+    return f" ({', '.join(ids[:_FEW])}{more})"
 
 
 def became(verdict: PolicyVerdict) -> str:
@@ -174,12 +203,13 @@ def reason(verdict: PolicyVerdict) -> str:
     return verdict.verdicts[0].message
 
 
-def said(verdict: PolicyVerdict, models: str) -> str:
+def said(verdict: PolicyVerdict, models: str, *, ids: bool = False) -> str:
     """What became of a policy, in a sentence or two; of an advisory one, that it decides nothing.
 
-    `models` says how many of several models meet it, and is empty where there is one.
+    `models` says how many of several models meet it, and is empty where there is one;
+    `ids` is as in `tally`.
     """
-    sentence = f"{models or tally(verdict)}."
+    sentence = f"{models or tally(verdict, ids=ids)}."
     told = reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
     return f"{told} Advisory: it decides nothing." if verdict.policy.advisory else told
 
@@ -206,6 +236,11 @@ def license_name(license_: License | None) -> str:
     if license_.expression and license_.permissive is Permissive.UNKNOWN:
         name += "?"
     return f"{name} (inherited)" if license_.how == "inherited" else name
+
+
+def readable(name: str) -> str:
+    """The name of a license without the prefixes that only machines need."""
+    return re.sub(r"\bLicenseRef-(scancode-)?", "", name)
 
 
 _NAMELESS = {
@@ -253,11 +288,12 @@ def _demand(asked: Sequence[_Asked], every: int) -> str:
     return "; ".join(f"{word} by {', '.join(by[word])}" for word in order)
 
 
-def _row(component: str, found: ComponentFacts) -> Row:
+def _row(component: str, found: ComponentFacts, *, lacking: bool) -> Row:
     return Row(
         component=component,
         title=title(component),
         status=found.status,
         license=found.license if found.status is not Status.ABSENT else None,
         evidence=found.evidence[0] if found.evidence else None,
+        lacking=lacking,
     )

@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from openrelease import __version__
 from openrelease.model import Finding, Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
+from openrelease.reports.belonging import place_of
 from openrelease.reports.escape import json_text, prose, terminal
-from openrelease.reports.github import home, sentences
+from openrelease.reports.github import sentences
 from openrelease.reports.outline import Task, shorten, tasks, weight
 
 Data: TypeAlias = dict[str, Any]
@@ -96,11 +97,10 @@ def _told(work: Iterable[Task]) -> Sequence[tuple[Task, Finding]]:
 
 def _results(told: Iterable[tuple[Task, Finding]], report: Report, indexes: Mapping[str, int]) -> list[Data]:
     """Each with a fingerprint that no other result of the run has."""
-    usual = home(report.facts) or Location(path="README.md")
     numbers: Counter[tuple[str, str]] = Counter()
     results = []
     for task, finding in told:
-        place = finding.location or usual
+        place = place_of(finding, task.requirement, report.facts) or Location(path="README.md")
         numbers[task.requirement.id, place.path] += 1
         number = numbers[task.requirement.id, place.path]
         results.append(_result(task, finding, place, indexes[task.requirement.id], number))

@@ -20,7 +20,7 @@ from openrelease.model import (
     Use,
     spot,
 )
-from openrelease.reports.changes import Direction
+from openrelease.reports.change import Change, Direction
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.crosswalk import crosswalk
 from openrelease.reports.crosswalk_tables import crosswalk_lines
@@ -93,7 +93,7 @@ def render(
 def _changed(comparison: Comparison) -> list[str]:
     """What the change does, one line each, and what it alters of its own rules."""
     changed = [
-        f"  {_DIRECTIONS[each.direction]} {terminal(each.title)}: "
+        f"  {_DIRECTIONS[each.direction]} {_about(each)}{terminal(each.title)}: "
         f"{terminal(shorten(each.before, 80))} -> {terminal(shorten(each.after, 80))}"
         for each in (comparison.changes or ())[:_CHANGES]
     ]
@@ -108,6 +108,11 @@ def _changed(comparison: Comparison) -> list[str]:
         *title,
         *(["Policy change: the rules of the base count until it is merged", *altered] if altered else []),
     ]
+
+
+def _about(change: Change) -> str:
+    """The models that a change is about, where there are several."""
+    return f"{terminal(shorten(', '.join(change.models), 80))}: " if change.models else ""
 
 
 _DIRECTIONS = {Direction.WORSE: "-", Direction.OTHER: "~", Direction.BETTER: "+"}

@@ -17,7 +17,8 @@ from openrelease.knowledge.policies import expanded, is_file, policies, policy
 from openrelease.knowledge.user_licenses import with_user_licenses
 from openrelease.licenses import LicenseTable
 from openrelease.model import Declared, Kind, Policy, PolicyOutcome, Report, Snapshot, Waiver
-from openrelease.reports.changes import Change, regressions
+from openrelease.reports.change import Change
+from openrelease.reports.changes import regressions
 from openrelease.settings import declaring, excepting
 from openrelease.settings.declaring import Ground
 from openrelease.settings.places import Places

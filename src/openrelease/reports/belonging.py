@@ -1,0 +1,96 @@
+"""Finding -> the line that it belongs to: what is missing has none, but there is one where it should stand.
+
+A missing license belongs into the front matter of the card, a missing part under the heading that speaks of
+such things, and what has no heading at the title: nobody looks for it in line 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from openrelease.model import Card, Facts, Finding, Location, Requirement
+
+_LICENSE, _DOCUMENTED = "license", "documented"
+_ABOUT_LICENSES = ("licensed", "suitable", "consistent", "compatible")
+_TRAINING, _SCORES, _RUNNING = (
+    r"train",
+    r"evaluat|results|benchmark|performance",
+    r"usage|inference|how to|start",
+)
+_HEADINGS: Mapping[str, re.Pattern[str]] = {
+    component: re.compile(words, re.IGNORECASE)
+    for component, words in {
+        "weights": r"weights|download|checkpoints|models$|model zoo",
+        "architecture_code": _RUNNING,
+        "inference_code": _RUNNING,
+        "license": r"licen[cs]",
+        "datasets": r"data|train",
+        "data_card": r"data",
+        "data_preprocessing_code": r"data|train",
+        "training_code": _TRAINING,
+        "checkpoints": r"checkpoints|train",
+        "evaluation_code": _SCORES,
+        "evaluation_data": _SCORES,
+        "evaluation_results": _SCORES,
+        "research_paper": r"cit|paper|publication|reference",
+        "technical_report": r"cit|paper|report|reference",
+    }.items()
+}
+
+
+def place_of(finding: Finding, requirement: Requirement, facts: Facts) -> Location | None:
+    """The place that the finding names; of none, or of a document as a whole, the line that is meant."""
+    given = finding.location
+    path = _document(facts, given, requirement)
+    if path is None:
+        return given
+    card = next((card for card in facts.cards if card.path == path), None)
+    asked = _components(requirement)
+    if requirement.check in _ABOUT_LICENSES or asked == (_LICENSE,):
+        return _license_line(card, facts, path) or _heading(card, (_LICENSE,), path)
+    return _heading(card, asked, path)
+
+
+def _document(facts: Facts, given: Location | None, requirement: Requirement) -> str | None:
+    """The document that the finding belongs to; None where it stands well where it is."""
+    if given is None:
+        return _home(facts)
+    whole = given.line is None or (given.line == 1 and requirement.check == _DOCUMENTED)
+    return given.path if whole and any(doc.path == given.path for doc in facts.documents) else None
+
+
+def _home(facts: Facts) -> str | None:
+    """The card or README that is nearest to the root; a card that is one by its front matter first."""
+    named = [card.path for card in facts.cards if card.named and card.keys]
+    readmes = [doc.path for doc in facts.documents if doc.role == "readme"]
+    return next(iter((*_nearest(named), *_nearest(readmes))), None)
+
+
+def _nearest(paths: Iterable[str]) -> list[str]:
+    return sorted(paths, key=lambda path: (path.count("/"), path))
+
+
+def _components(requirement: Requirement) -> tuple[str, ...]:
+    return tuple(getattr(requirement.options, "components", ()))
+
+
+def _license_line(card: Card | None, facts: Facts, path: str) -> Location | None:
+    """The license in the front matter, else the head of that, else where the document speaks of it."""
+    keys = card.keys if card else {}
+    if keys:
+        named = next((keys[name] for name in ("license", "license_name") if name in keys), None)
+        first = min(keys.values(), key=lambda key: key.location.line or 1)
+        return (named or first).location
+    return next(
+        (doc.topics[_LICENSE] for doc in facts.documents if doc.path == path and _LICENSE in doc.topics), None
+    )
+
+
+def _heading(card: Card | None, asked: Iterable[str], path: str) -> Location:
+    """The first heading that speaks of what is asked for, else the title."""
+    sections = card.sections if card else ()
+    wanted = [_HEADINGS[component] for component in asked if component in _HEADINGS]
+    titled = (section.location for words in wanted for section in sections[1:] if words.search(section.title))
+    title = (section.location for section in sections[:1])
+    return next(iter((*titled, *title, Location(path=path, line=1))))

@@ -1,0 +1,47 @@
+"""What a change may do to a release, as reports tell it: the nouns of a comparison. Pure."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from openrelease.model import Location
+
+
+class Direction(enum.Enum):
+    """Does the release lose by a change, or gain? The order is that of telling."""
+
+    WORSE = "worse"
+    OTHER = "other"
+    BETTER = "better"
+
+
+class Aspect(enum.Enum):
+    """What a change is about. The order is that of telling."""
+
+    POLICY = "policy"
+    MODEL = "model"
+    REQUIREMENT = "requirement"
+    LICENSE = "license"
+    WEIGHTS = "weights"
+    COMPONENT = "component"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One difference: `id` is that of a policy, requirement or component, `before` and `after` are words.
+
+    `models` are the names of those of several models that it is about, none for the repository as a whole.
+    `weight` is required, recommended, or "" for facts that nothing asks about directly.
+    `location` is where the new state shows, None where it is a lack.
+    """
+
+    aspect: Aspect
+    direction: Direction
+    id: str
+    title: str
+    before: str
+    after: str
+    weight: str = ""
+    location: Location | None = None
+    models: tuple[str, ...] = ()
