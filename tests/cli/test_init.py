@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,20 @@ from openrelease.cli import main
 from openrelease.untrusted import load_yaml
 
 ALL = [".github/workflows/openrelease.yml", ".openrelease.yml", ".pre-commit-config.yaml", "README.md"]
+TRAIN = """\
+import torch
+from torch.optim import AdamW
+
+
+def train(model, loader):
+    optimizer = AdamW(model.parameters())
+    for batch in loader:
+        loss = model(batch)
+        loss.backward()
+        optimizer.step()
+    torch.save(model.state_dict(), "model.pt")
+"""
 CONFIG = '{"model_type": "llama", "architectures": ["LlamaForCausalLM"]}'
-LLAMA = "# Small\n\nFine-tuned from [big](https://huggingface.co/acme/big).\n"
 
 
 def made(folder: Path) -> list[str]:
@@ -117,6 +130,55 @@ def test_a_card_that_is_elsewhere_needs_none_here(tmp_path: Path) -> None:
     folder = make_repo(tmp_path / "tiny", {"README.md": text})
     assert main(["init", str(folder), "--name", "acme/tiny"]) == 0
     assert made(folder) == ALL
+
+
+def outcomes(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    capsys.readouterr()
+    assert main(["check", str(folder), "--name", "acme/tiny", "--format", "json"]) in {0, 1}
+    report = json.loads(capsys.readouterr().out)
+    return {each["id"]: each["outcome"] for each in report["verdicts"][0]["requirements"]}
+
+
+def test_what_was_found_is_declared_and_changes_no_verdict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "https://huggingface.co/acme/tiny"
+    files = {"README.md": f"# Tiny\n\n[Weights]({page}).\n", "LICENSE": read("LICENSE"), "train.py": TRAIN}
+    folder = make_repo(tmp_path / "tiny", files)
+    before = outcomes(folder, capsys)
+    assert main(["init", str(folder), "--name", "acme/tiny"]) == 0
+    settings = load_yaml((folder / ".openrelease.yml").read_bytes()).value
+    assert isinstance(settings, dict)
+    assert settings["components"] == {
+        "weights": [{"url": page}],
+        "license": [{"path": "LICENSE"}],
+        "training_code": [{"path": "train.py"}],
+    }
+    git(folder, "add", ".openrelease.yml")
+    assert outcomes(folder, capsys) == before
+
+
+def test_several_models_are_declared_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    card = "---\nlicense: mit\n---\n# Model\n"
+    files = {f"models/{each}/{name}": card for each in "ab" for name in ("MODEL_CARD.md", "LICENSE")}
+    folder = make_repo(tmp_path / "tiny", {"README.md": "# Two models\n", **files})
+    before = outcomes(folder, capsys)
+    assert main(["init", str(folder), "--kind", "model"]) == 0
+    settings = load_yaml((folder / ".openrelease.yml").read_bytes()).value
+    assert isinstance(settings, dict)
+    assert settings["releases"] == [{"name": each, "root": f"models/{each}"} for each in "ab"]
+    git(folder, "add", ".openrelease.yml")
+    assert outcomes(folder, capsys) == before
+
+
+def test_a_found_link_that_would_be_refused_is_not_declared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "# T\n\nThe weights are at https://huggingface.co/acme/tiny-{size}.\n"
+    folder = make_repo(tmp_path / "tiny", {"README.md": text})
+    assert main(["init", str(folder), "--name", "acme/tiny"]) == 0
+    git(folder, "add", ".openrelease.yml")
+    assert outcomes(folder, capsys)
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

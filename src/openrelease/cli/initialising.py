@@ -17,7 +17,7 @@ from openrelease.cli.output import emit
 from openrelease.errors import UsageError
 
 if TYPE_CHECKING:
-    from openrelease.model import Facts
+    from openrelease.model import Facts, Snapshot
     from openrelease.settings import Settings
 
 WORKFLOW = ".github/workflows/openrelease.yml"
@@ -44,7 +44,7 @@ def init(arguments: argparse.Namespace) -> int:
         settings = replace(settings, kind=Kind(arguments.kind))
     facts = look(snapshot, settings)
     root = Path(arguments.path).resolve()
-    planned = tuple(_planned(facts, settings, root))
+    planned = tuple(_planned(facts, settings, snapshot, root))
     lines = tuple(_done(root, each, dry_run=arguments.dry_run) for each in planned)
     emit("".join(f"{line}\n" for line in (_looked(facts), *lines, *_next(facts))), None)
     return 0
@@ -73,13 +73,29 @@ def _next(facts: Facts) -> Iterator[str]:
         yield "Next: `git add` what is new, and run `openrelease check`."
 
 
-def _planned(facts: Facts, settings: Settings, root: Path) -> Iterator[Planned]:
-    from openrelease.knowledge.initial import POLICIES, template  # noqa: PLC0415 - see the module's docstring
+def _manifest(facts: Facts, snapshot: Snapshot) -> str:
+    """The settings, with declarations only if they are accepted: a link that was found may be a template."""
+    from openrelease.cli.overlay import Overlay  # noqa: PLC0415 - see the module's docstring
+    from openrelease.knowledge.initial import POLICIES  # noqa: PLC0415 - same
     from openrelease.reports.initial import manifest  # noqa: PLC0415 - same
+    from openrelease.settings import CONFIG, load  # noqa: PLC0415 - same
+
+    policies = POLICIES.get(facts.subject.kind, ())
+    text = manifest(facts, policies)
+    try:
+        load(Overlay(below=snapshot, path=CONFIG, data=text.encode("utf-8", "backslashreplace")))
+    except UsageError:
+        return manifest(facts, policies, declaring=False)
+    return text
+
+
+def _planned(facts: Facts, settings: Settings, snapshot: Snapshot, root: Path) -> Iterator[Planned]:
+    from openrelease.knowledge.initial import template  # noqa: PLC0415 - see the module's docstring
     from openrelease.settings import CONFIG  # noqa: PLC0415 - same
 
-    told = manifest(facts, POLICIES.get(facts.subject.kind, ()))
-    yield Planned(path=CONFIG, text=told, what="what the repository is, and by what it is judged")
+    yield Planned(
+        path=CONFIG, text=_manifest(facts, snapshot), what="what the repository is, and by what it is judged"
+    )
     yield from _card(facts, settings)
     if _is_top(root):
         yield Planned(path=WORKFLOW, text=template("workflow.yml"), what="judges each pull request")

@@ -15,21 +15,34 @@ _HEAD = """\
 """
 
 
-def manifest(facts: Facts, policies: Sequence[str], declared: Sequence[str] = ()) -> str:
-    """The text of the file; `declared` are the ids of components whose place is written down."""
-    return "".join(f"{line}\n" for line in (_HEAD.rstrip(), *_lines(facts, policies, declared)))
+def manifest(facts: Facts, policies: Sequence[str], *, declaring: bool = True) -> str:
+    """The text of the file; `declaring`: with the places of components, or the folders of several models."""
+    return "".join(f"{line}\n" for line in (_HEAD.rstrip(), *_lines(facts, policies, declaring=declaring)))
 
 
-def _lines(facts: Facts, policies: Sequence[str], declared: Sequence[str]) -> Iterator[str]:
+def _lines(facts: Facts, policies: Sequence[str], *, declaring: bool) -> Iterator[str]:
     yield f"kind: {facts.subject.kind.value} # {_why(facts)}"
     if facts.subject.name:
         yield f"name: {_scalar(facts.subject.name)}"
     if policies:
         yield f"policies: [{', '.join(policies)}] # `openrelease policies` lists the others"
-    places = {id_: place for id_ in declared if (place := _place(facts.components[id_]))}
+    if declaring:
+        yield from _releases(facts) if facts.releases else _components(facts)
+
+
+def _releases(facts: Facts) -> Iterator[str]:
+    """Several models; what is declared outside of them would count for each."""
+    yield "releases: # the models that were found; each is judged with what lies in its own folder"
+    for release in facts.releases:
+        root = f", root: {_scalar(release.root)}" if release.root else ""
+        yield f"  - {{name: {_scalar(release.name)}{root}}}"
+
+
+def _components(facts: Facts) -> Iterator[str]:
+    places = {id_: place for id_, found in facts.components.items() if (place := _place(found))}
     if places:
         yield "components: # where they were found; correct what is wrong, and add what was not found"
-        yield from (f"  {id_}: {{{key}: {_scalar(value)}}}" for id_, (key, value) in places.items())
+        yield from (f"  {id_}: [{{{key}: {_scalar(value)}}}]" for id_, (key, value) in places.items())
 
 
 def _why(facts: Facts) -> str:
