@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from openrelease.model import Facts
 from openrelease.run import run
@@ -11,7 +10,7 @@ from openrelease.settings import Flags, load
 from openrelease.snapshot import InMemory
 from support.weight_files import floats, gguf, onnx, safetensors, torch_zip
 
-Files = Mapping[str, bytes | str]
+Files = dict[str, bytes | str]
 
 LAYER = {"model.embed_tokens.weight": ("F32", (16, 4), 256), "model.layers.0.weight": ("F32", (4, 4), 64)}
 HEAD = {"lm_head.weight": ("F32", (16, 4), 256)}
