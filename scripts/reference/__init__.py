@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reference import checks, definitions, schema, settings
+from reference import cards, checks, components, definitions, licenses, schema, settings
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/cards.md": cards.page,
     "docs/checks.md": checks.page,
+    "docs/components.md": components.page,
     "docs/definitions.md": definitions.page,
+    "docs/licenses.md": licenses.page,
     "docs/policy.schema.json": schema.page,
     "docs/settings.md": settings.page,
     "docs/settings.schema.json": settings.schema,

@@ -56,6 +56,20 @@ _ITEMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
         "original, extended, of the form owner/name, or a URL",
     ),
 }
+_STRUCTURES: Mapping[Form, str] = {
+    Form.LINK: "a URL, or the path of a file of the repository",
+    Form.MODEL_INDEX: (
+        "a list; each has name and results, of which each has task.type, dataset.type, dataset.name and "
+        "metrics with type and value, and source.url where there is a source"
+    ),
+    Form.EVAL_RESULTS: (
+        "a list; each has dataset.id, dataset.task_id and value, and source.url where there is a source"
+    ),
+    Form.CONFIGS: "a list; each has config_name",
+}
+EXPECTED: Mapping[Form, str] = {**{form: told for form, (_, told) in _ITEMS.items()}, **_STRUCTURES}
+"""What each form is, in words."""
+
 _URL = re.compile(r"https?://[^\s/]+\.[^\s]+")
 
 

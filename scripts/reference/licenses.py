@@ -1,0 +1,51 @@
+"""data/licenses.yaml -> docs/licenses.md."""
+
+from __future__ import annotations
+
+from openrelease.knowledge.glossary import HOWS
+from openrelease.knowledge.licenses import license_table
+from openrelease.licenses import LicenseFacets
+from reference.tables import table
+
+HEAD = """\
+<!-- Written by scripts/docs.py from src/openrelease/data/licenses.yaml: change that, `make docs`. -->
+
+# Licenses
+
+What is known of each license by itself; `openrelease explain NAME` has all of it, with the clauses and the
+sources. A license that is not here is known by its id alone, if the SPDX list has it, and is called neither
+permissive nor not. A repository can add licenses of its own with `licenses` in [its settings](settings.md).
+
+This is no legal advice. What is permissive here lets anybody use, change and share the thing for any
+purpose, for notices and credit alone.
+"""
+PERMISSIVE = {True: "yes", False: "no", None: "cannot tell"}
+
+
+def page() -> str:
+    """The kinds, how a license comes to be known, and a table for each kind."""
+    known = license_table()
+    kinds = table(("kind", "means"), ((f"`{name}`", told) for name, told in known.kinds.items()))
+    hows = table(("how", "means"), ((f"`{name}`", told) for name, told in HOWS.items()))
+    parts = "\n".join(_kind(kind) for kind in (*known.kinds, None))
+    return f"{HEAD}\n## Kinds\n\n{kinds}\n## How a license is known\n\n{hows}\n{parts}"
+
+
+def _kind(kind: str | None) -> str:
+    rows = [row for row in license_table().rows.values() if row.kind == kind]
+    if not rows:
+        return ""
+    header = ("license", "on the Hub", "permissive", "what it asks beyond notices and credit", "approved by")
+    body = table(header, (_row(row) for row in sorted(rows, key=lambda each: each.id.casefold())))
+    return f"## {(kind or 'of no known kind').capitalize()}\n\n{body}"
+
+
+def _row(row: LicenseFacets) -> tuple[str, ...]:
+    approved = (("OSI", row.osi), ("FSF", row.fsf), ("Open Definition", row.open_definition == "yes"))
+    return (
+        f"`{row.id}`: {row.name}",
+        f"`{row.hub}`" if row.hub else "-",
+        PERMISSIVE[row.permissive],
+        "; ".join(row.restrictions) or "-",
+        ", ".join(name for name, given in approved if given) or "-",
+    )
