@@ -52,8 +52,8 @@ def _place(topic: Topic, document: ParsedDocument, filled: Sequence[CardSection]
     for section in filled:
         if topic.heading.search(section.title):
             return section.location
-    for key in topic.keys & (document.metadata or {}).keys():
-        if (document.metadata or {})[key]:
+    for key, value in (document.metadata or {}).items():
+        if key in topic.keys and value:
             return Location(path=document.path, line=document.lines.get(key))
     if topic.text:
         for block in document.blocks:
