@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 from support.github_double import Fault, GitHubDouble, github_double
-from support.runner import HEAD, pull_request_event, read_outputs
+from support.project import CHECKOUT
+from support.runner import HEAD, Runner, pull_request_event, read_outputs
 
 from openrelease.action import __main__ as action
 from openrelease.publish.comment import marker
@@ -30,8 +33,13 @@ FAULTS: Mapping[str, Fault] = {
     "422": Fault(status=422, body=ECHO),
     "429": Fault(status=429, body=ECHO, headers={"retry-after": "3600"}),
     "429 soon": Fault(status=429, body=ECHO, headers={"retry-after": "0"}),
+    "403 secondary soon": Fault(
+        status=403, body='{"message": "secondary rate limit"}', headers={"retry-after": "0"}
+    ),
     "500": Fault(status=500, body=ECHO, headers={"retry-after": "0"}),
     "502 html": Fault(status=502, body=f"<html>{SENTINEL}</html>", headers={"retry-after": "0"}),
+    "503": Fault(status=503, body=ECHO, headers={"retry-after": "0"}),
+    "dropped": Fault(drop=True),
     "503 but done": Fault(status=503, body=ECHO, headers={"retry-after": "0"}, done=True),
     "html": Fault(body=f"<html>{SENTINEL}</html>", headers={"content-type": "text/html"}),
     "nothing": Fault(body=""),
@@ -39,6 +47,11 @@ FAULTS: Mapping[str, Fault] = {
     "redirect": Fault(status=302, headers={"location": "/elsewhere"}),
     "redirect to another host": Fault(status=301, headers={"location": "http://other.invalid/x"}),
 }
+VERDICT = next(
+    step["run"]
+    for step in yaml.safe_load((CHECKOUT / "action.yml").read_bytes())["runs"]["steps"]
+    if step["name"] == "Verdict"
+)
 STEPS = {"list": "GET", "create": "POST", "update": "PATCH"}
 
 
@@ -47,6 +60,19 @@ def github() -> Iterator[GitHubDouble]:
     with github_double() as double:
         yield double
         assert double.violations == []
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The exit code that the step before has put down for a release that is not complete."""
+    folder = tmp_path_factory.mktemp("judged")
+    runner = Runner(folder=folder, workspace=CHECKOUT / "examples" / "incomplete")
+    return runner.step("judge").outputs["exit-code"]
+
+
+def verdict(code: str) -> int:
+    """How the job ends: with the last step of action.yml, as it stands there."""
+    return subprocess.run(["bash", "-c", VERDICT], env={"CODE": code}, check=False).returncode
 
 
 Run = Callable[[str, object], tuple[int, str, dict[str, str]]]
@@ -90,13 +116,13 @@ def files_of(folder: Path, note: object) -> dict[str, str]:
 
 @pytest.mark.parametrize("what", STEPS)
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_comment(name: str, what: str, github: GitHubDouble, run: Run) -> None:
+def test_a_comment(name: str, what: str, github: GitHubDouble, run: Run, judged: str) -> None:
     if what == "update":
         github.add(f"{marker('k')}\nold")
     github.faults[STEPS[what]] = [FAULTS[name]]
     note = {"key": "k", "create": True, "body": "**not met**"}
     code, told, outputs = run("comment", note)
-    assert code == 0
+    assert (code, verdict(judged)) == (0, 1)
     assert "sentinel" not in told
     assert len(github.comments) <= 1
     assert bool(outputs) != ("::notice title=openrelease::No comment was written: " in told)
@@ -104,7 +130,7 @@ def test_a_comment(name: str, what: str, github: GitHubDouble, run: Run) -> None
 
 @pytest.mark.parametrize("what", STEPS)
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_check_run(name: str, what: str, github: GitHubDouble, run: Run) -> None:
+def test_a_check_run(name: str, what: str, github: GitHubDouble, run: Run, judged: str) -> None:
     github.faults[STEPS[what]] = [FAULTS[name]]
     annotation = {
         "path": "README.md",
@@ -121,7 +147,7 @@ def test_a_check_run(name: str, what: str, github: GitHubDouble, run: Run) -> No
         "annotations": [annotation] * 51,
     }
     code, told, outputs = run("check", note)
-    assert code == 0
+    assert (code, verdict(judged)) == (0, 1)
     assert "sentinel" not in told
     assert len(github.checks) <= 1
     assert all(check["head_sha"] == HEAD for check in github.checks)

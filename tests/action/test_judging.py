@@ -115,14 +115,14 @@ def test_when_to_comment(tmp_path: Path, example: str, when: str, create: bool |
     assert (note(step)["create"] if step.outputs["comment"] else None) is create
 
 
-def test_on_pull_request_target_it_does_not_comment_unless_told_to(tmp_path: Path) -> None:
+def test_on_pull_request_target_it_writes_nothing_unless_told_to(tmp_path: Path) -> None:
     runner = checkout(tmp_path, "complete")
-    target = {"GITHUB_EVENT_NAME": "pull_request_target"}
+    target = {"GITHUB_EVENT_NAME": "pull_request_target", "OPENRELEASE_CHECK_RUN": "true"}
     step = runner.step("judge", pull_request_event(), **target)
-    assert step.outputs["comment"] == ""
+    assert (step.outputs["comment"], step.outputs["check"]) == ("", "")
     assert any("pull_request_target" in line for line in step.commands)
     told = runner.step("judge", pull_request_event(), OPENRELEASE_ALLOW_PULL_REQUEST_TARGET="true", **target)
-    assert told.outputs["comment"] != ""
+    assert "" not in (told.outputs["comment"], told.outputs["check"])
 
 
 def test_uses_with_other_settings_have_comments_of_their_own(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ PASSING = {
     "403 near limit": refused(403, "secondary rate limit", retry_after="0"),
     "403 secondary without a time": refused(403, "You have exceeded a secondary rate limit"),
     "429": refused(429, "slow down", retry_after="0"),
+    "429 without a time": refused(429, "slow down"),
     "dropped": Fault(drop=True),
     "cut short": Fault(body="[]", headers={"content-length": "99"}),
     "500 but done": Fault(status=500, done=True, body=says("Server Error")),
@@ -144,13 +145,17 @@ def test_a_limit_that_ends_soon_is_waited_for(github: GitHubDouble) -> None:
     assert 1 <= time.monotonic() - start < 3
 
 
-def test_a_server_that_hangs_is_left(github: GitHubDouble) -> None:
-    github.faults["POST"] = [Fault(seconds=30)] * FOREVER
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
+def test_a_server_that_hangs_is_left(github: GitHubDouble, method: str) -> None:
+    prepare(github, method)
+    github.faults[method] = [Fault(seconds=30)] * FOREVER
     start = time.monotonic()
     with pytest.raises(PublishError) as caught:
         post(github, Patience(total=8, pause=0.02, tries=2), timeout=1)
     assert caught.value.cause is Cause.UNAVAILABLE
     assert time.monotonic() - start < 4
+    assert sum(line.startswith(method) for line in github.sent) == 2
+    assert len(github.comments) == (method == "PATCH")
 
 
 def test_a_server_that_drips_is_left(github: GitHubDouble) -> None:

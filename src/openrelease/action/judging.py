@@ -29,6 +29,8 @@ def judge(environment: Environment) -> None:
     """Judge the checkout and tell it everywhere but on the pull request."""
     job = read_job(environment)
     inputs, ended = _guarded(environment, job)
+    if _refused(inputs, job) and (inputs.check_run or inputs.comment is not When.NEVER):
+        say("notice", _TARGET)
     notes = {"comment": _note(inputs, job, ended), "check": _check(inputs, job, ended)}
     show(ended.log)
     annotate(ended.commands)
@@ -93,8 +95,7 @@ def _note(inputs: Inputs, job: Job, ended: Ended) -> str:
     found_later = bool(inputs.report) and job.run is not None
     if inputs.comment is When.NEVER or not (job.pull_request or found_later):
         return ""
-    if job.event == "pull_request_target" and not inputs.allow_pull_request_target:
-        say("notice", _TARGET)
+    if _refused(inputs, job):
         return ""
     note = {
         "key": json.dumps([inputs.path, inputs.config, *inputs.policy]),
@@ -106,11 +107,16 @@ def _note(inputs: Inputs, job: Job, ended: Ended) -> str:
 
 def _check(inputs: Inputs, job: Job, ended: Ended) -> str:
     """Write down what the check run is to say; "" where there is to be none."""
-    if not inputs.check_run or not job.head:
+    if not inputs.check_run or not job.head or _refused(inputs, job):
         return ""
     conclusion = "failure" if ended.code else "neutral" if ended.failing else "success"
     key = [inputs.path, inputs.config, *inputs.policy]
     return _kept(job, "check.json", {**ended.check, "conclusion": conclusion, "key": json.dumps(key)})
+
+
+def _refused(inputs: Inputs, job: Job) -> bool:
+    """Nothing is written with a token that a stranger's pull request would not get by itself."""
+    return job.event == "pull_request_target" and not inputs.allow_pull_request_target
 
 
 def _kept(job: Job, name: str, value: object) -> str:
@@ -126,6 +132,7 @@ def _wanted(when: When, ended: Ended) -> bool:
 
 
 _TARGET = (
-    "No comment on pull_request_target: such a workflow holds secrets while it handles a stranger's files. "
+    "No comment and no check run on pull_request_target: such a workflow holds secrets while it handles a "
+    "stranger's files. "
     "Run on pull_request instead, or set the input allow-pull-request-target to true."
 )

@@ -134,7 +134,8 @@ def code(text: str, limit: int = 200) -> str:
 
 def element(text: str, limit: int = 200) -> str:
     """The same as an HTML element, for a line that begins with a tag: Markdown is not read there."""
-    return f"<code>{html.escape(_cut(terminal(text), limit))}</code>"
+    shown = _cut(_visible(redact(text)[: limit + 1]), limit)
+    return f"<code>{html.escape(shown) if shown.strip() else '(empty)'}</code>"
 
 
 def _cell(match: re.Match[str]) -> str:
