@@ -86,13 +86,20 @@ def _as_weights(statement: Statement) -> Statement:
 
 
 def _near(direct: Sequence[Statement], root: str) -> Sequence[Statement]:
-    """Leave out license files elsewhere, where the folder of the model that is looked at has its own.
+    """Leave out texts and words elsewhere, where the folder of the model that is looked at has its own.
 
-    What is declared to be the text for a component stays: then there are two, and both count.
+    What is declared of a component stays: then there are two, and both count.
     """
-    own = [each for each in direct if root and each.license.how == "file" and inside(each.folder, root)]
-    kept = (each for each in direct if each.license.how != "file" or each.component or each in own)
-    return [*kept] if own else direct
+    own = {_is_text(each) for each in direct if root and inside(each.license.location.path, root)}
+    return [
+        each
+        for each in direct
+        if _is_text(each) not in own or each.component or inside(each.license.location.path, root)
+    ]
+
+
+def _is_text(statement: Statement) -> bool:
+    return statement.license.how == "file"
 
 
 def _chosen(direct: Sequence[Statement]) -> License | None:

@@ -1,17 +1,20 @@
 """What was read -> the folders of several models in one repository, by a general rule.
 
 Two or more folders side by side hold a model each if each has a model card of its own (a card by its name, or
-a README with the front matter of one) beside or above a license text or weights.
+a README with the front matter of one) that names a license itself, or lies beside or above a license text or
+weights.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openrelease.collect.gather import Gathered, is_readme
 from openrelease.collect.license_files import is_license_file
 from openrelease.collect.rules import Lookout
+from openrelease.collect.text import ParsedDocument
 from openrelease.collect.topics import is_card
 from openrelease.model import Entry, EntryKind, inside
 from openrelease.weights import by_name
@@ -31,11 +34,12 @@ class Root:
 
 def find_roots(gathered: Gathered, lookout: Lookout) -> tuple[Root, ...]:
     """Give the folders in the order of their paths; none where there are not at least two."""
-    carded = sorted({folder for folder in _with_card(gathered, lookout) if folder})
-    if len(carded) < _FEWEST:
+    cards = {_parent(card.path): card for card in _cards(gathered, lookout) if "/" in card.path}
+    if len(cards) < _FEWEST:
         return ()
     held = {above for entry in gathered.entries if _is_own(entry, lookout) for above in _above(entry.path)}
-    whole = [folder for folder in carded if folder in held]
+    held |= {folder for folder, card in cards.items() if (card.metadata or {}).get("license")}
+    whole = sorted((folder for folder in cards if folder in held), key=_natural)
     outer = [folder for folder in whole if not any(above in whole for above in _above(folder))]
     beside = [_parent(folder) for folder in outer]
     folders = [folder for folder in outer if beside.count(_parent(folder)) >= _FEWEST]
@@ -47,11 +51,20 @@ def owner(path: str, folders: Iterable[str]) -> str | None:
     return max((folder for folder in folders if inside(path, folder)), key=len, default=None)
 
 
-def _with_card(gathered: Gathered, lookout: Lookout) -> Iterator[str]:
-    for document in gathered.documents:
-        folder, _, name = document.path.rpartition("/")
-        if lookout.cards.search(name) or (is_readme(name) and is_card(document)):
-            yield folder
+def _natural(path: str) -> tuple[tuple[int, str], ...]:
+    """Sort key by which `model-2` comes before `model-10`."""
+    return tuple((int(digits or 0), text) for text, digits in re.findall(r"(\D*)(\d{0,9})", path))
+
+
+def _cards(gathered: Gathered, lookout: Lookout) -> Iterator[ParsedDocument]:
+    """Yield the cards of all folders; of several in one that which names a license comes last."""
+    found = (document for document in gathered.documents if _is_card(document, lookout))
+    yield from sorted(found, key=lambda card: bool((card.metadata or {}).get("license")))
+
+
+def _is_card(document: ParsedDocument, lookout: Lookout) -> bool:
+    name = document.path.rpartition("/")[2]
+    return lookout.cards.search(name) is not None or (is_readme(name) and is_card(document))
 
 
 def _is_own(entry: Entry, lookout: Lookout) -> bool:

@@ -53,11 +53,16 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
 
 
 def folded_models(report: Report, task: Callable[[Task], str], row: Callable[[Row], str]) -> Section:
-    """What is to be done for each model and what it consists of, folded in one fold for all of them."""
+    """What is to be done for each model and what it consists of, folded in one fold for all of them.
+
+    Of a model with nothing to do the table says all.
+    """
+    busy = [release for release in report.releases if tasks(as_report(release))]
+    which = f"each of {len(busy)}" if len(busy) == len(report.releases) else f"{len(busy)} of the"
     return Section(
         name="models in detail",
-        head=f"<details><summary>What to do for each of {len(report.releases)} models</summary>\n\n",
-        items=tuple(Item(severity=_DETAIL, text=_folded(release, task, row)) for release in report.releases),
+        head=f"<details><summary>What to do for {which} models</summary>\n\n",
+        items=tuple(Item(severity=_DETAIL, text=_folded(release, task, row)) for release in busy),
         foot=_FOLD,
     )
 

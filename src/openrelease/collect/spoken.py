@@ -1,0 +1,76 @@
+"""What was read -> every statement about licenses: of texts, documents, metadata and declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from openrelease.collect.declared import Claims, declared_statements
+from openrelease.collect.gather import Gathered, is_readme
+from openrelease.collect.license_files import from_files
+from openrelease.collect.license_headers import from_headers, from_reuse
+from openrelease.collect.license_keys import from_front_matter, from_metadata
+from openrelease.collect.license_prose import from_prose
+from openrelease.collect.license_tables import from_badges, from_tables
+from openrelease.collect.statements import Reader, Statement
+from openrelease.collect.text import ParsedDocument
+from openrelease.collect.weight_files import ReadFile
+from openrelease.collect.weight_licenses import from_weights
+from openrelease.model import Kind, Problem
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spoken:
+    """All statements, those of license files apart, and what could not be read."""
+
+    files: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...]
+
+
+def all_spoken(
+    gathered: Gathered, reader: Reader, kind: Kind, claims: Claims, weights: Sequence[ReadFile]
+) -> Spoken:
+    """Hear all that speaks of licenses: the texts first, then what is declared, then words."""
+    found, unread_files = parted(from_files(gathered, reader))
+    claimed, unread_claims = parted(declared_statements(claims, gathered, reader))
+    keys, unread_keys = parted((*from_metadata(gathered, reader), *from_reuse(gathered, reader)))
+    files = (*found, *(each for each in claimed if each.license.how == "file"))
+    words = (
+        *(each for each in claimed if each.license.how != "file"),
+        *_said(gathered, reader, kind),
+        *keys,
+        *from_headers(gathered, reader),
+        *from_weights(weights, reader),
+    )
+    problems = (*unread_files, *unread_keys, *unread_claims)
+    return Spoken(files=files, statements=(*files, *words), problems=problems)
+
+
+def parted(found: Iterable[T | Problem]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+    """Part what was found from what could not be read."""
+    known = tuple(found)
+    problems = tuple(each for each in known if isinstance(each, Problem))
+    return tuple(each for each in known if not isinstance(each, Problem)), problems
+
+
+def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]:
+    """Read what cards and the READMEs near the root say of licenses, and how far each of them speaks."""
+    for document in gathered.documents:
+        for_all = reader.lookout.speaks_for_all.search(gathered.at_home(document.path))
+        within = "" if for_all else document.path.rpartition("/")[0]
+        for statement in _said_in(document, gathered.at_home(document.path), reader, kind):
+            yield replace(statement, within=within)
+
+
+def _said_in(document: ParsedDocument, path: str, reader: Reader, kind: Kind) -> Iterator[Statement]:
+    card = reader.lookout.cards.search(document.path) or reader.lookout.data_cards.search(document.path)
+    yield from from_front_matter(document, reader, kind)
+    about = reader.lookout.license_documents.search(path)
+    if card or about or (is_readme(path) and path.count("/") <= 1):
+        yield from from_prose(document, reader)
+        yield from from_tables(document, reader)
+        yield from from_badges(document, reader)
