@@ -58,6 +58,13 @@ def test_a_file_that_is_no_weights_is_told_and_the_others_are_counted() -> None:
     )
 
 
+def test_shards_are_told_from_files() -> None:
+    shards = tuple(replace(SAFE, path=f"a/model-0000{n}-of-00002.safetensors") for n in (1, 2))
+    assert weight_lines(replace(GIVEN, weights=shards))[0].startswith("safetensors: 2 shards, 5 MB")
+    mixed = (*shards, replace(SAFE, path="b/model.safetensors"))
+    assert "safetensors: 3 files (2 of them shards)" in weight_lines(replace(GIVEN, weights=mixed))[0]
+
+
 def test_shards_are_added_up_and_variants_are_not() -> None:
     shards = tuple(replace(SAFE, path=f"m-{n:05d}-of-00003.safetensors") for n in (1, 2, 3))
     assert "3.6 M parameters (BF16)" in weight_lines(replace(GIVEN, weights=shards))[0]

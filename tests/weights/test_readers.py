@@ -118,6 +118,7 @@ LEGACY = torch_legacy({"w": ("Float", (64,))})
         ("flax_model.msgpack", flax() + b"\0", "flax-trailing"),
         ("flax_model.msgpack", flax()[:-1], "flax-truncated"),
         ("m.nemo", tarred({"model_config.yaml": b""}), "nemo-malformed"),
+        ("m.nemo", tarred({"model_config.yaml": b"a: nemo:tok.model\n", "w.ckpt": ZIP}), "nemo-malformed"),
         ("m.tflite", b"\xff\0\0\0TFL3" + bytes(20), "tflite-truncated"),
         ("m.tflite", SOUND["tflite"][1][:-13], "tflite-truncated"),
         ("openvino_model.xml", b'<net name="n" version="11">', "openvino-truncated"),
@@ -191,6 +192,13 @@ def test_files_that_hold_the_data_are_named() -> None:
     assert external.references == (Reference(path="model.onnx.data", least=256),)
     assert read(*SOUND["openvino"]).references == (Reference(path="openvino_model.bin", least=32),)
     assert read(*SOUND["coreml"]).references == (Reference(path="weights/weight.bin", least=128),)
+
+
+def test_a_checkpoint_of_nemo_may_be_a_folder() -> None:
+    config = b"tokenizer:\n  model: nemo:1f_tokenizer.model\n"
+    parts = {"./model_weights/common.pt": ZIP, "./model_weights/__0_0.distcp": b"\x01" * 600}
+    found = read("m.nemo", tarred({"./model_config.yaml": config, "./1f_tokenizer.model": b"\x0a", **parts}))
+    assert (found.faults, found.parameters) == ((), None)
 
 
 def test_both_forms_of_groups_of_hdf5() -> None:

@@ -31,7 +31,7 @@ def weight_lines(facts: Facts) -> tuple[str, ...]:
 
 def _line(name: str, serialisation: str, files: Sequence[WeightFile]) -> str:
     parts = (
-        f"{len(files)} file{'' if len(files) == 1 else 's'}",
+        _count(files),
         _size(files),
         _parameters(files),
         _place(files),
@@ -39,6 +39,15 @@ def _line(name: str, serialisation: str, files: Sequence[WeightFile]) -> str:
         _broken(files),
     )
     return f"{name}: {', '.join(part for part in parts if part)}"
+
+
+def _count(files: Sequence[WeightFile]) -> str:
+    """How many files, and how many of them are shards."""
+    shards = [file for file in files if _SHARD.search(file.path) and not file.path.endswith(".index")]
+    if len(shards) == len(files) > 1 and len({_SHARD.sub("", file.path) for file in shards}) == 1:
+        return f"{len(files)} shards"
+    told = f" ({len(shards)} of them shards)" if shards else ""
+    return f"{len(files)} file{'' if len(files) == 1 else 's'}{told}"
 
 
 def _faults(file: WeightFile) -> tuple[Fault, ...]:

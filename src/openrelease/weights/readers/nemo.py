@@ -19,6 +19,9 @@ _BLOCK = 512  # bytes
 _MOST_MEMBERS = 2_000
 _MAGIC = slice(257, 262)
 _TARGET = re.compile(rb"^\s*_?target_?:\s", re.MULTILINE)
+# A file of the archive that the configuration names, such as a tokenizer.
+_ARTIFACT = re.compile(rb":\s+nemo:([\w.-]{1,200})\s*$", re.MULTILINE)
+_DISTRIBUTED = re.compile(r"(?:^|/)model_weights/[^/]")  # a checkpoint in parts, of newer versions
 _LARGEST_CONFIG = 4_194_304  # bytes
 _GZIP = b"\x1f\x8b"
 
@@ -34,13 +37,18 @@ def read(source: Source) -> Header:
     """Find configuration and checkpoint; a configuration may name what to call, which is code."""
     if source.read(0, 2) == _GZIP:
         raise RefusedError("unknown", "is a compressed archive, which is not unpacked")
-    files = {each.name.rpartition("/")[2]: each for each in _files(source)}
+    listed = tuple(_files(source))
+    files = {each.name.rpartition("/")[2]: each for each in listed}
     config = files.get("model_config.yaml")
     weights = next((each for name, each in files.items() if name.endswith(".ckpt")), None)
-    if config is None or weights is None:
-        raise RefusedError("malformed", "lacks model_config.yaml or a .ckpt file")
+    distributed = any(_DISTRIBUTED.search(each.name) for each in listed)
+    if config is None or (weights is None and not distributed):
+        raise RefusedError("malformed", "lacks model_config.yaml, or a .ckpt file or folder of weights")
     text = source.read(config.start, min(config.size, _LARGEST_CONFIG))
-    header = pytorch.read(_inside(source, weights))
+    lost = sorted({name.decode("ascii") for name in _ARTIFACT.findall(text)} - files.keys())
+    if lost:
+        raise RefusedError("malformed", f"lacks {lost[0]}, which its configuration names")
+    header = pytorch.read(_inside(source, weights)) if weights else Header(format="nemo")
     return replace(header, format="nemo", executable=_TARGET.search(text) is not None)
 
 
