@@ -38,7 +38,7 @@ def test_no_step_that_reads_the_repository_gets_the_token() -> None:
     holders = {
         name for name, step in STEPS.items() if re.search(r"inputs\.token|github\.token|secrets\.", str(step))
     }
-    assert holders == {"Base", "Comment", "Check run"}
+    assert holders == {"Base", "Policies", "Comment", "Check run"}
     for name in ("Look for the base", "Judge"):
         assert (STEPS[name]["env"]["GITHUB_TOKEN"], STEPS[name]["env"]["GH_TOKEN"]) == ("", "")
 
@@ -53,7 +53,7 @@ def test_every_step_runs_in_bash_on_every_system(step: str) -> None:
     assert STEPS[step]["shell"] == "bash"
 
 
-@pytest.mark.parametrize("step", ["Look for the base", "Base", "Judge", "Comment", "Check run"])
+@pytest.mark.parametrize("step", ["Look for the base", "Base", "Policies", "Judge", "Comment", "Check run"])
 def test_python_starts_isolated_and_outside_the_workspace(step: str) -> None:
     name = step.lower().split()[0]
     assert (

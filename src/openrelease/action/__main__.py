@@ -1,4 +1,4 @@
-"""The steps of action.yml: `python -I -m openrelease.action look`, `base`, `judge`, `comment`, `check`."""
+"""The steps of action.yml: `python -I -m openrelease.action STEP`."""
 
 from __future__ import annotations
 
@@ -43,6 +43,12 @@ def _base(environment: Mapping[str, str]) -> None:
     fetch_base(environment)
 
 
+def _policies(environment: Mapping[str, str]) -> None:
+    from openrelease.action.pinned import fetch_policies  # noqa: PLC0415 - as below
+
+    fetch_policies(environment)
+
+
 def _judge(environment: Mapping[str, str]) -> None:
     from openrelease.action.judging import judge  # noqa: PLC0415 - the step with the token loads none of it
 
@@ -61,7 +67,14 @@ def _check(environment: Mapping[str, str]) -> None:
     write_check_run(environment)
 
 
-_STEPS = {"look": _look, "base": _base, "judge": _judge, "comment": _comment, "check": _check}
+_STEPS = {
+    "look": _look,
+    "base": _base,
+    "policies": _policies,
+    "judge": _judge,
+    "comment": _comment,
+    "check": _check,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

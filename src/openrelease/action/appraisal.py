@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openrelease.action.base import Base, Missing, beside, find_base, flags_of, on_base, on_disk, told_of
 from openrelease.action.job import Inputs, Job
+from openrelease.action.pinned import reading
 from openrelease.action.terms import amendments
 from openrelease.errors import OpenReleaseError
 from openrelease.model import Kind, PolicyOutcome, Report, Snapshot
@@ -49,8 +50,8 @@ class _Trees:
 def appraise(inputs: Inputs, job: Job) -> Appraisal:
     """Judge the commit that is checked out, and the one before it where the checkout holds it."""
     trees = _trees(inputs, job)
-    own = load(trees.head, flags_of(inputs), on_disk(job.workspace))
-    settings, note = _governing(own, inputs, trees)
+    own = load(trees.head, flags_of(inputs), reading(job.told_policies, on_disk(job.workspace)))
+    settings, note = _governing(own, inputs, trees, job)
     before = run(trees.base.judged, settings, today=job.today) if trees.base else None
     report = run(trees.head, settings, today=job.today)
     kept = _kept(before, report) if trees.proposed else None
@@ -103,15 +104,15 @@ def _trees(inputs: Inputs, job: Job) -> _Trees:
     )
 
 
-def _governing(own: Settings, inputs: Inputs, trees: _Trees) -> tuple[Settings, str]:
+def _governing(own: Settings, inputs: Inputs, trees: _Trees, job: Job) -> tuple[Settings, str]:
     """The settings that count: of a proposed change those of its base, and the defaults where it has none."""
     if not trees.proposed:
         return own, ""
     flags, nothing = flags_of(inputs), InMemory({})
     if trees.base is None:
-        read = beside(trees.workspace, trees.repository)
+        read = reading(job.told_policies, beside(trees.workspace, trees.repository))
         return load(nothing, replace(flags, config=None), read), ""
-    read = on_base(trees.workspace, trees.repository, trees.base)
+    read = reading(job.told_policies, on_base(trees.workspace, trees.repository, trees.base))
     try:
         return load(trees.base.judged, flags, read), ""
     except OpenReleaseError as error:

@@ -52,7 +52,8 @@ class Inputs:
 class Job:
     """What the runner says. `home` is a folder of our own, `commit` the id of what the event is about.
 
-    `told_base` is the file of the step that asked GitHub for the base, "" where it did not run.
+    `told_base` and `told_policies` are the files of the steps that asked GitHub for the base and for policies
+    of other repositories, "" where they did not run.
     `today` is the day in UTC, by which exceptions expire.
     """
 
@@ -69,6 +70,7 @@ class Job:
     before: Before | None
     run: Run | None = None
     told_base: str = ""
+    told_policies: str = ""
     today: str | None = None
 
     @property
@@ -113,6 +115,7 @@ def read_job(environment: Environment) -> Job:
         before=before(payload),
         run=finished_run(payload),
         told_base=environment.get("OPENRELEASE_BASE", ""),
+        told_policies=environment.get("OPENRELEASE_POLICIES", ""),
         today=dt.datetime.now(dt.timezone.utc).date().isoformat(),
     )
 

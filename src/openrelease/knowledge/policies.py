@@ -87,7 +87,7 @@ def _base(name: str, origin: str, read: Read | None, chain: tuple[str, ...]) -> 
     if not is_file(name):
         return _named(name)
     path = _beside(origin, name)
-    if read is None:
+    if read is None or "@" in origin.rpartition("/")[2]:
         raise PolicyError(f"{short(name)} is a file, and only built-in policies can be extended here")
     if path in chain or len(chain) >= _LONGEST:
         raise PolicyError(f"{short(name)} leads back to this file, or through more than {_LONGEST} files")

@@ -50,10 +50,10 @@ def fetch_tree(access: Access, commit: str, known: Collection[str], patience: Pa
 
 def _fetched(client: Client, commit: str, known: Collection[str], blobs: dict[str, str]) -> Tree:
     """Starting over keeps the blobs that arrived."""
-    entries = _entries(client.send("GET", f"/git/trees/{commit}", parameters={"recursive": "1"}))
+    entries = entries_of(client.send("GET", f"/git/trees/{commit}", parameters={"recursive": "1"}))
     for sha in _wanted(entries, known):
         if sha not in blobs:
-            blobs[sha] = _blob(client.send("GET", f"/git/blobs/{sha}"))
+            blobs[sha] = blob_of(client.send("GET", f"/git/blobs/{sha}"))
     return Tree(entries=entries, blobs=dict(blobs))
 
 
@@ -68,7 +68,8 @@ def _wanted(entries: tuple[TreeEntry, ...], known: Collection[str]) -> tuple[str
     return tuple(small)
 
 
-def _entries(answer: object) -> tuple[TreeEntry, ...]:
+def entries_of(answer: object) -> tuple[TreeEntry, ...]:
+    """The entries of an answer that are no folders; raises `PublishError` for what is no whole tree."""
     listed = answer.get("tree") if isinstance(answer, Mapping) else None
     if not isinstance(listed, list):
         raise PublishError(Cause.FOREIGN, "no tree")
@@ -85,7 +86,8 @@ def _entry(data: object) -> TreeEntry:
     return TreeEntry(path=path, mode=mode, sha=sha, size=size if isinstance(size, int) else None)
 
 
-def _blob(answer: object) -> str:
+def blob_of(answer: object) -> str:
+    """The content of an answer in base64; raises `PublishError` for what is no blob."""
     content = text_of(answer, "content")
     if content is None or text_of(answer, "encoding") != "base64":
         raise PublishError(Cause.FOREIGN, "no blob")
