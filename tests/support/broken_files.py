@@ -143,6 +143,15 @@ FILES: Broken = [
         [("shard-missing", "js/group1-shard1of3.bin")],
     ),
     (
+        "a total of pickled shards that differs",
+        {
+            **{name: content for name, content in pickled().items() if not name.endswith(".json")},
+            f"sub/{BIN}": json.dumps({"metadata": {"total_size": 33}, **json.loads(pickled()[f"sub/{BIN}"])}),
+            "sub/config.json": "{}",
+        },
+        [("total-size", f"sub/{BIN}"), ("pickle-only", FIRST_BIN)],
+    ),
+    (
         "the last shard, which the index forgets too",
         {
             **without(transformers(), FIRST, SECOND, INDEX),

@@ -12,6 +12,16 @@ from support.weight_files import gguf, onnx, torch_zip
 Broken = list[tuple[str, Files, list[tuple[str, str]]]]
 
 WORDS: Broken = [
+    (
+        "another dtype in the part for text",
+        {**single(torch_dtype=None, text_config={"dtype": "bfloat16"})},
+        [("dtype-conflict", "config.json")],
+    ),
+    (
+        "another number of parameters, in a table",
+        {**single(), "README.md": "# Tiny\n\n| what | value |\n|---|---|\n| Parameters | 350M |\n"},
+        [("params-conflict", "README.md")],
+    ),
     ("pickles alone", without(plain(), "weights/model.safetensors"), [("pickle-only", "weights/model.pth")]),
     (
         "an adapter of another base",

@@ -17,8 +17,15 @@ from support.releases import (
     single,
     transformers,
 )
-from support.weight_files import floats, gguf, openvino, safetensors
+from support.weight_files import SOUND, floats, gguf, openvino, safetensors
 
+KERAS: Files = {
+    **{f"tf_model-0000{number}-of-00002.h5": SOUND["hdf5"][1] for number in (1, 2)},
+    "config.json": "{}",
+    "tf_model.h5.index.json": json.dumps(
+        {"weight_map": {f"tiny/w{number}:0": f"tf_model-0000{number}-of-00002.h5" for number in (1, 2)}}
+    ),
+}
 QUIET: list[tuple[str, Files]] = [
     (
         "the same weights in another form",
@@ -33,6 +40,7 @@ QUIET: list[tuple[str, Files]] = [
         },
     ),
     ("a split model", split()),
+    ("shards of Keras, whose tensors have other names", KERAS),
     (
         "a shard whose bytes look like text",
         {"js/group1-shard1of2": bytes(range(256)), "js/group1-shard2of2": b"ABC:;<" * 300},

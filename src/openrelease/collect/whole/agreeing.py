@@ -99,7 +99,9 @@ def _packed(tensors: tuple[Tensor, ...]) -> bool:
 
 
 def _dtype(files: tuple[ReadFile, ...], config: Mapping[str, Plain], place: str) -> Iterator[Fault]:
-    value = config.get("torch_dtype") or config.get("dtype")
+    inner = config.get("text_config")
+    places = (config, inner) if isinstance(inner, dict) else (config,)
+    value = next((each[key] for each in places for key in ("torch_dtype", "dtype") if each.get(key)), None)
     said = _FLOATS.get(value.removeprefix("torch.")) if isinstance(value, str) else None
     counts: dict[str, int] = {}
     for file in files:

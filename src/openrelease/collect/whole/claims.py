@@ -52,13 +52,22 @@ def parameters(release: Release, files: tuple[ReadFile, ...], tensors: tuple[Ten
 
 
 def _claim(release: Release) -> float | None:
-    """The one size that the title, else the text, gives; None where there is none, or more than one."""
-    if _MIXTURE.search(release.title):
+    """The one size that the title, else the text, else the name of the release gives.
+
+    None where there is none, or more than one in the same place.
+    """
+    name, text = (release.name or "").rpartition("/")[2], release.text[:_LONGEST]
+    if any(
+        _MIXTURE.search(each) for each in (release.title, name, text if not _in_name(release.title) else "")
+    ):
         return None
-    sizes = {float(number) * _UNITS[unit.lower()] for number, unit in _SIZE.findall(release.title)}
-    if not sizes and not _MIXTURE.search(release.text[:_LONGEST]):
-        sizes = set(_in_text(release.text[:_LONGEST]))
+    places = (_in_name(release.title), set(_in_text(text)), _in_name(name))
+    sizes = next(filter(None, places), set())
     return sizes.pop() if len(sizes) == 1 else None
+
+
+def _in_name(name: str) -> set[float]:
+    return {float(number) * _UNITS[unit.lower()] for number, unit in _SIZE.findall(name)}
 
 
 def _in_text(text: str) -> Iterator[float]:

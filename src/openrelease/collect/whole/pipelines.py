@@ -63,7 +63,8 @@ def _diffusers(release: Release, path: str, folder: str, value: Mapping[str, Pla
 def _lacks(release: Release, place: str, kind: str) -> tuple[str, str] | None:
     """The rule that a part breaks and what it has not, None where it is whole."""
     named = next((names for pattern, names in _CONFIGS.items() if pattern.search(kind)), None)
-    if not any(release.has(f"{place}/{name}") for name in named or ("config.json",)):
+    exported = kind.startswith(("Onnx", "OV"))  # a graph of another format, which needs no configuration
+    if not exported and not any(release.has(f"{place}/{name}") for name in named or ("config.json",)):
         return "config-missing", "configuration"
     if _TOKENIZER.search(kind):
         return None if has_tokenizer(release, place, alone=True) else ("tokenizer-missing", "vocabulary")

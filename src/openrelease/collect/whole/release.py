@@ -123,10 +123,17 @@ def release(
         card=card.metadata or {} if card else {},
         card_path=readme.path if readme else "",
         title=readme.headings[0].text if readme and readme.headings else "",
-        text=" ".join(block.text for block in readme.blocks if not block.code) if readme else "",
+        text=". ".join(_sentences(readme)) if readme else "",
         name=name,
         unread=tuple(value for _, value in read if isinstance(value, Fault)),
     )
+
+
+def _sentences(document: ParsedDocument) -> Iterator[str]:
+    """Paragraphs and items, and the rows of tables that give each thing a value."""
+    yield from (block.text for block in document.blocks if not block.code)
+    for table in document.tables:
+        yield from (": ".join(row) for row in (table.header, *table.rows) if len(row) == 2)  # noqa: PLR2004 - key and value
 
 
 def _configurations(

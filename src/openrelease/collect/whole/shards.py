@@ -94,7 +94,9 @@ def _tensors(
 
 
 def _names(file: ReadFile | None) -> frozenset[str] | None:
-    tensors = file.header.tensors if file and file.header and not file.fact.faults else None
+    """The tensors of a shard, None where they are not known; HDF5 has other names for them than an index."""
+    known = file and file.header and not file.fact.faults and file.fact.format != "hdf5"
+    tensors = file.header.tensors if known and file and file.header else None
     return None if tensors is None else frozenset(tensor.name for tensor in tensors)
 
 

@@ -5,11 +5,13 @@ https://github.com/pytorch/pytorch/blob/main/torch/serialization.py
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from openrelease.weights.header import Header, RefusedError, Tensor
 from openrelease.weights.pickle_state import Pickle
-from openrelease.weights.pickle_values import Storage
+from openrelease.weights.pickle_values import BITS, Storage
 from openrelease.weights.pickles import follow
 from openrelease.weights.source import Source
 from openrelease.weights.zips import Member, content, members
@@ -99,6 +101,15 @@ def _sound(seen: Pickle, imports: tuple[str, ...] = ()) -> None:
         raise RefusedError("truncated", f"its pickle has no end{told[:300]}")
 
 
+def _tensors(seen: Pickle) -> Iterator[Tensor]:
+    """The tensors of a dictionary; what shares its data with another has no size of its own."""
+    uses = Counter(made.storage.key for made in seen.tensors.values())
+    for name, made in seen.tensors.items():
+        bits = BITS.get(made.storage.dtype or "") if uses[made.storage.key] == 1 else None
+        tensor = Tensor(name=name, dtype=made.storage.dtype or "?", shape=made.shape)
+        yield tensor if bits is None else replace(tensor, nbytes=tensor.elements * bits // 8)
+
+
 def _header(name: str, seen: Pickle, *, executable: bool, imports: tuple[str, ...] = ()) -> Header:
     known = all(storage.dtype for storage in seen.storages.values())
     dtypes: dict[str, int] = {}
@@ -108,11 +119,7 @@ def _header(name: str, seen: Pickle, *, executable: bool, imports: tuple[str, ..
         format=name,
         parameters=sum(dtypes.values()) if known and seen.storages else None,
         dtypes=dtypes if known else {},
-        tensors=tuple(
-            Tensor(name=key, dtype=made.storage.dtype or "?", shape=made.shape)
-            for key, made in seen.tensors.items()
-        )
-        or None,
+        tensors=tuple(_tensors(seen)) or None,
         imports=imports or tuple(seen.imports),
         executable=executable,
     )
