@@ -41,10 +41,10 @@ _SOURCE = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Claims:
-    """What is declared of the release that is looked at: its components, and the license of its weights."""
+    """What is declared of what is looked at: its components, and the license of the weights of each model."""
 
     parts: Parts = field(default_factory=dict)
-    license: DeclaredLicense | None = None
+    licenses: tuple[DeclaredLicense, ...] = ()
 
     @property
     def cards(self) -> frozenset[str]:
@@ -57,14 +57,14 @@ NOTHING = Claims()
 
 
 def claims_of(declared: Declared, releases: Sequence[DeclaredRelease]) -> Claims:
-    """What is declared of all together and of these models; the license only where it is of one."""
+    """What is declared of all together and of these models."""
     own = [_with_card(each) for each in releases]
     ids = dict.fromkeys(id_ for parts in (*own, declared.components) for id_ in parts)
     merged = {
         id_: tuple(part for parts in (*own, declared.components) for part in parts.get(id_, ()))
         for id_ in ids
     }
-    return Claims(parts=merged, license=releases[0].license if len(releases) == 1 else None)
+    return Claims(parts=merged, licenses=tuple(each.license for each in releases if each.license))
 
 
 def _with_card(release: DeclaredRelease) -> Parts:
@@ -100,8 +100,8 @@ def declared_statements(claims: Claims, gathered: Gathered, reader: Reader) -> I
                 yield from read_license(part.path, "", gathered, reader)
             if part.license:
                 yield from _stated(part.license, component.part, id_, gathered, reader)
-    if claims.license:
-        yield from _stated(claims.license, "weights", "weights", gathered, reader)
+    for license_ in claims.licenses:
+        yield from _stated(license_, "weights", "weights", gathered, reader)
 
 
 def _stated(

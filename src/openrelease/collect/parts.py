@@ -14,12 +14,15 @@ from openrelease.snapshot import Part
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """One of several models: what it is called, its folder, why it is one, and what is declared of it."""
+    """One of several models: what it is called, its folder, why it is one, and what is declared of it.
+
+    Those that are one too many are one together, and so is what is declared of them.
+    """
 
     name: str
     root: str
     how: str
-    declared: DeclaredRelease | None = None
+    declared: tuple[DeclaredRelease, ...] = ()
 
 
 def part_of(gathered: Gathered, model: Model, models: Sequence[Model], declared: Declared) -> Gathered:
@@ -66,12 +69,13 @@ def _shown(model: Model, models: Sequence[Model], declared: Declared) -> Callabl
 
 def _claimed(model: Model) -> Iterator[str]:
     """The paths that a model declares; not the root, which it cannot have for itself."""
-    if model.declared is None:
-        return
-    license_, card = model.declared.license, model.declared.card
-    named = (license_.text if license_ else None, card.path if card else None)
-    yield from (path for path in named if path)
-    yield from _paths(model.declared.components)
+    for release in model.declared:
+        named = (
+            release.license.text if release.license else None,
+            release.card.path if release.card else None,
+        )
+        yield from (path for path in named if path)
+        yield from _paths(release.components)
 
 
 def _paths(parts: Parts) -> Iterator[str]:

@@ -15,7 +15,6 @@ from openrelease.collect.facts import facts_of
 from openrelease.collect.gather import Gathered, gather
 from openrelease.collect.parts import Model, part_of, speaks_of
 from openrelease.collect.roots import find_roots, owner
-from openrelease.collect.rules import Lookout
 from openrelease.collect.statements import Reader
 from openrelease.collect.together import together
 from openrelease.model import (
@@ -37,6 +36,9 @@ DECLARED = "declared in the settings"
 UNDECLARED = Declared()
 
 
+TOGETHER = "beyond the number of models that are looked at one by one: they are looked at together"
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Ground:
     """What every model is looked at with."""
@@ -44,7 +46,6 @@ class _Ground:
     gathered: Gathered
     reader: Reader
     declared: Declared
-    models: tuple[Model, ...]
     known: tuple[Kind, str]
 
 
@@ -55,43 +56,53 @@ def collect_all(
 
     `kind` and `declared` are what the repository declares of itself.
     """
-    reader, lookout = replace(reader, identify=cache(reader.identify)), reader.lookout
-    gathered = gather(snapshot, lookout)
+    reader = replace(reader, identify=cache(reader.identify))
+    gathered = gather(snapshot, reader.lookout)
     every = claims_of(declared, declared.releases)
     whole = facts_of(gathered, reader, None if kind is None else (kind, HOW), every)
-    models = _models(gathered, lookout, declared, whole.subject.kind)
-    kept = models[: _fitting(gathered, models)]
     known = whole.subject.kind, whole.subject.kind_how
-    ground = _Ground(gathered=gathered, reader=reader, declared=declared, models=kept, known=known)
-    joined = together(whole, tuple(_release(model, ground) for model in kept))
-    return replace(joined, problems=(*joined.problems, *_left_out(models[len(kept) :], len(kept))))
+    ground = _Ground(gathered=gathered, reader=reader, declared=declared, known=known)
+    models = _models(ground)
+    kept = _fitting(gathered, models)
+    releases = tuple(_release(model, others, ground) for model, others in _views(models, kept))
+    joined = together(whole, releases)
+    return replace(joined, problems=(*joined.problems, *_left_out(models[kept:], kept)))
 
 
-def _models(gathered: Gathered, lookout: Lookout, declared: Declared, kind: Kind) -> tuple[Model, ...]:
+def _models(ground: _Ground) -> tuple[Model, ...]:
     """Those that are declared, else those that are found in a repository of models."""
-    if declared.releases:
-        return tuple(map(_declared, declared.releases))
-    roots = find_roots(gathered, lookout) if kind is Kind.MODEL else ()
+    if ground.declared.releases:
+        return tuple(map(_declared, ground.declared.releases))
+    of_models = ground.known[0] is Kind.MODEL
+    roots = find_roots(ground.gathered, ground.reader.lookout) if of_models else ()
     return tuple(Model(name=root.name, root=root.folder, how=root.how) for root in roots)
 
 
 def _declared(release: DeclaredRelease) -> Model:
-    return Model(name=release.name, root=release.root, how=DECLARED, declared=release)
+    return Model(name=release.name, root=release.root, how=DECLARED, declared=(release,))
 
 
-def _release(model: Model, ground: _Ground) -> ReleaseFacts:
-    part = part_of(ground.gathered, model, ground.models, ground.declared)
-    kind = model.declared.kind if model.declared else None
-    reader = replace(ground.reader, hears=lambda about: speaks_of(about, model, ground.models))
-    claims = claims_of(ground.declared, (model.declared,) if model.declared else ())
-    known = ground.known if kind is None else (kind, HOW)
-    return ReleaseFacts(
-        name=model.name, root=model.root, how=model.how, facts=facts_of(part, reader, known, claims)
-    )
+def _views(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, tuple[Model, ...]]]:
+    """Yield each model with all of them; those that are one too many are one, so that none goes unseen."""
+    yield from ((model, models) for model in models[:kept])
+    rest = models[kept:]
+    if rest:
+        declared = tuple(release for model in rest for release in model.declared)
+        last = Model(name=f"{len(rest)} more models", root="", how=TOGETHER, declared=declared)
+        yield last, (*models[:kept], last)
+
+
+def _release(model: Model, models: tuple[Model, ...], ground: _Ground) -> ReleaseFacts:
+    part = part_of(ground.gathered, model, models, ground.declared)
+    kinds = {release.kind for release in model.declared if release.kind}
+    reader = replace(ground.reader, hears=lambda about: speaks_of(about, model, models))
+    known = (kinds.pop(), HOW) if len(kinds) == 1 else None
+    facts = facts_of(part, reader, known or ground.known, claims_of(ground.declared, model.declared))
+    return ReleaseFacts(name=model.name, root=model.root, how=model.how, facts=facts)
 
 
 def _fitting(gathered: Gathered, models: Sequence[Model]) -> int:
-    """Tell how many models are looked at: fewer, where they share very much."""
+    """Tell how many models are looked at one by one: fewer, where they share very much."""
     folders = [model.root for model in models]
     read = {document.path for document in gathered.documents}
     shared = sum(
@@ -99,11 +110,12 @@ def _fitting(gathered: Gathered, models: Sequence[Model]) -> int:
         for entry in gathered.entries
         if entry.path in read and owner(entry.path, folders) in {None, ""}
     )
-    return max(2, min(MOST_RELEASES, ALL_SHARED // max(shared, 1)))
+    most = max(2, min(MOST_RELEASES, ALL_SHARED // max(shared, 1)))
+    return len(models) if len(models) <= most else most - 1
 
 
 def _left_out(models: Sequence[Model], kept: int) -> Iterator[Problem]:
-    """Say which models are not judged by themselves; their files then count as shared by the others."""
+    """Say which models are not judged one by one."""
     if models:
-        message = f"{len(models)} more models are not judged by themselves: only the first {kept} are"
+        message = f"{len(models)} more models are judged together: only the first {kept} are one by one"
         yield Problem(location=Location(path=models[0].root), message=message)
