@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from openrelease.collect.discover import Scene
 from openrelease.collect.links import OWN
-from openrelease.collect.reach import reaches
+from openrelease.collect.reach import home_of, reaches
 from openrelease.collect.rules import Component, Library
 from openrelease.collect.statements import ALLOWS, FORBIDS, Reader, Statement
 from openrelease.model import Evidence, License, Location, Permissive, Status, inside, spot
@@ -38,10 +38,11 @@ def governing(
         return None, tuple(each.license for each in statements)
     own = [each for each in statements if each.component in {"", component.id}]
     heard = [each for each in own if reaches(each, component, evidence, scene)]
+    home = home_of(component, evidence, scene)
     direct = [each for each in heard if each.part == component.part]
     whole = [each for each in heard if not each.part]
     if component.part == "weights":
-        direct += [_as_weights(each) for each in whole if _for_models(each, scene)]
+        direct += [_as_weights(each) for each in whole if _for_models(each, home, scene)]
     linked = evidence[0].status is Status.LINKED
     if (
         linked
@@ -74,10 +75,9 @@ def _elsewhere(component: Component, statements: Sequence[Statement]) -> License
     return None
 
 
-def _for_models(statement: Statement, scene: Scene) -> bool:
-    """A license file in a folder of models, or in that of the one model that is looked at."""
-    root = scene.gathered.root
-    placed = scene.lookout.weight_folders.search(statement.folder) or (root and statement.folder == root)
+def _for_models(statement: Statement, home: str, scene: Scene) -> bool:
+    """Tell of a license file whether it is in a folder of models, or in that of the one that is looked at."""
+    placed = scene.lookout.weight_folders.search(statement.folder) or (home and statement.folder == home)
     return statement.license.how == "file" and bool(placed)
 
 
@@ -85,16 +85,16 @@ def _as_weights(statement: Statement) -> Statement:
     return replace(statement, part="weights")
 
 
-def _near(direct: Sequence[Statement], root: str) -> Sequence[Statement]:
+def _near(direct: Sequence[Statement], home: str) -> Sequence[Statement]:
     """Leave out texts and words elsewhere, where the folder of the model that is looked at has its own.
 
     What is declared of a component stays: then there are two, and both count.
     """
-    own = {_is_text(each) for each in direct if root and inside(each.license.location.path, root)}
+    own = {_is_text(each) for each in direct if home and inside(each.license.location.path, home)}
     return [
         each
         for each in direct
-        if _is_text(each) not in own or each.component or inside(each.license.location.path, root)
+        if _is_text(each) not in own or each.component or inside(each.license.location.path, home)
     ]
 
 

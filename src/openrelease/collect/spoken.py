@@ -17,7 +17,7 @@ from openrelease.collect.statements import Reader, Statement
 from openrelease.collect.text import ParsedDocument
 from openrelease.collect.weight_files import ReadFile
 from openrelease.collect.weight_licenses import from_weights
-from openrelease.model import Kind, Problem
+from openrelease.model import Kind, Problem, inside
 
 T = TypeVar("T")
 
@@ -61,9 +61,14 @@ def _said(gathered: Gathered, reader: Reader, kind: Kind) -> Iterator[Statement]
     """Read what cards and the READMEs near the root say of licenses, and how far each of them speaks."""
     for document in gathered.documents:
         for_all = reader.lookout.speaks_for_all.search(gathered.at_home(document.path))
-        within = "" if for_all else document.path.rpartition("/")[0]
+        within = _whole(document.path, gathered.root) if for_all else document.path.rpartition("/")[0]
         for statement in _said_in(document, gathered.at_home(document.path), reader, kind):
             yield replace(statement, within=within)
+
+
+def _whole(path: str, root: str) -> str:
+    """What a document that speaks for all speaks for: one of a model's folder speaks for that model."""
+    return root if inside(path, root) else ""
 
 
 def _said_in(document: ParsedDocument, path: str, reader: Reader, kind: Kind) -> Iterator[Statement]:
