@@ -12,9 +12,13 @@ from openrelease.collect.statements import Reader
 from openrelease.judge import Exceptions, judge
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.licenses import identifier
+from openrelease.knowledge.policies import builtin
 from openrelease.knowledge.records import record_form
 from openrelease.licenses import LicenseTable
 from openrelease.model import Declared, Entry, Facts, Kind, Policy, Problem, Report, Snapshot, Waiver
+
+CLASSES = ("mof-3", "mof-2", "mof-1")
+"""What records of the Model Openness Tool are judged by, each class building on the one before."""
 
 
 class Settings(Protocol):
@@ -51,7 +55,9 @@ def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> 
     `today` is the day by which exceptions expire, as YYYY-MM-DD; without it none counts.
     """
     exceptions = Exceptions(waivers=settings.exceptions, today=today)
-    return judge(look(snapshot, settings), settings.policies, settings.licenses, exceptions)
+    facts = look(snapshot, settings)
+    classes = tuple(map(builtin, CLASSES)) if facts.records else ()
+    return judge(facts, settings.policies, settings.licenses, exceptions, classes)
 
 
 def run_record(data: bytes, path: str, settings: Settings) -> Report:
@@ -67,7 +73,7 @@ def look(snapshot: Snapshot, settings: Settings) -> Facts:
     named = snapshot if settings.name is None else _Named(snapshot=snapshot, name=settings.name)
     names = replace(identifier(), table=settings.licenses)
     reader = Reader(lookout=lookout(), table=settings.licenses, identify=names.identify)
-    return collect_all(named, reader, settings.kind, settings.declared)
+    return collect_all(named, reader, settings.kind, settings.declared, record_form())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,9 +27,6 @@ from openrelease.errors import OpenReleaseError, UntrustedInputError, UsageError
 if TYPE_CHECKING:
     from openrelease.model import Report
 
-CLASSES = ("mof-3", "mof-2", "mof-1")
-"""What a record of the Model Openness Tool is judged by."""
-
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
@@ -73,7 +70,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _check_record(arguments: argparse.Namespace) -> int:
     """Judge what a record declares, by the framework's classes unless other policies are named."""
-    from openrelease.run import run_record  # noqa: PLC0415 - see the module's docstring
+    from openrelease.run import CLASSES, run_record  # noqa: PLC0415 - see the module's docstring
     from openrelease.settings import exit_code  # noqa: PLC0415 - same
 
     arguments.policy = arguments.policy or list(CLASSES)

@@ -14,6 +14,7 @@ from openrelease.collect.declared import HOW, claims_of
 from openrelease.collect.facts import facts_of
 from openrelease.collect.gather import Gathered, gather
 from openrelease.collect.parts import Model, part_of, speaks_of
+from openrelease.collect.records import find_records
 from openrelease.collect.roots import find_roots, owner
 from openrelease.collect.statements import Reader
 from openrelease.collect.together import together
@@ -24,6 +25,7 @@ from openrelease.model import (
     Kind,
     Location,
     Problem,
+    RecordForm,
     ReleaseFacts,
     Snapshot,
 )
@@ -50,11 +52,15 @@ class _Ground:
 
 
 def collect_all(
-    snapshot: Snapshot, reader: Reader, kind: Kind | None = None, declared: Declared = UNDECLARED
+    snapshot: Snapshot,
+    reader: Reader,
+    kind: Kind | None = None,
+    declared: Declared = UNDECLARED,
+    form: RecordForm | None = None,
 ) -> Facts:
     """Gather all that policies may see of a snapshot, of each model by itself too where there are several.
 
-    `kind` and `declared` are what the repository declares of itself.
+    `kind` and `declared` are what the repository declares of itself; with `form` it is looked for records.
     """
     reader = replace(reader, identify=cache(reader.identify))
     gathered = gather(snapshot, reader.lookout)
@@ -66,7 +72,13 @@ def collect_all(
     kept = _fitting(gathered, models)
     releases = tuple(_release(model, others, ground) for model, others in _views(models, kept))
     joined = together(whole, releases)
-    return replace(joined, problems=(*joined.problems, *_left_out(models[kept:], kept)))
+    records = () if form is None else tuple(find_records(gathered, reader, form))
+    unread = (each for each in records if isinstance(each, Problem))
+    return replace(
+        joined,
+        problems=(*joined.problems, *_left_out(models[kept:], kept), *unread),
+        records=tuple(each for each in records if isinstance(each, ReleaseFacts)),
+    )
 
 
 def _models(ground: _Ground) -> tuple[Model, ...]:

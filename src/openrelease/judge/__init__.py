@@ -20,12 +20,15 @@ def judge(
     policies: Iterable[Policy],
     licenses: LicenseTable,
     exceptions: Exceptions = NO_EXCEPTIONS,
+    classes: tuple[Policy, ...] = (),
 ) -> Report:
     """Judge the facts by each policy. What a check raises is a bug of ours and is not caught here.
 
-    Of several models each is judged by itself, and the report is on the worst that became of them.
+    Of several models each is judged by itself, and the report is on the worst that became of them. Records
+    are judged by `classes` alone.
     """
     asked = tuple(policies)
+    records = tuple(_release(each, verdicts(each.facts, classes, licenses)) for each in facts.records)
     found = [(each.name, verdicts(each.facts, asked, licenses)) for each in facts.releases]
     if not found:
         whole = verdicts(facts, asked, licenses)
@@ -33,6 +36,7 @@ def judge(
             facts=facts,
             verdicts=waive(whole, exceptions, None),
             exceptions=used([(None, whole)], exceptions),
+            records=records,
         )
     releases = tuple(
         _release(release, waive(judged, exceptions, name))
@@ -43,6 +47,7 @@ def judge(
         verdicts=worst_of(releases),
         releases=releases,
         exceptions=used(found, exceptions),
+        records=records,
     )
 
 

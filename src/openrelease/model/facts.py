@@ -171,7 +171,10 @@ class Lineage:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that a policy may see. `components` holds every component id, found or not."""
+    """All that a policy may see. `components` holds every component id, found or not.
+
+    `records` are what records of the Model Openness Tool in the tree declare, each with its path as `root`.
+    """
 
     subject: Subject
     components: Mapping[str, ComponentFacts]
@@ -182,6 +185,7 @@ class Facts:
     lineage: tuple[Lineage, ...] = ()
     cards: tuple[Card, ...] = ()
     releases: tuple[ReleaseFacts, ...] = ()
+    records: tuple[ReleaseFacts, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

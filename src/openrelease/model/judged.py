@@ -129,12 +129,15 @@ class Report:
 
     Where a repository holds several models, each is judged by itself in `releases`, and `verdicts` are for
     each requirement the worst that became of it. `exceptions` tell which of those that are declared counted.
+    `records` are what records of the Model Openness Tool in the tree declare, judged by the classes of that
+    framework: as nothing of it is verified, they decide nothing.
     """
 
     facts: Facts
     verdicts: tuple[PolicyVerdict, ...]
     releases: tuple[ReleaseReport, ...] = ()
     exceptions: tuple[WaiverUse, ...] = ()
+    records: tuple[ReleaseReport, ...] = ()
 
     @property
     def satisfied(self) -> bool:

@@ -57,6 +57,7 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
             **_crosswalk(report),
             **({"exceptions": [*map(_exception, report.exceptions)]} if report.exceptions else {}),
             **({"releases": [_release(each) for each in report.releases]} if report.releases else {}),
+            **({"records": [_release(each) for each in report.records]} if report.records else {}),
             **compared,
         }
     )

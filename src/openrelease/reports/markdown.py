@@ -43,6 +43,7 @@ from openrelease.reports.outline import (
     shorten,
     tasks,
 )
+from openrelease.reports.records import record_section
 from openrelease.reports.weights import weight_lines
 
 LIMIT = 60_000
@@ -113,6 +114,7 @@ def render(
         _components(rows(report), site, folded=compared or bool(report.releases)),
         _weights(report, folded=compared),
         exceptions(report, place),
+        record_section(report),
         _met(report),
         _problems(report.facts.problems, site),
         limits_section(report),

@@ -43,6 +43,7 @@ from openrelease.reports.outline import (
     shorten,
     tasks,
 )
+from openrelease.reports.records import record_lines
 from openrelease.reports.weights import weight_lines
 
 WIDTH = 96
@@ -84,6 +85,7 @@ def render(
         _weights(report.facts),
         _to_do(tasks(report), colour=colour),
         _exceptions(report, colour=colour),
+        record_lines(report),
         _problems(report.facts.problems),
         _limits(report),
     )
