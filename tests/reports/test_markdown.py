@@ -100,3 +100,25 @@ def test_many_models_are_told_within_the_limit() -> None:
     told = compared(several(), replace(several(), releases=many))
     assert len(told) <= LIMIT
     assert "Cut, the least severe first: " in told
+
+
+def test_what_is_more_than_a_reader_takes_in_is_folded() -> None:
+    told = render(report(incomplete(), *BOTH))
+    head, _, rest = told.partition(" more to do</summary>")
+    assert head.partition("#### What to do")[2].count("\n- ") == 10
+    assert rest.partition("</details>")[0].count("\n- ") == int(head.rpartition(">")[2])
+
+
+def test_several_policies_are_a_list() -> None:
+    told = render(report(incomplete(), *BOTH))
+    assert told.count("\n- ❌ **Not met**: ") == 2
+
+
+def test_many_policies_share_a_column_of_the_table_of_models() -> None:
+    every = ("aia-baseline", "aia-open-science", "mof-1", "mof-2")
+    assert "| Model | `aia-baseline` | `aia-open-science` | `mof-1` | License" in render(
+        report(several(), *every[:3])
+    )
+    told = render(report(several(), *every))
+    assert "| Model | Policies | License" in told
+    assert "of\u00a04\u00a0met |" in told

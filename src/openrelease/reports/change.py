@@ -12,8 +12,8 @@ class Direction(enum.Enum):
     """Does the release lose by a change, or gain? The order is that of telling."""
 
     WORSE = "worse"
-    OTHER = "other"
     BETTER = "better"
+    OTHER = "other"
 
 
 class Aspect(enum.Enum):

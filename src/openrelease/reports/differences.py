@@ -38,8 +38,22 @@ class Judged(Protocol):
 
 
 def differences(before: Judged, after: Judged) -> tuple[Change, ...]:
-    """In no order; policies that only one side has are left out."""
-    return (*_policies(before, after), *_requirements(before, after), *_components(before, after))
+    """In no order; policies that only one side has are left out.
+
+    A component that comes or goes is told by the requirement that asks for it, where that turns with it.
+    """
+    turned = tuple(_requirements(before, after))
+    told = {
+        (component, change.direction)
+        for change, verdict in turned
+        for component in getattr(verdict.requirement.options, "components", ())
+    }
+    components = (
+        each
+        for each in _components(before, after)
+        if each.aspect is not Aspect.COMPONENT or (each.id, each.direction) not in told
+    )
+    return (*_policies(before, after), *(change for change, _ in turned), *components)
 
 
 def _compared(before: int, after: int) -> Direction:
@@ -68,22 +82,27 @@ def _policies(before: Judged, after: Judged) -> Iterable[Change]:
             )
 
 
-def _requirements(before: Judged, after: Judged) -> Iterable[Change]:
+def _requirements(before: Judged, after: Judged) -> Iterable[tuple[Change, Verdict]]:
+    """Each with the verdict as it is now."""
     old, new = _verdicts(before), _verdicts(after)
     for key, (policy, verdict) in new.items():
         _, was = old.get(key, (None, None))
-        if was is None or was.outcome is verdict.outcome:
-            continue
-        yield Change(
-            aspect=Aspect.REQUIREMENT,
-            direction=_turned(was.outcome, verdict.outcome),
-            id=verdict.requirement.id,
-            title=verdict.requirement.title,
-            before=OUTCOMES[was.outcome],
-            after=OUTCOMES[verdict.outcome],
-            weight=weight(policy, verdict.requirement).value,
-            location=next((each.location for each in verdict.findings if each.location), None),
-        )
+        if was is not None and was.outcome is not verdict.outcome:
+            yield _requirement(policy, was, verdict), verdict
+
+
+def _requirement(policy: Policy, was: Verdict, verdict: Verdict) -> Change:
+    seen = verdict.evidence if verdict.outcome is Outcome.MET else verdict.findings
+    return Change(
+        aspect=Aspect.REQUIREMENT,
+        direction=_turned(was.outcome, verdict.outcome),
+        id=verdict.requirement.id,
+        title=verdict.requirement.title,
+        before=OUTCOMES[was.outcome],
+        after=OUTCOMES[verdict.outcome],
+        weight=weight(policy, verdict.requirement).value,
+        location=next((each.location for each in seen if each.location), None),
+    )
 
 
 def _turned(was: Outcome, now: Outcome) -> Direction:

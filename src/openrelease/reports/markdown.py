@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from openrelease.model import (
     Location,
@@ -11,13 +11,11 @@ from openrelease.model import (
     PolicyOutcome,
     PolicyVerdict,
     Problem,
-    ReleaseReport,
     Report,
     Status,
     Verdict,
     spot,
 )
-from openrelease.reports.change import Aspect, Direction
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.crosswalk_tables import crosswalk_section
 from openrelease.reports.escape import blob_url, code, link, prose
@@ -27,13 +25,13 @@ from openrelease.reports.markdown_criteria import criteria
 from openrelease.reports.markdown_definitions import judged_by, limits_section, subject_line
 from openrelease.reports.markdown_exceptions import exceptions
 from openrelease.reports.markdown_models import GLANCE, folded_models, models_table
-from openrelease.reports.models import about, added, as_report, standing
+from openrelease.reports.markdown_tasks import standing_section, task_line, work_sections
+from openrelease.reports.models import standing
 from openrelease.reports.outline import (
     ADVICE,
     OUTCOMES,
     STATUSES,
     Row,
-    Task,
     became,
     license_name,
     named,
@@ -41,7 +39,6 @@ from openrelease.reports.outline import (
     rows,
     said,
     shorten,
-    tasks,
 )
 from openrelease.reports.records import record_section
 from openrelease.reports.weights import weight_lines
@@ -65,7 +62,6 @@ _MARKS = {
     Status.ABSENT: "❌",
 }
 _NOT_ASKED = "⚪"  # absent, and nothing required asks for it
-_ADDED = 3  # models that are new and whose tasks are not folded
 _LONG = 800  # characters of one message; what is longer is in the JSON report
 _HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
 _FOLD = "\n</details>\n\n"
@@ -99,16 +95,14 @@ def render(
         return _place(location, site)
 
     first, *change = sections(comparison, place) if comparison else (None,)
-    new, old = _split(tasks(report), comparison)
     parts = (
         _headline(report, comparison),
         first,
         *change,
         models_table(report, place, folded=compared),
-        _to_do(new, site, "What to do" if not compared else "What to do about it", report),
-        *(_to_do_for(release, site) for release in added(report, comparison)[:_ADDED]),
-        folded_models(report, lambda task: _task(task, site), lambda row: _row(row, site)),
-        _standing(old, site),
+        *work_sections(report, comparison, place),
+        folded_models(report, lambda task: task_line(task, place), lambda row: _row(row, site)),
+        standing_section(report, comparison, place),
         crosswalk_section(report),
         *criteria(report),
         _components(rows(report), site, folded=compared or bool(report.releases)),
@@ -132,26 +126,19 @@ def _headline(report: Report, comparison: Comparison | None) -> Section:
         items=tuple(
             Item(severity=-1, text=_verdict(verdict, report, comparison)) for verdict in report.verdicts
         ),
+        foot="\n",
     )
 
 
-def _split(work: Sequence[Task], comparison: Comparison | None) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
-    """What the change brought about, and what was to be done before it; all of it is new without a base."""
-    if comparison is None or comparison.changes is None:
-        return tuple(work), ()
-    lost = {each.id for each in comparison.told(Direction.WORSE) if each.aspect is Aspect.REQUIREMENT}
-    new = tuple(task for task in work if task.requirement.id in lost)
-    return new, tuple(task for task in work if task.requirement.id not in lost)
-
-
 def _verdict(verdict: PolicyVerdict, report: Report, comparison: Comparison | None) -> str:
-    """One paragraph. Beside a base it names what is not met: the rest of that may be folded."""
+    """A paragraph, or a bullet of several. Beside a base it names what is not met: that may be folded."""
     policy = verdict.policy
     compared = comparison is not None and comparison.changes is not None
     told = prose(said(verdict, standing(report, policy.id), ids=compared))
     name = f"{prose(shorten(policy.title, _LONG))} ({code(named(policy))})"
     before = was(comparison, report, policy.id)
-    return f"{_MARKS[verdict.outcome]} **{became(verdict).capitalize()}**{before}: {name}. {told}\n\n"
+    text = f"{_MARKS[verdict.outcome]} **{became(verdict).capitalize()}**{before}: {name}. {told}"
+    return f"- {text}\n" if len(report.verdicts) > 1 else f"{text}\n"
 
 
 def _components(table: Sequence[Row], site: Site | None, *, folded: bool) -> Section:
@@ -188,51 +175,6 @@ def _row(row: Row, site: Site | None) -> str:
         _place(row.evidence.location, site) if row.evidence else "",
     )
     return f"| {' | '.join(cells)} |\n"
-
-
-def _to_do(work: Sequence[Task], site: Site | None, title: str, report: Report) -> Section:
-    """What is to be done; of several models only which of them it is about, as each has its own list."""
-    return Section(
-        name="things to do",
-        head=f"#### {title}\n\n",
-        items=tuple(
-            Item(severity=task.severity, text=_task(replace(task, message=about(report, task)), site))
-            for task in work
-        ),
-        foot="\n",
-    )
-
-
-def _to_do_for(release: ReleaseReport, site: Site | None) -> Section:
-    """What is to be done for a model that the change adds."""
-    return Section(
-        name="things to do",
-        head=f"#### What to do for {code(release.name)}\n\n",
-        items=tuple(
-            Item(severity=task.severity, text=_task(task, site)) for task in tasks(as_report(release))
-        ),
-        foot="\n",
-    )
-
-
-def _standing(work: Sequence[Task], site: Site | None) -> Section:
-    """What was to be done before the change, folded."""
-    return Section(
-        name="things that were to be done before",
-        head=f"<details><summary>As before this change: {len(work)} to do</summary>\n\n",
-        items=tuple(Item(severity=task.severity, text=_task(task, site)) for task in work),
-        foot=_FOLD,
-    )
-
-
-def _task(task: Task, site: Site | None) -> str:
-    places = dict.fromkeys(_place(each.location, site) for each in task.findings[:5] if each.location)
-    where = f" See {', '.join(places)}." if places else ""
-    return (
-        f"- {_MARKS[task.outcome]} **{prose(task.requirement.title)}** "
-        f"({code(task.requirement.id)}, {prose(task.demand)}): "
-        f"{prose(shorten(task.message, _LONG))}{where} _{prose(task.requirement.remedy)}_\n"
-    )
 
 
 def _met(report: Report) -> Section:

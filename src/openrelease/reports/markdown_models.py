@@ -27,6 +27,7 @@ _MARKS = {
     PolicyOutcome.NOT_APPLICABLE: "⚪",
 }
 _HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
+_COLUMNS = 3  # policies that have a column each
 _LONG = 100  # characters of a model's name
 _FOLD = "\n</details>\n\n"
 GLANCE = 8
@@ -41,7 +42,8 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
     `folded`: it is not what the reader came for, so that it is folded where it is more than a glance.
     """
     policies = [verdict.policy.id for verdict in report.verdicts]
-    header = ("Model", *map(code, policies), "License of the weights", "Model card")
+    judged = map(code, policies) if len(policies) <= _COLUMNS else ("Policies",)
+    header = ("Model", *judged, "License of the weights", "Model card")
     head = f"| {' | '.join(header)} |\n{'|---' * len(header)}|\n"
     items = tuple(
         Item(severity=WORST_FIRST.index(line.outcome), text=_row(line, place)) for line in lines(report)
@@ -69,13 +71,22 @@ def folded_models(report: Report, task: Callable[[Task], str], row: Callable[[Ro
 
 def _row(line: Line, place: Callable[[Location], str]) -> str:
     name = code(shorten(line.name, _LONG))
-    outcomes = (
-        f"{_MARKS[verdict.outcome]} {became(verdict)}".replace(" ", _HELD) for verdict in line.verdicts
-    )
+    outcomes = _each(line) if len(line.verdicts) <= _COLUMNS else (_together(line),)
     name_of = readable(described(line))
     license_ = f"{code(name_of)} {place(line.text)}" if line.text else name_of
     card = place(line.card.location) if line.card else "none"
     return f"| {' | '.join((name, *outcomes, license_, card))} |\n"
+
+
+def _each(line: Line) -> tuple[str, ...]:
+    return tuple(f"{_MARKS[each.outcome]} {became(each)}".replace(" ", _HELD) for each in line.verdicts)
+
+
+def _together(line: Line) -> str:
+    """The worst of many policies, and how many of those that apply are met."""
+    outcomes = [each.outcome for each in line.verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE]
+    told = f"{_MARKS[line.outcome]} {outcomes.count(PolicyOutcome.MET)} of {len(outcomes)} met"
+    return told.replace(" ", _HELD)
 
 
 def _folded(release: ReleaseReport, task: Callable[[Task], str], row: Callable[[Row], str]) -> str:
