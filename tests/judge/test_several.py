@@ -48,6 +48,14 @@ def test_a_message_says_of_which_models() -> None:
     assert told.message.startswith("b: Looked for")
 
 
+def test_a_grade_is_the_worst_of_all_models() -> None:
+    models = {"a": complete(), "b": LESS}
+    releases = (ReleaseFacts(name=name, root=name, how="a test", facts=each) for name, each in models.items())
+    judged = report(replace(complete(), releases=tuple(releases)), "osai-index")
+    grades = {each.requirement.id: each.grade for each in judged.verdicts[0].verdicts}
+    assert (grades["osai-weights-endmodel"], grades["osai-modelcard"]) == ("closed", "partial")
+
+
 def test_what_is_the_same_of_all_is_said_once() -> None:
     told = verdict(of(a=LESS, b=LESS), "weights")
     assert told.message == verdict(report(LESS), "weights").message

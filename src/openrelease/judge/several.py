@@ -18,6 +18,9 @@ _TOLD = 3  # models of which a message says everything
 _EVIDENCE = 20
 
 _WORST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.NOT_APPLICABLE)
+_GRADES = ("closed", "", "partial", "open")
+"""From the worst; without a grade nobody could tell, or nothing is graded."""
+
 _WORST_POLICY = (
     PolicyOutcome.UNMET,
     PolicyOutcome.UNDETERMINED,
@@ -51,6 +54,7 @@ def _verdict(names: Sequence[str], verdicts: Sequence[Verdict]) -> Verdict:
         message=_message(about, len(names)),
         findings=_findings(names, verdicts),
         evidence=tuple(_first(each.evidence for each in verdicts)),
+        grade=min((each.grade for _, each in about), key=_GRADES.index),
     )
 
 

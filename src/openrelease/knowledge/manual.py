@@ -63,11 +63,12 @@ def _key(name: str) -> str:
 def _pages() -> Iterator[Page]:
     for policy in policies().values():
         yield _policy(policy)
-    yield from {
-        requirement.id: _requirement(requirement, policy)
+    first = {
+        requirement: policy
         for policy in reversed(tuple(policies().values()))
         for requirement in policy.requirements
-    }.values()
+    }
+    yield from (_requirement(*each) for each in reversed(first.items()))
     yield from (_check(name) for name in CHECKS)
     yield from (_component(component) for component in lookout().components.values())
     yield from (_topic(topic) for topic in lookout().topics)

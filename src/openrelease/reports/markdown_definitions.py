@@ -25,7 +25,7 @@ def limits_section(report: Report) -> Section:
     return Section(
         name="limits",
         head=f"<details><summary>What a program cannot tell ({len(told)})</summary>\n\n",
-        items=tuple(Item(severity=ADVICE + 2, text=f"- {prose(text)} ({code(ids)})\n") for ids, text in told),
+        items=tuple(Item(severity=ADVICE + 2, text=f"- {prose(text)}\n") for text in told),
         foot="\n</details>\n\n",
     )
 

@@ -214,13 +214,14 @@ def said(verdict: PolicyVerdict, models: str, *, ids: bool = False) -> str:
     return f"{told} Advisory: it decides nothing." if verdict.policy.advisory else told
 
 
-def limits(report: Report) -> tuple[tuple[str, str], ...]:
-    """What a program cannot tell by the policies that apply: who says so, and the sentence."""
+def limits(report: Report) -> tuple[str, ...]:
+    """What a program cannot tell by the policies that apply: the sentence, and who says so of several."""
     by: dict[str, list[str]] = {}
     for judged in report.verdicts:
         for sentence in judged.policy.limits if judged.outcome is not PolicyOutcome.NOT_APPLICABLE else ():
             by.setdefault(sentence, []).append(judged.policy.id)
-    return tuple((", ".join(ids), sentence) for sentence, ids in by.items())
+    several = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts) > 1
+    return tuple(f"{sentence} ({', '.join(ids)})" if several else sentence for sentence, ids in by.items())
 
 
 def title(component: str) -> str:

@@ -231,7 +231,7 @@ def _problems(problems: tuple[Problem, ...]) -> list[str]:
 
 def _limits(report: Report) -> list[str]:
     """What no program can tell by these definitions."""
-    told = (_wrapped(terminal(f"{text} ({ids})"), indent=4) for ids, text in limits(report))
+    told = (_wrapped(terminal(text), indent=4) for text in limits(report))
     lines = [f"  ! {first[4:]}" if n == 0 else first for each in told for n, first in enumerate(each)]
     return ["What a program cannot tell", *lines] if lines else []
 
