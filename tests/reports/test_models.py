@@ -14,7 +14,7 @@ from support.reports import HOSTILE, report, several
 from openrelease.judge import Exceptions, judge
 from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.policies import builtin
-from openrelease.model import Facts, ReleaseFacts, Report, Waiver
+from openrelease.model import Facts, Problem, ReleaseFacts, Report, Waiver
 from openrelease.reports import github, json_format, markdown, sarif, terminal
 from openrelease.reports.change import Aspect, Direction
 from openrelease.reports.changes import changes, regressions
@@ -135,3 +135,15 @@ def test_what_is_waived_now_is_told_and_no_regression() -> None:
     lost = [each for each in found if each.id == "license-text"]
     assert [(each.direction, each.after) for each in lost] == [(Direction.WORSE, "waived")]
     assert regressions(found) == ()
+
+
+DISPUTED = replace(complete(), disputed=(Problem(location=at("s.yml", 4), message=f"MIT, but {HOSTILE}"),))
+
+
+def test_what_contradicts_a_declaration_is_told_at_its_line() -> None:
+    told = report(DISPUTED)
+    assert "Declared, and contradicted" in terminal.render(told)
+    assert "#### Declared, and contradicted" in markdown.render(told)
+    [line] = [each for each in github.render(told).splitlines() if "contradicted" in each]
+    assert "file=s.yml,line=4" in line
+    assert json.loads(json_format.render(told))["disputed"][0]["path"] == "s.yml"

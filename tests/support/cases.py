@@ -27,7 +27,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from openrelease.knowledge.policies import builtin_ids
-from openrelease.model import Entry, EntryKind, Report
+from openrelease.model import Entry, EntryKind, Report, spot
 from openrelease.reports.models import as_report
 from openrelease.run import run
 from openrelease.settings import Flags, load
@@ -113,6 +113,7 @@ _WHOLE: dict[str, Callable[[Report], str]] = {
     "models": lambda report: ", ".join(each.name for each in report.releases) or "one",
     "kind": lambda report: report.facts.subject.kind.value,
     "exceptions": lambda report: ", ".join(each.use.value for each in report.exceptions),
+    "disputed": lambda report: "; ".join(f"{spot(p.location)} {p.message}" for p in report.facts.disputed),
     "problems": lambda report: str(len(report.facts.problems)),
 }
 

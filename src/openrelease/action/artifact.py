@@ -129,8 +129,9 @@ def _report(shape: ReportShape) -> Report:
     )
     verdicts = tuple(map(_policy, shape.verdicts))
     releases = tuple(_release(each, subject) for each in shape.releases)
+    against = tuple(Problem(location=_location(each), message=each.message) for each in shape.disputed)
     return Report(
-        facts=_facts(shape, subject),
+        facts=dataclasses.replace(_facts(shape, subject), disputed=against),
         verdicts=verdicts,
         releases=releases,
         exceptions=tuple(map(_exception, shape.exceptions)),

@@ -180,3 +180,4 @@ class ReportShape:
     comparison: ComparisonShape | None = None
     releases: tuple[ReleaseShape, ...] = ()
     exceptions: tuple[ExceptionShape, ...] = ()
+    disputed: tuple[FindingShape, ...] = ()

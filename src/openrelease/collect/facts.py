@@ -15,6 +15,7 @@ from openrelease.collect.declared import (
     declared_problems,
 )
 from openrelease.collect.discover import Scene, survey
+from openrelease.collect.disputed import disputed
 from openrelease.collect.duties import Texts, with_duties
 from openrelease.collect.finding import evidence_of, license_evidence, status_of, with_claims, with_runners
 from openrelease.collect.gather import Gathered, gather
@@ -91,15 +92,17 @@ def facts_of(
     missing = declared_problems(claims, gathered)
     unread = (*spoken.problems, *unread_weights, *unread_results, *missing)
     facts = tuple(file.fact for file in weights)
+    components = dict(_components(scene, found, statements, reader))
     return Facts(
         subject=Subject(name=snapshot.name, revision=snapshot.revision, kind=kind, kind_how=how),
-        components=dict(_components(scene, found, statements, reader)),
+        components=components,
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread))),
         weights=facts,
         faults=find_faults(around),
         lineage=_lineage(gathered, facts, files, reader),
         cards=(*find_cards(gathered, lookout, kind), *results),
+        disputed=tuple(disputed(claims, components)),
     )
 
 

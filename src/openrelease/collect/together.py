@@ -16,7 +16,8 @@ def together(whole: Facts, releases: Sequence[ReleaseFacts]) -> Facts:
     if not releases:
         return whole
     components = {id_: _together(id_, found, releases) for id_, found in whole.components.items()}
-    return replace(whole, components=components, releases=tuple(releases))
+    against = dict.fromkeys(problem for each in releases for problem in each.facts.disputed)
+    return replace(whole, components=components, releases=tuple(releases), disputed=tuple(against))
 
 
 def _together(id_: str, whole: ComponentFacts, releases: Sequence[ReleaseFacts]) -> ComponentFacts:

@@ -174,6 +174,7 @@ class Facts:
     """All that a policy may see. `components` holds every component id, found or not.
 
     `records` are what records of the Model Openness Tool in the tree declare, each with its path as `root`.
+    `disputed` is what the tree says against what the settings declare, at the line of the declaration.
     """
 
     subject: Subject
@@ -186,6 +187,7 @@ class Facts:
     cards: tuple[Card, ...] = ()
     releases: tuple[ReleaseFacts, ...] = ()
     records: tuple[ReleaseFacts, ...] = ()
+    disputed: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

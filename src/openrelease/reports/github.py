@@ -45,6 +45,7 @@ def remarks(report: Report) -> tuple[Annotation, ...]:
     """Everything that may be said at a place, the most severe first."""
     found = (
         *(each for task in tasks(report) for each in _of_task(task, report.facts)),
+        *(_of_dispute(each) for each in report.facts.disputed),
         *(_of_exception(each) for each in told(report) if each.use is not Use.USED),
         *(_of_problem(problem) for problem in report.facts.problems),
     )
@@ -80,6 +81,16 @@ def _of_task(task: Task, facts: Facts) -> tuple[Annotation, ...]:
             location=place_of(finding, task.requirement, facts),
         )
         for finding in findings
+    )
+
+
+def _of_dispute(problem: Problem) -> Annotation:
+    """Something that is declared, and that the tree contradicts."""
+    return Annotation(
+        level="warning",
+        title="openrelease: declared, and contradicted",
+        message=sentences(problem.message, "Correct the one that is wrong."),
+        location=problem.location,
     )
 
 

@@ -55,6 +55,7 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
             "weights": [_weight_file(file) for file in report.facts.weights],
             "faults": [_fault(fault) for fault in report.facts.faults],
             **_crosswalk(report),
+            **({"disputed": [*map(_problem, report.facts.disputed)]} if report.facts.disputed else {}),
             **({"exceptions": [*map(_exception, report.exceptions)]} if report.exceptions else {}),
             **({"releases": [_release(each) for each in report.releases]} if report.releases else {}),
             **({"records": [_release(each) for each in report.records]} if report.records else {}),

@@ -23,7 +23,7 @@ from openrelease.reports.fitted import MOST, Item, Section, fitted
 from openrelease.reports.markdown_change import headline, sections, was
 from openrelease.reports.markdown_criteria import criteria
 from openrelease.reports.markdown_definitions import judged_by, limits_section, subject_line
-from openrelease.reports.markdown_exceptions import exceptions
+from openrelease.reports.markdown_exceptions import disputed, exceptions
 from openrelease.reports.markdown_models import GLANCE, folded_models, models_table
 from openrelease.reports.markdown_tasks import standing_section, task_line, work_sections
 from openrelease.reports.models import standing
@@ -107,6 +107,7 @@ def render(
         *criteria(report),
         _components(rows(report), site, folded=compared or bool(report.releases)),
         _weights(report, folded=compared),
+        disputed(report, place),
         exceptions(report, place),
         record_section(report),
         _met(report),

@@ -1,4 +1,4 @@
-"""Report -> Markdown: each exception from a requirement, and what became of it."""
+"""Report -> Markdown: each exception and what became of it, and what contradicts a declaration."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from openrelease.model import Location, Report, Use
 from openrelease.reports.escape import code, prose
 from openrelease.reports.exceptions import told
-from openrelease.reports.fitted import Item, Section
+from openrelease.reports.fitted import MOST, Item, Section
 from openrelease.reports.outline import ADVICE, shorten
 
 _LONG = 800  # characters of one of them; what is longer is in the JSON report
@@ -31,3 +31,19 @@ def exceptions(report: Report, place: Callable[[Location], str]) -> Section:
 
 
 _USES = {Use.USED: "⚪", Use.EXPIRED: "❌", Use.UNUSED: "💡"}
+
+
+def disputed(report: Report, place: Callable[[Location], str]) -> Section:
+    """What the tree says against what is declared."""
+    return Section(
+        name="declarations that are contradicted",
+        head="#### Declared, and contradicted\n\n",
+        items=tuple(
+            Item(
+                severity=ADVICE,
+                text=f"- ❌ {prose(shorten(each.message, _LONG))} ({place(each.location)})\n",
+            )
+            for each in report.facts.disputed[:MOST]
+        ),
+        foot="\n",
+    )

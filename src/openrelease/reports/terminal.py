@@ -84,6 +84,7 @@ def render(
         _components(rows(report), colour=colour),
         _weights(report.facts),
         _to_do(tasks(report), colour=colour),
+        _disputed(report.facts.disputed),
         _exceptions(report, colour=colour),
         record_lines(report),
         _problems(report.facts.problems),
@@ -200,6 +201,13 @@ def _task(task: Task, *, colour: bool) -> list[str]:
         *_wrapped(terminal(shorten(task.message, 600)), indent=6),
         *_wrapped(f"-> {terminal(task.requirement.remedy)}", indent=6),
     ]
+
+
+def _disputed(found: tuple[Problem, ...]) -> list[str]:
+    """What the tree says against what is declared."""
+    told = (f"{terminal(each.message)} ({terminal(spot(each.location))})" for each in found[:_PROBLEMS])
+    lines = [line for text in told for line in _wrapped(f"x {text}", indent=2)]
+    return ["Declared, and contradicted", *lines] if lines else []
 
 
 def _exceptions(report: Report, *, colour: bool) -> list[str]:
