@@ -107,6 +107,13 @@ WEIGHTS = [
     ("group1-shard1of2.bin", FLOATS, "tfjs", "safe", False),
     ("group1-shard2of2", bytes(range(0x40, 0xC0)) * 32, "tfjs", "safe", False),
     ("weights/face_model-shard1", FLOATS, "tfjs", "safe", False),
+    (
+        "net/frozen.pb",
+        b"\x0a\x27\x0a\x05input\x12\x0bPlaceholder*\x0b\x0a\x05dtype" + FLOATS,
+        "tf-graph",
+        "executable",
+        True,
+    ),
     ("net.mnn", FLOATS, "mnn", "safe", False),
     ("net.param", b"7767517\n75 83\nInput data 0 1 data 0=4\n", "ncnn", "safe", True),
     ("m.onnx_data", FLOATS, "onnx", "safe", False),

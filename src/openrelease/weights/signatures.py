@@ -92,6 +92,11 @@ _CTRANSLATE2 = shows(rb"\A[\x01-\x1f]\0{3}.\0\w{1,60}Spec\0")
 _ONNX = both(shows(rb"\A\x08[\x01-\x7f][\x12\x1a\x22\x28\x32\x3a\x42\x72]"), named(r"\.onnx$"))
 _COREML = both(shows(rb"\A\x08[\x01-\x7f]\x12"), named(r"\.mlmodel$"))
 _SAVED_MODEL = both(shows(rb"\A\x08\x01\x12"), named(r"(?:^|/)saved_model\.pb$"))
+# A frozen graph of TensorFlow: its first node, with a name and an operation.
+_TF_GRAPH = both(
+    shows(rb"\A\x0a[\x01-\xff][\0-\xff]{0,3}?\x0a[\x01-\x7f][\w./:-]{1,120}\x12[\x03-\x20][A-Z]\w+"),
+    named(r"\.pb$"),
+)
 # The first entry of a tensor bundle's table: an empty key, then its header with the number of shards.
 _TF_INDEX = both(shows(rb"\A\0\0.\x08[\x01-\xff].{0,4}\x1a\x02\x08\x01"), named(r"\.index$"))
 # OpenVINO's graph: its weights are a .bin beside it, which has no sign of its own.
@@ -133,6 +138,7 @@ SIGNATURES: tuple[Signature, ...] = (
     _row("mxnet", "safe", begins(b"\x12\x01\0\0\0\0\0\0"), named(r"\.params$")),
     _row("onnx", "safe", _ONNX),
     _row("saved-model", "executable", _SAVED_MODEL),
+    _row("tf-graph", "executable", _TF_GRAPH),
     _row("coreml", "safe", _COREML),
     _row("tf-checkpoint", "safe", _TF_INDEX),
     _row("openvino", "safe", _OPENVINO, confident=False),
