@@ -17,7 +17,7 @@ OUTCOMES: Mapping[str, str] = {
     "unknown": "It cannot be told from what could be read; the reason is given. It never counts as met.",
     "undetermined": "Of a policy: nothing required is unmet, but something required is unknown.",
     "not_applicable": "The question does not arise, or the policy is not for this kind of repository.",
-    "waived": "It was said beforehand that this is not asked for here.",
+    "waived": "An exception in the settings says that it need not be met for a while. Waived is not met.",
 }
 
 HOWS: Mapping[str, str] = {
