@@ -78,7 +78,8 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if not options.open and least is not False:
         best = None  # how good a text is nobody here can tell
     outcome, grade = _GRADES[best, bool(least) if best is not None else least]
-    seen = {each.words: each for way in (*options.open, *options.partial) for each in look.at(way)}
+    ways = (*options.open, *options.partial)
+    seen = {each.words: each for way in ways for each in look.at(way) if each.words}
     return Judgement(
         outcome=outcome,
         grade=grade,
@@ -179,10 +180,9 @@ class _Look:
     def _without(self, relation: RelationId) -> _Seen:
         """What the release was made from is elsewhere, and nothing here says what there is of it."""
         named = next((each for each in self.facts.lineage if each.relation == relation), None)
-        what = (
-            f"{title(relation)} {named.upstream} is elsewhere" if named else f"no {title(relation)} is named"
-        )
-        return _Seen(holds=None if named else True, words=what)
+        if named is None:
+            return _Seen(holds=True, words="")
+        return _Seen(holds=None, words=f"{title(relation)} {named.upstream} is elsewhere")
 
 
 _HOLDS = {Outcome.MET: True, Outcome.UNKNOWN: None, Outcome.UNMET: False}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from openrelease.model import Outcome, PolicyVerdict, Verdict
+from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Verdict
+
+GRADING = "graded"
+"""The check that grades."""
 
 _ORDER = ("open", "partial", "partial or open", "closed", "cannot tell")
 
 
 def is_graded(judged: PolicyVerdict) -> bool:
-    """Does this definition grade, instead of asking?"""
-    return any(verdict.grade for verdict in judged.verdicts)
+    """Does this definition grade, instead of asking, and is it for this kind of repository?"""
+    applies = judged.outcome is not PolicyOutcome.NOT_APPLICABLE
+    return applies and any(verdict.requirement.check == GRADING for verdict in judged.verdicts)
 
 
 def grade(verdict: Verdict) -> str:

@@ -62,6 +62,7 @@ _MARKS = {
     Status.ABSENT: "❌",
 }
 _NOT_ASKED = "⚪"  # absent, and nothing required asks for it
+_TOLD = "\u2139\ufe0f"  # the letter i in a box, before what decides nothing
 _LONG = 800  # characters of one message; what is longer is in the JSON report
 _HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
 _FOLD = "\n</details>\n\n"
@@ -138,7 +139,8 @@ def _verdict(verdict: PolicyVerdict, report: Report, comparison: Comparison | No
     told = prose(said(verdict, standing(report, policy.id), ids=compared))
     name = f"{prose(shorten(policy.title, _LONG))} ({code(named(policy))})"
     before = was(comparison, report, policy.id)
-    text = f"{_MARKS[verdict.outcome]} **{became(verdict).capitalize()}**{before}: {name}. {told}"
+    mark = _TOLD if policy.advisory else _MARKS[verdict.outcome]
+    text = f"{mark} **{became(verdict).capitalize()}**{before}: {name}. {told}"
     return f"- {text}\n" if len(report.verdicts) > 1 else f"{text}\n"
 
 

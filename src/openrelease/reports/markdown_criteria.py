@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openrelease.model import Report, Verdict
+from openrelease.model import Outcome, Report, Verdict
 from openrelease.reports.escape import prose
 from openrelease.reports.fitted import Item, Section
 from openrelease.reports.grades import counted, grade, is_graded
@@ -17,7 +17,7 @@ def criteria(report: Report) -> Iterator[Section]:
     """A section for each definition that grades."""
     for judged in report.verdicts:
         if is_graded(judged):
-            head = "| Criterion | Grade | Why |\n|---|---|---|\n"
+            head = "| Criterion | Grade | Why | What would help |\n|---|---|---|---|\n"
             title = f"{prose(judged.policy.title)}: {counted(judged)}"
             yield Section(
                 name=f"criteria of {judged.policy.id}".replace("`", "'"),
@@ -28,5 +28,6 @@ def criteria(report: Report) -> Iterator[Section]:
 
 
 def _criterion(verdict: Verdict) -> str:
-    cells = (verdict.requirement.title, grade(verdict), shorten(verdict.message, _LONG))
+    help_ = "" if verdict.outcome is Outcome.MET else verdict.requirement.remedy
+    cells = (verdict.requirement.title, grade(verdict), shorten(verdict.message, _LONG), help_)
     return f"| {' | '.join(map(prose, cells))} |\n"

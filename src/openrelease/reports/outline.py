@@ -23,7 +23,7 @@ from openrelease.model import (
     Status,
     Verdict,
 )
-from openrelease.reports.grades import counted, is_graded
+from openrelease.reports.grades import GRADING, counted, is_graded
 
 HEADLINES = {
     PolicyOutcome.MET: "met",
@@ -258,8 +258,8 @@ def shorten(text: str, limit: int) -> str:
 
 
 def _severity(policy: Policy, verdict: Verdict) -> int:
-    """What is partial at least asks for a reader, and not for anything to be done."""
-    if verdict.grade and verdict.outcome is Outcome.UNKNOWN:
+    """A definition that grades asks for nothing: its criteria are told with their grades, and no tasks."""
+    if verdict.requirement.check == GRADING:
         return ADVICE
     return SEVERITY.get((weight(policy, verdict.requirement), verdict.outcome), ADVICE)
 

@@ -18,6 +18,7 @@ from openrelease.model import (
     Report,
     Status,
     Use,
+    Verdict,
     spot,
 )
 from openrelease.reports.change import Change, Direction
@@ -143,7 +144,7 @@ def _verdict(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[st
 def _required(verdict: PolicyVerdict, report: Report) -> list[str]:
     """Each required part of what is met, where no cross-walk tells it; and each criterion with its grade."""
     if is_graded(verdict):
-        return [f"{'':16}{grade(each):<17}{terminal(each.requirement.title)}" for each in verdict.verdicts]
+        return [line for each in verdict.verdicts for line in _criterion(each, alone=not crosswalk(report))]
     if verdict.outcome is not PolicyOutcome.MET or crosswalk(report):
         return []
     return [
@@ -151,6 +152,16 @@ def _required(verdict: PolicyVerdict, report: Report) -> list[str]:
         for each in verdict.verdicts
         if each.requirement.level is Level.REQUIRED
     ]
+
+
+def _criterion(verdict: Verdict, *, alone: bool) -> list[str]:
+    """A criterion with its grade and, where no other definition is told, the reason and what would help."""
+    line = f"{'':16}{grade(verdict):<17}{terminal(verdict.requirement.title)}"
+    if not alone:
+        return [line]
+    why = _wrapped(terminal(shorten(verdict.message, 600)), indent=33)
+    helps = "" if verdict.outcome is Outcome.MET else f"-> {terminal(verdict.requirement.remedy)}"
+    return [line, *why, *_wrapped(helps, indent=33)]
 
 
 def _components(table: Iterable[Row], *, colour: bool) -> list[str]:
