@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.looking import APACHE, governing
 
+from openrelease.collect.parts import Model, speaks_of
 from openrelease.errors import UnreadableError
 from openrelease.model import Permissive, Report
 from openrelease.run import run
@@ -97,6 +98,23 @@ def test_a_model_may_be_of_another_kind() -> None:
     declared = "releases: [{name: a, root: a}, {name: rows, root: rows, kind: dataset}]\n"
     report = judged({"a/README.md": card(), "rows/a.csv": "1,2\n", ".openrelease.yml": declared})
     assert [each.facts.subject.kind.value for each in report.releases] == ["model", "dataset"]
+
+
+MODELS = tuple(Model(name=name, root="", how="a test") for name in ("rocket-1", "rocket-1-dev", "other"))
+
+
+@pytest.mark.parametrize(
+    ("row", "rows", "heard"),
+    [
+        ("Rocket 1", ("Rocket 1", "Rocket 1 [dev]"), ["rocket-1"]),
+        ("Rocket 1 [dev]", ("Rocket 1", "Rocket 1 [dev]"), ["rocket-1-dev"]),
+        ("Rocket 2", ("Rocket 1", "Rocket 2"), ["rocket-1-dev", "other"]),
+        ("Rocket 2", ("Rocket 2", "Rocket 3"), ["rocket-1", "rocket-1-dev", "other"]),
+        ("Other", ("Other",), ["other"]),
+    ],
+)
+def test_a_row_is_heard_by_the_model_that_it_names(row: str, rows: tuple[str, ...], heard: list[str]) -> None:
+    assert [each.name for each in MODELS if speaks_of(row, rows, each, MODELS)] == heard
 
 
 def test_a_hidden_path_is_not_there() -> None:

@@ -35,10 +35,11 @@ def _turned(table: Table) -> Table:
 def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool) -> Iterator[Statement]:
     """Read one column; `step` says that its rows are lines of the file."""
     commercial = "commercial" in table.header[column].casefold()
+    labels = [row[0] for row in table.rows if row]
     rows = [
         (row[column] if column < len(row) else "", table.line + number * step, row)
         for number, row in enumerate(table.rows, start=2)
-        if not (row and column) or reader.hears(row[0])
+        if not (row and column) or reader.hears(row[0], labels)
     ]
     refused = commercial and any(reader.lookout.license_words.refused.search(cell) for cell, _, _ in rows)
     for cell, line, row in rows:

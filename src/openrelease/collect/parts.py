@@ -39,15 +39,22 @@ def part_of(gathered: Gathered, model: Model, models: Sequence[Model], declared:
     )
 
 
-def speaks_of(about: str, model: Model, models: Sequence[Model]) -> bool:
+def speaks_of(about: str, rows: Sequence[str], model: Model, models: Sequence[Model]) -> bool:
     """Tell whether a row of a table that begins with these words may speak of a model.
 
-    It does not where it names another one; of two names in it the longer one is meant.
+    Where a row of the table names the model, only such rows do; else all that name no other one.
     """
-    row = _plain(about)
-    named = [each for each in models if _plain(each.name) and _plain(each.name) in row]
-    longest = max((len(_plain(each.name)) for each in named), default=0)
-    return not named or any(each.name == model.name for each in named if len(_plain(each.name)) == longest)
+    named = {row: _named(row, models) for row in {*rows, about}}
+    if any(model.name in names for names in named.values()):
+        return model.name in named[about]
+    return not named[about]
+
+
+def _named(row: str, models: Sequence[Model]) -> frozenset[str]:
+    """The names of the models that a row names; of two names in it the longer one is meant."""
+    found = {each.name: len(_plain(each.name)) for each in models if _plain(each.name) in _plain(row)}
+    longest = max(found.values(), default=0)
+    return frozenset(name for name, length in found.items() if length == longest > 0)
 
 
 def _shown(model: Model, models: Sequence[Model], declared: Declared) -> Callable[[str], bool]:

@@ -107,7 +107,7 @@ def _views(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, tuple[
 def _release(model: Model, models: tuple[Model, ...], ground: _Ground) -> ReleaseFacts:
     part = part_of(ground.gathered, model, models, ground.declared)
     kinds = {release.kind for release in model.declared if release.kind}
-    reader = replace(ground.reader, hears=lambda about: speaks_of(about, model, models))
+    reader = replace(ground.reader, hears=lambda about, rows: speaks_of(about, rows, model, models))
     known = (kinds.pop(), HOW) if len(kinds) == 1 else None
     facts = facts_of(part, reader, known or ground.known, claims_of(ground.declared, model.declared))
     return ReleaseFacts(name=model.name, root=model.root, how=model.how, facts=facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openrelease.collect.mentions import mentions
@@ -30,7 +30,7 @@ class Statement:
     component: str = ""
 
 
-def _of_all(_: str) -> bool:
+def _of_all(_: str, __: Sequence[str]) -> bool:
     return True
 
 
@@ -38,14 +38,14 @@ def _of_all(_: str) -> bool:
 class Reader:
     """What reading statements needs: words, the license table, and the identifier of texts.
 
-    `hears` tells of the row of a table, by the words that it begins with, whether it may speak of the model
-    that is looked at.
+    `hears` tells of the row of a table, by the words that it and all rows begin with, whether it may speak of
+    the model that is looked at.
     """
 
     lookout: Lookout
     table: LicenseTable
     identify: Identify
-    hears: Callable[[str], bool] = _of_all
+    hears: Callable[[str, Sequence[str]], bool] = _of_all
 
     def license(self, expression: str | None, how: str, location: Location, note: str = "") -> License:
         """Build a statement; how permissive it is comes from the table alone."""

@@ -41,16 +41,27 @@ def _stricter(whole: License | None, every: License | None) -> License | None:
 
 
 def _differing(whole: License | None, there: Sequence[tuple[str, License | None]]) -> License:
-    known = [each for _, each in there if each] + ([whole] if whole else [])
-    values = {each.permissive for each in known}
-    if any(each is None for _, each in there):
-        values.add(Permissive.UNKNOWN)
-    mixed = {Permissive.YES, Permissive.NO} <= values
-    permissive = Permissive.MIXED if mixed else min(values, key=_WORST.index)
+    known = [each for _, each in there if each]
+    values = {each.permissive if each else Permissive.UNKNOWN for _, each in there}
     named = ", ".join(f"{name}: {_told(each)}" for name, each in there[:_NAMED])
     more = f", and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
-    note = f"differs between the models: {named}{more}"
-    return replace(min(known, key=_badness), expression=None, permissive=permissive, note=note)
+    worst: License = min((*known, *((whole,) if whole else ())), key=_badness)
+    return replace(
+        worst,
+        expression=None,
+        permissive=_joined(values, whole),
+        note=f"differs between the models: {named}{more}",
+    )
+
+
+def _joined(values: set[Permissive], whole: License | None) -> Permissive:
+    """What is known of each model counts first: if none is permissive, the whole is not, and not mixed."""
+    if values == {Permissive.NO}:
+        return Permissive.NO
+    every = values | ({whole.permissive} if whole else set())
+    if Permissive.MIXED in every or {Permissive.YES, Permissive.NO} <= every:
+        return Permissive.MIXED
+    return min(every, key=_WORST.index)
 
 
 def _badness(license_: License) -> int:
