@@ -12,6 +12,7 @@ from support.weight_files import gguf, onnx, torch_zip
 Broken = list[tuple[str, Files, list[tuple[str, str]]]]
 
 WORDS: Broken = [
+    ("a layer less than is said", single(num_hidden_layers=2), [("layers-conflict", "config.json")]),
     (
         "another dtype in the part for text",
         {**single(torch_dtype=None, text_config={"dtype": "bfloat16"})},

@@ -40,6 +40,16 @@ QUIET: list[tuple[str, Files]] = [
         },
     ),
     ("a split model", split()),
+    ("as many layers as are said", single(n_layer=1)),
+    (
+        "an encoder and a decoder",
+        {
+            **single(num_hidden_layers=12, vocab_size=0),
+            "model.safetensors": safetensors(
+                floats(encoder__layers__0__w=(2, 2), decoder__layers__0__w=(2, 2))
+            ),
+        },
+    ),
     ("shards of Keras, whose tensors have other names", KERAS),
     (
         "a shard whose bytes look like text",

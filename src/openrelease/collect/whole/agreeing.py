@@ -31,6 +31,8 @@ _EMBEDDING = re.compile(
     r"|embeddings?|emb|tok(?:en)?_emb(?:edding)?s?)\.weight$"
 )
 _FULL = (".safetensors", ".bin")
+_LAYER = re.compile(r"(?P<row>(?:[^.]+\.)*?(?:layers|layer|h|blocks|block))\.(?P<number>\d{1,5})\.")
+_LAYER_KEYS = ("num_hidden_layers", "n_layer", "num_layers", "n_layers")
 
 
 def find(release: Release) -> Iterator[Fault]:
@@ -45,6 +47,7 @@ def find(release: Release) -> Iterator[Fault]:
             continue
         yield from _dtype(files, config, join(folder, "config.json"))
         yield from _vocabulary(files, tensors, config)
+        yield from _layers(files, tensors, config, join(folder, "config.json"))
         if folder == main and library(release, folder) != "peft":
             yield from parameters(release, files, tensors)
     yield from _gguf_vocabulary(release)
@@ -124,6 +127,25 @@ def _vocabulary(
         message = f"has an embedding of {max(rows):,} rows, and config.json a vocabulary of {size:,}"
         remedy = "Correct vocab_size, or publish the weights with the whole embedding."
         yield fault("vocab-conflict", Severity.WARNING, files[0].fact.path, message, remedy)
+
+
+def _layers(
+    files: tuple[ReadFile, ...], tensors: tuple[Tensor, ...], config: Mapping[str, Plain], place: str
+) -> Iterator[Fault]:
+    """Fewer layers than are said: some were lost. More are no fault, as parts for training stand beside them.
+
+    Models of more than one row of layers (encoder and decoder, text and pictures) are not compared.
+    """
+    rows: dict[str, set[int]] = {}
+    for match in (_LAYER.match(tensor.name) for tensor in tensors):
+        if match:
+            rows.setdefault(match["row"], set()).add(int(match["number"]))
+    said = next((config[key] for key in _LAYER_KEYS if isinstance(config.get(key), int)), None)
+    real = len(next(iter(rows.values()))) if len(rows) == 1 else None
+    if isinstance(said, int) and real is not None and real < said and files[0].name.endswith(_FULL):
+        message = f"says {said:,} layers, and the weights have {real:,}"
+        remedy = "Publish the weights of all layers, or correct the number."
+        yield fault("layers-conflict", Severity.WARNING, place, message, remedy)
 
 
 def _gguf_vocabulary(release: Release) -> Iterator[Fault]:

@@ -86,26 +86,35 @@ def _links(
 
 def _messages(pages: Pages, at: int, sizes: Sizes) -> Iterator[_Message]:
     """The messages of an object header, version 1 or 2, in all of its blocks."""
-    newer = pages.take(at, 4) == b"OHDR"
-    if not newer and pages.number(at, 1) != 1:
-        raise RefusedError("malformed", f"has no object header at byte {at:,}")
-    flags = pages.number(at + 5, 1) if newer else 0
-    if newer:
-        start = at + 6 + (16 if flags & 0x20 else 0) + (4 if flags & 0x10 else 0)
-        width = 1 << (flags & 3)
-        blocks = [(start + width, pages.number(start, width))]
-    else:
-        blocks = [(at + 16, pages.number(at + 8, 4))]
-    for count in range(_MOST_BLOCKS + 1):
+    flags = _flags(pages, at)
+    blocks = [_first_block(pages, at, flags)]
+    for _ in range(_MOST_BLOCKS):
         if not blocks:
             return
-        if count == _MOST_BLOCKS:
-            raise RefusedError("unknown", f"has an object header of more than {_MOST_BLOCKS} blocks")
         start, length = blocks.pop(0)
-        for message in _block(pages, start, start + length, flags if newer else None):
+        for message in _block(pages, start, start + length, flags):
             if message.kind == _CONTINUED:
-                blocks.append(_continued(pages, message, sizes, newer=newer))
+                blocks.append(_continued(pages, message, sizes, newer=flags is not None))
             yield message
+    raise RefusedError("unknown", f"has an object header of more than {_MOST_BLOCKS} blocks")
+
+
+def _flags(pages: Pages, at: int) -> int | None:
+    """The flags of a header of version 2, None for one of version 1."""
+    if pages.take(at, 4) == b"OHDR":
+        return pages.number(at + 5, 1)
+    if pages.number(at, 1) != 1:
+        raise RefusedError("malformed", f"has no object header at byte {at:,}")
+    return None
+
+
+def _first_block(pages: Pages, at: int, flags: int | None) -> tuple[int, int]:
+    """Where the first messages begin, and how long they are."""
+    if flags is None:
+        return at + 16, pages.number(at + 8, 4)
+    start = at + 6 + (16 if flags & 0x20 else 0) + (4 if flags & 0x10 else 0)
+    width = 1 << (flags & 3)
+    return start + width, pages.number(start, width)
 
 
 def _block(pages: Pages, at: int, end: int, flags: int | None) -> Iterator[_Message]:

@@ -7,7 +7,7 @@ https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from openrelease.weights.header import Header, RefusedError
@@ -37,19 +37,26 @@ def read(source: Source) -> Header:
     """Find configuration and checkpoint; a configuration may name what to call, which is code."""
     if source.read(0, 2) == _GZIP:
         raise RefusedError("unknown", "is a compressed archive, which is not unpacked")
-    listed = tuple(_files(source))
-    files = {each.name.rpartition("/")[2]: each for each in listed}
-    config = files.get("model_config.yaml")
+    files = {each.name.removeprefix("./"): each for each in _files(source)}
     weights = next((each for name, each in files.items() if name.endswith(".ckpt")), None)
-    distributed = any(_DISTRIBUTED.search(each.name) for each in listed)
-    if config is None or (weights is None and not distributed):
-        raise RefusedError("malformed", "lacks model_config.yaml, or a .ckpt file or folder of weights")
-    text = source.read(config.start, min(config.size, _LARGEST_CONFIG))
-    lost = sorted({name.decode("ascii") for name in _ARTIFACT.findall(text)} - files.keys())
-    if lost:
-        raise RefusedError("malformed", f"lacks {lost[0]}, which its configuration names")
+    if weights is None and not any(map(_DISTRIBUTED.search, files)):
+        raise RefusedError("malformed", "lacks a .ckpt file or a folder of weights")
+    text = _configuration(source, files)
     header = pytorch.read(_inside(source, weights)) if weights else Header(format="nemo")
     return replace(header, format="nemo", executable=_TARGET.search(text) is not None)
+
+
+def _configuration(source: Source, files: Mapping[str, _File]) -> bytes:
+    """The text of model_config.yaml; the files that it names are in the archive."""
+    named = {name.rpartition("/")[2]: each for name, each in files.items()}
+    config = named.get("model_config.yaml")
+    if config is None:
+        raise RefusedError("malformed", "lacks model_config.yaml")
+    text = source.read(config.start, min(config.size, _LARGEST_CONFIG))
+    lost = sorted({name.decode("ascii") for name in _ARTIFACT.findall(text)} - named.keys())
+    if lost:
+        raise RefusedError("malformed", f"lacks {lost[0]}, which its configuration names")
+    return text
 
 
 def _inside(source: Source, file: _File) -> Source:
