@@ -9,7 +9,7 @@ from openrelease.model import Outcome, Report
 from openrelease.reports.crosswalk import Cell, Crosswalk, crosswalk, legend, word
 from openrelease.reports.escape import code, prose, terminal
 from openrelease.reports.fitted import Item, Section
-from openrelease.reports.outline import ADVICE
+from openrelease.reports.tasks import ADVICE
 
 _NARROW = 12  # characters of a heading; a longer id is broken behind "-", "." or "_"
 _GAP = 2

@@ -19,8 +19,9 @@ from openrelease.model import (
     Verdict,
 )
 from openrelease.reports.change import Aspect, Change, Direction
-from openrelease.reports.outline import OUTCOMES, STATUSES, license_name, title, weight
+from openrelease.reports.outline import OUTCOMES, STATUSES, license_name, title
 from openrelease.reports.quantity import shrinkage
+from openrelease.reports.tasks import weight
 
 _BAD = {Outcome.WAIVED: 1, Outcome.UNKNOWN: 2, Outcome.UNMET: 3}
 

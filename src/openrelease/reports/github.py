@@ -13,7 +13,7 @@ from openrelease.model import Facts, Finding, Location, Problem, Report, Use
 from openrelease.reports.belonging import place_of
 from openrelease.reports.escape import command
 from openrelease.reports.exceptions import Told, told
-from openrelease.reports.outline import Task, tasks
+from openrelease.reports.tasks import Task, tasks
 
 LIMIT = 10
 """Annotations of each level that GitHub shows for a step."""

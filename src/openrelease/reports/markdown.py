@@ -28,7 +28,6 @@ from openrelease.reports.markdown_models import GLANCE, folded_models, models_ta
 from openrelease.reports.markdown_tasks import standing_section, task_line, work_sections
 from openrelease.reports.models import standing
 from openrelease.reports.outline import (
-    ADVICE,
     OUTCOMES,
     STATUSES,
     Row,
@@ -41,6 +40,7 @@ from openrelease.reports.outline import (
     shorten,
 )
 from openrelease.reports.records import record_section
+from openrelease.reports.tasks import ADVICE
 from openrelease.reports.weights import weight_lines
 
 LIMIT = 60_000

@@ -8,7 +8,8 @@ from openrelease.model import Outcome, Report, Verdict
 from openrelease.reports.escape import prose
 from openrelease.reports.fitted import Item, Section
 from openrelease.reports.grades import counted, grade, is_graded
-from openrelease.reports.outline import ADVICE, shorten
+from openrelease.reports.outline import shorten
+from openrelease.reports.tasks import ADVICE
 
 _LONG = 400  # characters of one reason; what is longer is in the JSON report
 

@@ -6,7 +6,8 @@ from openrelease.model import PolicyVerdict, Report
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import code, prose
 from openrelease.reports.fitted import Item, Section
-from openrelease.reports.outline import ADVICE, limits
+from openrelease.reports.outline import limits
+from openrelease.reports.tasks import ADVICE
 
 _DIGEST = 16  # hexadecimal digits of a policy's digest, enough to tell two texts apart
 

@@ -8,7 +8,8 @@ from openrelease.model import Location, Report, Use
 from openrelease.reports.escape import code, prose
 from openrelease.reports.exceptions import told
 from openrelease.reports.fitted import MOST, Item, Section
-from openrelease.reports.outline import ADVICE, shorten
+from openrelease.reports.outline import shorten
+from openrelease.reports.tasks import ADVICE
 
 _LONG = 800  # characters of one of them; what is longer is in the JSON report
 

@@ -8,17 +8,8 @@ from openrelease.model import Location, PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.escape import code, element
 from openrelease.reports.fitted import Item, Section
 from openrelease.reports.models import Line, as_report, described, lines
-from openrelease.reports.outline import (
-    ADVICE,
-    WORST_FIRST,
-    Row,
-    Task,
-    became,
-    readable,
-    rows,
-    shorten,
-    tasks,
-)
+from openrelease.reports.outline import WORST_FIRST, Row, became, readable, rows, shorten
+from openrelease.reports.tasks import ADVICE, Task, tasks
 
 _MARKS = {
     PolicyOutcome.MET: "✅",

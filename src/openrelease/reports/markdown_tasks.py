@@ -11,7 +11,8 @@ from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import code, prose
 from openrelease.reports.fitted import Item, Section
 from openrelease.reports.models import about, added, as_report
-from openrelease.reports.outline import Task, shorten, tasks
+from openrelease.reports.outline import shorten
+from openrelease.reports.tasks import Task, tasks
 
 Place = Callable[[Location], str]
 

@@ -18,7 +18,8 @@ from openrelease.model import (
 )
 from openrelease.reports.change import Aspect, Direction
 from openrelease.reports.comparison import Comparison
-from openrelease.reports.outline import OUTCOMES, WORST_FIRST, Task, license_name
+from openrelease.reports.outline import OUTCOMES, WORST_FIRST, license_name
+from openrelease.reports.tasks import Task
 
 _LICENSED, _CARD = "weights", "model_card"
 

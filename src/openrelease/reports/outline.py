@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from openrelease.model import (
     ComponentFacts,
     Evidence,
-    Finding,
     Level,
     License,
     Outcome,
@@ -19,11 +17,10 @@ from openrelease.model import (
     PolicyOutcome,
     PolicyVerdict,
     Report,
-    Requirement,
     Status,
-    Verdict,
 )
-from openrelease.reports.grades import GRADING, counted, is_graded
+from openrelease.reports.grades import counted, is_graded
+from openrelease.reports.tasks import severity
 
 HEADLINES = {
     PolicyOutcome.MET: "met",
@@ -47,34 +44,8 @@ OUTCOMES = {
     Outcome.WAIVED: "waived",
 }
 
-SEVERITY = {
-    (Level.REQUIRED, Outcome.UNMET): 0,
-    (Level.REQUIRED, Outcome.UNKNOWN): 1,
-    (Level.RECOMMENDED, Outcome.UNMET): 2,
-    (Level.RECOMMENDED, Outcome.UNKNOWN): 3,
-}
-"""What asks for something to be done, the most severe first; met with advice comes after these."""
-
 _FEW = 4  # requirements that a sentence names
 _REQUIRED = 1  # the least severe of what is required
-
-ADVICE = len(SEVERITY)
-"""The severity of advice about something that is met."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """Something to do: one requirement's verdict, for all the policies that say the same of it.
-
-    `demand` is how much it weighs, and by which policies where others judged here do not ask for it.
-    """
-
-    severity: int
-    requirement: Requirement
-    outcome: Outcome
-    message: str
-    findings: tuple[Finding, ...]
-    demand: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,29 +63,6 @@ class Row:
     lacking: bool
 
 
-def tasks(report: Report) -> tuple[Task, ...]:
-    """What is to be done, the most severe first, else in the order of the policies."""
-    groups: dict[tuple[str, str], list[_Asked]] = {}
-    asked = ((judged.policy, verdict) for judged in report.verdicts for verdict in judged.verdicts)
-    for policy, verdict in asked:
-        advice = verdict.outcome is Outcome.MET and verdict.findings
-        if advice or _severity(policy, verdict) < ADVICE:
-            groups.setdefault((verdict.requirement.id, verdict.message), []).append((policy, verdict))
-    every = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts)
-    found = (_task(asked, every) for asked in groups.values())
-    return tuple(sorted(found, key=lambda task: task.severity))
-
-
-_Asked: TypeAlias = tuple[Policy, Verdict]
-"""A verdict, and the policy that it is by."""
-
-
-def weight(policy: Policy, requirement: Requirement) -> Level:
-    """How much a requirement weighs in the end: that of an advisory policy is never more than recommended."""
-    lesser = policy.advisory and requirement.level is Level.REQUIRED
-    return Level.RECOMMENDED if lesser else requirement.level
-
-
 def rows(report: Report) -> tuple[Row, ...]:
     """A row for each component that was found or that a policy asks for, in the order of the facts."""
     asked = [
@@ -125,7 +73,7 @@ def rows(report: Report) -> tuple[Row, ...]:
         for component in getattr(verdict.requirement.options, "components", ())
     ]
     wanted = {component for component, _, _ in asked}
-    lacking = {component for component, policy, verdict in asked if _severity(policy, verdict) <= _REQUIRED}
+    lacking = {component for component, policy, verdict in asked if severity(policy, verdict) <= _REQUIRED}
     return tuple(
         _row(component, found, lacking=component in lacking)
         for component, found in report.facts.components.items()
@@ -255,38 +203,6 @@ _NAMELESS = {
 def shorten(text: str, limit: int) -> str:
     """The text, cut with an ellipsis where it is longer than `limit` characters."""
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
-
-
-def _severity(policy: Policy, verdict: Verdict) -> int:
-    """A definition that grades asks for nothing: its criteria are told with their grades, and no tasks."""
-    if verdict.requirement.check == GRADING:
-        return ADVICE
-    return SEVERITY.get((weight(policy, verdict.requirement), verdict.outcome), ADVICE)
-
-
-def _task(asked: Sequence[_Asked], every: int) -> Task:
-    """One thing to do for all who ask for it; it weighs as much as for the one who asks most."""
-    severity, verdict = min(((_severity(*each), each[1]) for each in asked), key=lambda each: each[0])
-    return Task(
-        severity=severity,
-        requirement=verdict.requirement,
-        outcome=verdict.outcome,
-        message=verdict.message,
-        findings=verdict.findings,
-        demand=_demand(asked, every),
-    )
-
-
-def _demand(asked: Sequence[_Asked], every: int) -> str:
-    """How much it weighs; and for whom, where not all of the policies ask for it, or not alike."""
-    by: dict[str, list[str]] = {}
-    for policy, verdict in asked:
-        word = "advisory" if policy.advisory else verdict.requirement.level.value
-        by.setdefault(word, []).append(policy.id)
-    if len(by) == 1 and len(asked) >= every:
-        return next(iter(by))
-    order = sorted(by, key=("required", "recommended", "advisory").index)
-    return "; ".join(f"{word} by {', '.join(by[word])}" for word in order)
 
 
 def _row(component: str, found: ComponentFacts, *, lacking: bool) -> Row:

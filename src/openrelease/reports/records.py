@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from openrelease.model import PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.escape import code, prose, terminal
 from openrelease.reports.fitted import Item, Section
-from openrelease.reports.outline import ADVICE, became
+from openrelease.reports.outline import became
+from openrelease.reports.tasks import ADVICE
 
 TITLE = "Records of the Model Openness Framework (as declared; they decide nothing here)"
 

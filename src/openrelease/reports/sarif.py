@@ -17,7 +17,8 @@ from openrelease.model import Finding, Level, Location, Policy, PolicyOutcome, P
 from openrelease.reports.belonging import place_of
 from openrelease.reports.escape import json_text, prose, terminal
 from openrelease.reports.github import sentences
-from openrelease.reports.outline import Task, shorten, tasks, weight
+from openrelease.reports.outline import shorten
+from openrelease.reports.tasks import Task, tasks, weight
 
 Data: TypeAlias = dict[str, Any]
 

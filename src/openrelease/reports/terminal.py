@@ -34,7 +34,6 @@ from openrelease.reports.outline import (
     OUTCOMES,
     STATUSES,
     Row,
-    Task,
     became,
     license_name,
     limits,
@@ -42,9 +41,9 @@ from openrelease.reports.outline import (
     rows,
     said,
     shorten,
-    tasks,
 )
 from openrelease.reports.records import record_lines
+from openrelease.reports.tasks import Task, tasks
 from openrelease.reports.weights import weight_lines
 
 WIDTH = 96
