@@ -1,7 +1,7 @@
-"""Four releases as a reviewer sees them on a pull request, taken in Chromium: the pictures of the docs.
+"""Four releases as a comment and a summary show them, taken in Chromium: the pictures of the docs.
 
-`python scripts/pictures.py FOLDER` takes a picture of each release; without FOLDER those that the documents
-show are taken anew, in docs/images. Needs chromium, chrome or what the variable CHROMIUM names.
+`python scripts/pictures.py FOLDER` takes both pictures of each release; without FOLDER those that the
+documents show are taken anew, in docs/images. Needs chromium, chrome or what the variable CHROMIUM names.
 """
 
 from __future__ import annotations
@@ -99,6 +99,14 @@ def comment(before: Mapping[str, bytes], after: Files) -> str:
     return markdown.render(now, site=SITE, comparison=comparison)
 
 
+def summary(before: Mapping[str, bytes], after: Files) -> str:
+    """What is told of the release as the change leaves it, where there is nothing to compare it with."""
+    new = InMemory(with_(before, after), name=SITE.repository, revision=HEAD)
+    return markdown.render(run(new, load(new, Flags(policies=("aia-baseline",)))), site=SITE)
+
+
+TOLD = {"": comment, "-summary": summary}
+
 STYLE = f"""
 body {{ margin: 0; padding: 24px; width: {WIDTH}px; box-sizing: border-box; background: #fff;
   color: #1f2328;
@@ -180,18 +188,22 @@ def main(folder: Path, names: Collection[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as room:
         for name, (before, after) in releases().items():
-            if name not in names:
-                continue
-            file = Path(room) / f"{name}.html"
-            file.write_text(page(comment(before, after)), encoding="utf-8")
-            size = measured(program, file)
-            picture = folder / f"{name}.png"
-            shown(program, file, f"--window-size={WIDTH},{size['height']}", f"--screenshot={picture}")
-            print(f"{picture}: {json.dumps(size, sort_keys=True)}")
+            for kind, told in TOLD.items():
+                if f"{name}{kind}" in names:
+                    take(program, folder / f"{name}{kind}.png", told(before, after), Path(room))
+
+
+def take(program: str, picture: Path, text: str, room: Path) -> None:
+    """Take one picture, and print its measures."""
+    file = room / f"{picture.stem}.html"
+    file.write_text(page(text), encoding="utf-8")
+    size = measured(program, file)
+    shown(program, file, f"--window-size={WIDTH},{size['height']}", f"--screenshot={picture}")
+    print(f"{picture}: {json.dumps(size, sort_keys=True)}")
 
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        main(Path(sys.argv[1]), releases())
+        main(Path(sys.argv[1]), [f"{name}{kind}" for name in releases() for kind in TOLD])
     else:
         main(ROOT / "docs" / "images", SHOWN)

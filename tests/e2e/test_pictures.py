@@ -1,4 +1,4 @@
-"""The comment on four releases in a real browser: everything is within its place, and the rows are there."""
+"""Comments and summaries of four releases in a real browser: all is in its place, and the rows are there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDTH = 880
 def taken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
     """What the script measured, by release, and the size of each picture in bytes."""
     if not any(map(shutil.which, BROWSERS)):
-        pytest.skip("4 cases need Chromium")
+        pytest.skip("8 cases need Chromium")
     folder = tmp_path_factory.mktemp("pictures")
     command = [sys.executable, str(CHECKOUT / "scripts" / "pictures.py"), str(folder)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ))
@@ -31,8 +31,9 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, objec
 
 
 @pytest.mark.parametrize("release", ["complete", "incomplete", "regressing", "many-models"])
-def test_a_comment_fits_its_column(taken: dict[str, dict[str, object]], release: str) -> None:
-    seen = taken[release]
+@pytest.mark.parametrize("kind", ["", "-summary"], ids=["comment", "summary"])
+def test_it_fits_its_column(taken: dict[str, dict[str, object]], release: str, kind: str) -> None:
+    seen = taken[f"{release}{kind}"]
     assert (seen["width"], seen["wide"]) == (WIDTH, [])
     assert 300 < int(str(seen["height"])) < 1_600
     assert int(str(seen["rows"])) > 5

@@ -27,7 +27,7 @@ from openrelease.action.shapes import (
 )
 from openrelease.errors import UntrustedInputError
 from openrelease.knowledge.components import lookout
-from openrelease.knowledge.decode import decode
+from openrelease.knowledge.decode import decode, hints_of
 from openrelease.model import (
     ComponentFacts,
     Evidence,
@@ -113,7 +113,7 @@ def _known(kind: Any, value: object) -> object:
     """The same without keys that the shape does not have: additions do not raise the format."""
     inner = [each for each in typing.get_args(kind) if each not in {types.NoneType, ...}]
     if dataclasses.is_dataclass(kind) and isinstance(value, Mapping):
-        hints = typing.get_type_hints(kind)
+        hints = hints_of(kind if isinstance(kind, type) else type(kind))
         return {key: _known(hints[key], each) for key, each in value.items() if key in hints}
     if typing.get_origin(kind) is tuple and isinstance(value, list):
         return [_known(inner[0], each) for each in value]

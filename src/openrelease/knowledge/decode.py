@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import enum
+import functools
 import re
 import types
 import typing
@@ -37,6 +38,12 @@ class Decoded:
 
     value: Any
     mistakes: tuple[Mistake, ...] = ()
+
+
+@functools.cache
+def hints_of(kind: type) -> Mapping[str, Any]:
+    """The types of the fields of a dataclass; working them out anew for each value takes most of the time."""
+    return typing.get_type_hints(kind)
 
 
 def decode(kind: Any, value: object, words: Words, path: Path = ()) -> Decoded:
@@ -89,7 +96,7 @@ def _dataclass(kind: Any, value: object, words: Words, path: Path) -> Decoded:
     if not isinstance(value, Mapping):
         return _wrong(path, f"{_seen(value)} where a mapping is expected")
     fields = {field.name: field for field in dataclasses.fields(kind)}
-    hints = typing.get_type_hints(kind)
+    hints = hints_of(kind)
     given = {name: decode(hints[name], value[name], words, (*path, name)) for name in fields if name in value}
     absent = tuple(
         Mistake(path=path, message=f"{name} is missing")
