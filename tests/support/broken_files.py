@@ -152,6 +152,11 @@ FILES: Broken = [
         [("total-size", f"sub/{BIN}"), ("pickle-only", FIRST_BIN)],
     ),
     (
+        "an error page in the place of a pickle",
+        {**plain(), "models/my_model.pkl": "<html>403</html>"},
+        [("weights-placeholder", "models/my_model.pkl")],
+    ),
+    (
         "the last shard, which the index forgets too",
         {
             **without(transformers(), FIRST, SECOND, INDEX),

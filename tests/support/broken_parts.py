@@ -8,12 +8,21 @@ from __future__ import annotations
 import json
 
 from support.more_releases import DENSE, below, without
-from support.releases import ADAPTER, Files, adapter, card, diffusers, own_code, sentences, single
-from support.weight_files import floats, safetensors, torch_zip
+from support.releases import ADAPTER, CONFIG, Files, adapter, card, diffusers, own_code, sentences, single
+from support.weight_files import floats, onnx, safetensors, torch_zip
 
 Broken = list[tuple[str, Files, list[tuple[str, str]]]]
 
 PARTS: Broken = [
+    (
+        "a model of text in ONNX without a tokenizer",
+        {
+            "README.md": card(library_name="transformers.js", pipeline_tag="text-classification"),
+            "config.json": json.dumps(CONFIG),
+            "onnx/model_quantized.onnx": onnx(),
+        },
+        [("tokenizer-missing", "onnx/model_quantized.onnx")],
+    ),
     ("no config.json", without(single(), "config.json"), [("config-missing", "model.safetensors")]),
     (
         "no config.json for timm",

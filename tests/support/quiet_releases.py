@@ -6,6 +6,7 @@ import json
 
 from support.more_releases import HUB_ADDRESS, NAMED_AS_BASE, PART, package, part, split, variant, without
 from support.releases import (
+    CONFIG,
     HEAD,
     LAYER,
     Files,
@@ -17,7 +18,7 @@ from support.releases import (
     single,
     transformers,
 )
-from support.weight_files import SOUND, floats, gguf, openvino, safetensors
+from support.weight_files import SOUND, floats, gguf, onnx, openvino, safetensors
 
 KERAS: Files = {
     **{f"tf_model-0000{number}-of-00002.h5": SOUND["hdf5"][1] for number in (1, 2)},
@@ -40,6 +41,10 @@ QUIET: list[tuple[str, Files]] = [
         },
     ),
     ("a split model", split()),
+    (
+        "a model of text in ONNX",
+        {"config.json": json.dumps(CONFIG), "onnx/model.onnx": onnx(), "onnx/tokenizer.json": "{}"},
+    ),
     ("as many layers as are said", single(n_layer=1)),
     (
         "an encoder and a decoder",

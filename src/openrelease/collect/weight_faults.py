@@ -22,6 +22,7 @@ _FAILED = re.compile(
     rb"entry not found|access to model|not found|restricted|forbidden|unauthorized|accessdenied"
 )
 _SURE = frozenset({"safetensors", "gguf", "onnx", "tflite", "keras", "flax"})  # whose beginning is known
+_PAGES = (b"<!doctype html", b"<html")
 _TEXTS = (".pth", ".xml", ".weights")  # suffixes that text files have as well
 # Those that have no sign of their own.
 _RAW = frozenset({"tf-checkpoint", "coreml", "openvino", "tfjs", "caffe", "mnn", "unknown"})
@@ -65,6 +66,12 @@ def with_remedy(found: Fault) -> Fault:
     return replace(found, remedy=found.remedy or _REMEDIES.get(found.rule) or _BY_KIND.get(kind, ""))
 
 
+def failed(path: str, head: bytes, size: int) -> bool:
+    """Whether nothing or an error page is there under a name that speaks of a model, whatever its suffix."""
+    page = head.lstrip()[:20].lower().startswith(_PAGES)
+    return (not size or page) and speaks_of_weights(path.lower()) and not path.lower().endswith(_TEXTS)
+
+
 def misnamed(path: str, named: Recognition, head: bytes, size: int) -> Fault | None:
     """What is wrong with a file that is not what its name says, None where that is no news."""
     if told := _placeholder(path.lower(), head, size):
@@ -86,7 +93,7 @@ def _placeholder(path: str, head: bytes, size: int) -> str:
     if size == 0:
         return "is empty"
     text = head.lstrip()[:200].lower()
-    if text.startswith((b"<!doctype html", b"<html")):
+    if text.startswith(_PAGES):
         return "is an HTML page, such as a failed download leaves"
     printable = head.isascii() and all(byte >= 32 or byte in b"\t\n\r" for byte in head)  # noqa: PLR2004 - a space
     doubt = path.endswith(_TEXTS) and not speaks_of_weights(path)

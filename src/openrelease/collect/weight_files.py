@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openrelease.collect.sightings import Sighting
-from openrelease.collect.weight_faults import about, fault, misnamed, with_remedy
+from openrelease.collect.sightings import UNSEEN, Sighting
+from openrelease.collect.weight_faults import about, failed, fault, misnamed, with_remedy
 from openrelease.model import Fault, Location, Problem, Severity, Snapshot, WeightFile
 from openrelease.snapshot import streams
 from openrelease.weights import (
@@ -80,7 +80,7 @@ def _declared(seen: Sighting, named: Recognition) -> ReadFile:
 
 def _unlike(path: str, head: bytes, size: int) -> ReadFile | None:
     """A file whose name can hardly be anything else than weights, and whose content is not that."""
-    named = by_name(path)
+    named = by_name(path) or (UNSEEN if failed(path, head, size) else None)
     wrong = None if named is None else misnamed(path, named, head, size)
     if named is None or wrong is None:
         return None

@@ -19,6 +19,10 @@ _TOKENIZER = re.compile(
     r"|[^/]*(?:sentencepiece|spm|bpe)[^/]*\.model|[^/]*\.tiktoken|tekken\.json|[^/]*\.spm|[^/]*\.vocab"
     r"|tokenization_[^/]*\.py)$"
 )
+_NONE_BESIDE = "works on text, and no tokenizer is beside it"
+_ADD_TOKENIZER = "Add the tokenizer that the model was trained with: tokenizer.json, or its vocabulary files."
+_EXPORTERS = frozenset({"transformers", "transformers.js", "optimum"})
+_WITH_TOKENIZER = frozenset({"gguf", "ggml", "llamafile"})
 _TEXT_HEADS = re.compile(
     r"For(?:CausalLM|Seq2SeqLM|MaskedLM|SequenceClassification|TokenClassification|QuestionAnswering"
     r"|MultipleChoice|ConditionalGeneration)$|LMHeadModel$"
@@ -67,13 +71,26 @@ def find(release: Release) -> Iterator[Fault]:
             yield fault("config-missing", Severity.ERROR, path, message, remedy)
         elif by == "transformers":
             yield from _tokenizer(release, folder, path)
+    yield from _exported(release)
+
+
+def _exported(release: Release) -> Iterator[Fault]:
+    """A model of text under other names, such as one that was exported to ONNX, needs a tokenizer too."""
+    formats = {file.fact.format for file in release.files}
+    usual = any(standard(release, folder) for folder in release.folders())
+    parts = any(library(release, folder) in {"peft", "diffusers"} for folder in release.folders())
+    known = release.card.get("library_name") in _EXPORTERS or "model_type" in release.config("")
+    if usual or parts or formats & _WITH_TOKENIZER or not (known and _takes_text(release, "")):
+        return
+    if not any(_TOKENIZER.match(path.rpartition("/")[2]) for path in release.paths):
+        yield fault(
+            "tokenizer-missing", Severity.ERROR, release.files[0].fact.path, _NONE_BESIDE, _ADD_TOKENIZER
+        )
 
 
 def _tokenizer(release: Release, folder: str, path: str) -> Iterator[Fault]:
     if _takes_text(release, folder) and not has_tokenizer(release, folder):
-        remedy = "Add the tokenizer that the model was trained with: tokenizer.json, or its vocabulary files."
-        message = "works on text, and no tokenizer is beside it"
-        yield fault("tokenizer-missing", Severity.ERROR, path, message, remedy)
+        yield fault("tokenizer-missing", Severity.ERROR, path, _NONE_BESIDE, _ADD_TOKENIZER)
     taken = _takes_more(release, folder)
     if taken and not any(release.has(join(folder, name)) for name in PROCESSORS):
         remedy = "Add preprocessor_config.json, as saved by the processor of the model."
