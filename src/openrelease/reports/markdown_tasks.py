@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from openrelease.model import Location, Outcome, ReleaseReport, Report
@@ -10,7 +10,7 @@ from openrelease.reports.change import Aspect, Direction
 from openrelease.reports.comparison import Comparison
 from openrelease.reports.escape import code, prose
 from openrelease.reports.fitted import Item, Section
-from openrelease.reports.models import about, added, as_report
+from openrelease.reports.models import about, added, as_report, concerned
 from openrelease.reports.outline import shorten
 from openrelease.reports.tasks import Task, tasks
 
@@ -27,7 +27,7 @@ _FOLD = "\n</details>\n\n"
 def work_sections(report: Report, comparison: Comparison | None, place: Place) -> tuple[Section, ...]:
     """What is to be done: because of the change, and for models that it adds."""
     compared = comparison is not None and comparison.changes is not None
-    new, _ = _split(tasks(report), comparison)
+    new, _ = _split(report, comparison)
     told = [replace(task, message=about(report, task)) for task in new]
     title = "What to do about it" if compared else "What to do"
     return (
@@ -38,7 +38,7 @@ def work_sections(report: Report, comparison: Comparison | None, place: Place) -
 
 def standing_section(report: Report, comparison: Comparison | None, place: Place) -> Section:
     """What was to be done before the change, folded."""
-    _, old = _split(tasks(report), comparison)
+    _, old = _split(report, comparison)
     return _section(
         "things that were to be done before",
         f"<details><summary>As before this change: {len(old)} to do</summary>\n\n",
@@ -59,13 +59,24 @@ def task_line(task: Task, place: Place) -> str:
     )
 
 
-def _split(work: Sequence[Task], comparison: Comparison | None) -> tuple[list[Task], list[Task]]:
-    """What the change brought about, and what was to be done before it; all of it is new without a base."""
+def _split(report: Report, comparison: Comparison | None) -> tuple[list[Task], list[Task]]:
+    """What the change brought about, and what was to be done before it; all of it is new without a base.
+
+    What is about models alone that the change adds is neither: it is told with each of them.
+    """
+    work = tasks(report)
     if comparison is None or comparison.changes is None:
         return list(work), []
     lost = {each.id for each in comparison.told(Direction.WORSE) if each.aspect is Aspect.REQUIREMENT}
+    names = {release.name for release in added(report, comparison)}
     new = [task for task in work if task.requirement.id in lost]
-    return new, [task for task in work if task.requirement.id not in lost]
+    old = (task for task in work if task.requirement.id not in lost)
+    return new, [task for task in old if not _of_these_alone(report, task, names)]
+
+
+def _of_these_alone(report: Report, task: Task, names: Collection[str]) -> bool:
+    about_them = concerned(report, task)
+    return bool(about_them) and all(name in names for name in about_them)
 
 
 def _of_model(release: ReleaseReport, place: Place) -> tuple[Section, Section]:

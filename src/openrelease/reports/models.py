@@ -86,7 +86,17 @@ def _card(release: ReleaseReport) -> Evidence | None:
 
 def about(report: Report, task: Task) -> str:
     """Of several models those that a task is about; of a single one what the task says."""
-    named = [
+    named = concerned(report, task)
+    if not named:
+        return task.message
+    every = len(report.releases)
+    count = f"all {every}" if len(named) == every else f"{len(named)} of {every}"
+    return f"{OUTCOMES[task.outcome]}, {count} models: {', '.join(named)}."
+
+
+def concerned(report: Report, task: Task) -> tuple[str, ...]:
+    """The names of those of several models that a task is about; none where there is one model."""
+    return tuple(
         release.name
         for release in report.releases
         if any(
@@ -94,12 +104,7 @@ def about(report: Report, task: Task) -> str:
             for judged in release.verdicts
             for verdict in judged.verdicts
         )
-    ]
-    if not named:
-        return task.message
-    every = len(report.releases)
-    count = f"all {every}" if len(named) == every else f"{len(named)} of {every}"
-    return f"{OUTCOMES[task.outcome]}, {count} models: {', '.join(named)}."
+    )
 
 
 def added(report: Report, comparison: Comparison | None) -> tuple[ReleaseReport, ...]:
