@@ -34,6 +34,11 @@ def test_what_is_dropped_is_not_asked_and_nothing_waits_for_it() -> None:
     assert {"weights", "weights-whole"}.isdisjoint(by_id(ours))
     assert by_id(policies()["aia-baseline"])["weights-license"].after == "weights"
     assert by_id(ours)["weights-license"].after is None
+    changed = read(
+        "extends: aia-baseline\ndrop: [weights]\nrequirements:\n"
+        "  - {id: weights-license, level: recommended}\n"
+    )
+    assert by_id(changed)["weights-license"].after is None
 
 
 def test_what_is_dropped_has_to_be_there() -> None:
@@ -42,6 +47,18 @@ def test_what_is_dropped_has_to_be_there() -> None:
     ]
     both = "extends: aia-baseline\ndrop: [weights]\nrequirements:\n  - {id: weights, level: recommended}\n"
     assert errors(both) == ["rules/ours.yml:8: weights: id: `drop` names this requirement, too"]
+
+
+def test_mistakes_between_requirements_are_told_beside_those_within_them() -> None:
+    text = (
+        "extends: mof-3\ndrop: [model-crad]\nrequirements:\n"
+        "  - {id: data-card, level: must}\n  - {id: model-card, after: dta-card}\n"
+    )
+    assert errors(text) == [
+        "rules/ours.yml:8: data-card: level: 'must' is not known; allowed: optional, recommended, required",
+        "rules/ours.yml:9: model-card: after: no requirement is named 'dta-card'; did you mean data-card?",
+        "rules/ours.yml:6: drop: nothing that is extended has 'model-crad'; did you mean model-card?",
+    ]
 
 
 def test_licenses_are_accepted_besides_by_kind_of_component() -> None:

@@ -51,15 +51,16 @@ def merged(base: tuple[Requirement, ...], own: tuple[Requirement, ...]) -> tuple
     )
 
 
-def after(requirement: Requirement, every: Mapping[str, Requirement]) -> str:
-    """What is wrong with the requirement that this one waits for, or an empty text."""
-    if requirement.after is not None and requirement.after not in every:
-        return f"no requirement is named {short(requirement.after)}{near(requirement.after, every)}"
-    return "`after` leads back to this requirement" if _circular(requirement, every) else ""
+def after(id_: str, waits: Mapping[str, object]) -> str:
+    """What is wrong with the requirement that one waits for, or an empty text; `waits` has that of each."""
+    other = waits.get(id_)
+    if isinstance(other, str) and other not in waits:
+        return f"no requirement is named {short(other)}{near(other, waits)}"
+    return "`after` leads back to this requirement" if _circular(id_, waits) else ""
 
 
-def _circular(requirement: Requirement, every: Mapping[str, Requirement]) -> bool:
-    following: Requirement | None = requirement
-    for _ in every:
-        following = every.get(following.after or "") if following else None
-    return following is not None
+def _circular(id_: str, waits: Mapping[str, object]) -> bool:
+    following: object = id_
+    for _ in waits:
+        following = waits.get(following) if isinstance(following, str) else None
+    return isinstance(following, str)

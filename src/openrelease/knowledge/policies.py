@@ -99,7 +99,8 @@ def _beside(origin: str, name: str) -> str:
     if name.startswith("/") or name[1:2] == ":":
         return name
     parts: list[str] = []
-    for part in f"{origin.rpartition('/')[0]}/{name}".split("/"):
+    folder = origin.replace("\\", "/").rpartition("/")[0]
+    for part in f"{folder}/{name}".split("/"):
         if part == ".." and parts and parts[-1] != "..":
             parts.pop()
         elif part not in {"", "."}:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from openrelease.checks import CHECKS
 from openrelease.errors import PolicyError, UntrustedInputError
@@ -96,9 +95,8 @@ def _policy(value: object, base: Base) -> Decoded:
     written = below.value.written if below.value else {}
     items = completed(value.get("requirements", []), written)
     own = _requirements(items)
-    mistakes = (*header.mistakes, *below.mistakes, *own.mistakes)
-    if not mistakes:
-        mistakes = _between(header.value, own.value, below.value)
+    between = () if below.mistakes else _between(items, value.get("drop"), below.value)
+    mistakes = (*header.mistakes, *below.mistakes, *own.mistakes, *between)
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)
     return _built(header.value, below.value, own.value, {**written, **{each["id"]: each for each in items}})
@@ -120,7 +118,7 @@ def _built(
 ) -> Decoded:
     kinds = header.kinds or (below.policy.kinds if below else ())
     rules = joined(below.licenses, header.licenses) if below else header.licenses
-    plain = merged(dropped(below.plain, header.drop) if below else (), own)
+    plain = dropped(merged(below.plain if below else (), own), header.drop)
     absent = "kinds" if not kinds else "requirements" if not plain else ""
     decoded = accepting(plain, rules)
     mistakes = (*((Mistake(path=(), message=f"{absent} is missing"),) if absent else ()), *decoded.mistakes)
@@ -170,29 +168,38 @@ def _options(check: object, options: object, path: Path) -> Decoded:
     return decode(CHECKS[check].Options, options, words(), (*path, "options"))
 
 
-def _between(header: Header, own: tuple[Requirement, ...], below: Loaded | None) -> tuple[Mistake, ...]:
-    """Mistakes between requirements: an id twice, one that waits for none or itself, one dropped in vain."""
-    base = below.plain if below else ()
-    every: Any = {each.id: each for each in merged(base, own)}
-    names = {each.id for each in base}
-    twice = (
-        Mistake(path=("requirements", n, "id"), message="this id is taken by an earlier requirement")
-        for n, each in enumerate(own)
-        if each.id in {before.id for before in own[:n]}
+def _between(items: object, drop: object, below: Loaded | None) -> tuple[Mistake, ...]:
+    """Mistakes between requirements: an id twice, one that waits for none or itself, one dropped in vain.
+
+    They are looked for in what is written, so that they are told beside the mistakes within requirements.
+    """
+    own = {n: item for n, item in enumerate(items) if _named(item)} if isinstance(items, list) else {}
+    base = below.written if below else {}
+    dropped_ids = [each for each in drop if isinstance(each, str)] if isinstance(drop, list) else []
+    waits = {
+        id_: item.get("after")
+        for id_, item in (*base.items(), *((each["id"], each) for each in own.values()))
+    }
+    found = (
+        (("requirements", n, key), message)
+        for n, item in own.items()
+        for key, message in (
+            ("id", _twice(item["id"], [own[m]["id"] for m in own if m < n])),
+            ("after", after(item["id"], waits)),
+            ("id", "`drop` names this requirement, too" if item["id"] in dropped_ids else ""),
+        )
     )
-    waiting = (
-        Mistake(path=("requirements", n, "after"), message=message)
-        for n, each in enumerate(own)
-        if (message := after(each, every))
+    vain = (
+        (("drop", n), f"nothing that is extended has {short(id_)}{near(id_, base)}")
+        for n, id_ in enumerate(dropped_ids)
+        if id_ not in base
     )
-    unknown = (
-        Mistake(path=("drop", n), message=f"nothing that is extended has {short(id_)}{near(id_, names)}")
-        for n, id_ in enumerate(header.drop)
-        if id_ not in names
-    )
-    both = (
-        Mistake(path=("requirements", n, "id"), message="`drop` names this requirement, too")
-        for n, each in enumerate(own)
-        if each.id in header.drop
-    )
-    return (*twice, *waiting, *unknown, *both)
+    return tuple(Mistake(path=path, message=message) for path, message in (*found, *vain) if message)
+
+
+def _named(item: object) -> bool:
+    return isinstance(item, Mapping) and isinstance(item.get("id"), str)
+
+
+def _twice(id_: str, before: list[str]) -> str:
+    return "this id is taken by an earlier requirement" if id_ in before else ""
