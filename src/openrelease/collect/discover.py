@@ -19,6 +19,11 @@ _LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a 
 _NUMBER = re.compile(
     r"(?<![\w.@])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?(shots?|repetitions?|runs|samples|turns)\b)"
 )
+# what nobody would name first: notebooks, examples, READMEs in a further language
+_LAST = re.compile(
+    r"\.ipynb$|(^|/)(examples?|tutorials?|demos?|notebooks?)/|(^|/)readme[-_.][a-z]{2}([-_][a-z]{2,4})?\.\w+$",
+    re.IGNORECASE,
+)
 LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that patterns are searched in
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
@@ -99,7 +104,8 @@ def discover(component: Component, scene: Scene, kind: Kind) -> tuple[Evidence, 
 
 def _order(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...]:
     place = evidence.location
-    return -STRENGTH[evidence.status], order[evidence.how], *rank(place.path), place.line or 0
+    last = _LAST.search(place.path) is not None
+    return -STRENGTH[evidence.status], last, order[evidence.how], *rank(place.path), place.line or 0
 
 
 def _all(component: Component, scene: Scene, kind: Kind) -> Iterator[Evidence]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from openrelease.collect.bare import bareness
 from openrelease.collect.card_keys import find_evaluations
 from openrelease.collect.cards import find_cards
 from openrelease.collect.declared import (
@@ -94,7 +95,13 @@ def facts_of(
     facts = tuple(file.fact for file in weights)
     components = dict(_components(scene, found, statements, reader))
     return Facts(
-        subject=Subject(name=snapshot.name, revision=snapshot.revision, kind=kind, kind_how=how),
+        subject=Subject(
+            name=snapshot.name,
+            revision=snapshot.revision,
+            kind=kind,
+            kind_how=how,
+            bare="" if how == "declared" or kind is not Kind.MODEL else bareness(gathered, found, lookout),
+        ),
         components=components,
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread))),

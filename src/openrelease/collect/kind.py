@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from openrelease.collect.gather import Gathered, is_readme, rank
@@ -9,6 +10,11 @@ from openrelease.collect.rules import KindSignal, Lookout
 from openrelease.collect.text import ParsedDocument
 from openrelease.model import Kind, Status
 
+# what stands before the opening without saying what this is
+_NOTICE = re.compile(
+    r"\W*(\[!?\w+\]|notes?|disclaimer|warning|important|update[ds]?|latest|news|deprecat\w*|as of)\b",
+    re.IGNORECASE,
+)
 _OPENING = 700  # characters: what a reader takes in before scrolling
 _DOCUMENT = 100_000  # characters of a README that patterns are searched in
 
@@ -83,5 +89,6 @@ def _prose(readme: ParsedDocument | None) -> str:
 
 def _sentences(readme: ParsedDocument) -> Iterator[str]:
     for block in readme.blocks:
-        if not block.code and len(block.text) > 40:  # noqa: PLR2004 - shorter ones are navigation and badges
+        # shorter ones are navigation and badges
+        if not block.code and len(block.text) > 40 and not _NOTICE.match(block.text):  # noqa: PLR2004
             yield block.text

@@ -91,12 +91,12 @@ def related(owner: str, other: str) -> bool:
 
 def _target(path: str, link: Link, lookout: Lookout, subject: str | None) -> Target | None:
     url = link.url.strip()
-    url = _BUCKET.sub(r"https://storage.googleapis.com/", url)
-    bare = _SCHEME.sub("", url)
     if not 0 < len(url) <= LONGEST_URL or url.startswith("#"):
         return None
     if _NO_PLACE.match(url) or lookout.placeholder.search(url):
         return None
+    url = _BUCKET.sub("https://storage.googleapis.com/", url)
+    bare = _SCHEME.sub("", url)
     if link.where == "code" and _HUB_ID.fullmatch(url):
         owner, _, name = url.partition("/")
         return Target(link=link, path=path, kind="hub-id", owner=owner, name=name)

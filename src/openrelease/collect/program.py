@@ -32,6 +32,16 @@ _HEADER = re.compile(
 )
 _WEIGHTS = re.compile(r"(?<=\w)\.(safetensors|gguf|onnx|npz|npy|pth?|ckpt|bin)$")
 _LONGEST_ENDING = 40
+FETCHES: Mapping[str, str] = {
+    "from_pretrained": "",
+    "snapshot_download": "",
+    "hf_hub_download": "",
+    "SentenceTransformer": "",
+    "load_dataset": "datasets/",
+}
+"""Calls that fetch from the Hub, with what stands before the name in an address there."""
+_FETCHED = frozenset({"repo_id", "pretrained_model_name_or_path", "path"})
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _MAGIC = re.compile(r"^\s*[%!]")
 
 
@@ -66,6 +76,7 @@ def parse_python(path: str, text: str) -> Program:
         if isinstance(node, _NAMING):
             for feature in _features(node):
                 features[feature] = min(features.get(feature, node.lineno), node.lineno)
+            links.extend(_named_on_hub(node))
         elif isinstance(node, _STRINGS) and id(node) not in joined:
             links.extend(_string_links(node))
             if name := _weight_name(node):
@@ -181,6 +192,19 @@ def _name(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def _named_on_hub(node: ast.AST) -> Iterator[Link]:
+    """Yield the page of what a call fetches from the Hub, where its name stands in the call itself."""
+    if not isinstance(node, ast.Call) or _name(node.func) not in FETCHES:
+        return
+    given = (*node.args[:1], *(each.value for each in node.keywords if each.arg in _FETCHED))
+    for value in given:
+        name = value.value if isinstance(value, ast.Constant) else None
+        if isinstance(name, str) and _HUB_ID.fullmatch(name):
+            url = f"https://huggingface.co/{FETCHES[_name(node.func)]}{name}"
+            context = f'{_name(node.func)}("{name}")'
+            yield Link(url=url, label="", line=node.lineno, where="code", context=context)
 
 
 def _string_links(node: ast.AST) -> Iterator[Link]:

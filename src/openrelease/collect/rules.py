@@ -212,7 +212,8 @@ class LicenseWords:
 class Lookout:
     """All of components.yaml: what to look for, and the words that tell whose and what a thing is.
 
-    `lists` are files of data that may say where weights, checkpoints or other repositories are.
+    `lists` are files of data that may say where weights, checkpoints or other repositories are. `promised`
+    and `moved` are what a README says in place of a release.
     """
 
     components: Mapping[str, Component]
@@ -230,6 +231,8 @@ class Lookout:
     license_documents: Pattern
     not_documents: Pattern
     lists: Pattern
+    promised: Pattern
+    moved: Pattern
     near: Pattern
     speaks_for_all: Pattern
     weight_folders: Pattern

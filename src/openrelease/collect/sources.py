@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from openrelease.collect.program import Program, license_headers, parse_notebook, parse_python, parse_shell
+from openrelease.collect.program import (
+    FETCHES,
+    Program,
+    license_headers,
+    parse_notebook,
+    parse_python,
+    parse_shell,
+)
 from openrelease.collect.rules import FileRule, Lookout
 from openrelease.collect.words import word_features
 from openrelease.model import Entry, EntryKind
@@ -35,6 +42,7 @@ _OTHER = frozenset(
     }
     | {"r"}
 )
+_PLACES = (b"://", *(name.encode() for name in FETCHES))
 _SUFFIXES = _FIRST | _SHELL | _OTHER
 
 
@@ -83,8 +91,8 @@ def _feature_rules(lookout: Lookout) -> Iterator[FileRule]:
 
 
 def _may_tell(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:
-    """Tell whether source names a URL or what a rule asks for; only then is its tree worth the time."""
-    named = b"://" in data and suffix_of(path) not in _OTHER
+    """Tell whether source names a place or what a rule asks for; only then is its tree worth the time."""
+    named = suffix_of(path) not in _OTHER and any(word in data for word in _PLACES)
     return named or any(
         rule.path.search(path)
         and all(any(_word(feature) in data for feature in group) for group in rule.features)

@@ -39,6 +39,8 @@ _WORDS = (
     "not_documents",
     "not_license_files",
     "lists",
+    "promised",
+    "moved",
     "near",
     "speaks_for_all",
     "weight_folders",

@@ -95,12 +95,16 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What is judged: OWNER/NAME and the commit id, each where known, and the kind."""
+    """What is judged: OWNER/NAME and the commit id, each where known, and the kind.
+
+    `bare` says what there is where nothing of a release is, and is empty otherwise.
+    """
 
     name: str | None
     revision: str | None
     kind: Kind
     kind_how: str  # "declared", or the reason that it was found to be of this kind
+    bare: str = ""
 
 
 class Severity(enum.Enum):

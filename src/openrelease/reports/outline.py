@@ -77,7 +77,7 @@ def rows(report: Report) -> tuple[Row, ...]:
     return tuple(
         _row(component, found, lacking=component in lacking)
         for component, found in report.facts.components.items()
-        if found.status is not Status.ABSENT or component in wanted
+        if found.status is not Status.ABSENT or (component in wanted and not report.facts.subject.bare)
     )
 
 

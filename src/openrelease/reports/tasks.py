@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from openrelease.model import (
@@ -47,7 +47,10 @@ class Task:
 
 
 def tasks(report: Report) -> tuple[Task, ...]:
-    """What is to be done, the most severe first, else in the order of the policies."""
+    """What is to be done, the most severe first, else in the order of the policies.
+
+    Where nothing of a release is, the first task says so, and the others would only say it again.
+    """
     groups: dict[tuple[str, str], list[_Asked]] = {}
     asked = ((judged.policy, verdict) for judged in report.verdicts for verdict in judged.verdicts)
     for policy, verdict in asked:
@@ -55,8 +58,9 @@ def tasks(report: Report) -> tuple[Task, ...]:
         if advice or severity(policy, verdict) < ADVICE:
             groups.setdefault((verdict.requirement.id, verdict.message), []).append((policy, verdict))
     every = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts)
-    found = (_task(asked, every) for asked in groups.values())
-    return tuple(sorted(found, key=lambda task: task.severity))
+    found = sorted((_task(asked, every) for asked in groups.values()), key=lambda task: task.severity)
+    bare = report.facts.subject.bare
+    return tuple(replace(task, message=bare, findings=()) for task in found[:1]) if bare else tuple(found)
 
 
 _Asked: TypeAlias = tuple[Policy, Verdict]
