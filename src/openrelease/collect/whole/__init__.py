@@ -19,6 +19,7 @@ from openrelease.collect.whole import (
     forms,
     modules,
     pipelines,
+    series,
     shards,
     splits,
 )
@@ -37,6 +38,7 @@ class Rule(Protocol):
 
 RULES: Mapping[str, Rule] = {
     "shards": shards,
+    "series": series,
     "splits": splits,
     "externals": externals,
     "configs": configs,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from openrelease.weights.header import Header, RefusedError, described
 from openrelease.weights.pages import Pages
-from openrelease.weights.readers.hdf5_objects import Sizes, datasets
+from openrelease.weights.readers.hdf5_headers import Sizes
+from openrelease.weights.readers.hdf5_objects import datasets
 from openrelease.weights.source import Source
 
 PREFIX = "hdf5"

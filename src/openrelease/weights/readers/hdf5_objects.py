@@ -1,50 +1,27 @@
 """Pages, an address -> the datasets of a group of HDF5 and of all below it, by their object headers.
 
 https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html: "Disk Format: Level 1" (B-trees, local heaps, symbol nodes)
-and "Level 2" (object headers and their messages)
+and "Level 2" (the messages of datasets and links)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openrelease.weights.header import RefusedError, Tensor
 from openrelease.weights.pages import Pages
+from openrelease.weights.readers.hdf5_headers import Message, Sizes, messages_of
 
 _MOST_OBJECTS = 20_000
 _DEEPEST = 64  # groups in groups, and levels of a B-tree
-_MOST_BLOCKS = 64  # of one object header
 _LONGEST_NAME = 1_024  # bytes
 _LARGEST = 2**63
 _MOST_DIMENSIONS = 32  # the format's own limit
 
-_DATASPACE, _LINK_INFO, _DATATYPE, _LINK, _LAYOUT, _CONTINUED, _SYMBOLS = 1, 2, 3, 6, 8, 16, 17
+_DATASPACE, _LINK_INFO, _DATATYPE, _LINK, _LAYOUT, _SYMBOLS = 1, 2, 3, 6, 8, 17
 _FIXED, _FLOAT, _ENUM = 0, 1, 8  # classes of datatypes that tensors have
 _CONTIGUOUS = 1
 _HARD = 0  # a link to an object of this file
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sizes:
-    """How many bytes an address and a length have in a file."""
-
-    address: int
-    length: int
-
-    @property
-    def nowhere(self) -> int:
-        """The address that is none."""
-        return (1 << (8 * self.address)) - 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Message:
-    """A message of an object header: its type, and where its body lies."""
-
-    kind: int
-    at: int
-    size: int
 
 
 def datasets(pages: Pages, root: int, sizes: Sizes) -> Iterator[Tensor]:
@@ -58,7 +35,7 @@ def datasets(pages: Pages, root: int, sizes: Sizes) -> Iterator[Tensor]:
         seen.add(at)
         if len(seen) > _MOST_OBJECTS or depth > _DEEPEST:
             raise RefusedError("unknown", f"has more than {_MOST_OBJECTS:,} objects, or groups too deep")
-        found = tuple(_messages(pages, at, sizes))
+        found = tuple(messages_of(pages, at, sizes))
         messages = {message.kind: message for message in found}
         if _DATASPACE in messages and _DATATYPE in messages:
             yield from _dataset(pages, path, messages, sizes)
@@ -67,7 +44,7 @@ def datasets(pages: Pages, root: int, sizes: Sizes) -> Iterator[Tensor]:
 
 
 def _links(
-    pages: Pages, messages: dict[int, _Message], found: tuple[_Message, ...], sizes: Sizes
+    pages: Pages, messages: dict[int, Message], found: tuple[Message, ...], sizes: Sizes
 ) -> Iterator[tuple[str, int]]:
     """The members of a group in its older or its newer form."""
     if _SYMBOLS in messages:
@@ -82,58 +59,6 @@ def _links(
     for message in found:
         if message.kind == _LINK:
             yield from _link(pages, message.at, sizes)
-
-
-def _messages(pages: Pages, at: int, sizes: Sizes) -> Iterator[_Message]:
-    """The messages of an object header, version 1 or 2, in all of its blocks."""
-    flags = _flags(pages, at)
-    blocks = [_first_block(pages, at, flags)]
-    for _ in range(_MOST_BLOCKS):
-        if not blocks:
-            return
-        start, length = blocks.pop(0)
-        for message in _block(pages, start, start + length, flags):
-            if message.kind == _CONTINUED:
-                blocks.append(_continued(pages, message, sizes, newer=flags is not None))
-            yield message
-    raise RefusedError("unknown", f"has an object header of more than {_MOST_BLOCKS} blocks")
-
-
-def _flags(pages: Pages, at: int) -> int | None:
-    """The flags of a header of version 2, None for one of version 1."""
-    if pages.take(at, 4) == b"OHDR":
-        return pages.number(at + 5, 1)
-    if pages.number(at, 1) != 1:
-        raise RefusedError("malformed", f"has no object header at byte {at:,}")
-    return None
-
-
-def _first_block(pages: Pages, at: int, flags: int | None) -> tuple[int, int]:
-    """Where the first messages begin, and how long they are."""
-    if flags is None:
-        return at + 16, pages.number(at + 8, 4)
-    start = at + 6 + (16 if flags & 0x20 else 0) + (4 if flags & 0x10 else 0)
-    width = 1 << (flags & 3)
-    return start + width, pages.number(start, width)
-
-
-def _block(pages: Pages, at: int, end: int, flags: int | None) -> Iterator[_Message]:
-    """The messages between two places; `flags` are those of a header of version 2, None for version 1."""
-    head = 8 if flags is None else 6 if flags & 4 else 4
-    while at + head <= end:
-        kind = pages.number(at, 2 if flags is None else 1)
-        size = pages.number(at + (2 if flags is None else 1), 2)
-        if at + head + size > end:
-            raise RefusedError("malformed", f"has a message outside of its header at byte {at:,}")
-        yield _Message(kind=kind, at=at + head, size=size)
-        at += head + size
-
-
-def _continued(pages: Pages, message: _Message, sizes: Sizes, *, newer: bool) -> tuple[int, int]:
-    """Where the next block begins, and how long it is without its signature and checksum."""
-    start = pages.number(message.at, sizes.address)
-    length = pages.number(message.at + sizes.address, sizes.length)
-    return (start + 4, max(0, length - 8)) if newer else (start, length)
 
 
 def _names_of(pages: Pages, heap: int, sizes: Sizes) -> int:
@@ -190,7 +115,7 @@ def _link(pages: Pages, at: int, sizes: Sizes) -> Iterator[tuple[str, int]]:
         yield name, pages.number(place + width + length, sizes.address)
 
 
-def _dataset(pages: Pages, path: str, messages: dict[int, _Message], sizes: Sizes) -> Iterator[Tensor]:
+def _dataset(pages: Pages, path: str, messages: dict[int, Message], sizes: Sizes) -> Iterator[Tensor]:
     """A dataset of numbers; what it holds contiguously lies in the file."""
     dtype, width = _dtype(pages, messages[_DATATYPE].at)
     if not dtype:
