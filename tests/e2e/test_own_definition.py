@@ -124,6 +124,25 @@ def test_in_the_action(tmp_path: Path, github: GitHubDouble) -> None:
     assert any("Write data/DATA_CARD.md by the template" in line for line in lost.commands("error"))
 
 
+def test_in_the_action_from_another_repository_at_a_commit(tmp_path: Path, github: GitHubDouble) -> None:
+    octo: User = user(tmp_path)
+    github.repository = make_repo(tmp_path / "rules", {"open/acme.yml": OWN})
+    commit = git(github.repository, "rev-parse", "HEAD")
+    event = {"ref": "refs/heads/main", "repository": {"full_name": "octo/model-release"}}
+    pinned = f"acme/rules/open/acme.yml@{commit}"
+    octo.commit(WORKFLOW.replace("rules/acme.yml", pinned), release(tmp_path / "source"))
+    met = octo.run("push", event, github.url)
+    assert met.succeeded, met.log
+    assert pinned in met.summary
+    assert github.tokens == {"token ghs_workflow"}
+    assert github.violations == []
+
+    octo.commit(WORKFLOW.replace("rules/acme.yml", "acme/rules/open/acme.yml@main"), tmp_path / "source")
+    moving = octo.run("push", event, github.url)
+    assert not moving.succeeded
+    assert any("is no full commit id" in line for line in moving.commands("error"))
+
+
 @pytest.mark.parametrize("tool", ["pre-commit", "prek"])
 def test_in_hooks(tool: str, tmp_path: Path) -> None:
     files = {path.relative_to(CHECKOUT).as_posix(): path.read_bytes() for path in tracked()}

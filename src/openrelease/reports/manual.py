@@ -20,9 +20,10 @@ def page(sort: str, name: str, title: str, parts: Iterable[tuple[str, str]]) -> 
 
 
 def table_of(policies: Mapping[str, Policy]) -> str:
-    """One line for each policy: id, version, title, kinds."""
+    """One line for each policy: id, version, title, kinds, and whether it decides."""
     return "".join(
-        f"{each.id:<20} {each.version:<10} {each.title} (for {_kinds(each)})\n" for each in policies.values()
+        f"{each.id:<20} {each.version:<10} {each.title} (for {_kinds(each)}{_told(each)})\n"
+        for each in policies.values()
     )
 
 
@@ -31,6 +32,10 @@ def line_of(policy: Policy) -> str:
     asked = Counter(each.level.value for each in policy.requirements)
     told = ", ".join(f"{count} {level}" for level, count in asked.items())
     return terminal(f"{policy.id} {policy.version}, for {_kinds(policy)}: {told}") + "\n"
+
+
+def _told(policy: Policy) -> str:
+    return "; advisory" if policy.advisory else ""
 
 
 def _kinds(policy: Policy) -> str:
