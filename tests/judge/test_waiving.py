@@ -9,9 +9,20 @@ from support.facts import at, complete, without
 from support.reports import several
 
 from openrelease.judge import Exceptions, judge
+from openrelease.judge.waiving import waive
 from openrelease.knowledge.licenses import license_table
 from openrelease.knowledge.policies import builtin
-from openrelease.model import Facts, Outcome, PolicyOutcome, ReleaseFacts, Report, Use, Waiver
+from openrelease.model import (
+    Facts,
+    Finding,
+    Outcome,
+    PolicyOutcome,
+    PolicyVerdict,
+    ReleaseFacts,
+    Report,
+    Use,
+    Waiver,
+)
 
 LESS = without(complete(), "license")
 TODAY = "2026-06-30"
@@ -93,3 +104,35 @@ def test_one_for_a_model_counts_for_that_alone() -> None:
 def test_one_for_a_model_that_there_is_none_of_is_unused() -> None:
     assert uses(judged(several(), waiver(release="other"))) == [Use.UNUSED]
     assert uses(judged(LESS, waiver(release="other"))) == [Use.UNUSED]
+
+
+def with_findings(*paths: str | None) -> PolicyVerdict:
+    [judged_] = judged(LESS).verdicts
+    findings = tuple(Finding(message="wrong", location=at(path) if path else None) for path in paths)
+    verdicts = (
+        replace(each, findings=findings) if each.requirement.id == "license-text" else each
+        for each in judged_.verdicts
+    )
+    return replace(judged_, verdicts=tuple(verdicts))
+
+
+@pytest.mark.parametrize(
+    ("found", "waived", "is_waived"),
+    [
+        (("a/x", "b/y"), ("a",), False),
+        (("a/x", "b/y"), ("a", "b"), True),
+        (("a/x", "a/y"), ("a",), True),
+        (("a/x", None), ("a",), False),
+        (("ab/x",), ("a",), False),
+        (("a",), ("a",), True),
+        (("a/x",), ("",), True),
+        ((), ("a",), False),
+    ],
+)
+def test_all_that_is_wrong_has_to_be_covered(
+    found: tuple[str | None, ...], waived: tuple[str, ...], *, is_waived: bool
+) -> None:
+    exceptions = Exceptions(waivers=tuple(waiver(path=path) for path in waived), today=TODAY)
+    [policy] = waive([with_findings(*found)], exceptions, None)
+    outcomes = {each.requirement.id: each.outcome for each in policy.verdicts}
+    assert (outcomes["license-text"] is Outcome.WAIVED) is is_waived

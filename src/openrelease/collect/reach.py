@@ -37,11 +37,8 @@ def home_of(component: Component, evidence: Sequence[Evidence], scene: Scene) ->
     """
     root = scene.gathered.root
     lying = (each.location.path for each in evidence if each.status is Status.IN_REPO)
-    return (
-        root
-        if all(inside(path, root) for path in (*lying, *_weight_files(component, evidence, scene)))
-        else ""
-    )
+    files = (*lying, *_weight_files(component, evidence, scene))
+    return root if all(inside(path, root) for path in files) else ""
 
 
 def _best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
