@@ -72,7 +72,7 @@ def test_without_any_license_it_is_unknown() -> None:
 def test_what_may_hold_it_leaves_it_open_and_nothing_at_all_does_not() -> None:
     told = judged(facts(model_card=seen(Status.LINKED, "README.md", 7)))
     assert told.outcome is Outcome.UNKNOWN
-    assert told.message.endswith("It may be in the model card at README.md:7, which was not looked into.")
+    assert told.message.endswith("It may be in the model card at README.md:7: a person has to look.")
     nothing = judged(facts())
     assert (nothing.outcome, nothing.findings[0].remedy) == (Outcome.UNMET, "Add it.")
 

@@ -74,7 +74,7 @@ def _both(seen: Judgement, stated: Judgement) -> Judgement:
 
 
 def _within(facts: Facts, options: Options, nothing: Judgement) -> Judgement:
-    """Nothing was seen of it: another document that is there may hold it, which nobody here can read."""
+    """Nothing was seen of it: another document that is there may hold it, in words that no rule knows."""
     if not options.may_be_in:
         return nothing
     holder, found = strongest(facts, options.may_be_in)
@@ -84,5 +84,5 @@ def _within(facts: Facts, options: Options, nothing: Judgement) -> Judgement:
     return replace(
         nothing,
         outcome=Outcome.UNKNOWN,
-        message=f"{nothing.message} It may be in the {title(holder)}{where}, which was not looked into.",
+        message=f"{nothing.message} It may be in the {title(holder)}{where}: a person has to look.",
     )
