@@ -37,6 +37,6 @@ def _base(release: Release, place: str) -> Iterator[Fault]:
     base = release.json[place].get("base_model_name_or_path")
     if not isinstance(base, str) or not base.strip():
         yield fault("adapter-without-base", Severity.ERROR, place, "names no base model", _NAME)
-    elif _LOCAL.search(base) and not any(path.startswith(f"{base.strip('./')}/") for path in release.paths):
+    elif _LOCAL.search(base) and base.strip("./") not in release.places:
         message = f"names the base model by a path of the machine that made it: {base[:100]!a}"
         yield fault("adapter-without-base", Severity.ERROR, place, message, _NAME)

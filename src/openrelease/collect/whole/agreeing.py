@@ -37,7 +37,7 @@ _LAYER_KEYS = ("num_hidden_layers", "n_layer", "num_layers", "n_layers")
 
 def find(release: Release) -> Iterator[Fault]:
     """Compare where there is one model whose tensors are all known."""
-    chosen = {folder: model_files(release, folder, files) for folder, files in release.folders().items()}
+    chosen = {folder: model_files(release, folder, files) for folder, files in release.by_folder.items()}
     models = {folder: files for folder, files in chosen.items() if files}
     main = "" if "" in models else next(iter(models), "") if len(models) == 1 else None
     for folder, files in models.items():

@@ -61,7 +61,7 @@ PROCESSORS = ("preprocessor_config.json", "processor_config.json", "image_proces
 
 def find(release: Release) -> Iterator[Fault]:
     """Look into each folder with weights that transformers or timm load."""
-    for folder in release.folders():
+    for folder in release.by_folder:
         path, by = standard(release, folder), library(release, folder)
         if path is None or by not in {"transformers", "timm"}:
             continue
@@ -77,8 +77,8 @@ def find(release: Release) -> Iterator[Fault]:
 def _exported(release: Release) -> Iterator[Fault]:
     """A model of text under other names, such as one that was exported to ONNX, needs a tokenizer too."""
     formats = {file.fact.format for file in release.files}
-    usual = any(standard(release, folder) for folder in release.folders())
-    parts = any(library(release, folder) in {"peft", "diffusers"} for folder in release.folders())
+    usual = any(standard(release, folder) for folder in release.by_folder)
+    parts = any(library(release, folder) in {"peft", "diffusers"} for folder in release.by_folder)
     known = release.card.get("library_name") in _EXPORTERS or "model_type" in release.config("")
     if usual or parts or formats & _WITH_TOKENIZER or not (known and _takes_text(release, "")):
         return
@@ -139,5 +139,4 @@ def has_tokenizer(release: Release, folder: str, *, alone: bool = False) -> bool
     if str(settings.get("tokenizer_class")).startswith(_WITHOUT_FILES):
         return True
     places = {folder} if alone else {folder, join(folder, "tokenizer"), "", "tokenizer"}
-    split = (path.rpartition("/") for path in release.paths)
-    return any(place in places and _TOKENIZER.match(name) for place, _, name in split)
+    return any(_TOKENIZER.match(name) for place in places for name in release.beside(place))

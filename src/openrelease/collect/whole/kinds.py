@@ -68,8 +68,7 @@ def _said(release: Release, folder: str) -> bool:
 
 
 def _has(release: Release, folder: str, pattern: re.Pattern[str]) -> bool:
-    split = (path.rpartition("/") for path in release.paths)
-    return any(place == folder and pattern.match(name) for place, _, name in split)
+    return any(pattern.match(name) for name in release.beside(folder))
 
 
 def sentence_module(release: Release, folder: str) -> str | None:
@@ -88,12 +87,12 @@ def sentence_module(release: Release, folder: str) -> str | None:
 
 
 def _is_adapter(release: Release, folder: str) -> bool:
-    names = {file.name for file in release.files if file.folder == folder}
+    names = {file.name for file in release.by_folder.get(folder, ())}
     adapter = {"adapter_model.safetensors", "adapter_model.bin"} & names
     return bool(adapter) or join(folder, "adapter_config.json") in release.json
 
 
 def standard(release: Release, folder: str) -> str | None:
     """The first weight file of a folder under a name that transformers loads."""
-    named = (file for file in release.files if file.folder == folder and _STANDARD.match(file.name))
+    named = (file for file in release.by_folder.get(folder, ()) if _STANDARD.match(file.name))
     return next((file.fact.path for file in named), None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from openrelease.collect.whole.configs import PROCESSORS, has_tokenizer
 from openrelease.collect.whole.release import Release, fault, inside
@@ -33,6 +34,7 @@ _CONFIGS: Mapping[re.Pattern[str], tuple[str, ...]] = {
 }
 # Modules of sentence-transformers whose weights lie in their own folder.
 _SENTENCE_WEIGHTS = re.compile(r"\.(?:Transformer|Dense|CNN|LSTM|WordEmbeddings|StaticEmbedding|CLIPModel)$")
+_MOST_PARTS = 500  # of one pipeline
 _WHOLE = "Add the whole folder, as the pipeline saved it."
 
 
@@ -47,12 +49,12 @@ def find(release: Release) -> Iterator[Fault]:
 
 
 def _diffusers(release: Release, path: str, folder: str, value: Mapping[str, Plain]) -> Iterator[Fault]:
-    for part, described in value.items():
+    for part, described in islice(value.items(), _MOST_PARTS):
         if part.startswith("_") or not isinstance(described, list) or None in described:
             continue
         place = inside(folder, part)
         kind = str(described[-1]) if described else ""
-        if place is None or not _any_below(release, place):
+        if place is None or place not in release.places:
             message = f"lists {part[:100]}, which has no folder"
             yield fault("pipeline-part-missing", Severity.ERROR, path, message, _WHOLE)
         elif (lacks := _lacks(release, place, kind)) is not None:
@@ -68,28 +70,20 @@ def _lacks(release: Release, place: str, kind: str) -> tuple[str, str] | None:
         return "config-missing", "configuration"
     if _TOKENIZER.search(kind):
         return None if has_tokenizer(release, place, alone=True) else ("tokenizer-missing", "vocabulary")
-    if named is None and _WITH_WEIGHTS.search(kind) and not _has_weights(release, place):
+    if named is None and _WITH_WEIGHTS.search(kind) and place not in release.by_folder:
         return "pipeline-part-missing", "weights"
     return None
 
 
-def _has_weights(release: Release, place: str) -> bool:
-    return any(file.folder == place for file in release.files)
-
-
-def _any_below(release: Release, place: str) -> bool:
-    return any(path.startswith(f"{place}/") for path in release.paths)
-
-
 def _sentences(release: Release, path: str, folder: str, value: Mapping[str, Plain]) -> Iterator[Fault]:
     modules = value.get("modules")
-    for module in modules if isinstance(modules, list) else ():
+    for module in modules[:_MOST_PARTS] if isinstance(modules, list) else ():
         place = module.get("path") if isinstance(module, dict) else None
         kind = str(module.get("type", "")) if isinstance(module, dict) else ""
         if place is None or kind.endswith("Normalize"):  # it has no settings, and git keeps no empty folder
             continue
         found = folder if place == "" else inside(folder, place)
-        if found is None or (place and not _any_below(release, found)):
+        if found is None or (place and found not in release.places):
             message = f"lists {str(place)[:100]}, which is not there"
             yield fault("pipeline-part-missing", Severity.ERROR, path, message, _WHOLE)
         elif _SENTENCE_WEIGHTS.search(kind) and not _sentence_weights(release, found):

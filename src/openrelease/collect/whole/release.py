@@ -55,8 +55,34 @@ class Release:
 
     def keeps(self, path: str) -> bool:
         """Whether it is at this path, or a file of DVC stands for it."""
-        declared = any(file.fact.path == path for file in self.files)
-        return self.has(path) or self.has(f"{path}.dvc") or declared
+        return self.has(path) or self.has(f"{path}.dvc") or path in self._declared
+
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        return frozenset(file.fact.path for file in self.files)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Every folder that has anything in it or below it."""
+        found: set[str] = set()
+        for folder in self.names:
+            place = folder
+            while place and place not in found:
+                found.add(place)
+                place = place.rpartition("/")[0]
+        return frozenset(found)
+
+    def beside(self, folder: str) -> Iterator[str]:
+        """The names of the entries of a folder."""
+        return (path.rpartition("/")[2] for path in self.names.get(folder, ()))
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, tuple[ReadFile, ...]]:
+        """The weight files by their folders."""
+        found: dict[str, list[ReadFile]] = {}
+        for file in self.files:
+            found.setdefault(file.folder, []).append(file)
+        return {folder: tuple(files) for folder, files in found.items()}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
@@ -69,13 +95,6 @@ class Release:
     def config(self, folder: str, name: str = "config.json") -> Mapping[str, Plain]:
         """A configuration in a folder, empty where there is none."""
         return self.json.get(join(folder, name), {})
-
-    def folders(self) -> Mapping[str, tuple[ReadFile, ...]]:
-        """The weight files by their folders."""
-        found: dict[str, list[ReadFile]] = {}
-        for file in self.files:
-            found.setdefault(file.folder, []).append(file)
-        return {folder: tuple(files) for folder, files in found.items()}
 
 
 def join(folder: str, name: str) -> str:

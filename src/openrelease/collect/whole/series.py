@@ -21,7 +21,7 @@ _GROUPED = re.compile(r"^(?P<stem>.+-shard)(?P<number>\d{1,5})of(?P<count>\d{1,5
 def find(release: Release) -> Iterator[Fault]:
     """Check every series; what an index lists is looked for there."""
     indexed = {path for index, value in indexes(release).items() for path in index_targets(index, value)}
-    for folder, files in release.folders().items():
+    for folder, files in release.by_folder.items():
         yield from _series(release, folder, files, indexed)
         yield from _doubled(release, files)
 
@@ -92,7 +92,7 @@ def _unindexed(
     if len(found) < 2 or counts != {len(found)} or not release.has(join(folder, "config.json")):  # noqa: PLR2004 - shards
         return
     index = f"{stem}.{found[0][2].name.rpartition('.')[2]}.index"
-    if any(path.startswith(f"{join(folder, index)}.") for path in release.paths):
+    if any(name.startswith(f"{index}.") for name in release.beside(folder)):
         return
     message = f"is one of {len(found)} shards, and {index}.json, by which they are loaded, is not there"
     yield fault("index-missing", Severity.WARNING, found[0][2].fact.path, message, RESTORE)
