@@ -150,6 +150,13 @@ def test_results_that_cannot_be_read_are_unknown() -> None:
     assert verdict("eval-results", files, Kind.MODEL).outcome is Outcome.UNKNOWN
 
 
+def test_a_title_opens_no_section_unless_all_headings_are_of_its_level() -> None:
+    titled = verdict("details", {"README.md": "# Model Details\n\nwords\n\n## More\n\nwords"}, Kind.MODEL)
+    assert titled.outcome is Outcome.UNMET
+    flat = verdict("details", {"README.md": "# Model Details\n\nwords\n\n# More\n\nwords"}, Kind.MODEL)
+    assert flat.outcome is Outcome.MET
+
+
 def test_every_requirement_is_in_the_tables() -> None:
     assert {each.id for each in POLICY.requirements} == {*MODEL, *DATA, "eval-results"}
 

@@ -74,3 +74,10 @@ def test_citation_speaks_of_the_whole() -> None:
 @pytest.mark.parametrize(("path", "text"), [("pyproject.toml", "[project"), ("CITATION.cff", "a: *b")])
 def test_metadata_that_cannot_be_read_is_a_problem(path: str, text: str) -> None:
     assert [problem.location.path for problem in look({**CODE, path: text}).problems] == [path]
+
+
+def test_of_a_very_long_list_of_licenses_the_rest_leaves_it_open() -> None:
+    words = ", ".join(["mit"] * 60)
+    facts = look({"README.md": f"---\nlicense: [{words}]\n---\n{WEIGHTS}"})
+    notes = [each.note for each in facts.components["weights"].statements]
+    assert "names 60 licenses, of which the first 50 are read" in notes

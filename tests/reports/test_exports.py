@@ -4,6 +4,7 @@ known."""
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,16 @@ def test_no_time_and_no_chance_is_in_a_bom() -> None:
 def test_yaml_text_is_read_as_it_was_meant(text: str) -> None:
     value = {"a": text, "b": [text, {"c": text, "d": []}], "e": {}, "f": None}
     assert load_yaml(yaml_text(value).encode()).value == value | {"e": {}}
+
+
+def test_without_its_library_cyclonedx_says_what_to_install(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cyclonedx", None)
+    monkeypatch.delitem(sys.modules, "openrelease.reports.cyclonedx")
+    monkeypatch.delattr("openrelease.reports.cyclonedx")
+    assert main(["export", "cyclonedx", str(tmp_path)]) == 2
+    assert "pip install 'openrelease[cyclonedx]'" in capsys.readouterr().err
 
 
 def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from openrelease.checks.base import Judgement, cannot_tell, options_of
 from openrelease.checks.cards import Role, chosen, derived, evidence, finding, found_wrong, no_card
@@ -76,8 +77,8 @@ def _left_out(cards: list[Card], options: Options) -> Judgement:
 
 
 def _section(card: Card, options: Options) -> CardSection | None:
-    """The best section of that sort: a filled one first. The title of a card opens none."""
-    titled = bool(card.sections) and card.sections[0].level == 1
+    """The best section of that sort: a filled one first. A title, alone at its level, opens none."""
+    titled = [each.level for each in card.sections].count(1) == 1 and card.sections[0].level == 1
     every = (*card.sections[titled:], *(_as_sections(card) if options.labels else ()))
     fitting = [_answered(each, options) for each in every if _fits(each.title, options.headings)]
     return max(fitting, key=lambda each: each.filled, default=None)
@@ -107,6 +108,7 @@ def _fits(title: str, headings: tuple[str, ...]) -> bool:
     return any(f" {_plain(each)}" in plain if each.isascii() else each in title for each in headings)
 
 
+@lru_cache(maxsize=4_096)  # the same few words are compared with every heading
 def _plain(text: str) -> str:
     return " ".join(_SIGNS.sub(" ", text.casefold()).split())
 

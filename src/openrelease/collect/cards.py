@@ -15,6 +15,7 @@ from openrelease.collect.topics import is_card
 from openrelease.model import Card, CardLine, Kind, Location
 
 _LONGEST = 400  # characters of a labelled line
+_MOST_SECTIONS = 2_000  # a card has some twenty
 _MOST_LABELLED = 300  # labelled lines of one card
 _COLUMNS = 2
 _DATA_KEYS = frozenset(
@@ -53,7 +54,7 @@ def _card(document: ParsedDocument, role: str, gathered: Gathered, *, named: boo
         role=role,
         named=named,
         keys=dict(keys_of(document, gathered)),
-        sections=sections(document),
+        sections=sections(document)[:_MOST_SECTIONS],
         lines=tuple(islice(_lines(document), _MOST_LABELLED)),
         placeholders=document.placeholders,
     )

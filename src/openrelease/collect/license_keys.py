@@ -20,6 +20,7 @@ from openrelease.untrusted import decode_text, load_toml, load_yaml
 
 Load = Callable[[bytes], object]
 
+_MOST_WORDS = 50  # in a list of licenses
 _LONGEST_KEY = 200  # characters; a longer value is a text, and the license file says the same
 
 
@@ -31,9 +32,14 @@ def from_front_matter(document: ParsedDocument, reader: Reader, kind: Kind) -> I
     key = "license_name" if metadata["license"] == "other" and metadata.get("license_name") else "license"
     place = Location(path=document.path, line=document.lines.get(key))
     data = reader.lookout.data_cards.search(document.path) or kind is Kind.DATASET
+    part = "data" if data else "weights"
     value = metadata[key]
-    for word in value if isinstance(value, list) else [value]:
-        yield Statement(part="data" if data else "weights", license=_worded(word, place, reader))
+    words = value if isinstance(value, list) else [value]
+    for word in words[:_MOST_WORDS]:
+        yield Statement(part=part, license=_worded(word, place, reader))
+    if len(words) > _MOST_WORDS:
+        told = f"names {len(words)} licenses, of which the first {_MOST_WORDS} are read"
+        yield Statement(part=part, license=unnamed("front_matter", place, told))
 
 
 def _worded(word: object, place: Location, reader: Reader) -> License:
