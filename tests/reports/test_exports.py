@@ -181,7 +181,7 @@ def test_yaml_text_is_read_as_it_was_meant(text: str) -> None:
 def test_without_its_library_cyclonedx_says_what_to_install(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "cyclonedx", None)
+    monkeypatch.setitem(sys.modules, "cyclonedx.model", None)
     monkeypatch.delitem(sys.modules, "openrelease.reports.cyclonedx")
     monkeypatch.delattr("openrelease.reports.cyclonedx")
     assert main(["export", "cyclonedx", str(tmp_path)]) == 2
