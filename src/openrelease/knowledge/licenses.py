@@ -44,10 +44,11 @@ def table_from(data: Mapping[str, Any]) -> LicenseTable:
 @functools.cache
 def identifier() -> Identifier:
     """What recognizes license texts; the index of known texts is read once."""
-    return Identifier(table=license_table(), index=_index(json.loads(_data("license_texts.json"))))
+    return Identifier(table=license_table(), index=index_from(json.loads(_data("license_texts.json"))))
 
 
-def _index(data: Mapping[str, Any]) -> TextIndex:
+def index_from(data: Mapping[str, Any]) -> TextIndex:
+    """An index from the decoded JSON; its parts are decoded when they are needed."""
     return TextIndex(
         version=data["version"],
         vocabulary=data["vocabulary"],
@@ -58,6 +59,7 @@ def _index(data: Mapping[str, Any]) -> TextIndex:
             Remembered(id=key, role=role, packed=packed) for key, role, packed in data["sequences"]
         ),
         anchors=data["anchors"],
+        neighbors=data.get("neighbors", {}),
     )
 
 

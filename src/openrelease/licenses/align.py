@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from openrelease.licenses.index import hashes
 
-_RUN = 4
+RUN = 4
+"""Words in a run."""
+
+_LEAST_PAIRED = 0.4
 
 
 class Block(NamedTuple):
@@ -25,17 +29,27 @@ class Block(NamedTuple):
     size: int
 
 
-def blocks(text: Sequence[int], known: Sequence[int]) -> tuple[Block, ...]:
-    """The shared blocks from the first to the last pair of runs; empty where no run is shared."""
-    chain = _chain(_pairs(text, known))
+def blocks(text: Sequence[int], runs: Sequence[int], known: Sequence[int]) -> tuple[Block, ...]:
+    """The shared blocks from the first to the last pair of runs; empty where little is shared.
+
+    `runs` are the hashes of the runs of the text, the same for every known text that it is laid beside.
+    """
+    pairs = _pairs(runs, known)
+    chain = _chain(pairs) if len(pairs) >= len(known) * _LEAST_PAIRED else []
     return tuple(_closed(_joined(chain), text, known)) if chain else ()
 
 
-def _pairs(text: Sequence[int], known: Sequence[int]) -> list[tuple[int, int]]:
-    runs = hashes(known, _RUN)
+def _pairs(runs: Sequence[int], known: Sequence[int]) -> list[tuple[int, int]]:
+    places = _places(known)
+    return [(here, places[run]) for here, run in enumerate(runs) if run in places]
+
+
+@lru_cache(maxsize=64)
+def _places(known: Sequence[int]) -> Mapping[int, int]:
+    """Where the runs stand that occur once."""
+    runs = hashes(known, RUN)
     often = Counter(runs)
-    places = {run: at for at, run in enumerate(runs) if often[run] == 1}
-    return [(here, places[run]) for here, run in enumerate(hashes(text, _RUN)) if run in places]
+    return {run: at for at, run in enumerate(runs) if often[run] == 1}
 
 
 def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -59,13 +73,15 @@ def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _joined(chain: Sequence[tuple[int, int]]) -> list[Block]:
     """Overlapping runs on the same diagonal as one block; where diagonals change, runs do not overlap."""
     joined: list[Block] = []
+    begin, beyond = chain[0][0], chain[0][1]
+    end = begin
     for here, there in chain:
-        last = joined[-1] if joined else Block(-1, -1, 0)
-        if joined and here - there == last.here - last.there and here <= last.here + last.size:
-            joined[-1] = last._replace(size=here + _RUN - last.here)
-        else:
-            skip = max(0, last.here + last.size - here, last.there + last.size - there)
-            joined.append(Block(here + skip, there + skip, _RUN - skip))
+        if here - there != begin - beyond or here > end:
+            joined.append(Block(begin, beyond, end - begin))
+            skip = max(0, end - here, beyond + end - begin - there)
+            begin, beyond = here + skip, there + skip
+        end = here + RUN
+    joined.append(Block(begin, beyond, end - begin))
     return [block for block in joined if block.size > 0]
 
 

@@ -8,6 +8,7 @@ of a template counts only after two checks of our own: no word of weight was add
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +19,7 @@ from openrelease.licenses.index import TextIndex
 from openrelease.licenses.pack import Found, find
 from openrelease.licenses.phrases import Restriction, restrictions
 from openrelease.licenses.residue import Residue, residue, without
+from openrelease.licenses.rivals import nearer
 from openrelease.licenses.table import LicenseTable
 from openrelease.licenses.titles import about_models, reads_like_a_license, reference
 from openrelease.licenses.words import Words, clean, prose, read
@@ -96,7 +98,8 @@ class Identifier:
         """The first reading that leaves nothing open, else the one that explains most of the text."""
         plain = read(prose(text))
         found = tuple(
-            _of_pack(each, plain) for each in find(plain.words, self.index.coded(plain.words), self.index)
+            self._rivaled(_of_pack(each, plain), plain.words[each.start : each.end], plain.words)
+            for each in find(plain.words, self.index.coded(plain.words), self.index)
         )
         sure = tuple(part for part in found if not part.change)
         readings: list[tuple[float, Identification]] = []
@@ -129,7 +132,8 @@ class Identifier:
 
     def _classified(self, text: str, packed: Sequence[_Part]) -> tuple[_Part, ...]:
         rest = without(text, [(part.start, part.end) for part in packed])
-        if len(read(prose(rest))) < _FEW_WORDS:
+        left = residue(prose(rest), (), [part.id for part in packed], self.index, self._is_title)
+        if left.words < _FEW_WORDS:
             return ()
         found = spans(rest, self._listed)
         return tuple(self._checked(span, rest, found) for span in found)
@@ -141,11 +145,22 @@ class Identifier:
             return part if span.known else replace(part, change="a part has no SPDX id")
         others = [(other.start, other.end) for other in found if other is not span]
         whole = read(without(text, others)).words
-        differs = difference(read(prose(text)[span.start : span.end]).words, whole, bag, self.index)
+        spanned = read(prose(text)[span.start : span.end]).words
+        differs = difference(spanned, whole, bag, self.index)
         change = _told(differs) if differs.changed else ""
-        return replace(
+        checked = replace(
             part, notice=differs.notice, change=change or self._beyond(part, text, notice=differs.notice)
         )
+        return checked if differs.notice else self._rivaled(checked, spanned, whole)
+
+    def _rivaled(self, part: _Part, words: Sequence[str], whole: Sequence[str]) -> _Part:
+        """The part, in doubt where its words are as near to another license."""
+        rivals = () if part.change else self.index.rivals(part.id)
+        if not rivals:
+            return part
+        span, text = (Counter(self.index.coded(each)) for each in (words, whole))
+        rival = nearer(span, text, rivals)
+        return replace(part, change=f"as near to {rival} as to {part.id}") if rival else part
 
     def _beyond(self, part: _Part, text: str, *, notice: bool) -> str:
         """What a notice says beyond naming its license: its match reaches back over 50 words before it."""

@@ -2,7 +2,8 @@
 
 Made by scripts/build_license_index.py. A word is known by its CRC-32 alone and has a number; each license has
 the numbers of its words with how often they may and must occur (`bag`), the word triples of its text that
-stand outside what the classifier matches (`known`), or the whole sequence of numbers (`sequences`).
+stand outside what the classifier matches (`known`), the words that tell it from its `neighbors`, or the whole
+sequence of numbers (`sequences`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 NEVER_SEEN = -1
+_MOST_SEEN = 50_000
 UNBOUNDED = 255
 _FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 _MASK = 0xFFFFFFFF
@@ -44,6 +46,20 @@ class Remembered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rival:
+    """A license spelled almost like another one.
+
+    `differing` are the words that tell the two apart: the number of each, how often the other license has it
+    at most and at least, and how often this one does. `lead`: how many words nearer a text has to be to this
+    one, so that it is in doubt; where it is 0, none.
+    """
+
+    id: str
+    lead: int
+    differing: Sequence[tuple[int, int, int, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TextIndex:
     """The index as it lies in data/license_texts.json; nothing is decoded before it is needed."""
 
@@ -54,16 +70,22 @@ class TextIndex:
     known: Mapping[str, str] = field(repr=False)
     sequences: Sequence[Remembered] = field(repr=False)
     anchors: str = field(repr=False)
+    neighbors: Mapping[str, Sequence[tuple[str, str, int]]] = field(repr=False, default_factory=dict)
 
     def coded(self, words: Iterable[str]) -> list[int]:
         """Words as numbers; -1 for a word that no known license has."""
-        numbers = self._numbers
-        return [numbers.get(zlib.crc32(word.encode()), NEVER_SEEN) for word in words]
+        seen = self._seen
+        return [seen[word] if word in seen else self._code(word) for word in words]
 
     def bag(self, license_id: str) -> Bag | None:
         """The bag of an SPDX id, None where there is none."""
         packed = self.bags.get(license_id)
         return None if packed is None else _bag(packed)
+
+    def rivals(self, license_id: str) -> tuple[Rival, ...]:
+        """The licenses that a text may be taken for this one instead of."""
+        near = self.neighbors.get(license_id, ())
+        return tuple(Rival(id=key, lead=lead, differing=_differing(packed)) for key, packed, lead in near)
 
     def triples(self, license_id: str) -> frozenset[int]:
         """Hashes of the word triples that belong to a license outside of what the classifier matches."""
@@ -79,6 +101,17 @@ class TextIndex:
         """Sorted hashes of sampled word runs, and the index into `sequences` that each belongs to."""
         flat = _unpacked(self.anchors, "I")
         return flat[: len(flat) // 2], flat[len(flat) // 2 :]
+
+    def _code(self, word: str) -> int:
+        """The number of a word that was not asked for before; what is remembered has a bound."""
+        number = self._numbers.get(zlib.crc32(word.encode()), NEVER_SEEN)
+        if len(self._seen) < _MOST_SEEN:
+            self._seen[word] = number
+        return number
+
+    @cached_property
+    def _seen(self) -> dict[str, int]:
+        return {}
 
     @cached_property
     def _numbers(self) -> Mapping[int, int]:
@@ -96,6 +129,11 @@ def _bag(packed: str) -> Bag:
     data = base64.b64decode(packed)
     rows = [struct.unpack_from("<HBB", data, at) for at in range(0, len(data), 4)]
     return Bag(most={row[0]: row[1] for row in rows}, least={row[0]: row[2] for row in rows if row[2]})
+
+
+@lru_cache(maxsize=512)
+def _differing(packed: str) -> Sequence[tuple[int, int, int, int]]:
+    return tuple(struct.iter_unpack("<HBBB", base64.b64decode(packed)))
 
 
 def _unpacked(packed: str, code: str) -> Sequence[int]:

@@ -11,12 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from openrelease.licenses.align import blocks
+from openrelease.licenses.align import RUN, blocks
 from openrelease.licenses.index import NEVER_SEEN, Remembered, TextIndex, hashes
 from openrelease.licenses.weighty import is_weighty
 
-RUN = 4
-"""Words in a run that is sampled."""
 SAMPLE = 16
 """One in so many runs is kept."""
 
@@ -56,7 +54,8 @@ def find(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> tupl
 
 def _best(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> Found | None:
     """The unchanged text that explains most, else the changed one that is closest."""
-    candidates = _candidates(numbers, index)
+    runs = hashes(numbers, RUN)
+    candidates = _candidates(runs, index)
     exact = [
         Found(text=text, start=at, end=at + len(text.numbers))
         for text in candidates
@@ -64,7 +63,7 @@ def _best(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> Fou
     ]
     if any(found.end - found.start > len(words) * _NEARLY_ALL for found in exact):
         return max(exact, key=_explained)
-    compared = filter(None, (_compared(words, numbers, text, index) for text in candidates))
+    compared = filter(None, (_compared(words, numbers, runs, text, index) for text in candidates))
     return max((*exact, *compared), key=lambda found: (not found.changed, _explained(found)), default=None)
 
 
@@ -73,12 +72,12 @@ def _explained(found: Found) -> int:
     return len(found.text.numbers) - differing * _DEAR
 
 
-def _candidates(numbers: Sequence[int], index: TextIndex) -> Sequence[Remembered]:
-    runs, rows = index.anchor_pairs
+def _candidates(runs: Sequence[int], index: TextIndex) -> Sequence[Remembered]:
+    anchors, rows = index.anchor_pairs
     votes: Counter[int] = Counter()
-    for run in {run for run in hashes(numbers, RUN) if run % SAMPLE == 0}:
-        at = bisect.bisect_left(runs, run)
-        while at < len(runs) and runs[at] == run:
+    for run in {run for run in runs if run % SAMPLE == 0}:
+        at = bisect.bisect_left(anchors, run)
+        while at < len(anchors) and anchors[at] == run:
             votes[rows[at]] += 1
             at += 1
     sizes = {row: len(index.sequences[row].packed) * 3 // 8 / SAMPLE for row in votes}
@@ -89,10 +88,14 @@ def _candidates(numbers: Sequence[int], index: TextIndex) -> Sequence[Remembered
 
 
 def _compared(
-    words: Sequence[str], numbers: Sequence[int], candidate: Remembered, index: TextIndex
+    words: Sequence[str],
+    numbers: Sequence[int],
+    runs: Sequence[int],
+    candidate: Remembered,
+    index: TextIndex,
 ) -> Found | None:
     own = candidate.numbers
-    shared = blocks(numbers, own)
+    shared = blocks(numbers, runs, own)
     if sum(block.size for block in shared) < len(own) * _LEAST_SHARED:
         return None
     start, end = shared[0].here, shared[-1].here + shared[-1].size
