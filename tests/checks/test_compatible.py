@@ -12,6 +12,7 @@ from openrelease.reports import FORMATS
 
 LLAMA = "LicenseRef-scancode-llama-3.1-license-2024"
 GEMMA = "LicenseRef-scancode-gemma-tou-2025-03-24"
+BLOOM = "LicenseRef-scancode-bigscience-rail-1.0"
 
 
 def made_from(*lineage: Lineage, license_: str = "Apache-2.0") -> Facts:
@@ -101,7 +102,7 @@ def test_a_license_text_that_was_not_seen_is_advice() -> None:
 
 
 def test_without_a_license_of_its_own_nothing_can_be_told() -> None:
-    facts = made_from(upstream(GEMMA, relation="distilled"))
+    facts = made_from(upstream(BLOOM, relation="distilled"))
     bare = replace(facts.components["weights"], license=None, statements=())
     assert verdict(changed(facts, weights=bare)).outcome is Outcome.UNKNOWN
 

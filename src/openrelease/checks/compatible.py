@@ -79,22 +79,29 @@ def _undone(
     for each in found:
         up = each.lineage
         facets = licenses.explain(up.license) if up.license else None
-        if facets is None or up.relation != "base_model" or up.hint:
+        if facets is None or up.relation not in _DUTIFUL or up.hint:
             continue
-        for duty, words in _asked(facets).items():
+        for duty, words in _asked(facets, up.relation).items():
             unnamed = duty == "name" and facts.subject.name is None
             if duty not in up.seen and not unnamed:
                 yield _finding(each, f"{facets.id}, the license of {up.upstream}, asks {words}", requirement)
 
 
-def _asked(facets: LicenseFacets) -> Mapping[str, str]:
+def _asked(facets: LicenseFacets, relation: str) -> Mapping[str, str]:
+    """What is asked of a model made from another; of one that only learned from it, its name."""
     shown = " or ".join(f'"{phrase}"' for phrase in facets.display)
     asked = {
         "name": facets.name_begins and f'that the name begins with "{facets.name_begins}"',
         "display": shown and f"to show {shown}",
         "notice": facets.notice and f'for a Notice file with the sentence "{facets.notice} …"',
     }
-    return {duty: words for duty, words in asked.items() if words}
+    every = {duty: words for duty, words in asked.items() if words}
+    if relation == "distilled" and facets.outputs != "derivative":
+        return dict(list(every.items())[:1]) if facets.outputs == "naming" else {}
+    return every
+
+
+_DUTIFUL = frozenset({"base_model", "distilled"})
 
 
 def _without_text(

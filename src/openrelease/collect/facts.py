@@ -19,13 +19,14 @@ from openrelease.collect.discover import Scene, survey
 from openrelease.collect.disputed import disputed
 from openrelease.collect.duties import Texts, with_duties
 from openrelease.collect.finding import evidence_of, license_evidence, status_of, with_claims, with_runners
-from openrelease.collect.gather import Gathered, gather
+from openrelease.collect.gather import Gathered, gather, is_readme
 from openrelease.collect.governs import governing
 from openrelease.collect.kind import find_kind
 from openrelease.collect.lineage import find_lineage
 from openrelease.collect.rules import Lookout
 from openrelease.collect.spoken import all_spoken, parted
 from openrelease.collect.statements import Reader, Statement
+from openrelease.collect.strangers import own_words
 from openrelease.collect.text import ParsedDocument
 from openrelease.collect.topics import describe
 from openrelease.collect.vendored import find_vendored
@@ -75,6 +76,7 @@ def facts_of(
     `known` is the kind, with how that is known.
     """
     snapshot, lookout = gathered.snapshot, reader.lookout
+    reader = replace(reader, own=_own_words(gathered))
     scene = survey(gathered, lookout, snapshot.name)
     documents = tuple(_described(document, lookout, claims) for document in gathered.documents)
     found = evidence_of(scene, documents, known[0] if known else Kind.MODEL)
@@ -122,6 +124,16 @@ def _described(document: ParsedDocument, lookout: Lookout, claims: Claims) -> Do
     """A document with its role; what is declared to be a card is one."""
     described = describe(document, lookout)
     return replace(described, role="card") if document.path in claims.cards else described
+
+
+def _own_words(gathered: Gathered) -> frozenset[str]:
+    """The words of the release's names: that of the repository, and the titles of the READMEs at the root."""
+    titles = (
+        document.headings[0].text
+        for document in gathered.documents
+        if document.headings and is_readme(document.path) and "/" not in document.path
+    )
+    return own_words(((gathered.snapshot.name or "").rpartition("/")[2], *titles))
 
 
 def _lineage(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from openrelease.collect.discover import Scene
-from openrelease.collect.links import OWN
+from openrelease.collect.links import OWN, Target, related
 from openrelease.collect.reach import home_of, reaches
 from openrelease.collect.rules import Component, Library
 from openrelease.collect.statements import ALLOWS, FORBIDS, Reader, Statement
@@ -188,10 +188,16 @@ def _within(path: str, folder: str) -> bool:
 def _published(evidence: Sequence[Evidence], scene: Scene) -> bool:
     if any(each.status is Status.IN_REPO for each in evidence):
         return True
-    own = {(each.path, each.link.line, each.link.url) for each in scene.targets if each.whose == OWN}
+    own = {(each.path, each.link.line, each.link.url) for each in scene.targets if _is_owners(each, scene)}
     home = scene.gathered.at_home
     near = [each for each in evidence if scene.lookout.near.search(home(each.location.path))]
     return any((each.location.path, each.location.line, each.url) in own for each in near)
+
+
+def _is_owners(target: Target, scene: Scene) -> bool:
+    """Is it its owner's for certain? What only shares a word of the name may have terms of its own."""
+    owner = (scene.gathered.snapshot.name or "").partition("/")[0]
+    return target.whose == OWN and (not target.owner or related(target.owner, owner))
 
 
 def _doubted(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from openrelease.collect.gather import MOST_BYTES, Gathered, left_out, whole
 from openrelease.collect.rules import LicenseFileRule, Lookout
@@ -20,7 +22,9 @@ def from_files(gathered: Gathered, reader: Reader) -> Iterator[Statement | Probl
     named = ((entry, _rule(entry, reader.lookout)) for entry in gathered.entries)
     files = sorted(((entry.path, rule) for entry, rule in named if rule), key=lambda pair: _depth(pair[0]))
     for path, rule in files[:MOST_LICENSE_FILES]:
-        yield from read_license(path, rule.part, gathered, reader)
+        for found in read_license(path, rule.part, gathered, reader):
+            within = _within(path, rule, reader.lookout)
+            yield replace(found, within=within) if isinstance(found, Statement) else found
     yield from left_out([path for path, _ in files[MOST_LICENSE_FILES:]], "license files", MOST_LICENSE_FILES)
 
 
@@ -58,6 +62,12 @@ def read_license(
         yield Statement(part=part, license=stated, folder=folder, text=holds, component=component)
 
 
+def _within(path: str, rule: LicenseFileRule, lookout: Lookout) -> str:
+    """The folder whose models a text speaks for, "" for all; a folder of licenses has no models."""
+    folder = path.rpartition("/")[0]
+    return _FOLDERS.sub("", folder) if rule.part or lookout.weight_folders.search(folder) else ""
+
+
 def _identified(known: Identification, path: str, reader: Reader) -> License:
     """Build the statement of a license file; a changed text never passes for the original."""
     line = min((match.start_line for match in known.matches), default=1)
@@ -66,6 +76,7 @@ def _identified(known: Identification, path: str, reader: Reader) -> License:
     return reader.license(expression, "file", Location(path=path, line=line), note)
 
 
+_FOLDERS = re.compile(r"(?:^|/)[^/]*licen[cs]es?$", re.IGNORECASE)
 _GRANTS = frozenset({"license", "notice"})
 _SHORTFALLS = {
     "empty": "the file is empty",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openrelease.collect.statements import Reader, Statement, forbidding, restricted, unnamed
+from openrelease.collect.strangers import names_another
 from openrelease.collect.text import ParsedDocument
 from openrelease.model import License, Location, Permissive
 
@@ -111,6 +112,7 @@ def _named(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Iterator[
         return
     upstream = words.upstream.search(clause.text) is not None
     theirs = clause.foreign or words.theirs.search(clause.text) is not None
+    theirs = theirs or names_another(clause.text, reader.own, reader.lookout)
     if _is_bare(clause, reader) and not words.ours.search(clause.text):
         theirs = True
     for part in ("weights",) if upstream else parts:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from openrelease.collect.statements import ALLOWS, Reader, Statement, joined_parts, restricted, unnamed
+from openrelease.collect.strangers import others_rows
 from openrelease.collect.text import Link, ParsedDocument, Table
-from openrelease.model import License, Location
+from openrelease.model import License, Location, Permissive
 
 
 def from_tables(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
@@ -41,12 +42,14 @@ def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool)
         for number, row in enumerate(table.rows, start=2)
         if not (row and column) or reader.hears(row[0], labels)
     ]
+    others = others_rows(labels, reader.own, reader.lookout) if step else ()
     refused = commercial and any(reader.lookout.license_words.refused.search(cell) for cell, _, _ in rows)
     for cell, line, row in rows:
         part, place = _row_part(table, column, row, reader), Location(path=path, line=line)
         named = reader.named(cell, only_names=True)
-        for expression in named:
-            yield Statement(part=part, license=reader.license(expression, "table", place))
+        for stated in (reader.license(expression, "table", place) for expression in named):
+            if not (row and row[0] in others and stated.permissive is Permissive.YES):
+                yield Statement(part=part, license=stated)
         limit = _on_use(cell, place, reader, differs=refused) if commercial else None
         if limit:
             yield Statement(part=part, license=limit)

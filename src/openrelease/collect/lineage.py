@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from openrelease.collect.distilled import KEYS, distilled_from
 from openrelease.collect.gather import MOST_BYTES, Gathered, whole
 from openrelease.collect.rules import Pattern
 from openrelease.collect.statements import Reader
@@ -40,29 +41,49 @@ def find_lineage(gathered: Gathered, weights: Sequence[WeightFile], reader: Read
     """
     families, own = reader.table.origins, gathered.snapshot.name
     found = (*_carded(gathered.documents), *_configured(gathered, reader.lookout.aside), *_packed(weights))
+    found += tuple(_spoken(gathered.documents, reader))
     named = [each for each in found if each.upstream.casefold() != (own or "").casefold()]
-    sure = [each for each in named if not each.hint]
+    sure = [each for each in named if not each.hint or each.relation == "distilled"]
     if not any(each.relation == "base_model" for each in sure):
-        sure += [each for each in named if each.hint and families.model(each.upstream)]
-    models = (_known(each, families.model(each.upstream)) for each in sure)
+        sure += [
+            each
+            for each in named
+            if each.hint and each.relation == "base_model" and families.model(each.upstream)
+        ]
+    models = (each if each.note else _known(each, families.model(each.upstream)) for each in sure)
     first = {(each.relation, each.upstream.casefold()): each for each in reversed(tuple(models))}
     return (*reversed(first.values()), *_dependencies(gathered, families))
 
 
 def _known(lineage: Lineage, family: Family | None) -> Lineage:
+    """The same with its license; one that was not read at its source is told, and decides nothing."""
     if family is None or lineage.relation in {"training_data", "source_data"}:
         return lineage
+    if family.secondary:
+        return replace(lineage, note=f"probably {family.license}: {family.source} ({family.date})")
     note = f"stated in {family.source}, looked over on {family.date}"
     return replace(lineage, license=family.license, note=note)
 
 
+def _spoken(documents: Sequence[ParsedDocument], reader: Reader) -> Iterator[Lineage]:
+    """The teachers that sentences name."""
+    for lineage, family in distilled_from(documents, reader):
+        yield _known(lineage, family)
+
+
 def _carded(documents: Iterable[ParsedDocument]) -> Iterator[Lineage]:
-    """What the front matter of cards names; `base_model_relation` does not change what licenses ask."""
+    """What the front matter of cards names; of the values of `base_model_relation`, one changes a duty."""
     for document in documents:
         metadata = document.metadata or {}
         if not is_card(document):
             continue
-        for key, relation in _KEYS.items():
+        taught = str(metadata.get("base_model_relation", "")).casefold().startswith("distill")
+        relations = {
+            **_KEYS,
+            **dict.fromkeys(KEYS, "distilled"),
+            **({"base_model": "distilled"} if taught else {}),
+        }
+        for key, relation in relations.items():
             place = Location(path=document.path, line=document.lines.get(key))
             for name in filter(_OWN.search, _names(metadata.get(key))):
                 yield Lineage(relation=relation, upstream=name, license=None, location=place)

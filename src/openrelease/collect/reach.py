@@ -13,17 +13,22 @@ from openrelease.model import Evidence, Permissive, Status, inside
 def reaches(statement: Statement, component: Component, evidence: Sequence[Evidence], scene: Scene) -> bool:
     """Tell whether a statement may be believed for a component.
 
-    A document deep in the tree speaks for the files at or below its folder and for what it links itself. What
-    it says against a license is heard everywhere: of doubt, rather too much than too little. One in the
-    folder of the model that is looked at speaks for the model, as long as that lies in no other folder.
+    A document deep in the tree speaks for the files at or below its folder and for what it links itself, a
+    license file there for what any document of its folder links. What they say against a license is heard
+    everywhere: of doubt, rather too much than too little. One in the folder of the model that is looked at
+    speaks for the model, as long as that lies in no other folder.
     """
     if not statement.within or statement.license.permissive is not Permissive.YES:
         return True
     if statement.within == scene.gathered.root == home_of(component, evidence, scene):
         return True
-    document = statement.license.location.path
-    linked = {each.link.url for each in scene.targets if each.path == document}
-    below = f"{statement.within}/"
+    document, below = statement.license.location.path, f"{statement.within}/"
+    beside = statement.license.how == "file"
+    linked = {
+        each.link.url
+        for each in scene.targets
+        if each.path == document or (beside and each.path.startswith(below))
+    }
     files_reached = all(path.startswith(below) for path in _weight_files(component, evidence, scene))
     return files_reached and all(
         each.location.path.startswith(below) or each.url in linked for each in _best(evidence)

@@ -178,8 +178,9 @@ class LicenseWords:
     `upstream` what is said of others' work and of what this is made from. `limited`, `asked`, `excluded` and
     `deferred` speak against a license or of terms without a name, `unsettled` too, in a section on licenses;
     `forbidden` says who may not use it or what for, except in sections of `advice`; `outputs` is what a model
-    makes. `code_only` ends where the code does, `accepted` is asked before a download, `ours` says whose it
-    is, `same` means the repository's own license.
+    makes, `distilled` that a model was trained on them, `undone` that it was not. `code_only` ends where the
+    code does, `accepted` is asked before a download, `ours` says whose it is, `same` means the repository's
+    own license.
     `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no,
     `granted` one of yes.
     """
@@ -198,6 +199,8 @@ class LicenseWords:
     forbidden: Pattern
     advice: Pattern
     outputs: Pattern
+    distilled: Pattern
+    undone: Pattern
     code_only: Pattern
     accepted: Pattern
     ours: Pattern

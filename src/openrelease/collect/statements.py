@@ -40,12 +40,14 @@ class Reader:
 
     `hears` tells of the row of a table, by the words that it and all rows begin with, whether it may speak of
     the model that is looked at.
+    `own` are the words that make the name of the release particular; none where nothing says its name.
     """
 
     lookout: Lookout
     table: LicenseTable
     identify: Identify
     hears: Callable[[str, Sequence[str]], bool] = _of_all
+    own: frozenset[str] = frozenset()
 
     def license(self, expression: str | None, how: str, location: Location, note: str = "") -> License:
         """Build a statement; how permissive it is comes from the table alone."""

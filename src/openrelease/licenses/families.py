@@ -11,15 +11,17 @@ from dataclasses import dataclass
 class Family:
     """One row of data/families.yaml: `name` is a pattern, `license` an SPDX expression.
 
-    It is None where the statements of the makers differ.
-
-    `source` says where the license is stated, `date` (ISO 8601) when that was looked over.
+    It is None where the statements of the makers differ. `spoken` is the pattern of its name in sentences.
+    `source` says where the maker states the license, `date` (ISO 8601) when that was read; what is
+    `secondary` was not read there, and decides nothing.
     """
 
     name: str
     license: str | None
     source: str
     date: str
+    spoken: str | None = None
+    secondary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,12 @@ class Families:
     def model(self, name: str) -> Family | None:
         """The first row whose pattern is the whole name, None for a model that is not well known."""
         return _first(self.models, name)
+
+    def spoken(self, sentence: str) -> tuple[tuple[str, Family], ...]:
+        """The names in a sentence that belong to a family, each with its row."""
+        rows = [row for row in self.models if row.spoken]
+        found = ((re.search(rf"\b{row.spoken}\b", sentence, re.IGNORECASE), row) for row in rows)
+        return tuple((match[0], row) for match, row in found if match)
 
     def package(self, name: str) -> Family | None:
         """The same for a package; "_" and "-" are one (https://peps.python.org/pep-0503/)."""
