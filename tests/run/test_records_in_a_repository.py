@@ -47,7 +47,7 @@ def test_a_record_has_the_best_class_that_it_declares(text: str, said: str) -> N
 
 
 def test_a_record_decides_nothing_of_what_the_repository_is_judged_by() -> None:
-    without = judged({"README.md": "# T"})
+    without = judged({"README.md": "# T", "mot/tiny.yml": "a: b\n"})
     report = judged({"README.md": "# T", "mot/tiny.yml": record()})
     assert report.verdicts == without.verdicts
     assert replace(report.facts, records=()) == without.facts
