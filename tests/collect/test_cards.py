@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 from support.looking import look
 
+from openrelease import run
 from openrelease.collect.placeholders import placeholders
 from openrelease.model import Card, Kind, Location
+from openrelease.settings import load
+from openrelease.snapshot import InMemory
 
 CARD = """---
 license: apache-2.0
@@ -152,3 +155,17 @@ def test_long_texts_are_cut() -> None:
     (card,) = cards(f"---\nlicense: {'x' * 5000}\n---\n# T\n\nBy: {'y' * 5000}\n")
     assert card.keys["license"].value == "x" * 400
     assert [len(each.text) for each in card.lines] == [400]
+
+
+def test_of_several_models_each_has_the_readme_of_its_own_folder() -> None:
+    files = {
+        **{f"models/{each}/{name}": "# T\n" for each in "ab" for name in ("MODEL_CARD.md", "LICENSE")},
+        "models/a/README.md": "# A\n",
+        "README.md": "# Both\n",
+    }
+    snapshot = InMemory(files)
+    facts = run.look(snapshot, load(snapshot))
+    unnamed = {
+        each.name: [card.path for card in each.facts.cards if not card.named] for each in facts.releases
+    }
+    assert unnamed == {"a": ["models/a/README.md"], "b": ["README.md"]}

@@ -26,18 +26,25 @@ _MODEL_KEYS = frozenset({"pipeline_tag", "library_name", "base_model", "model-in
 
 
 def find_cards(gathered: Gathered, lookout: Lookout, kind: Kind) -> tuple[Card, ...]:
-    """Give every card, and the README at the root even where it has no front matter."""
+    """Give every card, and the README of the model, else that at the root, even without front matter."""
     return tuple(_cards(gathered, lookout, kind))
 
 
 def _cards(gathered: Gathered, lookout: Lookout, kind: Kind) -> Iterator[Card]:
+    front = _front(gathered)
     for document in gathered.documents:
         data = lookout.data_cards.search(document.path) is not None
         readme = is_readme(document.path)
         named = data or bool(lookout.cards.search(document.path)) or (readme and is_card(document))
-        if named or (readme and "/" not in document.path):
+        if named or (readme and document.path.rpartition("/")[0] == front):
             role = "data" if data or _speaks_of_data(document, kind) else "model"
             yield _card(document, role, gathered, named=named)
+
+
+def _front(gathered: Gathered) -> str:
+    """The folder whose README may serve as a card: that of the model that is looked at, if it has one."""
+    folders = {each.path.rpartition("/")[0] for each in gathered.documents if is_readme(each.path)}
+    return gathered.root if gathered.root in folders else ""
 
 
 def _speaks_of_data(document: ParsedDocument, kind: Kind) -> bool:
