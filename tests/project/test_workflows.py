@@ -73,3 +73,11 @@ def test_hook_configurations_that_users_copy_are_sound(snippet: str, tmp_path: P
 def test_dependabot_looks_after_every_place_that_pins_something() -> None:
     watched = read(".github/dependabot.yml")
     assert [kind for kind in ("github-actions", "pip", "npm", "pre-commit") if kind not in watched] == []
+
+
+def test_what_init_writes_is_sound(tmp_path: Path) -> None:
+    holds("openrelease", "init", tmp_path)
+    workflow = tmp_path / ".github" / "workflows" / "openrelease.yml"
+    holds("check-jsonschema", "--builtin-schema", "vendor.github-workflows", workflow)
+    holds("actionlint", workflow)
+    holds("pre-commit", "validate-config", tmp_path / ".pre-commit-config.yaml")
