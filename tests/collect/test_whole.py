@@ -29,6 +29,7 @@ from support.releases import (
     single,
     transformers,
 )
+from support.usual_releases import USUAL
 from support.weight_files import floats, safetensors
 
 from openrelease.model import Facts, Severity
@@ -69,6 +70,13 @@ def test_one_fault_is_told_with_its_file_and_remedy(
     assert faults(facts) == expected, what
     every = (*(fault for file in facts.weights for fault in file.faults), *facts.faults)
     assert all(fault.remedy for fault in every if fault.severity in TOLD)
+
+
+@pytest.mark.parametrize(("what", "files"), USUAL, ids=[what for what, _ in USUAL])
+def test_a_release_as_it_is_usual_has_no_fault(what: str, files: Files) -> None:
+    facts = looked_at(files)
+    assert facts.weights
+    assert faults(facts) == [], what
 
 
 @pytest.mark.parametrize(("what", "files"), QUIET, ids=[what for what, _ in QUIET])
