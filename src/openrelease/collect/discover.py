@@ -11,7 +11,7 @@ from openrelease.collect.gather import Gathered, rank
 from openrelease.collect.links import FOREIGN, OPEN, OWN, UNTOLD, Target, named_ids, settle, targets
 from openrelease.collect.rules import Component, FileRule, LinkRule, Lookout, Pattern, TableRule, TextRule
 from openrelease.collect.sightings import Sighting, sight
-from openrelease.collect.text import Link, ParsedDocument, Table
+from openrelease.collect.text import Link, ParsedDocument, Section, Table
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 
 _LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a sentence
@@ -169,7 +169,7 @@ def _first(features: Mapping[str, int], group: frozenset[str]) -> int | None:
 
 def _links(rule: LinkRule, scene: Scene) -> Iterator[Evidence]:
     for target in scene.targets:
-        if _link_holds(rule, target) and (target.kind != "local" or _is_there(target, scene)):
+        if _link_holds(rule, target) and _leads_somewhere(target, scene):
             yield Evidence(
                 location=Location(path=target.path, line=target.link.line),
                 how=rule.how,
@@ -194,7 +194,7 @@ def _link_holds(rule: LinkRule, target: Target) -> bool:
     )
     unwanted = (
         (rule.not_url, link.url),
-        (rule.not_section, section),
+        (rule.not_section, _below_title(link.section)),
         (rule.not_context, link.context),
         (rule.not_path, target.path),
     )
@@ -203,8 +203,14 @@ def _link_holds(rule: LinkRule, target: Target) -> bool:
     )
 
 
+def _leads_somewhere(target: Target, scene: Scene) -> bool:
+    """Tell whether a link to a file of this tree is none that is broken, and a Hub id none of a path here."""
+    if target.kind == "hub-id":
+        return not scene.gathered.holds(target.owner)
+    return target.kind != "local" or _is_there(target, scene)
+
+
 def _is_there(target: Target, scene: Scene) -> bool:
-    """Tell whether a link to a file of this tree leads anywhere; a broken one is no evidence."""
     folder = "" if target.name.startswith("/") else target.path.rpartition("/")[0]
     path = _normal(f"{folder}/{target.name}")
     return bool(path) and scene.gathered.holds(path)
@@ -228,7 +234,9 @@ def _tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
         return
     for table in document.tables:
         section = " / ".join(table.section)
-        if _found(rule.not_section, section) or (rule.section and not rule.section.search(section)):
+        if _found(rule.not_section, _below_title(table.section)):
+            continue
+        if rule.section and not rule.section.search(section):
             continue
         said = f"{section} {document.said.get(table.section, '')}"
         if _shows_scores(rule, table) and (not rule.around or rule.around.search(said)):
@@ -275,6 +283,11 @@ def _passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, i
     for link in document.links:
         if link.where == "image":
             yield f"#image {link.label} {link.url}", link.line, " / ".join(link.section)
+
+
+def _below_title(section: Section) -> str:
+    """Give a trail of headings without the title, which names the release whatever words are in it."""
+    return " / ".join(section[1:] or section)
 
 
 # All links of a paragraph have one context, and all of a section one trail of headings: search each once.

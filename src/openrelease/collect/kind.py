@@ -69,7 +69,7 @@ def _shows(
 
 def _root_readme(gathered: Gathered) -> ParsedDocument | None:
     readmes = (document for document in gathered.documents if is_readme(document.path))
-    nearest = min(readmes, key=lambda document: rank(document.path), default=None)
+    nearest = min(readmes, key=lambda each: (*rank(each.path)[:2], len(each.path), each.path), default=None)
     return nearest if nearest and "/" not in nearest.path else None
 
 

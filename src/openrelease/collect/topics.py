@@ -38,7 +38,7 @@ def is_card(document: ParsedDocument) -> bool:
 
 def _role(document: ParsedDocument, lookout: Lookout) -> str:
     named = lookout.cards.search(document.path) or lookout.data_cards.search(document.path)
-    if named or (is_readme(document.path) and is_card(document) and _is_near_or_sure(document)):
+    if named or ("readme" in document.path.casefold() and is_card(document) and _is_near_or_sure(document)):
         return "card"
     return "readme" if is_readme(document.path) else "other"
 
