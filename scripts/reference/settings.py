@@ -69,6 +69,7 @@ RULES = """\
 - Without `releases`, folders side by side are models of their own if each has a model card (a card by
   its name, or a README with the front matter of one) and a license text or weights.
 - The report on several models is as good as the worst of them, and has a table with a line for each.
+  At most 40 are judged one by one; those beyond are judged together, so that none goes unseen.
 - An exception waives what is not met or cannot be told, until the end of its last day in UTC. It is
   shown with its reason and owner, and a policy is then "met with 1 waived". One with a `path` counts
   where everything that is wrong lies at or below such paths. One that has expired does not count, and
