@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import subprocess
+import sys
 
 import pytest
 from support.corpus import corpus
@@ -213,3 +215,38 @@ def test_a_list_of_bundled_works_changes_nothing_and_a_condition_in_its_words_do
     modified: bool,  # noqa: FBT001 - an expectation
 ) -> None:
     assert IDENTIFIER.identify(f"{APACHE}\n\n{tail}\n").modified is modified
+
+
+def test_a_wrapped_line_that_begins_with_the_word_copyright_is_read() -> None:
+    """Only a line that says whose a work is may be passed over."""
+    text = MIT.replace("The above copyright notice", "The above\ncopyright notice")
+    assert IDENTIFIER.identify(text).expression == "MIT"
+    lost = MIT.replace("The above copyright notice and this permission notice", "The above\ncopyright claims")
+    assert IDENTIFIER.identify(lost).expression != "MIT"
+
+
+KNOWN = [
+    "apache-2.0",
+    "mit",
+    "gpl-3.0",
+    "agpl-3.0",
+    "mpl-2.0",
+    "cc-by-4.0",
+    "cc-by-nc-4.0",
+    "cc0-1.0",
+    "openmdw-1.1",
+]
+
+
+def test_known_texts_are_named_without_the_classifier() -> None:
+    """A release under one of them, as it lies on the lists, does not pay for it."""
+    program = (
+        "import sys; from pathlib import Path\nfrom openrelease.knowledge import identifier\n"
+        "for name in sys.argv[1:]:\n"
+        "    found = identifier().identify(Path(name).read_text(encoding='utf-8'))\n"
+        "    assert found.expression and not found.modified, name\n"
+        "print('licenseclassifier' in sys.modules)"
+    )
+    files = [str(TEXTS / f"{name}.txt") for name in KNOWN]
+    done = subprocess.run([sys.executable, "-c", program, *files], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

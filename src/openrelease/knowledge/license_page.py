@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from openrelease.licenses import LicenseFacets, LicenseTable
@@ -41,19 +42,21 @@ def license_parts(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, s
     """Headings with their text; an empty one says that nothing is known of it."""
     kind = f"{row.kind}: {table.kinds.get(row.kind, '')}" if row.kind else "unknown"
     known = row.kind is not None
+    listed = f"yes, version {table.spdx_version}" if row.listed else f"no, as of version {table.spdx_version}"
     return (
         ("kind", kind),
         ("permissive", _PERMISSIVE[row.permissive]),
         (
             "permits",
-            _lines(_COMMERCE.get(row.commercial_use, ""), _TERMS.get(row.relicensing, _SAME), _patents(row)),
+            _lines(_use(row), _TERMS.get(row.relicensing, _SAME), _patents(row)),
         )
         if known
         else ("permits", ""),
         ("conditions", _lines(_kept(row), _SHARE.get(row.share_alike, ""), _passed_on(row)) if known else ""),
-        ("limits", _lines(row.limit or "", _territory(row), _OUTPUTS.get(row.outputs, row.outputs))),
+        ("limits", _lines(_limit(row), _territory(row), _OUTPUTS.get(row.outputs, row.outputs))),
         ("duties", _duties(row)),
         ("suits", ", ".join(row.suitable_for)),
+        ("SPDX list", listed),
         ("approved by", ", ".join(_approved(row))),
         ("clause", row.note),
         ("source", f"{row.source or 'none'} (confidence: {row.confidence})"),
@@ -62,6 +65,19 @@ def license_parts(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, s
 
 def _lines(*sentences: str) -> str:
     return "\n".join(f"- {sentence}" for sentence in sentences if sentence)
+
+
+def _use(row: LicenseFacets) -> str:
+    """What it may be used for; "any purpose" only where nothing is forbidden."""
+    if row.commercial_use == "yes" and (row.use_restrictions_flow_down or row.kind == "use-restricted"):
+        return "use, commercial use too, but for the purposes that it forbids"
+    return _COMMERCE.get(row.commercial_use, "")
+
+
+def _limit(row: LicenseFacets) -> str:
+    """The limit in words: a number alone counts the users of a month."""
+    users = row.limit and re.match(r"\d+M\b(?! (?:revenue|MAU|users))", row.limit)
+    return f"monthly active users: {row.limit}" if users else row.limit or ""
 
 
 def _patents(row: LicenseFacets) -> str:

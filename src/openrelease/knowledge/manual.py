@@ -184,8 +184,13 @@ _LISTED = 12  # words of a list that people read through
 
 
 def _license(name: str) -> Iterator[Page]:
-    facets = license_table().explain(name)
-    if facets is None:
+    """The page of a license, of each one of an expression, or of a word that names none of them."""
+    table = license_table()
+    if meaning := table.family(name):
+        yield Page(sort="no license", name=name, title="a word that names none", parts=(("means", meaning),))
         return
-    parts = license_parts(facets, license_table())
-    yield Page(sort="license", name=facets.id, title=facets.name, parts=parts)
+    for word in re.split(r"\s+(?:AND|OR|WITH)\s+", name.strip("() "), flags=re.IGNORECASE):
+        facets = table.explain(word.strip("() "))
+        if facets is not None:
+            parts = license_parts(facets, table)
+            yield Page(sort="license", name=facets.id, title=facets.name, parts=parts)

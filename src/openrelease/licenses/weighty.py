@@ -16,6 +16,7 @@ _STEMS = (
     "royalt|pay|paid|purchas|charge|fee|"
     # what may be done
     "redistribut|distribut|sublicens|modif|deriv|adapt|relicens|resell|sell|train|distill|finetun|benchmark|"
+    "perpetu|worldwide|yearly|annual|monthly|temporar|trial|"
     "retain|attribut|acknowledg|notwithstanding|supplement|amend|addendum|additional|addition|irrevoc|"
     # the same in the languages that license files are often written in
     "kommerz|nichtkommerz|gewerb|untersag|verboten|ausschlie|lizenz|comerc|interdit|prohibid|prohib|vietat|uniquement|"

@@ -21,8 +21,11 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"[^\w©]*(?:portions?\s+)?(?:copyright\b|\(c\)|©|all rights reserved\b)", re.IGNORECASE
-)
+    r"[^\w©]*(?:portions?\s+)?(?:copyright\b(?!\s+(?:holders?|owners?|notices?|laws?|licen[cs]es?|statements?|and|or|in|"
+    r"to|is|are|interests?|acts?|infring\w*|rights?|disclaimers?|claims?|permission|protect\w*|information)\b)|"
+    r"\(c\)|©|all rights reserved\b)",
+    re.IGNORECASE,
+)  # a line that goes on with "holder" or "notice" is a sentence that was wrapped there
 _HOLDERS_LINES = 3
 _SAME = {
     "licence": "license",
