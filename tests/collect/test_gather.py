@@ -39,7 +39,9 @@ def test_what_is_not_a_document_about_the_release(path: str) -> None:
     assert gathered({path: "text"}).documents == ()
 
 
-@pytest.mark.parametrize("path", ["tests/a.py", "vendor/x/a.py", "test_a.py", "setup.py", "a.css"])
+@pytest.mark.parametrize(
+    "path", ["tests/a.py", "vendor/x/a.py", "test_a.py", "setup.py", "a.css", "docs/a.js", "web/a.min.js"]
+)
 def test_what_is_not_source_of_the_release(path: str) -> None:
     assert gathered({path: "import torch"}).programs == {}
 

@@ -21,9 +21,10 @@ from support.corpus import corpus
 from support.facts import COMPONENTS
 
 from openrelease import collect
-from openrelease.collect.discover import _ADMITTED, LONGEST_TEXT
+from openrelease.collect.discover import _ADMITTED
 from openrelease.collect.gather import LONGEST_PATH
 from openrelease.collect.links import LONGEST_URL
+from openrelease.collect.matching import LONGEST_TEXT
 from openrelease.collect.rules import Component
 from openrelease.knowledge.components import lookout
 from openrelease.knowledge.licenses import license_table

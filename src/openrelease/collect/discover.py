@@ -5,26 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from openrelease.collect.gather import Gathered, rank
 from openrelease.collect.links import FOREIGN, OPEN, OWN, UNTOLD, Target, named_ids, settle, targets
-from openrelease.collect.rules import Component, FileRule, LinkRule, Lookout, Pattern, TableRule, TextRule
+from openrelease.collect.matching import LONGEST_TEXT, below_title, found_in
+from openrelease.collect.rules import Component, FileRule, LinkRule, Lookout, Pattern, TextRule
 from openrelease.collect.sightings import Sighting, sight
-from openrelease.collect.text import Link, ParsedDocument, Section, Table
+from openrelease.collect.sources import looks_like_source
+from openrelease.collect.tables import tables
+from openrelease.collect.text import Link, ParsedDocument
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 
-_LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a sentence
-# settings of an evaluation, "5-shot", "pass@1" or "16 repetitions", are no scores
-_NUMBER = re.compile(
-    r"(?<![\w.@])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?(shots?|repetitions?|runs|samples|turns)\b)"
-)
 # what nobody would name first: notebooks, examples, READMEs in a further language
 _LAST = re.compile(
     r"\.ipynb$|(^|/)(examples?|tutorials?|demos?|notebooks?)/|(^|/)readme[-_.][a-z]{2}([-_][a-z]{2,4})?\.\w+$",
     re.IGNORECASE,
 )
-LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that patterns are searched in
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
 _ADMITTED = {  # what the `whose` of a rule lets in
@@ -51,6 +48,11 @@ class Scene:
     sightings: tuple[Sighting, ...]
 
     @cached_property
+    def sources(self) -> tuple[Entry, ...]:
+        """The files that may be source: most rules ask for what source does, and most files are none."""
+        return tuple(entry for entry in self.files if looks_like_source(entry.path))
+
+    @cached_property
     def of_files(self) -> Mapping[FileRule, tuple[Evidence, ...]]:
         """The files that each rule finds: the same whatever the kind, which a first look has to tell."""
         rules = (rule for component in self.lookout.components.values() for rule in component.files)
@@ -63,7 +65,7 @@ class Scene:
         return tuple(
             seen
             for seen in self.sightings
-            if any(rule.path.search(seen.path) and not _found(rule.not_path, seen.path) for rule in rules)
+            if any(rule.path.search(seen.path) and not found_in(rule.not_path, seen.path) for rule in rules)
         )
 
 
@@ -117,7 +119,7 @@ def _all(component: Component, scene: Scene, kind: Kind) -> Iterator[Evidence]:
             yield from _links(link_rule, scene)
     for document in scene.gathered.documents:
         for table_rule in component.tables:
-            yield from _tables(table_rule, document)
+            yield from tables(table_rule, document)
         for text_rule in component.text:
             if kind in text_rule.kinds:
                 yield from _texts(text_rule, document)
@@ -149,7 +151,7 @@ def _is_large_enough(entry: Entry, rule: FileRule) -> bool:
 
 def _matches(rule: FileRule, path: str, scene: Scene) -> int | None:
     """Give the line that shows it, 0 where the file as a whole does, None where the rule does not hold."""
-    if not rule.path.search(path) or _found(rule.not_path, path):
+    if not rule.path.search(path) or found_in(rule.not_path, path):
         return None
     if not rule.features:
         return 0
@@ -194,12 +196,12 @@ def _link_holds(rule: LinkRule, target: Target) -> bool:
     )
     unwanted = (
         (rule.not_url, link.url),
-        (rule.not_section, _below_title(link.section)),
+        (rule.not_section, below_title(link.section)),
         (rule.not_context, link.context),
         (rule.not_path, target.path),
     )
-    return all(pattern is None or _found(pattern, text) for pattern, text in wanted) and not any(
-        _found(pattern, text) for pattern, text in unwanted
+    return all(pattern is None or found_in(pattern, text) for pattern, text in wanted) and not any(
+        found_in(pattern, text) for pattern, text in unwanted
     )
 
 
@@ -226,42 +228,16 @@ def _normal(path: str) -> str:
     return "/".join(parts)
 
 
-# -- tables and text
-
-
-def _tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
-    if _found(rule.not_path, document.path) or (rule.path and not rule.path.search(document.path)):
-        return
-    for table in document.tables:
-        section = " / ".join(table.section)
-        if _found(rule.not_section, _below_title(table.section)):
-            continue
-        if rule.section and not rule.section.search(section):
-            continue
-        said = f"{section} {document.said.get(table.section, '')}"
-        if _shows_scores(rule, table) and (not rule.around or rule.around.search(said)):
-            place = Location(path=document.path, line=table.line)
-            yield Evidence(location=place, how=rule.how, status=rule.status)
-
-
-def _shows_scores(rule: TableRule, table: Table) -> bool:
-    """Tell whether enough numbers stand in columns, and rows, that are not of speed, size and the like."""
-    ours = [at for at, name in enumerate(table.header) if not _found(rule.not_words, name)]
-    rows = [row for row in table.rows if row and not _found(rule.not_words, row[0])]
-    named = " | ".join((*(table.header[at] for at in ours), *(cell for row in rows for cell in row[:2])))
-    cells = [row[at] for row in rows for at in ours if 0 < at < len(row) and len(row[at]) <= _LONGEST_SCORE]
-    found = [match[0] for cell in cells for match in _NUMBER.finditer(cell)]
-    numbers = [number for number in found if "." in number or not rule.decimals]
-    return len(numbers) >= rule.least and rule.words.search(named[:LONGEST_TEXT]) is not None
+# -- text
 
 
 def _texts(rule: TextRule, document: ParsedDocument) -> Iterator[Evidence]:
     if rule.path and not rule.path.search(document.path):
         return
     for text, line, section in _passages(rule, document):
-        if _found(rule.not_section, section) or (rule.section and not rule.section.search(section)):
+        if found_in(rule.not_section, section) or (rule.section and not rule.section.search(section)):
             continue
-        if rule.pattern.search(text) and not _found(rule.not_pattern, text):
+        if rule.pattern.search(text) and not found_in(rule.not_pattern, text):
             place = Location(path=document.path, line=line)
             yield Evidence(location=place, how=rule.how, status=rule.status)
 
@@ -283,14 +259,3 @@ def _passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, i
     for link in document.links:
         if link.where == "image":
             yield f"#image {link.label} {link.url}", link.line, " / ".join(link.section)
-
-
-def _below_title(section: Section) -> str:
-    """Give a trail of headings without the title, which names the release whatever words are in it."""
-    return " / ".join(section[1:] or section)
-
-
-# All links of a paragraph have one context, and all of a section one trail of headings: search each once.
-@lru_cache(maxsize=16_384)
-def _found(pattern: Pattern | None, text: str) -> bool:
-    return pattern is not None and pattern.search(text) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -43,14 +44,24 @@ _OTHER = frozenset(
     | {"r"}
 )
 _PLACES = (b"://", *(name.encode() for name in FETCHES))
+# what a site or a bundler has put there; it is long, and says nothing of a release
+_BUILT = re.compile(r"(^|/)(docs?|dist|build|static|assets|public|site|website)/|\.min\.js$", re.IGNORECASE)
 _SUFFIXES = _FIRST | _SHELL | _OTHER
+_TOLD_BY_NAME = frozenset({"pl"})  # source that is not read
 
 
 def is_source(entry: Entry, lookout: Lookout) -> bool:
     """Tell whether an entry is worth reading as source, or as a list of where things are."""
     if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
         return False
+    if suffix_of(entry.path) in _OTHER and _BUILT.search(entry.path):
+        return False
     return suffix_of(entry.path) in _SUFFIXES or lookout.lists.search(entry.path) is not None
+
+
+def looks_like_source(path: str) -> bool:
+    """Tell by its name whether a file may be source, whether or not it is read."""
+    return suffix_of(path) in _SUFFIXES | _TOLD_BY_NAME
 
 
 def order(path: str) -> bool:
