@@ -77,7 +77,13 @@ def test_metadata_that_cannot_be_read_is_a_problem(path: str, text: str) -> None
 
 
 def test_of_a_very_long_list_of_licenses_the_rest_leaves_it_open() -> None:
-    words = ", ".join(["mit"] * 60)
+    words = ", ".join(f"terms-{number}" for number in range(60))
     facts = look({"README.md": f"---\nlicense: [{words}]\n---\n{WEIGHTS}"})
     notes = [each.note for each in facts.components["weights"].statements]
-    assert "names 60 licenses, of which the first 50 are read" in notes
+    assert "names 60 different licenses, of which the first 50 are read" in notes
+
+
+def test_a_license_that_a_list_names_again_is_no_other() -> None:
+    words = ", ".join(["mit"] * 60)
+    facts = look({"README.md": f"---\nlicense: [{words}]\n---\n{WEIGHTS}"})
+    assert governing(facts) == ("MIT", "yes", "front_matter")

@@ -6,7 +6,7 @@ https://packaging.python.org/specifications/pyproject-toml; CITATION.cff: https:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openrelease.collect.gather import MOST_BYTES, Gathered, whole
@@ -34,12 +34,20 @@ def from_front_matter(document: ParsedDocument, reader: Reader, kind: Kind) -> I
     data = reader.lookout.data_cards.search(document.path) or kind is Kind.DATASET
     part = "data" if data else "weights"
     value = metadata[key]
-    words = value if isinstance(value, list) else [value]
+    words = _distinct(value) if isinstance(value, list) else [value]
     for word in words[:_MOST_WORDS]:
         yield Statement(part=part, license=_worded(word, place, reader))
     if len(words) > _MOST_WORDS:
-        told = f"names {len(words)} licenses, of which the first {_MOST_WORDS} are read"
+        told = f"names {len(words)} different licenses, of which the first {_MOST_WORDS} are read"
         yield Statement(part=part, license=unnamed("front_matter", place, told))
+
+
+def _distinct(words: Sequence[object]) -> Sequence[object]:
+    """Each word once, in order, and what is no word as it is."""
+    return [
+        *dict.fromkeys(each for each in words if isinstance(each, str)),
+        *(each for each in words if not isinstance(each, str)),
+    ]
 
 
 def _worded(word: object, place: Location, reader: Reader) -> License:
