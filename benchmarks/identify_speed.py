@@ -1,10 +1,11 @@
 """What naming license texts costs: start, each further file, memory; beside peers where they are installed.
 
-    python benchmarks/identify_speed.py FILE [FILE ...]
+    python benchmarks/identify_speed.py [--peer NAME=PATH ...] FILE [FILE ...]
 
 The goal: at most 10 ms of processor time for a further file, in the median, and 60 MB. Each tool runs as a
 process of its own, once with one file and once with all: the difference is what further files cost in the
-mean. The median is ours alone, measured inside one process. Peers: ScanCode and licensee, if on the PATH.
+mean. The median is ours alone, measured inside one process. Peers are ScanCode, licensee and licensecheck,
+from the PATH or where `--peer scancode=PATH` says; absent ones are named. ScanCode gets a folder.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openrelease.knowledge import identifier
@@ -29,20 +30,31 @@ MEMORY_MB = 60.0
 _KIB_A_MB = 1000.0
 
 
-def commands() -> dict[str, list[str]]:
-    """The tools that are here; each takes files at its end."""
+def commands(paths: Mapping[str, str]) -> dict[str, list[str]]:
+    """The tools that are here, by their paths where those are given; each takes files at its end."""
     out = str(Path(tempfile.gettempdir()) / "scancode.json")
     ours = [sys.executable, "-m", "openrelease", "identify", "--format", "json"]
-    peers = {
-        "scancode": ["scancode", "--license", "--json", out],
-        "licensee": ["licensee", "detect", "--json"],
+    options = {
+        "scancode": ["--license", "--quiet", "--processes", "0", "--json", out],
+        "licensee": ["detect", "--json"],
+        "licensecheck": [],
     }
-    return {"openrelease": ours, **{name: peers[name] for name in peers if shutil.which(name)}}
+    found = {name: paths.get(name) or shutil.which(name) for name in options}
+    for name in (name for name, path in found.items() if path is None):
+        print(f"{name:12} is not here")
+    return {"openrelease": ours, **{name: [path, *options[name]] for name, path in found.items() if path}}
 
 
 def measured(command: Sequence[str], files: Sequence[Path], *, one_by_one: bool) -> tuple[float, float]:
     """Seconds of processor time, and the peak of resident memory in MB, of naming the files."""
-    runs = [[*command, str(file)] for file in files] if one_by_one else [[*command, *map(str, files)]]
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [shutil.copy(file, Path(folder) / f"{at:04d}__{file.name}") for at, file in enumerate(files)]
+        whole = [folder] if "--processes" in command else list(map(str, copies))
+        runs = [[*command, str(copy)] for copy in copies] if one_by_one else [[*command, *whole]]
+        return _measured(runs)
+
+
+def _measured(runs: Sequence[Sequence[str]]) -> tuple[float, float]:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_run, (runs,))
 
@@ -72,11 +84,13 @@ def _cpu_ms(names: Identifier, text: str) -> float:
 def main() -> int:
     """Print a line for each tool; 1 where ours misses its goal."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--peer", action="append", default=[], metavar="NAME=PATH")
     parser.add_argument("files", nargs="+", type=Path)
-    files = parser.parse_args().files
+    options = parser.parse_args()
+    files, paths = options.files, dict(each.split("=", 1) for each in options.peer)
     print(f"{'tool':12} {'one file s':>10} {'further file ms':>16} {'peak MB':>8}   ({len(files)} files)")
     missed = False
-    for name, command in commands().items():
+    for name, command in commands(paths).items():
         first, _ = measured(command, files[:1], one_by_one=False)
         every, memory = measured(command, files, one_by_one=name == "licensee")
         further = (every - first) / max(len(files) - 1, 1) * 1000

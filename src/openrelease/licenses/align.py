@@ -44,7 +44,7 @@ def _pairs(runs: Sequence[int], known: Sequence[int]) -> list[tuple[int, int]]:
     return [(here, places[run]) for here, run in enumerate(runs) if run in places]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _places(known: Sequence[int]) -> Mapping[int, int]:
     """Where the runs stand that occur once."""
     runs = hashes(known, RUN)

@@ -22,6 +22,7 @@ _CANDIDATES = 5
 _LEAST_VOTES = 0.4
 _LEAST_SHARED = 0.8
 _TOLERATED = 0.015
+_LACKING = 0.002
 _NEARLY_ALL = 0.9
 _DEAR = 5
 
@@ -124,10 +125,13 @@ def _changed(added: Sequence[str], missing: Sequence[int], text: Remembered, ind
 
 
 def _lacking(numbers: Sequence[int], text: Remembered, index: TextIndex) -> bool:
-    """Does it lack a word that the SPDX list does not call optional?"""
+    """Does it lack words that the SPDX list does not call optional: one of weight, or more than a few?"""
     bag = index.bag(text.id)
+    if bag is None:
+        return False
     counts = Counter(numbers)
-    return bag is not None and any(counts[number] < least for number, least in bag.least.items())
+    gone = {number: least - counts[number] for number, least in bag.least.items() if counts[number] < least}
+    return not index.weighty.isdisjoint(gone) or sum(gone.values()) > len(text.numbers) * _LACKING
 
 
 def _cancelled(gone: Counter[int], number: int) -> bool:
