@@ -87,3 +87,12 @@ def test_a_license_that_a_list_names_again_is_no_other() -> None:
     words = ", ".join(["mit"] * 60)
     facts = look({"README.md": f"---\nlicense: [{words}]\n---\n{WEIGHTS}"})
     assert governing(facts) == ("MIT", "yes", "front_matter")
+
+
+def test_the_line_is_that_of_the_key_and_not_of_one_that_begins_like_it() -> None:
+    toml = '[project]\nname = "x"\nlicense-files = ["LICENSE"]\nlicense = "Apache-20"\n'
+    facts = look({**CODE, "pyproject.toml": toml})
+    stated = facts.components["training_code"].license
+    assert stated is not None
+    assert (stated.location.path, stated.location.line) == ("pyproject.toml", 4)
+    assert "did you mean Apache-2.0?" in stated.note

@@ -6,6 +6,7 @@ https://packaging.python.org/specifications/pyproject-toml; CITATION.cff: https:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -76,10 +77,15 @@ def _from_key(source: _Source, gathered: Gathered, reader: Reader) -> Iterator[S
     if isinstance(value, str) and value.strip() and len(value) < _LONGEST_KEY:
         parsed = parse(value, reader.table)
         rows = enumerate(decode_text(data).split("\n"), start=1)
-        line = next((number for number, row in rows if row.strip().startswith(source.keys[-1])), None)
+        line = next((number for number, row in rows if _names(row, source.keys[-1])), None)
         place = Location(path=source.path, line=line)
         stated = reader.license(parsed.expression, "metadata", place, parsed.problem or "")
         yield Statement(part=source.part, license=stated)
+
+
+def _names(row: str, key: str) -> bool:
+    """Does a row hold this key, and not one that only begins like it, such as `license-files`?"""
+    return re.match(rf"\s*{re.escape(key)}\s*[=:]", row) is not None
 
 
 def _cff(data: bytes) -> object:
