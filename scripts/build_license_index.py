@@ -16,8 +16,9 @@ where the file is not what would be written.
 
 `texts` writes data/license_texts.json: numbers of words, no prose. CHECKOUT is spdx/license-list-XML and
 aboutcode-org/scancode-licensedb; FOLDER holds one file a text, named `<license id>.txt`, `<license id>~2.txt`
-for another form of it, `<license id>.policy.txt` for an acceptable use policy. Where each text came from
-is in scripts/license_texts.csv. The same inputs give the same bytes.
+for another form of it, `<license id>.policy.txt` for an acceptable use
+policy; gather_license_texts.py makes it from the sources that license_texts.csv names.
+The same inputs give the same bytes.
 """
 
 from __future__ import annotations
