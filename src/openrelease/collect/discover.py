@@ -138,7 +138,10 @@ def _files(rule: FileRule, scene: Scene) -> Iterator[Evidence]:
     if rule.weights:
         paths: Iterable[tuple[str, str]] = ((seen.path, seen.place) for seen in scene.sightings if seen.found)
     else:
-        paths = ((entry.path, entry.path) for entry in scene.files if _is_large_enough(entry, rule))
+        entries = scene.sources if rule.features else scene.files
+        search = rule.path.search  # first, and without a call of ours: nearly all paths end here
+        large = (entry.path for entry in entries if search(entry.path) and _is_large_enough(entry, rule))
+        paths = ((path, path) for path in large)
     for path, place in paths:
         line = _matches(rule, path, scene)
         if line is not None:
