@@ -11,7 +11,7 @@ from openrelease.collect.rules import LicenseFileRule, Lookout
 from openrelease.collect.statements import Reader, Statement
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Identification
-from openrelease.model import Entry, EntryKind, License, Location, Problem
+from openrelease.model import Entry, EntryKind, License, Location, Permissive, Problem
 from openrelease.untrusted import decode_text
 
 MOST_LICENSE_FILES = 60
@@ -72,8 +72,23 @@ def _identified(known: Identification, path: str, reader: Reader) -> License:
     """Build the statement of a license file; a changed text never passes for the original."""
     line = min((match.start_line for match in known.matches), default=1)
     expression = None if known.modified else known.expression
-    note = "; ".join(filter(None, (_SHORTFALLS.get(known.kind), known.note)))
-    return reader.license(expression, "file", Location(path=path, line=line), note)
+    note = "; ".join(filter(None, (_SHORTFALLS.get(known.kind), known.note, _spoken_of(known))))
+    stated = reader.license(expression, "file", Location(path=path, line=line), note)
+    limited = known.kind == "license" and not known.matches and _is_non_commercial(known)
+    return replace(stated, permissive=Permissive.NO) if limited else stated
+
+
+def _spoken_of(known: Identification) -> str:
+    """The kinds of restriction in a text that no list knows, each with its first line."""
+    first = {each.kind: each.line for each in reversed(known.restrictions)}
+    told = (f"{kind} (line {line})" for kind, line in sorted(first.items(), key=lambda pair: pair[1]))
+    return f"it speaks of {', '.join(told)}" if first else ""
+
+
+def _is_non_commercial(known: Identification) -> bool:
+    """Does an unknown text keep commerce out in more than one place? One may be a slip of the pattern."""
+    lines = {each.line for each in known.restrictions if each.kind == "non-commercial"}
+    return known.expression is not None and len(lines) > 1
 
 
 _FOLDERS = re.compile(r"(?:^|/)[^/]*licen[cs]es?$", re.IGNORECASE)

@@ -156,7 +156,8 @@ def _open(clause: _Clause, reader: Reader) -> License | None:
 def _forbids(clause: _Clause, reader: Reader) -> bool:
     """Tell whether a clause restricts use; advice on good use, and rules for something else, do not."""
     words = reader.lookout.license_words
-    if clause.advice or not words.forbidden.search(clause.text):
+    harmless = clause.advice or words.harmless.search(clause.text)
+    if harmless or not words.forbidden.search(clause.text):
         return False
     free = words.ours.search(clause.text) or re.match(r"\W*free\b", clause.text, re.IGNORECASE)
     return bool(free) or not _is_bare(clause, reader)

@@ -177,10 +177,11 @@ class LicenseWords:
     `about` is the word itself, `speaks` a clause that names one; `past` what was once so, `theirs` and
     `upstream` what is said of others' work and of what this is made from. `limited`, `asked`, `excluded` and
     `deferred` speak against a license or of terms without a name, `unsettled` too, in a section on licenses;
-    `forbidden` says who may not use it or what for, except in sections of `advice`; `outputs` is what a model
-    makes, `distilled` that a model was trained on them, `undone` that it was not. `code_only` ends where the
-    code does, `accepted` is asked before a download, `ours` says whose it is, `same` means the repository's
-    own license.
+    `forbidden` says who may not use it or what for, except in sections of `advice` and where `harmless`
+    says that commerce is free, or that a license is kept; `outputs` is what a model makes, `distilled`
+    that one was trained on them, `undone` that it was not. `code_only` ends where the code does,
+    `accepted` is asked before a download, `ours` says whose it is, `same` means the repository's own
+    license.
     `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no,
     `granted` one of yes.
     """
@@ -197,6 +198,7 @@ class LicenseWords:
     deferred: Pattern
     unsettled: Pattern
     forbidden: Pattern
+    harmless: Pattern
     advice: Pattern
     outputs: Pattern
     distilled: Pattern

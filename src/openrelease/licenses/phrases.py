@@ -9,9 +9,12 @@ from dataclasses import dataclass
 _NOT = r"\b(?:not|no|never|without|prohibit\w*|forbid\w*)\b"
 _PURPOSE = r"\b(?:research|academic|educational|evaluation|personal|testing|non-?production)\b"
 _REGION = r"\b(?:European (?:Union|Economic Area)|EU|United Kingdom|South Korea|China|Russia)\b"
+_NON_COMMERCIAL = (
+    r"(?<!\bcommercial and )(?<!\bcommercial or )\bnon[- ]?commercial(?! (?:and|or|as well as) commercial)"
+)
 KINDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "non-commercial": (
-        (r"\bnon[- ]?commercial",),
+        (_NON_COMMERCIAL,),
         (_NOT, r"\bcommercial (?:use|purpose)"),
         (_PURPOSE, r"\b(?:only|solely|exclusively)\b"),
     ),
