@@ -58,10 +58,14 @@ def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     ends: list[int] = []
     before: list[int] = []
     for number, (_, there) in enumerate(pairs):
+        if not tails or there > tails[-1]:  # nearly always, and then there is nothing to search
+            before.append(ends[-1] if ends else -1)
+            tails.append(there)
+            ends.append(number)
+            continue
         pile = bisect.bisect_left(tails, there)
         before.append(ends[pile - 1] if pile else -1)
-        tails[pile : pile + 1] = [there]
-        ends[pile : pile + 1] = [number]
+        tails[pile], ends[pile] = there, number
     chain: list[tuple[int, int]] = []
     at = ends[-1] if ends else -1
     while at >= 0:

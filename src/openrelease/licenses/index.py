@@ -19,7 +19,8 @@ NEVER_SEEN = -1
 _MOST_SEEN = 50_000
 UNBOUNDED = 255
 _FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
-_MASK = 0xFFFFFFFF
+_LANE = 8
+"""Bytes for a number where many are multiplied at once: the sum of four products stays inside."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,11 @@ class Remembered:
     id: str
     role: str
     packed: str = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """How many words it has, without unpacking them."""
+        return (len(self.packed) // 4 * 3 - self.packed[-2:].count("=")) // 2
 
     @cached_property
     def numbers(self) -> Sequence[int]:
@@ -89,12 +95,17 @@ class TextIndex:
 
     def triples(self, license_id: str) -> frozenset[int]:
         """Hashes of the word triples that belong to a license outside of what the classifier matches."""
-        return frozenset(_unpacked(self.known.get(license_id, ""), "I"))
+        return _triples(self.known.get(license_id, ""))
 
     @cached_property
     def weighty(self) -> frozenset[int]:
         """Numbers of the words that may change what a license allows."""
         return frozenset(_unpacked(self.weighty_words, "H"))
+
+    @cached_property
+    def shortest(self) -> int:
+        """How many words the shortest of the `sequences` has."""
+        return min((each.size for each in self.sequences), default=0)
 
     @cached_property
     def anchor_pairs(self) -> tuple[Sequence[int], Sequence[int]]:
@@ -119,9 +130,26 @@ class TextIndex:
 
 
 def hashes(numbers: Sequence[int], length: int) -> list[int]:
-    """A 32-bit hash of each run of `length` word numbers, by where it begins; the same on every machine."""
-    scaled = [[number * factor for number in numbers[at:]] for at, factor in enumerate(_FACTORS[:length])]
-    return [run & _MASK for run in map(sum, zip(*scaled, strict=False))]
+    """A 32-bit hash of each run of `length` word numbers, by where it begins; the same on every machine.
+
+    The numbers lie side by side in one long integer, so that one product scales them all; counted from
+    `NEVER_SEEN`, none is negative.
+    """
+    factors, count = _FACTORS[:length], max(0, len(numbers) - length + 1)
+    row = _side_by_side([number - NEVER_SEEN for number in numbers])
+    sums = sum((row >> 8 * _LANE * at) * factor for at, factor in enumerate(factors))
+    sums += _side_by_side([NEVER_SEEN * sum(factors) % 2**32] * len(numbers))
+    data = sums.to_bytes(_LANE * len(numbers), "little")[: _LANE * count]
+    return list(struct.unpack(f"<{2 * count}I", data)[::2])
+
+
+def _side_by_side(numbers: Sequence[int]) -> int:
+    return int.from_bytes(struct.pack(f"<{len(numbers)}Q", *numbers), "little")
+
+
+@lru_cache(maxsize=16)
+def _triples(packed: str) -> frozenset[int]:
+    return frozenset(_unpacked(packed, "I"))
 
 
 @lru_cache(maxsize=256)

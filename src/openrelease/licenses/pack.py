@@ -55,8 +55,11 @@ def find(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> tupl
 
 def _best(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> Found | None:
     """The unchanged text that explains most, else the changed one that is closest."""
+    room = len(numbers) - numbers.count(NEVER_SEEN)
+    if room < index.shortest * _LEAST_SHARED:
+        return None
     runs = hashes(numbers, RUN)
-    candidates = _candidates(runs, index)
+    candidates = [text for text in _candidates(runs, index) if text.size * _LEAST_SHARED <= room]
     exact = [
         Found(text=text, start=at, end=at + len(text.numbers))
         for text in candidates
@@ -64,8 +67,16 @@ def _best(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> Fou
     ]
     if any(found.end - found.start > len(words) * _NEARLY_ALL for found in exact):
         return max(exact, key=_explained)
-    compared = filter(None, (_compared(words, numbers, runs, text, index) for text in candidates))
-    return max((*exact, *compared), key=lambda found: (not found.changed, _explained(found)), default=None)
+    best = max(exact, key=_explained, default=None)
+    for text in candidates:
+        if best is None or best.changed or _explained(best) < text.size:  # else it cannot be better
+            found = _compared(words, numbers, runs, text, index)
+            best = max(filter(None, (best, found)), key=_goodness, default=None)
+    return best
+
+
+def _goodness(found: Found) -> tuple[bool, int]:
+    return not found.changed, _explained(found)
 
 
 def _explained(found: Found) -> int:

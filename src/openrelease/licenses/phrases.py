@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NOT = r"\b(?:not|no|never|without|prohibit\w*|forbid\w*)\b"
 _PURPOSE = r"\b(?:research|academic|educational|evaluation|personal|testing|non-?production)\b"
@@ -60,6 +61,7 @@ class Restriction:
     line: int
 
 
+@lru_cache(maxsize=2)
 def restrictions(text: str) -> tuple[Restriction, ...]:
     """The restrictions that the text speaks of, by line; at most five of a kind."""
     found = sorted({(line, kind) for line, sentence in _sentences(text) for kind in _said(sentence)})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from openrelease.licenses.index import TextIndex, hashes
 from openrelease.licenses.weighty import FOREIGN, harmless, is_weighty
-from openrelease.licenses.words import Words, read
+from openrelease.licenses.words import Words, blank, read
 
 _TRIPLE = 3
 _MOST_FOREIGN = 4
@@ -52,7 +51,7 @@ def residue(
 def without(prose: str, taken: Iterable[tuple[int, int]]) -> str:
     """The text with some offsets blanked; lines stay where they are."""
     for start, end in taken:
-        prose = prose[:start] + re.sub(r"[^\n]", " ", prose[start:end]) + prose[end:]
+        prose = prose[:start] + blank(prose[start:end]) + prose[end:]
     return prose
 
 

@@ -78,8 +78,8 @@ class LicenseTable:
         """The canonical id or expression for an id in any case, a Hub id or a spelled name."""
         word = word.strip()
         found = self._ids.get(word.casefold())
-        if found is None and normal(word) not in self.families:
-            found = self._names.get(normal(word))
+        if found is None and (name := normal(word)) not in self.families:
+            found = self._names.get(name)
         return found and self.replaced.get(found, found)
 
     def family(self, word: str) -> str | None:

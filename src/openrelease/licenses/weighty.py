@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _STEMS = (
     # what one may, must or must not do
@@ -47,11 +48,14 @@ _HARMLESS_PHRASES = (
     r"your use of (?:the )?(?:source )?code for (?:the )?(?:these )?(?:sub)?components is subject to",
     r"components are provided under (?:the|an) (?:apache|bsd|mit)(?:[ -]style)?(?: 2\.0)? licen[sc]es?",
 )
-_HARMLESS = re.compile("|".join(_HARMLESS_PHRASES).replace(" ", r"\s{1,40}"), re.IGNORECASE)
+_HARMLESS = re.compile(
+    f"(?=[abcdefmstuy])(?:{'|'.join(_HARMLESS_PHRASES)})".replace(" ", r"\s{1,40}"), re.IGNORECASE
+)  # the letters that phrases begin with: asked first, they spare most of the search
 FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]{2,}")
 """Runs of letters that are not Latin: what they say is not understood here."""
 
 
+@lru_cache(maxsize=4096)
 def is_weighty(word: str) -> bool:
     """May this word, in the form in which words are compared, change what a license allows?"""
     return _WEIGHTY.fullmatch(word) is not None
@@ -63,6 +67,7 @@ def weighty_in(line: str) -> bool:
     return _LINE.search(rest) is not None
 
 
+@lru_cache(maxsize=2)
 def harmless(text: str) -> str:
     """The text with set phrases blanked that hold weighty words and still change nothing."""
     return _HARMLESS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)

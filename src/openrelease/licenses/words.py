@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from openrelease.licenses.weighty import weighty_in
 
 _WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = frozenset({"s", "S"})
 _TAGS = (
     "a|b|blockquote|body|br|center|code|div|dl|dd|dt|em|font|h[1-6]|head|hr|html|i|img|li|link|meta|ol|p|pre|small|span|"
     "strong|style|sub|sup|table|tbody|td|th|thead|title|tr|tt|u|ul"
@@ -47,12 +48,10 @@ _SAME = {
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """The words of a text in order; `starts` and `ends` are offsets in characters into `text`."""
+    """The words of a text in order; where they stand is looked up when somebody asks for it."""
 
     text: str
     words: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -67,13 +66,27 @@ class Words:
         return range(bisect.bisect_left(self.starts, start), bisect.bisect_left(self.starts, end))
 
     @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where each word begins, in characters of `text`."""
+        return [start for start, _ in self._places]
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """Where each word ends."""
+        return [end for _, end in self._places]
+
+    @cached_property
+    def _places(self) -> Sequence[tuple[int, int]]:
+        return [found.span() for found in _WORD.finditer(self.text) if found[0] not in _POSSESSIVE]
+
+    @cached_property
     def _lines(self) -> Sequence[int]:
         return [found.end() for found in re.finditer("\n", self.text)]
 
 
 def clean(text: str) -> str:
     """The text with markup and byte order marks blanked; no offset and no line changes."""
-    return _MARKUP.sub(_blank, text)
+    return _MARKUP.sub(lambda found: blank(found[0]), text)
 
 
 @lru_cache(maxsize=4)
@@ -94,13 +107,7 @@ def prose(text: str) -> str:
 @lru_cache(maxsize=8)
 def read(text: str) -> Words:
     """The words of a text that was cleaned before."""
-    found = [match for match in _WORD.finditer(text) if match[0] not in {"s", "S"}]
-    return Words(
-        text=text,
-        words=[normal(match[0]) for match in found],
-        starts=[match.start() for match in found],
-        ends=[match.end() for match in found],
-    )
+    return Words(text=text, words=[normal(word) for word in _WORD.findall(text) if word not in _POSSESSIVE])
 
 
 @lru_cache(maxsize=20_000)
@@ -110,6 +117,6 @@ def normal(word: str) -> str:
     return _SAME.get(folded, folded)
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(text: str) -> str:
     """Spaces of the same length; lines stay where they are."""
-    return re.sub(r"[^\n]", " ", match[0])
+    return "\n".join(" " * len(line) for line in text.split("\n"))
