@@ -17,7 +17,8 @@ from support.runner import Runner, Step
 from openrelease.action.told_base import read_told
 from openrelease.errors import SnapshotError, UnreadableError
 from openrelease.snapshot.repository import find_repository
-from openrelease.snapshot.told import ToldTree, open_told
+from openrelease.snapshot.revision import Revision
+from openrelease.snapshot.told import open_told
 
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 BARE: Change = dict.fromkeys(
@@ -225,7 +226,7 @@ FORGED: dict[str, object] = {
 }
 
 
-def opened(folder: Path, told: object) -> ToldTree:
+def opened(folder: Path, told: object) -> Revision:
     """What becomes of a file with such content, beside a repository that holds something else."""
     repository = find_repository(make_repo(folder / "repo", {"LICENSE": "x"}))
     assert repository

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from openrelease.errors import NoSuchTreeError, SnapshotError
 from openrelease.model import Entry, Problem
-from openrelease.snapshot.blobs import list_blobs, read_blob
+from openrelease.snapshot.blobs import Blobs, list_blobs, read_blob
 from openrelease.snapshot.listing import Listing
 from openrelease.snapshot.objects import Objects
 from openrelease.snapshot.origin import origin_name
@@ -27,7 +27,7 @@ class Revision:
     """A commit as a snapshot; `revision` is its full id, `lfs` the folder of what Git LFS keeps."""
 
     listing: Listing
-    objects: Objects
+    objects: Blobs
     revision: str
     name: str | None = None
     lfs: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from openrelease.model import Snapshot
 from openrelease.snapshot.index import Index
 from openrelease.snapshot.revision import Revision
-from openrelease.snapshot.told import ToldTree
 
 
 def streams(snapshot: Snapshot) -> bool:
@@ -13,4 +12,4 @@ def streams(snapshot: Snapshot) -> bool:
     inner: object = snapshot
     while hasattr(inner, "snapshot"):
         inner = inner.snapshot
-    return isinstance(inner, (Index, Revision, ToldTree))
+    return isinstance(inner, (Index, Revision))

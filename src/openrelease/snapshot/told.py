@@ -7,16 +7,16 @@ A given blob must have the id of its bytes, so nobody can slip one in for anothe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from openrelease.errors import SnapshotError, UnreadableError
-from openrelease.model import Entry, Problem
-from openrelease.snapshot.blobs import Blobs, list_blobs, read_blob
-from openrelease.snapshot.listing import NOT_HERE, Listing
+from openrelease.snapshot.blobs import list_blobs
+from openrelease.snapshot.listing import NOT_HERE
 from openrelease.snapshot.objects import Objects
 from openrelease.snapshot.origin import origin_name
 from openrelease.snapshot.repository import Repository
+from openrelease.snapshot.revision import Revision
 from openrelease.snapshot.rows import Row, told_rows
 
 _SHA1_LENGTH = 40
@@ -35,30 +35,7 @@ class Told:
     given: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ToldTree:
-    """A told commit, or a folder of it, as a snapshot."""
-
-    listing: Listing
-    objects: Blobs
-    revision: str
-    name: str | None = None
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What could not be listed."""
-        return self.listing.problems
-
-    def entries(self) -> Sequence[Entry]:
-        """Every entry, sorted by path."""
-        return self.listing.entries
-
-    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
-        """At most `limit` bytes from `offset`; raises `UnreadableError`."""
-        return read_blob(self.listing, self.objects, path, limit, offset)
-
-
-def open_told(repository: Repository, told: Told) -> ToldTree:
+def open_told(repository: Repository, told: Told) -> Revision:
     """What is said to lie below the folder that was asked for; empty where nothing does.
 
     Raises `SnapshotError` where a given blob is another than its id says.
@@ -66,7 +43,7 @@ def open_told(repository: Repository, told: Told) -> ToldTree:
     if not all(_is(oid, content) for oid, content in told.given.items()):
         raise SnapshotError("a blob that was told is not the one of its id")
     blobs = _Together(local=Objects(repository.objects, told.commit), told=told)
-    return ToldTree(
+    return Revision(
         listing=list_blobs(told_rows(told.rows, repository.prefix), blobs),
         objects=blobs,
         revision=told.commit,
