@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from openrelease.licenses.index import TextIndex, hashes
 from openrelease.licenses.weighty import FOREIGN, harmless, is_weighty
@@ -16,15 +17,29 @@ _LONGEST = 400
 
 @dataclass(frozen=True, kw_only=True)
 class Residue:
-    """What no license explains: how many words, and the lines on which weighty ones stand."""
+    """What no license explains: the words `left` of a `text`, by index."""
 
-    words: int
-    lines: tuple[int, ...]
+    text: Words = field(repr=False)
+    left: Sequence[int]
+
+    @property
+    def words(self) -> int:
+        """How many words are left."""
+        return len(self.left)
+
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """The lines on which weighty words are left, looked for when they are asked for."""
+        words = self.text.words
+        foreign = {at for at in self.left if FOREIGN.search(words[at])}
+        told = foreign if sum(len(words[at]) for at in foreign) > _MOST_FOREIGN else set()
+        heavy = (at for at in self.left if at in told or (at not in foreign and is_weighty(words[at])))
+        return tuple(dict.fromkeys(map(self.text.line, heavy)))
 
     @property
     def changes(self) -> bool:
         """May it change what the licenses beside it allow? A lot of text may, whatever it says."""
-        return bool(self.lines) or self.words > _LONGEST
+        return self.words > _LONGEST or bool(self.lines)
 
 
 def residue(
@@ -41,11 +56,7 @@ def residue(
     rest = _without_titles(harmless(without(prose, taken)), is_title)
     words = read(rest)
     known = frozenset().union(*map(index.triples, ids))
-    left = _unexplained(words, known, index)
-    heavy = [at for at in left if is_weighty(words.words[at]) or FOREIGN.search(words.words[at])]
-    foreign = sum(len(words.words[at]) for at in left if FOREIGN.search(words.words[at]))
-    plain = [at for at in heavy if foreign > _MOST_FOREIGN or not FOREIGN.search(words.words[at])]
-    return Residue(words=len(left), lines=tuple(dict.fromkeys(map(words.line, plain))))
+    return Residue(text=words, left=_unexplained(words, known, index))
 
 
 def without(prose: str, taken: Iterable[tuple[int, int]]) -> str:

@@ -77,7 +77,8 @@ class Words:
 
     @cached_property
     def _places(self) -> Sequence[tuple[int, int]]:
-        return [found.span() for found in _WORD.finditer(self.text) if found[0] not in _POSSESSIVE]
+        text, spans = self.text, map(re.Match.span, _WORD.finditer(self.text))
+        return [span for span in spans if text[span[0] : span[1]] not in _POSSESSIVE]
 
     @cached_property
     def _lines(self) -> Sequence[int]:
@@ -97,7 +98,8 @@ def prose(text: str) -> str:
     """
     after, lines = _HOLDERS_LINES, []
     for line in text.split("\n"):
-        after = 0 if _COPYRIGHT.match(line) else after + 1 if line.strip() else _HOLDERS_LINES
+        empty = not line.strip()  # asked first: lines that were blanked are long, and dear to match
+        after = _HOLDERS_LINES if empty else 0 if _COPYRIGHT.match(line) else after + 1
         plain = after < _HOLDERS_LINES and not weighty_in(line)
         after = after if plain else _HOLDERS_LINES
         lines.append(" " * len(line) if plain else line)
