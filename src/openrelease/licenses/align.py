@@ -41,7 +41,7 @@ def blocks(text: Sequence[int], runs: Sequence[int], known: Sequence[int]) -> tu
 
 def _pairs(runs: Sequence[int], known: Sequence[int]) -> list[tuple[int, int]]:
     places = _places(known)
-    return [(here, places[run]) for here, run in enumerate(runs) if run in places]
+    return [(here, there) for here, there in enumerate(map(places.get, runs)) if there is not None]
 
 
 @lru_cache(maxsize=8)

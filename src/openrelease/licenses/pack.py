@@ -154,5 +154,5 @@ def _places(numbers: Sequence[int], text: Remembered) -> Iterator[int]:
     """Where the whole sequence stands."""
     own = list(text.numbers)
     last = len(numbers) - len(own)
-    firsts = (at for at in range(last + 1) if numbers[at] == own[0] and numbers[at + 1] == own[1])
-    yield from (at for at in firsts if numbers[at : at + len(own)] == own)
+    firsts = [at for at, number in enumerate(numbers[: max(0, last + 1)]) if number == own[0]]
+    yield from (at for at in firsts if numbers[at + 1] == own[1] and numbers[at : at + len(own)] == own)
