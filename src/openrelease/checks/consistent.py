@@ -106,7 +106,7 @@ _OF_ALL = frozenset({"front_matter", "metadata"})
 def _doubts(found: ComponentFacts) -> tuple[str, ...]:
     if _mixed(found):
         return ("the license differs between parts",)
-    return tuple(told(each) for each in compared(found) if each.expression is None)
+    return tuple(dict.fromkeys(told(each) for each in compared(found) if each.expression is None))
 
 
 def _mixed(found: ComponentFacts) -> bool:

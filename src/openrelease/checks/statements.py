@@ -17,15 +17,21 @@ _HOW = {
     "library": "license of the library",
 }
 
+_OF_WORDS = ("says ", "restricts ")
+"""How the notes begin that tell what words say where they name no license."""
+
 _SPEAKS_FOR_OTHERS = frozenset({"inherited", "library", "badge"})
 """Statements that yield to a nearer one, or are about something else: no contradiction comes of them."""
 
 
 def told(license_: License) -> str:
     """One statement in words: which license, where, and how it came to govern; with its note."""
+    where, how = spot(license_.location), _HOW.get(license_.how, license_.how)
+    if license_.expression is None and license_.note.startswith(_OF_WORDS):
+        return f"{where} ({how}) {license_.note}"
     name = license_.expression or "a license that cannot be named"
     note = f", {license_.note}" if license_.note else ""
-    return f"{name} ({spot(license_.location)}, {_HOW.get(license_.how, license_.how)}{note})"
+    return f"{name} ({where}, {how}{note})"
 
 
 def place(license_: License) -> Evidence:

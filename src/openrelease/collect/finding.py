@@ -62,11 +62,15 @@ def _strongest_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:
-    """License texts first; a file that holds none, a badge, a sentence or a key is only a hint of one."""
-    for statement in sorted(statements, key=lambda each: not each.text):
+    """License texts first, of them those of the whole; anything that holds none is only a hint of one."""
+    for statement in sorted(statements, key=_by_reach):
         stated = statement.license
         status = Status.IN_REPO if statement.text else Status.UNCLEAR
         yield Evidence(location=stated.location, how=f"license-{stated.how}".replace("_", "-"), status=status)
+
+
+def _by_reach(statement: Statement) -> tuple[bool, int, bool]:
+    return not statement.text, statement.license.location.path.count("/"), bool(statement.part)
 
 
 def _readme_cards(
