@@ -25,7 +25,7 @@ EXAMPLE = """\
 
 <!-- settings: a test reads them -->
 ```yaml
-# yaml-language-server: $schema=https://raw.githubusercontent.com/OWNER/openrelease/main/docs/settings.schema.json
+# yaml-language-server: $schema=https://raw.githubusercontent.com/openrelease/openrelease/main/docs/settings.schema.json
 kind: model
 name: acme/rockets
 policies: [aia-baseline, mof-3]

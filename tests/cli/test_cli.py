@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -223,7 +224,11 @@ def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
         (["check", "{release}", "--output", "{release}/.git/config"], 2, "inside .git"),
         (["check", "{release}", "--output", "{release}/none/report"], 2, "No such file"),
         (["check", "{release}", "--rev", "HEAD", "--staged"], 2, "not allowed with"),
-        (["check", "{release}", "--rev", "no-such-commit"], 2, "no-such-commit"),
+        (["check", "{release}", "--rev", "no-such-commit"], 2, "(git fetch origin no-such-commit;"),
+        (["check", "{release}", "--rev", "v9~2"], 2, "(git fetch origin v9;"),
+        (["check", "{release}", "--rev", "HEAD~99"], 2, "the history is not that long"),
+        (["export"], 2, "required: {mot,cyclonedx}"),
+        (["explain", "no such word"], 2, "`openrelease policies` lists"),
         (["check", "{release}/none"], 2, "No such file or directory"),
         (["check", "{release}/LICENSE"], 2, "is not a folder"),
         (["facts", "{release}/none"], 2, "No such file or directory"),
@@ -243,6 +248,16 @@ def test_what_is_wrong_is_told_on_stderr(
     told = capsys.readouterr()
     assert (told.out, words in told.err) == ("", True), told.err
     assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize("command", ["check", "facts", "export", "init", "policies", "explain", "identify"])
+def test_the_help_of_a_command_says_what_it_does(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    (does,) = re.findall(rf"^    {command} +(.*)$", capsys.readouterr().out, re.MULTILINE)
+    assert main([command, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert f"\n{does[0].upper()}{does[1:]}." in told
+    assert ("exit codes: 0 " in told) is (command == "check")  # the verdict is what 1 is for
 
 
 def test_secrets_and_control_characters_are_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:

@@ -246,3 +246,22 @@ def test_the_workflow_and_the_hooks_are_those_of_the_readme(tmp_path: Path) -> N
     assert own[0] == steps[0]
     assert own[1]["uses"].partition("@")[0] == steps[1]["uses"].partition("@")[0]
     assert {**workflow, "jobs": None} == {**shown, "jobs": None}
+
+
+@pytest.mark.parametrize(
+    ("hooks", "asked"),
+    [
+        ("repos: []\n", 1),
+        ("repos: [{repo: x, rev: y, hooks: [{id: openreleases}]}]\n", 1),
+        ("repos: [{repo: x, rev: y, hooks: [{id: openrelease}]}]\n", 0),
+        ("repos:\n  - repo: x\n    rev: y\n    hooks:\n      - id: openrelease-push\n", 0),
+    ],
+)
+def test_hooks_are_asked_for_only_where_they_are_not_there(
+    hooks: str, asked: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repo(tmp_path / "tiny", {".pre-commit-config.yaml": hooks})
+    assert main(["init", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "left alone   .pre-commit-config.yaml: is there already" in told
+    assert told.count("to judge each commit, add to it") == asked

@@ -73,8 +73,9 @@ def test_after_its_last_day_or_without_a_day_it_does_not_count(today: str | None
     assert uses(report) == [Use.EXPIRED]
 
 
-def test_one_that_nothing_needs_is_unused() -> None:
-    report = judged(complete(), waiver())
+@pytest.mark.parametrize("today", ["2026-01-01", "2026-07-01"])
+def test_one_that_nothing_needs_is_unused_also_after_its_last_day(today: str) -> None:
+    report = judged(complete(), waiver(), today=today)
     assert outcome(report) is Outcome.MET
     assert uses(report) == [Use.UNUSED]
 

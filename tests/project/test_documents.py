@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -16,7 +17,7 @@ ACTION = yaml.safe_load(read("action.yml"))
 HOOKS = [hook["id"] for hook in yaml.safe_load(read(".pre-commit-hooks.yaml"))]
 TARGETS = re.findall(r"^([a-z]+):.*##", read("Makefile"), re.MULTILINE)
 README = read("README.md")
-LINK = re.compile(r"\]\(([^)#\s]+)")
+LINK = re.compile(r"\]\(([^)\s]+)")
 
 
 def commands() -> list[str]:
@@ -62,11 +63,39 @@ def test_every_kind_of_license_is_in_the_readme(name: str) -> None:
     assert f"`{name}`" in README
 
 
-def test_every_link_between_the_documents_leads_somewhere() -> None:
+def links() -> list[tuple[Path, str, str]]:
+    """Every link of a page to a file of the checkout, or to a heading: page, path, heading."""
     pages = [path for path in tracked() if path.suffix == ".md" and "tests" not in path.parts]
-    links = [(page, link) for page in pages for link in LINK.findall(page.read_text(encoding="utf-8"))]
-    local = [(page, link) for page, link in links if "://" not in link and not link.startswith("mailto:")]
-    assert local
+    told = [(page, *LINK.findall(page.read_text(encoding="utf-8"))) for page in pages]
+    return [
+        (page, *link.partition("#")[::2])
+        for page, *found in told
+        for link in found
+        if "://" not in link and not link.startswith("mailto:")
+    ]
+
+
+def headings(page: Path) -> set[str]:
+    """The anchors of a page as GitHub makes them: lower case, without marks, a dash for each space."""
+    text = re.sub(r"^(```+).*?^\1", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    titles = re.findall(r"^#+ +(.+?) *$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_every_link_between_the_documents_leads_somewhere() -> None:
+    assert len(links()) > 20
     assert [
-        f"{page.relative_to(CHECKOUT)}: {link}" for page, link in local if not (page.parent / link).exists()
+        f"{page.relative_to(CHECKOUT)}: {path}"
+        for page, path, _ in links()
+        if not (page.parent / path).exists()
+    ] == []
+
+
+def test_every_link_to_a_heading_has_it() -> None:
+    to_headings = [each for each in links() if each[2]]
+    assert to_headings
+    assert [
+        f"{page.relative_to(CHECKOUT)}: {path}#{heading}"
+        for page, path, heading in to_headings
+        if heading not in headings(page.parent / path if path else page)
     ] == []

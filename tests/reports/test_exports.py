@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from support.cases import Case, read_cases
@@ -199,3 +200,19 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "a record is of a model" in capsys.readouterr().err
     assert main(["export", "mot", str(tmp_path), "--release", "small"]) == 2
     assert "no model here is named 'small'; there are: none" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["mot", "cyclonedx"])
+def test_one_of_several_models_is_exported_under_its_own_name(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("small", "large"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "README.md").write_text("---\nlicense: mit\n---\n# A model\n")
+    settings = "name: acme/rockets\nreleases: [{name: small, root: small}, {name: large, root: large}]\n"
+    (tmp_path / ".openrelease.yml").write_text(settings)
+    assert main(["export", form, str(tmp_path), "--release", "large"]) == 0
+    told = yaml.safe_load(capsys.readouterr().out)
+    named = told["release"] if form == "mot" else told["metadata"]["component"]
+    assert named["name"] == "large"
+    assert named["producer" if form == "mot" else "group"] == "acme"

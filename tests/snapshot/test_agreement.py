@@ -149,7 +149,7 @@ def test_a_repository_without_commits_is_empty(tmp_path: Path) -> None:
     repo = make_repo(tmp_path / "repo")
     assert open_snapshot(repo).entries() == ()
     assert open_snapshot(repo, staged=True).entries() == ()
-    with pytest.raises(SnapshotError, match="revision HEAD is not in"):
+    with pytest.raises(SnapshotError, match=r"revision HEAD is not in .* nothing is committed yet"):
         open_snapshot(repo, revision="HEAD")
     write_files(repo, {"LICENSE": "text"})
     git(repo, "add", "LICENSE")
@@ -178,9 +178,20 @@ def test_a_revision_is_a_commit_and_nothing_else(repo: Path, revision: str) -> N
         open_snapshot(repo, revision=revision)
 
 
-@pytest.mark.parametrize("revision", ["nothing", "LICENSE", "f" * 40, "HEAD^{tree}", "HEAD~7"])
-def test_an_unknown_revision_says_what_to_do(repo: Path, revision: str) -> None:
-    with pytest.raises(SnapshotError, match="fetch it"):
+@pytest.mark.parametrize(
+    ("revision", "advice"),
+    [
+        ("nothing", r"\(git fetch origin nothing;"),
+        ("nothing~2", r"\(git fetch origin nothing;"),
+        ("LICENSE", "check its name, or fetch it"),
+        ("f" * 40, r"\(git fetch origin f{40};"),
+        ("HEAD^{tree}", "no commit is there by that name"),
+        ("HEAD~7", "the history is not that long"),
+        ("@~7", "git fetch --unshallow"),
+    ],
+)
+def test_an_unknown_revision_says_what_to_do(repo: Path, revision: str, advice: str) -> None:
+    with pytest.raises(SnapshotError, match=advice):
         open_snapshot(repo, revision=revision)
 
 

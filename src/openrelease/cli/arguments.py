@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from openrelease import __version__
@@ -15,9 +15,15 @@ FORMATS = ("terminal", "json", "markdown", "github", "sarif")
 
 _FAIL_ON = ("unmet", "never")
 _UNKNOWN = ("fail", "pass")
-
-
 _KINDS = ("model", "dataset", "benchmark", "tooling")
+
+_EXITS = "exit codes: 0 definitely met, 1 not met or cannot tell, 2 wrong usage, 3 could not read"
+_NAME = "the repository's own name on its host; else that of the settings or of the remote origin"
+_PATH = "a repository or folder; the current folder if left out"
+_POLICY = (
+    "built-in policies, `all` of them, or files; separated by commas or each with --policy; "
+    "else those of the settings, or aia-baseline"
+)
 
 
 def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -44,27 +50,17 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentPars
     parser = argparse.ArgumentParser(
         prog="openrelease",
         description="Is this repository a complete open source AI release? Evidence first, then a verdict.",
-        epilog="exit codes: 0 definitely met, 1 not met or cannot tell, 2 wrong usage, 3 could not read",
+        epilog=_EXITS,
     )
     parser.add_argument("--version", action="version", version=f"openrelease {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _check(commands.add_parser("check", help="judge a repository by one or more policies"))
-    _selection(commands.add_parser("facts", help="print what policies see of a repository, as JSON"))
-    _export(commands.add_parser("export", help="write a release in the words of other tools"))
-    _init(commands.add_parser("init", help="write the files that a repository begins with; asks nothing"))
-    policies = commands.add_parser("policies", help="list the built-in policies, or look at your own")
-    what = policies.add_mutually_exclusive_group()
-    what.add_argument("--check", nargs="+", metavar="FILE", help="tell every mistake in policy files")
-    what.add_argument("--schema", action="store_true", help="print the JSON schema of policy files")
-    explain = commands.add_parser("explain", help="tell what a word in a report is, or a license")
-    explain.add_argument("name", metavar="NAME", help="a requirement, check, component, status, license, ...")
-    identify = commands.add_parser("identify", help="tell which license a text is")
-    identify.add_argument("files", nargs="+", metavar="FILE")
-    identify.add_argument("--format", choices=("terminal", "json"), default="terminal")
+    for name, (does, fill) in _COMMANDS.items():
+        fill(commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}."))
     return parser, dict(commands.choices)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = _EXITS
     _selection(parser)
     parser.add_argument("--format", choices=FORMATS, default="terminal", help="how the report is told")
     parser.add_argument(
@@ -87,6 +83,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "form",
         choices=("mot", "cyclonedx"),
+        metavar="{mot,cyclonedx}",  # what is missing is told by this name
         help="a record of the Model Openness Tool, or a CycloneDX ML-BOM",
     )
     _selection(parser)
@@ -94,8 +91,8 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a repository or folder")
-    parser.add_argument("--name", metavar="OWNER/NAME", help="the repository's own name on its host")
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=_PATH)
+    parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME)
     parser.add_argument("--kind", choices=_KINDS, help="what it releases; else that is found out")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
     parser.set_defaults(revision=None, staged=False, policy=[], config=None)
@@ -103,7 +100,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 def _selection(parser: argparse.ArgumentParser) -> None:
     """The arguments that choose a tree and how it is judged."""
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a repository or folder")
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=_PATH)
     tree = parser.add_mutually_exclusive_group()
     tree.add_argument(
         "--revision", "--rev", metavar="REV", help="judge a commit instead of the files on disk"
@@ -115,11 +112,43 @@ def _selection(parser: argparse.ArgumentParser) -> None:
         type=_names,
         default=[],
         metavar="ID|FILE",
-        help="built-in policies or files, separated by commas or each with --policy",
+        help=_POLICY,
     )
-    parser.add_argument("--name", metavar="OWNER/NAME", help="the repository's own name on its host")
-    parser.add_argument("--config", metavar="FILE", help="settings file, as a path inside the repository")
+    parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME)
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="settings file, as a path inside the repository; else .openrelease.yml",
+    )
     parser.add_argument("--output", metavar="FILE", type=_place, help="write there instead of printing")
+
+
+def _policies(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", nargs="+", metavar="FILE", help="tell every mistake in policy files")
+    what.add_argument("--schema", action="store_true", help="print the JSON schema of policy files")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="a requirement, check, component, status, license, ...")
+
+
+def _identify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a text, such as LICENSE")
+    parser.add_argument(
+        "--format", choices=("terminal", "json"), default="terminal", help="how the answer is told"
+    )
+
+
+_COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("judge a repository by one or more policies", _check),
+    "facts": ("print what policies see of a repository, as JSON", _selection),
+    "export": ("write a release in the words of other tools", _export),
+    "init": ("write the files that a repository begins with; asks nothing", _init),
+    "policies": ("list the built-in policies, or look at your own", _policies),
+    "explain": ("tell what a word in a report is, or a license", _explain),
+    "identify": ("tell which license a text is", _identify),
+}
 
 
 def _fail_on(word: str) -> str:

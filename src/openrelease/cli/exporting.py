@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openrelease.cli.opening import opened
@@ -36,7 +37,13 @@ def _chosen(facts: Facts, name: str | None) -> Facts:
     if name not in by_name:
         known = ", ".join(by_name) or "none, it holds one release"
         raise UsageError(f"--release: no model here is named {name!r}; there are: {known}")
-    return by_name[name]
+    return _called(by_name[name], name)
+
+
+def _called(facts: Facts, name: str) -> Facts:
+    """The facts of one model under its own name: that of the repository would be the same for all of them."""
+    owner, slash, _ = (facts.subject.name or "").rpartition("/")
+    return replace(facts, subject=replace(facts.subject, name=f"{owner}{slash}{name.replace('/', '-')}"))
 
 
 def _mot(facts: Facts, settings: Settings) -> str:

@@ -6,13 +6,14 @@ What is imported inside functions is not paid for by --help.
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openrelease.cli.new_files import make, why_not
-from openrelease.cli.opening import opened
+from openrelease.cli.opening import LARGEST, file_bytes, opened
 from openrelease.cli.output import emit
 from openrelease.errors import UsageError
 
@@ -104,8 +105,20 @@ def _planned(facts: Facts, settings: Settings, snapshot: Snapshot, root: Path) -
             path=HOOKS,
             text=hooks,
             what="judges each commit and push, with pre-commit or prek",
-            otherwise=f"to judge each commit, add to it: {_snippet(hooks)}",
+            otherwise=""
+            if _has_hook(root / HOOKS)
+            else f"to judge each commit, add to it: {_snippet(hooks)}",
         )
+
+
+def _has_hook(path: Path) -> bool:
+    """A hook of ours is in the file already; of one that is not to be read that is not believed."""
+    if not path.is_file():
+        return False
+    try:
+        return re.search(rb"\bid: *['\"]?openrelease\b", file_bytes(str(path), LARGEST)) is not None
+    except UsageError:
+        return False
 
 
 def _snippet(hooks: str) -> str:

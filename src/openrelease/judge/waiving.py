@@ -44,9 +44,15 @@ def used(
     ]
     current = exceptions.current
     counting = {each for release, verdict in found for each in _waiving(verdict, _about(release, current))}
+    wanted = {
+        each
+        for release, verdict in found
+        for each in _about(release, exceptions.waivers)
+        if verdict.outcome in _WAIVABLE and verdict.requirement.id == each.requirement
+    }
 
     def use(waiver: Waiver) -> Use:
-        if waiver not in current:
+        if waiver not in current and waiver in wanted:
             return Use.EXPIRED
         return Use.USED if waiver in counting else Use.UNUSED
 

@@ -49,7 +49,10 @@ def _near(wanted: str) -> str:
     names = {_key(name): name for name in (*licenses, *(page.name for page in _pages()))}
     close = difflib.get_close_matches(wanted, names, n=3, cutoff=_NEAR)
     told = ", ".join(names[each] for each in close)
-    return f"; did you mean {told}?" if told else "; try `openrelease policies`"
+    return f"; did you mean {told}?" if told else _KNOWN
+
+
+_KNOWN = "; known are the words of reports, licenses by their SPDX ids, and what `openrelease policies` lists"
 
 
 _NEAR = 0.75  # of 1: two letters in a word of eight may differ

@@ -74,10 +74,20 @@ def _commit(repository: Repository, revision: str) -> str:
         answer = repository.git().records("rev-parse", "--verify", f"{revision}^{{commit}}", separator=b"\n")
     except SnapshotError as error:
         raise NoSuchTreeError(
-            f"revision {revision} is not in {repository.git_dir}: check its name, or fetch it "
-            f"(git fetch origin {revision}; a shallow clone holds few commits)"
+            f"revision {revision} is not in {repository.git_dir}: {_advice(revision)}"
         ) from error
     match = _COMMIT.fullmatch(b"\n".join((*answer.records, b"")))
     if match is None:
         raise NoSuchTreeError(f"git names no commit for revision {revision}")
     return match[1].decode("ascii")
+
+
+def _advice(revision: str) -> str:
+    """What to do about a revision that is not there; one that is counted from HEAD no fetch can name."""
+    name = re.split(r"[~^@]", revision)[0]
+    if name in {"", "HEAD"}:
+        return (
+            "no commit is there by that name; nothing is committed yet, or the history is not that long "
+            "(of a shallow clone git fetch --unshallow gets the rest)"
+        )
+    return f"check its name, or fetch it (git fetch origin {name}; a shallow clone holds few commits)"
