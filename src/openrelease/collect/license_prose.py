@@ -28,8 +28,8 @@ _OTHERS_TERMS = ("weights", "data")  # the parts whose terms others may set
 class _Clause:
     """One clause. `titled` are the parts named by the heading about licenses above it, None without one.
 
-    `advice`: it stands in a section on good use, not on licenses. `card`: in a model card, which speaks of
-    the model where it names nothing else.
+    `advice`: it stands in a section on good use, not on licenses. `policy`: in rules for users of the model.
+    `card`: in these or in a model card, which speak of the model where they name nothing else.
     """
 
     text: str
@@ -38,6 +38,7 @@ class _Clause:
     foreign: bool
     advice: bool
     card: bool
+    policy: bool
 
 
 def from_prose(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
@@ -61,13 +62,15 @@ def _clauses(document: ParsedDocument, reader: Reader) -> Iterator[_Clause]:
             title = section[-1] if section and words.about.search(section[-1]) else None
             trail = " / ".join(section)
             for part in words.between.split(text):
+                policy = bool(reader.lookout.use_policies.search(document.path))
                 yield _Clause(
                     text=part,
                     place=Location(path=document.path, line=line),
                     titled=None if title is None else reader.parts(title),
                     foreign=bool(foreign.search(trail)),
                     advice=title is None and bool(words.advice.search(trail)),
-                    card=bool(reader.lookout.cards.search(document.path)),
+                    card=policy or bool(reader.lookout.cards.search(document.path)),
+                    policy=policy,
                 )
 
 
@@ -123,8 +126,8 @@ def _named(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Iterator[
 
 
 def _is_bare(clause: _Clause, reader: Reader) -> bool:
-    """Tell whether a clause names no part of the release, nor stands under a heading about licenses."""
-    return clause.titled is None and not reader.parts(clause.text)
+    """Tell whether a clause names no part of the release, and nothing around it tells what it is about."""
+    return clause.titled is None and not clause.policy and not reader.parts(clause.text)
 
 
 def _doubt(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> License | None:

@@ -45,7 +45,7 @@ def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool)
     others = others_rows(labels, reader.own, reader.lookout) if step else ()
     refused = commercial and any(reader.lookout.license_words.refused.search(cell) for cell, _, _ in rows)
     for cell, line, row in rows:
-        part, place = _row_part(table, column, row, reader), Location(path=path, line=line)
+        part, place = _row_part(table, column, row, path, reader), Location(path=path, line=line)
         named = reader.named(cell, only_names=True)
         for stated in (reader.license(expression, "table", place) for expression in named):
             if not (row and row[0] in others and stated.permissive is Permissive.YES):
@@ -71,13 +71,13 @@ def _names_terms(cell: str, reader: Reader) -> bool:
     return words.terms.search(cell) is not None and words.same.search(cell) is None
 
 
-def _row_part(table: Table, column: int, row: tuple[str, ...], reader: Reader) -> str:
-    """Tell what a row speaks of: by its own first words ("Code"), else by the header and the section."""
+def _row_part(table: Table, column: int, row: tuple[str, ...], path: str, reader: Reader) -> str:
+    """Tell what a row speaks of: by its own first words ("Code"), else by header, section and folder."""
     label = row[0] if row and column else ""
     parts = reader.parts(label) if len(label.split()) <= 3 and not re.search(r"\d", label) else ()  # noqa: PLR2004 - a longer label is a name
     if len(parts) == 1:
         return parts[0]
-    header = " ".join((*table.header[:column], *table.section))
+    header = " ".join((*table.header[:column], *table.section, path.rpartition("/")[0]))
     parts = reader.parts(header)
     return "data" if "data" in parts and "weights" not in parts else "weights"
 

@@ -21,6 +21,7 @@ _BARE_URL = re.compile(
 _CONTEXT = 500  # characters around a link; taken once for all links of a line, for there may be very many
 _COLUMNS = 100  # of a table; what stands in further ones is left out
 _MOST = 2_000_000  # characters; a longer document is cut, and the caller has already said so
+_LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def urls_in(text: str) -> Iterator[str]:
@@ -223,7 +224,7 @@ def _breaks(token: Token) -> int:
 
 
 def _words(token: Token) -> str:
-    if token.type in {"softbreak", "hardbreak"}:
+    if token.type in {"softbreak", "hardbreak"} or _LINE_END.fullmatch(token.content):
         return " "
     if token.type == "image":
         return token.content

@@ -234,6 +234,7 @@ class Lookout:
     cards: Pattern
     data_cards: Pattern
     license_documents: Pattern
+    use_policies: Pattern
     not_documents: Pattern
     lists: Pattern
     promised: Pattern

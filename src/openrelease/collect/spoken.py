@@ -74,7 +74,7 @@ def _whole(path: str, root: str) -> str:
 def _said_in(document: ParsedDocument, path: str, reader: Reader, kind: Kind) -> Iterator[Statement]:
     card = reader.lookout.cards.search(document.path) or reader.lookout.data_cards.search(document.path)
     yield from from_front_matter(document, reader, kind)
-    about = reader.lookout.license_documents.search(path)
+    about = reader.lookout.license_documents.search(path) or reader.lookout.use_policies.search(path)
     if card or about or (is_readme(path) and path.count("/") <= 1):
         yield from from_prose(document, reader)
         yield from from_tables(document, reader)

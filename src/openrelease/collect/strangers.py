@@ -18,6 +18,7 @@ _OURS = re.compile(r"\b(?:our|ours|this|these)\b", re.IGNORECASE)
 _NAME = r"(?P<name>(?!(?:The|All|Both|Unlike|Like)\b)[A-Z][\w.+-]*(?:[ -][A-Z0-9][\w.+-]*){0,3})"
 _BEFORE = re.compile(
     rf"{_NAME}(?:['\u2019]s)?(?: [a-z-]+){{0,2}} (?:[Mm]odels?|[Ww]eights?|[Cc]heckpoints?)\b"
+    r"(?! (?:Community |Research )?(?:Licen[cs]e|Agreement|Terms))"
 )
 _SUBJECT = re.compile(
     rf"^\W*(?:(?:The|Unlike|Like) )?{_NAME},? "

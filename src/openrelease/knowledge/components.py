@@ -36,6 +36,7 @@ _WORDS = (
     "cards",
     "data_cards",
     "license_documents",
+    "use_policies",
     "not_documents",
     "not_license_files",
     "lists",
