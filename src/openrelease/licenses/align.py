@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
@@ -37,6 +38,11 @@ def blocks(text: Sequence[int], runs: Sequence[int], known: Sequence[int]) -> tu
     pairs = _pairs(runs, known)
     chain = _chain(pairs) if len(pairs) >= len(known) * _LEAST_PAIRED else []
     return tuple(_closed(_joined(chain), text, known)) if chain else ()
+
+
+def lost(runs: AbstractSet[int], known: Sequence[int]) -> int:
+    """How many of the runs that occur once in the known text are not among those of a text."""
+    return len(_places(known).keys() - runs)
 
 
 def _pairs(runs: Sequence[int], known: Sequence[int]) -> list[tuple[int, int]]:

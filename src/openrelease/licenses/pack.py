@@ -9,9 +9,10 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from openrelease.licenses.align import RUN, blocks
+from openrelease.licenses.align import RUN, blocks, lost
 from openrelease.licenses.index import NEVER_SEEN, Remembered, TextIndex, hashes
 from openrelease.licenses.weighty import is_weighty
 
@@ -67,12 +68,17 @@ def _best(words: Sequence[str], numbers: Sequence[int], index: TextIndex) -> Fou
     ]
     if any(found.end - found.start > len(words) * _NEARLY_ALL for found in exact):
         return max(exact, key=_explained)
-    best = max(exact, key=_explained, default=None)
+    best, told = max(exact, key=_explained, default=None), set(runs)
     for text in candidates:
-        if best is None or best.changed or _explained(best) < text.size:  # else it cannot be better
+        if best is None or best.changed or (_explained(best) < text.size and _may_be_whole(told, text)):
             found = _compared(words, numbers, runs, text, index)
             best = max(filter(None, (best, found)), key=_goodness, default=None)
     return best
+
+
+def _may_be_whole(runs: AbstractSet[int], text: Remembered) -> bool:
+    """May it stand there unchanged? A word added or missing breaks no more runs than a run has words."""
+    return lost(runs, text.numbers) <= text.size * _TOLERATED * RUN
 
 
 def _goodness(found: Found) -> tuple[bool, int]:
