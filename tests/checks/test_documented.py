@@ -55,6 +55,11 @@ def test_a_readme_with_four_topics_serves_with_advice() -> None:
     assert judgement.evidence[0].location == at("README.md", 10)
 
 
+def test_the_document_of_an_example_does_not_serve() -> None:
+    text = document("examples/robot/README.md", "readme", *TOPICS[:4])
+    assert judged(facts(documents=(text,))).outcome is Outcome.UNMET
+
+
 def test_topics_of_two_documents_do_not_add_up() -> None:
     halves = (document("README.md", "readme", *TOPICS[:3]), document("docs/a.md", "other", *TOPICS[3:6]))
     judgement = judged(facts(documents=halves))

@@ -12,12 +12,13 @@ Met by a card in the repository that speaks of a few topics: those found and tho
 card is none, nor is one that is no more than a title. A card in a form that is not read, such as PDF or HTML,
 is taken for one and told as "not read"; so is a linked card, told as "linked, not verified". Met too by the
 README or another document that covers enough topics, alone or with a report, with the advice to make a card
-of it. Unknown where there is only a hint of a card, and where a card or another document could not be read
+of it; what lies in a folder of examples speaks of an example. Unknown where there is only a hint of a card, and where a card or another document could not be read
 though it should have been. Else unmet, with what is there and what is missing.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from openrelease.checks.base import (
@@ -45,6 +46,10 @@ from openrelease.model import (
 )
 
 
+_OF_AN_EXAMPLE = re.compile(r"(^|/)(examples?|tutorials?|demos?|samples?)/", re.IGNORECASE)
+"""Folders whose documents speak of an example, not of the release."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """Which cards settle it, and what a document must cover otherwise."""
@@ -64,7 +69,8 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     described = _card_document(facts, card, options)
     if by_card := _by_card(title(component), card, described, facts, options):
         return by_card
-    best = max(facts.documents, key=lambda document: _rank(document, options), default=None)
+    ours = (document for document in facts.documents if not _OF_AN_EXAMPLE.search(document.path))
+    best = max(ours, key=lambda document: _rank(document, options), default=None)
     report = _report(facts, options)
     known = {*_covered(best, options), *(options.report_topics if report else ())} if best else set()
     if best and len(known) >= options.at_least:

@@ -160,7 +160,7 @@ def _inherited(
             linked_data = component.part == "data" and evidence[0].status is not Status.IN_REPO
             if _published(evidence, scene) and not linked_data:
                 return replace(found, how="inherited") if found.how == "file" else found
-            note = "the repository's license; the repository does not say that it covers what is only linked"
+            note = "and the repository does not say that it covers what is only linked"
             return replace(found, how="inherited", permissive=_at_most_unknown(found), note=note)
     return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
 
