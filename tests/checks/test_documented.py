@@ -55,8 +55,11 @@ def test_a_readme_with_four_topics_serves_with_advice() -> None:
     assert judgement.evidence[0].location == at("README.md", 10)
 
 
-def test_the_document_of_an_example_does_not_serve() -> None:
-    text = document("examples/robot/README.md", "readme", *TOPICS[:4])
+@pytest.mark.parametrize(
+    ("path", "role"), [("examples/robot/README.md", "readme"), ("agent/context/log/WORKLOG.md", "other")]
+)
+def test_a_document_of_something_else_does_not_serve(path: str, role: str) -> None:
+    text = document(path, role, *TOPICS[:4])
     assert judged(facts(documents=(text,))).outcome is Outcome.UNMET
 
 

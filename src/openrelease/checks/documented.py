@@ -8,12 +8,14 @@ Options:
 - `reports` and `report_topics`: components such as a technical report or a paper, and the topics that one
   speaks of by its nature; where one is in the repository or linked, a document need not repeat these.
 
-Met by a card in the repository that speaks of a few topics: those found and those missing are told. An empty
-card is none, nor is one that is no more than a title. A card in a form that is not read, such as PDF or HTML,
-is taken for one and told as "not read"; so is a linked card, told as "linked, not verified". Met too by the
-README or another document that covers enough topics, alone or with a report, with the advice to make a card
-of it; what lies in a folder of examples speaks of an example. Unknown where there is only a hint of a card, and where a card or another document could not be read
-though it should have been. Else unmet, with what is there and what is missing.
+Met by a card in the repository that speaks of a few topics: those found and those missing are told. An
+empty card is none, nor is one that is no more than a title. A card in a form that is not read, such as PDF
+or HTML, is taken for one and told as "not read"; so is a linked card, told as "linked, not verified". Met
+too by the README or another document that covers enough topics, alone or with a report, with the advice to
+make a card of it; what lies in a folder of examples speaks of an example, and of other documents only those
+at the root, in the next folder or under `docs` speak of the release. Unknown where there is only a hint of
+a card, and where a card or another document could not be read though it should have been. Else unmet, with
+what is there and what is missing.
 """
 
 from __future__ import annotations
@@ -45,9 +47,8 @@ from openrelease.model import (
     spot,
 )
 
-
 _OF_AN_EXAMPLE = re.compile(r"(^|/)(examples?|tutorials?|demos?|samples?)/", re.IGNORECASE)
-"""Folders whose documents speak of an example, not of the release."""
+_NEAR = re.compile(r"([^/]+/)?[^/]+|docs?/.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +70,9 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     described = _card_document(facts, card, options)
     if by_card := _by_card(title(component), card, described, facts, options):
         return by_card
-    ours = (document for document in facts.documents if not _OF_AN_EXAMPLE.search(document.path))
-    best = max(ours, key=lambda document: _rank(document, options), default=None)
+    best = max(
+        filter(_of_the_release, facts.documents), key=lambda document: _rank(document, options), default=None
+    )
     report = _report(facts, options)
     known = {*_covered(best, options), *(options.report_topics if report else ())} if best else set()
     if best and len(known) >= options.at_least:
@@ -80,6 +82,11 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if described:
         return _too_little(title(component), described, options, requirement)
     return _undocumented(title(component), best, options, requirement)
+
+
+def _of_the_release(document: Document) -> bool:
+    near = document.role != "other" or _NEAR.fullmatch(document.path) is not None
+    return near and not _OF_AN_EXAMPLE.search(document.path)
 
 
 def _by_card(
