@@ -35,28 +35,32 @@ def distilled_from(documents: Sequence[ParsedDocument], reader: Reader) -> Itera
     A sentence that does not say whose model was trained so is a hint.
     """
     for document in documents:
-        for block in document.blocks:
-            if not block.code and len(block.text) <= _LONGEST:
-                yield from _told(block, document, reader)
+        yield from _told(document, reader)
 
 
-def _told(block: Block, document: ParsedDocument, reader: Reader) -> Iterator[Taught]:
+def clauses(document: ParsedDocument, reader: Reader) -> Iterator[tuple[Block, str]]:
+    """The clauses of a document, with their blocks, that may say what the release was made from."""
+    for block in document.blocks:
+        foreign = reader.lookout.foreign_sections.search(" / ".join(block.section))
+        if not block.code and not foreign and len(block.text) <= _LONGEST:
+            yield from ((block, clause) for clause in re.split(r"(?<=[.;!?])\s", block.text))
+
+
+def _told(document: ParsedDocument, reader: Reader) -> Iterator[Taught]:
     words = reader.lookout.license_words
-    if reader.lookout.foreign_sections.search(" / ".join(block.section)):
-        return
-    for clause in re.split(r"(?<=[.;!?])\s", block.text):
+    for block, clause in clauses(document, reader):
         if not words.distilled.search(clause) or words.undone.search(clause) or words.past.search(clause):
             continue
         if names_another(clause.partition("distill")[0], reader.own, reader.lookout):
             continue
         ours = is_card(document) or words.ours.search(clause) or _WE.search(clause)
         place = Location(path=document.path, line=block.line)
-        for name, family in _teachers(clause, block, document, reader):
+        for name, family in named_models(clause, block, document, reader):
             found = Lineage(relation="distilled", upstream=name, license=None, location=place, hint=not ours)
             yield found, family
 
 
-def _teachers(
+def named_models(
     clause: str, block: Block, document: ParsedDocument, reader: Reader
 ) -> Iterator[tuple[str, Family | None]]:
     """Hub ids in the clause, what links with its words lead to, and names of families that are spoken of."""

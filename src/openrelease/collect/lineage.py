@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from openrelease.collect.based import based_on
 from openrelease.collect.distilled import KEYS, distilled_from
 from openrelease.collect.gather import MOST_BYTES, Gathered, whole
 from openrelease.collect.rules import Pattern
@@ -49,7 +50,7 @@ def find_lineage(gathered: Gathered, weights: Sequence[WeightFile], reader: Read
             each
             for each in named
             if each.hint and each.relation == "base_model" and families.model(each.upstream)
-        ]
+        ] or [_known(*each) for each in based_on(gathered.documents, reader)]
     models = (each if each.note else _known(each, families.model(each.upstream)) for each in sure)
     first = {(each.relation, each.upstream.casefold()): each for each in reversed(tuple(models))}
     return (*reversed(first.values()), *_dependencies(gathered, families))

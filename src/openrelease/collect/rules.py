@@ -179,9 +179,9 @@ class LicenseWords:
     `deferred` speak against a license or of terms without a name, `unsettled` too, in a section on licenses;
     `forbidden` says who may not use it or what for, except in sections of `advice` and where `harmless`
     says that commerce is free, or that a license is kept; `outputs` is what a model makes, `distilled`
-    that one was trained on them, `undone` that it was not. `code_only` ends where the code does,
-    `accepted` is asked before a download, `ours` says whose it is, `same` means the repository's own
-    license.
+    that one was trained on them, `undone` that it was not; `based` comes before what a model was made from,
+    unless `unbased`. `code_only` ends where the code does, `accepted` is asked before a download, `ours` says
+    whose it is, `same` means the repository's own license.
     `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no,
     `granted` one of yes.
     """
@@ -203,6 +203,8 @@ class LicenseWords:
     outputs: Pattern
     distilled: Pattern
     undone: Pattern
+    based: Pattern
+    unbased: Pattern
     code_only: Pattern
     accepted: Pattern
     ours: Pattern
