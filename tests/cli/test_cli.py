@@ -163,6 +163,9 @@ def test_policies_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         ("aia-open-science", ["policy aia-open-science", "checkpoints: Intermediate checkpoints"]),
         ("apache-2.0", ["license Apache-2.0", "permissive    yes"]),
         ("license", ["component license"]),
+        ("not met", ["outcome, as told not met"]),
+        ("cannot tell", ["never counts as met"]),
+        ("partial or open", ["grade partial or open", "at least a part"]),
     ],
 )
 def test_explain(name: str, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -227,6 +230,8 @@ def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
         (["check", "{release}", "--rev", "no-such-commit"], 2, "(git fetch origin no-such-commit;"),
         (["check", "{release}", "--rev", "v9~2"], 2, "(git fetch origin v9;"),
         (["check", "{release}", "--rev", "HEAD~99"], 2, "the history is not that long"),
+        (["export", "mot", "--output", "x", "{release}", "{release}"], 2, "unrecognized arguments"),
+        (["export", "mot", "--output", "x", "{release}/none"], 2, "none cannot be opened"),
         (["export"], 2, "required: {mot,cyclonedx}"),
         (["explain", "no such word"], 2, "`openrelease policies` lists"),
         (["check", "{release}/none"], 2, "No such file or directory"),

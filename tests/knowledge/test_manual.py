@@ -48,7 +48,7 @@ def test_case_and_dashes_do_not_matter() -> None:
 
 
 def test_nothing_silly_is_suggested() -> None:
-    with pytest.raises(UsageError, match=r"try `openrelease policies`"):
+    with pytest.raises(UsageError, match=r"what `openrelease policies` lists"):
         explain("banana")
 
 
@@ -73,7 +73,7 @@ def test_what_is_not_known_gets_a_suggestion_or_a_way_on() -> None:
         explain("modelcard")
     with pytest.raises(UsageError, match=r"did you mean Apache-2\.0"):
         explain("Apche-2.0")
-    with pytest.raises(UsageError, match=r"try `openrelease policies`"):
+    with pytest.raises(UsageError, match=r"what `openrelease policies` lists"):
         explain("qqqqqqqq")
 
 

@@ -211,7 +211,7 @@ def test_one_of_several_models_is_exported_under_its_own_name(
         (tmp_path / name / "README.md").write_text("---\nlicense: mit\n---\n# A model\n")
     settings = "name: acme/rockets\nreleases: [{name: small, root: small}, {name: large, root: large}]\n"
     (tmp_path / ".openrelease.yml").write_text(settings)
-    assert main(["export", form, str(tmp_path), "--release", "large"]) == 0
+    assert main(["export", form, "--release", "large", str(tmp_path)]) == 0
     told = yaml.safe_load(capsys.readouterr().out)
     named = told["release"] if form == "mot" else told["metadata"]["component"]
     assert named["name"] == "large"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.repos import Link, Program, bare_clone, commit_all, git, make_repo, write_files
 
-from openrelease.errors import SnapshotError, UnreadableError
+from openrelease.errors import NoSuchTreeError, SnapshotError, UnreadableError
 from openrelease.model import Entry, EntryKind, Snapshot
 from openrelease.snapshot import InMemory, open_snapshot
 
@@ -141,7 +141,7 @@ def test_a_subfolder_is_not_mistaken_for_a_pattern_or_another(tmp_path: Path) ->
 def test_an_untracked_subfolder_is_an_error_and_not_an_empty_tree(repo: Path) -> None:
     write_files(repo, {"new/LICENSE": "text"})
     for options in ({}, {"staged": True}, {"revision": "HEAD"}):
-        with pytest.raises(SnapshotError, match="nothing below new/"):
+        with pytest.raises(NoSuchTreeError, match="nothing below new/"):
             open_snapshot(repo / "new", **options)
 
 

@@ -30,10 +30,20 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments; raises SystemExit after telling what is wrong (2), or the help (0)."""
     parser, commands = _parsers()
     arguments, rest = parser.parse_known_args(argv)
+    rest = _with_path(arguments, rest)
     if rest:  # argparse alone would show the usage of the program, and not that of the command
         command = commands[arguments.command]
         command.error(f"unrecognized arguments: {' '.join(rest)}{_near(rest, command)}")
     return arguments
+
+
+def _with_path(arguments: argparse.Namespace, rest: list[str]) -> list[str]:
+    """What is left once PATH has its word: argparse itself finds none after `export mot --output FILE`."""
+    if getattr(arguments, "path", "") is not None:
+        return rest
+    alone = len(rest) == 1 and not rest[0].startswith("-")
+    arguments.path = rest[0] if alone else "."
+    return [] if alone else rest
 
 
 def _near(words: Sequence[str], command: argparse.ArgumentParser) -> str:
@@ -91,7 +101,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=_PATH)
+    parser.add_argument("path", nargs="?", metavar="PATH", help=_PATH)
     parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME)
     parser.add_argument("--kind", choices=_KINDS, help="what it releases; else that is found out")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
@@ -100,7 +110,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 def _selection(parser: argparse.ArgumentParser) -> None:
     """The arguments that choose a tree and how it is judged."""
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help=_PATH)
+    parser.add_argument("path", nargs="?", metavar="PATH", help=_PATH)
     tree = parser.add_mutually_exclusive_group()
     tree.add_argument(
         "--revision", "--rev", metavar="REV", help="judge a commit instead of the files on disk"

@@ -56,9 +56,23 @@ LEVELS: Mapping[str, str] = {
     "advisory": "Of a policy: all of it is told, and nothing of it decides the exit code.",
 }
 
+TOLD: Mapping[str, str] = {
+    "not met": "Unmet: what is asked for is definitely missing, or not as it should be.",
+    "cannot tell": "Unknown: it cannot be told from what could be read; it never counts as met.",
+}
+
+GRADES: Mapping[str, str] = {
+    "open": "Of a criterion: all that it asks for is there.",
+    "partial": "Of a criterion: a part of what it asks for is there.",
+    "partial or open": "Of a criterion: at least a part is there; whether it is all a person has to tell.",
+    "closed": "Of a criterion: nothing that it asks for is there.",
+}
+
 WORDS: Mapping[str, Mapping[str, str]] = {
     "status": STATUSES,
     "outcome": OUTCOMES,
+    "outcome, as told": TOLD,
+    "grade": GRADES,
     "how a license is known": HOWS,
     "term": PERMISSIVE,
     "kind of repository": KINDS,

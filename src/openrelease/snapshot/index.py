@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.errors import SnapshotError
+from openrelease.errors import NoSuchTreeError
 from openrelease.model import Entry, Problem
 from openrelease.snapshot.blobs import list_blobs, read_blob
 from openrelease.snapshot.listing import Listing
@@ -49,11 +49,11 @@ class Index:
 def open_index(repository: Repository) -> Index:
     """Raises `SnapshotError` for a bare repository, or a folder of which nothing is staged."""
     if repository.top is None:
-        raise SnapshotError(f"{repository.git_dir} is bare, so nothing is staged there: name a revision")
+        raise NoSuchTreeError(f"{repository.git_dir} is bare, so nothing is staged there: name a revision")
     git = repository.git()
     rows = without_intentions(git, index_rows(git, repository.prefix), repository.prefix)
     if repository.prefix and not rows.rows:
-        raise SnapshotError(f"nothing below {repository.prefix} is staged: git add it first")
+        raise NoSuchTreeError(f"nothing below {repository.prefix} is staged: git add it first")
     objects = Objects(repository.objects, rows.rows[0].oid if rows.rows else _NO_OBJECT)
     return Index(
         listing=list_blobs(rows, objects), objects=objects, name=origin_name(git), lfs=str(repository.lfs)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openrelease.errors import SnapshotError
+from openrelease.errors import NoSuchTreeError
 from openrelease.model import Entry, EntryKind, Problem
 from openrelease.snapshot.disk import is_link, look, read_file, why
 from openrelease.snapshot.listing import NOT_HERE, Listing, first_of, kind_of, problem
@@ -61,7 +61,7 @@ def open_worktree(repository: Repository, path: Path) -> WorkTree:
     git = repository.git()
     rows = index_rows(git, repository.prefix)
     if repository.prefix and not rows.rows:
-        raise SnapshotError(
+        raise NoSuchTreeError(
             f"git tracks nothing below {repository.prefix}: git add it, or check a copy outside of git"
         )
     listing = _listing(str(path), rows)
