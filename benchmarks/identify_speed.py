@@ -2,7 +2,7 @@
 
     python benchmarks/identify_speed.py [--peer NAME=PATH ...] FILE [FILE ...]
 
-The goal: at most 10 ms of processor time for a further file, in the median, and 60 MB. Each tool runs as a
+The goal: at most 10 ms of processor time for a further file, in the mean, and 60 MB. Each tool runs as a
 process of its own, once with one file and once with all: the difference is what further files cost in the
 mean. The median is ours alone, measured inside one process. Peers are ScanCode, licensee and licensecheck,
 from the PATH or where `--peer scancode=PATH` says; absent ones are named. ScanCode gets a folder.
@@ -95,12 +95,10 @@ def main() -> int:
         every, memory = measured(command, files, one_by_one=name == "licensee")
         further = (every - first) / max(len(files) - 1, 1) * 1000
         print(f"{name:12} {first:10.3f} {further:16.1f} {memory:8.0f}")
-        missed |= name == "openrelease" and memory > MEMORY_MB
-    median = median_ms(files)
-    print(
-        f"openrelease: {median:.1f} ms a file in the median, goal {FURTHER_MS:.0f} ms and {MEMORY_MB:.0f} MB"
-    )
-    return int(missed or median > FURTHER_MS)
+        missed |= name == "openrelease" and (memory > MEMORY_MB or further > FURTHER_MS)
+    goal = f"goal {FURTHER_MS:.0f} ms in the mean and {MEMORY_MB:.0f} MB"
+    print(f"openrelease: {median_ms(files):.1f} ms a file in the median; {goal}")
+    return int(missed)
 
 
 if __name__ == "__main__":
