@@ -14,19 +14,25 @@ from openrelease.collect.statements import Reader
 from openrelease.collect.strangers import own_words
 from openrelease.collect.text import Block, ParsedDocument
 from openrelease.collect.topics import is_card
+from openrelease.licenses import Family
 from openrelease.model import Lineage, Location
 
 _REACH = 120  # characters between the verb and the end of the name
 
 
-def based_on(documents: Sequence[ParsedDocument], reader: Reader) -> Iterator[Taught]:
-    """What sentences say the release was made from, each with its family."""
+def based_on(documents: Sequence[ParsedDocument], owner: str, reader: Reader) -> Iterator[Taught]:
+    """What sentences say the release was made from, each with its family; its owner may license anew."""
     for document in documents:
         for block, clause in clauses(document, reader):
-            yield from _told(clause, block, document, reader)
+            for found, family in _told(clause, block, document, reader):
+                named = found.upstream if "/" in found.upstream else family.name
+                if not named.casefold().startswith(f"{owner.casefold()}/"):
+                    yield found, family
 
 
-def _told(clause: str, block: Block, document: ParsedDocument, reader: Reader) -> Iterator[Taught]:
+def _told(
+    clause: str, block: Block, document: ParsedDocument, reader: Reader
+) -> Iterator[tuple[Lineage, Family]]:
     words = reader.lookout.license_words
     verb = words.based.search(clause)
     if verb is None or words.unbased.search(clause) or words.past.search(clause):

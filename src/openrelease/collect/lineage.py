@@ -50,7 +50,7 @@ def find_lineage(gathered: Gathered, weights: Sequence[WeightFile], reader: Read
             each
             for each in named
             if each.hint and each.relation == "base_model" and families.model(each.upstream)
-        ] or [_known(*each) for each in based_on(gathered.documents, reader)]
+        ] or [_known(*each) for each in based_on(gathered.documents, (own or "").partition("/")[0], reader)]
     models = (each if each.note else _known(each, families.model(each.upstream)) for each in sure)
     first = {(each.relation, each.upstream.casefold()): each for each in reversed(tuple(models))}
     return (*reversed(first.values()), *_dependencies(gathered, families))
