@@ -63,9 +63,14 @@ def test_the_worst_of_several_parents_decides() -> None:
     assert verdict(facts).outcome is Outcome.UNMET
 
 
-def test_a_hint_is_never_a_conflict() -> None:
+def test_a_hint_is_never_a_conflict_and_yet_a_doubt() -> None:
     facts = made_from(upstream(LLAMA, hint=True))
     assert verdict(facts).outcome is Outcome.UNKNOWN
+    assert verdict(facts, "weights-license").outcome is Outcome.UNKNOWN
+
+
+def test_a_hint_at_what_asks_for_nothing_is_no_doubt() -> None:
+    facts = made_from(upstream("MIT", hint=True))
     assert verdict(facts, "weights-license").outcome is Outcome.MET
 
 

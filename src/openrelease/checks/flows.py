@@ -61,9 +61,19 @@ def traced(facts: Facts, relations: Collection[str], licenses: LicenseTable) -> 
 
 
 def conflicts(facts: Facts, component: str, licenses: LicenseTable) -> tuple[Traced, ...]:
-    """What a component was surely made from and whose terms its stated license drops."""
+    """What a component was made from and whose terms its stated license drops, or is likely to drop."""
     relations = {name for name in ("base_model", "distilled") if component in _INTO[name]}
-    return tuple(each for each in traced(facts, relations, licenses) if each.flow.verdict == "conflict")
+    every = traced(facts, relations, licenses)
+    return tuple(each for each in every if each.flow.verdict == "conflict" or _is_likely(each, licenses))
+
+
+def _is_likely(each: Traced, licenses: LicenseTable) -> bool:
+    """Would it be a conflict, if what is only likely were so? That is enough to doubt a "permissive"."""
+    up = each.lineage
+    license_ = up.probable or (up.license if up.hint else None)
+    if license_ is None or each.downstream is None:
+        return False
+    return flow(license_, each.downstream.expression, up.relation, licenses).verdict == "conflict"
 
 
 def _traced(facts: Facts, lineage: Lineage, licenses: LicenseTable) -> Traced:

@@ -57,11 +57,12 @@ def find_lineage(gathered: Gathered, weights: Sequence[WeightFile], reader: Read
 
 
 def _known(lineage: Lineage, family: Family | None) -> Lineage:
-    """The same with its license; one that was not read at its source is told, and decides nothing."""
+    """The same with its license; one that was not read at its source is told, and good for a doubt only."""
     if family is None or lineage.relation in {"training_data", "source_data"}:
         return lineage
     if family.secondary:
-        return replace(lineage, note=f"probably {family.license}: {family.source} ({family.date})")
+        note = f"probably {family.license}: {family.source} ({family.date})"
+        return replace(lineage, note=note, probable=family.license)
     note = f"stated in {family.source}, looked over on {family.date}"
     return replace(lineage, license=family.license, note=note)
 

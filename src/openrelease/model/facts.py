@@ -159,9 +159,11 @@ class Lineage:
     """Something that went into the release, as the release itself says.
 
     `relation` is one of licenses.RELATIONS; `upstream` a model, data set, package or folder by its name;
-    `license` the SPDX expression that it is under, None where that is not known, and `note` says how it is
-    known. `seen` are the duties of that license that can be looked for and were seen ("name", "display",
-    "notice", "text"), each with the place. `hint`: it is only likely, as a file says so for other reasons.
+    `license` the SPDX expression that it is under, None where that is not known, and `note` says how it
+    is known. `seen` are the duties of that license that can be looked for and were seen ("name",
+    "display", "notice", "text"), each with the place. `hint`: it is only likely, as a file says so for
+    other reasons. `probable` is a license that was not read at its source: enough for a doubt, and for
+    nothing else.
     """
 
     relation: str
@@ -171,6 +173,7 @@ class Lineage:
     note: str = ""
     seen: Mapping[str, Location] = field(default_factory=dict)
     hint: bool = False
+    probable: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
