@@ -36,11 +36,15 @@ _NO_LICENSE = "no license is known to govern what it went into"
 
 @dataclass(frozen=True, kw_only=True)
 class Traced:
-    """One thing that went in, the license that the result is given out under, and the verdict."""
+    """One thing that went in, the license that the result is given out under, and the verdict.
+
+    `drops`: terms are dropped, if what is only likely is so. That is enough to doubt a "permissive".
+    """
 
     lineage: Lineage
     downstream: License | None
     flow: Flow
+    drops: bool = False
 
     @property
     def sentence(self) -> str:
@@ -63,17 +67,7 @@ def traced(facts: Facts, relations: Collection[str], licenses: LicenseTable) -> 
 def conflicts(facts: Facts, component: str, licenses: LicenseTable) -> tuple[Traced, ...]:
     """What a component was made from and whose terms its stated license drops, or is likely to drop."""
     relations = {name for name in ("base_model", "distilled") if component in _INTO[name]}
-    every = traced(facts, relations, licenses)
-    return tuple(each for each in every if each.flow.verdict == "conflict" or _is_likely(each, licenses))
-
-
-def _is_likely(each: Traced, licenses: LicenseTable) -> bool:
-    """Would it be a conflict, if what is only likely were so? That is enough to doubt a "permissive"."""
-    up = each.lineage
-    license_ = up.probable or (up.license if up.hint else None)
-    if license_ is None or each.downstream is None:
-        return False
-    return flow(license_, each.downstream.expression, up.relation, licenses).verdict == "conflict"
+    return tuple(each for each in traced(facts, relations, licenses) if each.drops)
 
 
 def _traced(facts: Facts, lineage: Lineage, licenses: LicenseTable) -> Traced:
@@ -81,9 +75,10 @@ def _traced(facts: Facts, lineage: Lineage, licenses: LicenseTable) -> Traced:
     if down is None:
         return Traced(lineage=lineage, downstream=None, flow=Flow(verdict="unclear", reason=_NO_LICENSE))
     found = flow(lineage.license, down.expression, lineage.relation, licenses)
+    likely = flow(lineage.license or lineage.probable, down.expression, lineage.relation, licenses)
     if lineage.hint and found.verdict == "conflict":
         found = replace(found, verdict="unclear")
-    return Traced(lineage=lineage, downstream=down, flow=found)
+    return Traced(lineage=lineage, downstream=down, flow=found, drops=likely.verdict == "conflict")
 
 
 def _downstream(facts: Facts, lineage: Lineage) -> Iterator[License]:
