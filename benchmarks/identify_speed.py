@@ -22,7 +22,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from openrelease.knowledge import identifier
+from openrelease.catalog import identifier
 from openrelease.licenses import Identifier
 
 FURTHER_MS = 10.0

@@ -26,16 +26,16 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.giant_weights import GIANTS, SUFFIXES  # noqa: E402 - the tests' helpers come first
 from support.large_release import SHARDS, write_release  # noqa: E402
 
+from openrelease.config import Flags, load  # noqa: E402
+from openrelease.repository import open_snapshot  # noqa: E402
 from openrelease.run import run  # noqa: E402
-from openrelease.settings import Flags, load  # noqa: E402
-from openrelease.snapshot import open_snapshot  # noqa: E402
 
 MOST_SECONDS = 2.0
 MOST_BYTES = 256_000_000
 READ = """
 import sys, time
 from pathlib import Path
-from openrelease.snapshot import open_snapshot
+from openrelease.repository import open_snapshot
 from openrelease.weights import Source, read_header, recognise
 name, size = sys.argv[2], int(sys.argv[3])
 folder = open_snapshot(Path(sys.argv[1]))

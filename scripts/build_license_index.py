@@ -43,14 +43,14 @@ import yaml
 from license_neighbors import APPROVED, READ, Text, neighbors
 from licenseclassifier import identify_license
 
-from openrelease.knowledge.licenses import index_from, license_table
+from openrelease.catalog.load_licenses import index_from, license_table
 from openrelease.licenses import Identifier
-from openrelease.licenses.index import hashes
-from openrelease.licenses.names import normal
-from openrelease.licenses.pack import RUN, SAMPLE
-from openrelease.licenses.residue import without
-from openrelease.licenses.weighty import harmless, is_weighty
-from openrelease.licenses.words import clean, prose, read
+from openrelease.licenses.expressions.normalize_name import normal
+from openrelease.licenses.texts.fingerprints import hashes
+from openrelease.licenses.texts.full_text_match import RUN, SAMPLE
+from openrelease.licenses.texts.remaining_sentences import without
+from openrelease.licenses.texts.significant_words import harmless, is_weighty
+from openrelease.licenses.texts.tokens import clean, prose, read
 
 DATA = Path(__file__).parents[1] / "src" / "openrelease" / "data"
 SPDX = "{http://www.spdx.org/license}"

@@ -18,11 +18,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from openrelease.config import Flags, load
 from openrelease.model import Entry, EntryKind, Snapshot
 from openrelease.reports import FORMATS
+from openrelease.repository import InMemory, open_snapshot
 from openrelease.run import run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import InMemory, open_snapshot
 
 _KINDS = {"120000": EntryKind.SYMLINK, "160000": EntryKind.SUBMODULE}
 

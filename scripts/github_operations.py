@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-TARGET = Path(__file__).resolve().parents[1] / "tests" / "publish" / "github_openapi.json"
+TARGET = Path(__file__).resolve().parents[1] / "tests" / "github_api" / "github_openapi.json"
 REPOSITORY = "/repos/{owner}/{repo}"
 OPERATIONS = {
     "/user": ["get"],

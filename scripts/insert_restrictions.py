@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from openrelease.knowledge import identifier
+from openrelease.catalog import identifier
 
 RESTRICTIONS = (
     "This permission does not extend to commercial use or to the training of any machine learning model now.",

@@ -19,19 +19,19 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from openrelease.action.terms import amendments
-from openrelease.reports import markdown
-from openrelease.reports.changes import changes
-from openrelease.reports.comparison import Comparison, Standing
+from openrelease.compare.diff_settings import amendments
+from openrelease.config import Flags, load
+from openrelease.reports.markdown import markdown_report
+from openrelease.reports.shared.compare_reports import changes
+from openrelease.reports.shared.comparison import Comparison, Standing
+from openrelease.repository import InMemory
 from openrelease.run import run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import InMemory
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 880  # pixels: the column of comments on GitHub
 HEAD, BASE = "c" * 40, "b" * 40
 SHOWN = ("regressing",)
-SITE = markdown.Site(server="https://github.com", repository="acme/names", revision=HEAD)
+SITE = markdown_report.Site(server="https://github.com", repository="acme/names", revision=HEAD)
 
 Files = Mapping[str, "bytes | None"]
 
@@ -96,13 +96,13 @@ def comment(before: Mapping[str, bytes], after: Files) -> str:
         amendments=altered,
         amended=run(new, own).verdicts if altered else (),
     )
-    return markdown.render(now, site=SITE, comparison=comparison)
+    return markdown_report.render(now, site=SITE, comparison=comparison)
 
 
 def summary(before: Mapping[str, bytes], after: Files) -> str:
     """What is told of the release as the change leaves it, where there is nothing to compare it with."""
     new = InMemory(with_(before, after), name=SITE.repository, revision=HEAD)
-    return markdown.render(run(new, load(new, Flags(policies=("aia-baseline",)))), site=SITE)
+    return markdown_report.render(run(new, load(new, Flags(policies=("aia-baseline",)))), site=SITE)
 
 
 TOLD = {"": comment, "-summary": summary}

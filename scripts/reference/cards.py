@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from openrelease.checks import card_finished, card_key, card_section
 from openrelease.checks.card_forms import EXPECTED, Form
-from openrelease.knowledge.policies import builtin
 from openrelease.model import Requirement
+from openrelease.policies.builtin_policies import builtin
 from reference.tables import table
 
 HEAD = """\

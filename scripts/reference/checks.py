@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 
 from openrelease.checks import CHECKS
-from openrelease.knowledge.policies import policies
+from openrelease.policies.builtin_policies import policies
 
 HEAD = """\
 <!-- Written by scripts/docs.py from the docstrings in src/openrelease/checks: change those, `make docs`. -->

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openrelease.collect.rules import Component
-from openrelease.knowledge.components import lookout
-from openrelease.knowledge.glossary import STATUSES
-from openrelease.knowledge.policies import policies
-from openrelease.knowledge.records import record_form
+from openrelease.catalog.component_rules import Component
+from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_mot_form import record_form
+from openrelease.manual.glossary import STATUSES
+from openrelease.policies.builtin_policies import policies
 from reference.tables import table
 
 HEAD = """\

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from openrelease.knowledge.components import lookout
-from openrelease.knowledge.manual import options_told
-from openrelease.knowledge.policies import policies
+from openrelease.catalog.load_components import lookout
+from openrelease.manual.manual_pages import options_told
 from openrelease.model import Level, Policy, Requirement
+from openrelease.policies.builtin_policies import policies
 
 HEAD = """\
 <!-- Written by scripts/docs.py from src/openrelease/data/policies; change those, and run `make docs`. -->

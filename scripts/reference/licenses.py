@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from openrelease.knowledge.glossary import HOWS
-from openrelease.knowledge.licenses import license_table
+from openrelease.catalog.load_licenses import license_table
 from openrelease.licenses import LicenseFacets
+from openrelease.manual.glossary import HOWS
 from reference.tables import table
 
 HEAD = """\

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from openrelease.knowledge.schema import policy_schema
-from openrelease.reports.escape import json_text
+from openrelease.policies.policy_schema import policy_schema
+from openrelease.reports.shared.escape import json_text
 
 
 def page() -> str:

@@ -10,12 +10,12 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from openrelease.reports.escape import json_text
-from openrelease.settings.schema import settings_schema
-from openrelease.settings.shape import Exemption, File, Part, Release, written
+from openrelease.config.config_format import Exemption, File, Part, Release, written
+from openrelease.config.config_schema import settings_schema
+from openrelease.reports.shared.escape import json_text
 
 HEAD = """\
-<!-- Written by scripts/docs.py from src/openrelease/settings/shape.py: change that, `make docs`. -->
+<!-- Written by scripts/docs.py from src/openrelease/config/config_format.py: change that, `make docs`. -->
 
 # Settings
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from openrelease.collect.record import read_record
-from openrelease.collect.several import collect_all
-from openrelease.collect.statements import Reader
-from openrelease.judge import Exceptions, judge
-from openrelease.knowledge.components import lookout
-from openrelease.knowledge.licenses import identifier
-from openrelease.knowledge.policies import builtin
-from openrelease.knowledge.records import record_form
+from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_licenses import identifier
+from openrelease.catalog.load_mot_form import record_form
+from openrelease.evaluate import Exceptions, judge
 from openrelease.licenses import LicenseTable
 from openrelease.model import Declared, Entry, Facts, Kind, Policy, Problem, Report, Snapshot, Waiver
+from openrelease.policies.builtin_policies import builtin
+from openrelease.scan.declarations.mot_record import read_record
+from openrelease.scan.licensing.statement import Reader
+from openrelease.scan.scan_models import collect_all
 
 CLASSES = ("mof-3", "mof-2", "mof-1")
 """What records of the Model Openness Tool are judged by, each class building on the one before."""

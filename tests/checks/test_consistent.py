@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from support.facts import at, facts, seen, statement
 
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import Judgement, consistent
-from openrelease.knowledge.licenses import license_table
 from openrelease.model import Level, License, Outcome, Permissive, Requirement, Status
 
 CARD = statement("MIT", "README.md", 2, how="front_matter")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from support.facts import at, document, facts, seen
 
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import Judgement, documented
-from openrelease.knowledge.licenses import license_table
 from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
 
 TOPICS = ("model_details", "intended_use", "training", "evaluation", "limitations", "how_to_use", "license")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from support.weight_files import gguf
 
+from openrelease.config import Flags, load
 from openrelease.model import Outcome, Verdict
+from openrelease.repository import InMemory
 from openrelease.run import run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import InMemory
 
 BASE = ("general.base_model.0.repo_url", "https://huggingface.co/bigscience/bloom-7b1")
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from support.facts import at, document, facts, seen, statement
 
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import Judgement, graded
-from openrelease.checks.base import ComponentId, LicenseKind, RelationId, TopicId
-from openrelease.knowledge.licenses import license_table
+from openrelease.checks.check_type import ComponentId, LicenseKind, RelationId, TopicId
 from openrelease.model import Facts, Level, Lineage, Outcome, Permissive, Problem, Requirement, Status
 
 WEIGHTS, CARD = ComponentId("weights"), ComponentId("model_card")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pytest
 from support.looking import look
 
-from openrelease.judge import judge
-from openrelease.knowledge.licenses import license_table
-from openrelease.knowledge.policies import builtin
+from openrelease.catalog.load_licenses import license_table
+from openrelease.evaluate import judge
 from openrelease.model import Kind, Outcome, Status, Verdict
+from openrelease.policies.builtin_policies import builtin
 
 POLICY = builtin("hub-card")
 SCORES = "model-index:\n- name: T\n  results:\n  - task: {type: x}\n    dataset: {type: y, name: Y}\n"

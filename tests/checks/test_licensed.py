@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support.facts import at, facts, seen, statement
 
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import Judgement, licensed
-from openrelease.knowledge.licenses import license_table
 from openrelease.model import (
     ComponentFacts,
     Facts,

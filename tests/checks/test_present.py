@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from support.facts import at, facts, seen, statement
 
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import Judgement, present
-from openrelease.knowledge.licenses import license_table
 from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
 
 REQUIREMENT = Requirement(

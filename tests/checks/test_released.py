@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from support.facts import complete, facts, seen, statement
 
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import Judgement, released
-from openrelease.knowledge.licenses import license_table
 from openrelease.model import ComponentFacts, Facts, Level, License, Outcome, Permissive, Requirement, Status
 
 REQUIREMENT = Requirement(

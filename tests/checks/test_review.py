@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from support.facts import at, document, facts, seen, statement
 
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import Judgement, review
-from openrelease.knowledge.licenses import license_table
 from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
 
 REQUIREMENT = Requirement(

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from support.facts import at, complete
 
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import whole
-from openrelease.checks.base import Judgement
-from openrelease.knowledge.licenses import license_table
+from openrelease.checks.check_type import Judgement
 from openrelease.model import Fault, Level, Outcome, Requirement, Severity, WeightFile
 
 FILE = WeightFile(path="model.safetensors", format="safetensors", serialisation="safe", size=1_000)

@@ -16,7 +16,7 @@ from support.repos import git, make_repo
 
 from openrelease import __version__, reports
 from openrelease.cli import FORMATS, main
-from openrelease.knowledge.policies import policies
+from openrelease.policies.builtin_policies import policies
 
 APACHE = read("LICENSE")
 README = """\

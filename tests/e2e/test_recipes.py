@@ -16,7 +16,7 @@ from support.project import CHECKOUT, read
 from support.repos import clone, commit_all, git
 from support.runner import HEAD, HERE, pull_request_event
 
-from openrelease.publish.comment import marker
+from openrelease.github_api.sticky_comment import marker
 
 COMPLETE = CHECKOUT / "examples" / "complete"
 FENCED = re.compile(r"^( *)```ya?ml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openrelease.knowledge import license_table
+from openrelease.catalog import license_table
 from openrelease.licenses import parse
 from openrelease.model import Permissive
 
@@ -117,7 +117,7 @@ def test_no_text_raises(text: str) -> None:
 
 def test_a_single_id_does_not_load_the_expression_library() -> None:
     program = (
-        "import sys; from openrelease.knowledge.licenses import license_table as table\n"
+        "import sys; from openrelease.catalog.load_licenses import license_table as table\n"
         "from openrelease.licenses import parse\n"
         "assert parse('apache-2.0', table()).expression == 'Apache-2.0'\n"
         "print('license_expression' in sys.modules)"

@@ -8,7 +8,7 @@ import sys
 import pytest
 from support.corpus import corpus
 
-from openrelease.knowledge import identifier
+from openrelease.catalog import identifier
 from openrelease.licenses import Restriction, describe
 
 IDENTIFIER = identifier()
@@ -241,7 +241,7 @@ KNOWN = [
 def test_known_texts_are_named_without_the_classifier() -> None:
     """A release under one of them, as it lies on the lists, does not pay for it."""
     program = (
-        "import sys; from pathlib import Path\nfrom openrelease.knowledge import identifier\n"
+        "import sys; from pathlib import Path\nfrom openrelease.catalog import identifier\n"
         "for name in sys.argv[1:]:\n"
         "    found = identifier().identify(Path(name).read_text(encoding='utf-8'))\n"
         "    assert found.expression and not found.modified, name\n"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openrelease.knowledge import identifier
-from openrelease.licenses.index import NEVER_SEEN, hashes
-from openrelease.licenses.weighty import harmless
+from openrelease.catalog import identifier
+from openrelease.licenses.texts.fingerprints import NEVER_SEEN, hashes
+from openrelease.licenses.texts.significant_words import harmless
 
 FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 """Those the shipped index was made with: it is of no use with others."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openrelease.knowledge import license_table
-from openrelease.licenses.relations import RELATIONS, flow
+from openrelease.catalog import license_table
+from openrelease.licenses.terms.compatibility import RELATIONS, flow
 
 TABLE = license_table()
 LLAMA2, LLAMA31 = "LicenseRef-scancode-llama-2-license-2023", "LicenseRef-scancode-llama-3.1-license-2024"

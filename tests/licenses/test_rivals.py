@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support.corpus import corpus
 
-from openrelease.knowledge import identifier
-from openrelease.licenses.index import Rival
-from openrelease.licenses.rivals import nearer
+from openrelease.catalog import identifier
+from openrelease.licenses.texts.fingerprints import Rival
+from openrelease.licenses.texts.near_neighbors import nearer
 
 IDENTIFIER = identifier()
 TEXTS = corpus("ai_license_texts", cases=5)

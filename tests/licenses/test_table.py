@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.knowledge import license_table
+from openrelease.catalog import license_table
 from openrelease.licenses import PERMISSIVE_KINDS, Acceptance
 from openrelease.model import Permissive
 

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from support.project import CHECKOUT, read, run, tracked
 
-from openrelease.knowledge.licenses import license_table
-from openrelease.knowledge.policies import parse_policy, policies
+from openrelease.catalog.load_licenses import license_table
 from openrelease.model import Level
+from openrelease.policies.builtin_policies import parse_policy, policies
 
 ACTION = yaml.safe_load(read("action.yml"))
 HOOKS = [hook["id"] for hook in yaml.safe_load(read(".pre-commit-hooks.yaml"))]

@@ -10,8 +10,8 @@ import pytest
 from support.project import CHECKOUT, read
 
 from openrelease.checks import CHECKS
-from openrelease.knowledge.policies import parse_policy, policies
 from openrelease.model import Level
+from openrelease.policies.builtin_policies import parse_policy, policies
 
 
 def test_the_documents_are_as_the_script_writes_them() -> None:

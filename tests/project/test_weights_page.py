@@ -9,13 +9,13 @@ from support.project import CHECKOUT
 from openrelease.weights.readers import READERS
 
 _RULE = re.compile(r'(?:fault\(\s*(?:[\w.]+,\s*)?|: |= |rule, what = |return )"([a-z]+(?:-[a-z]+)+)"')
-_FOLDERS = ("collect/whole", "collect")
+_FOLDERS = ("scan/integrity", "scan/weight_files")
 _OTHERS = frozenset({"sentence-transformers", "weights-malformed", "saved-model", "tf-checkpoint"})
 
 
 def rules() -> set[str]:
     files = [path for folder in _FOLDERS for path in (CHECKOUT / "src/openrelease" / folder).glob("*.py")]
-    weighty = [path for path in files if "whole" in path.parts or path.name.startswith("weight_f")]
+    weighty = [path for path in files if "integrity" in path.parts or path.name == "file_checks.py"]
     found = {rule for path in weighty for rule in _RULE.findall(path.read_text(encoding="utf-8"))}
     return found - _OTHERS
 

@@ -16,11 +16,13 @@ from support.reports import report
 from support.workflow_commands import recognised
 
 from openrelease.model import Facts, Problem, ReleaseFacts, Report, Status
-from openrelease.reports import github, markdown, terminal
-from openrelease.reports.change import Aspect, Change, Direction
-from openrelease.reports.comparison import Amendment, Comparison
-from openrelease.reports.escape import inert
-from openrelease.reports.markdown import Site
+from openrelease.reports import terminal
+from openrelease.reports.github import workflow_annotations
+from openrelease.reports.markdown import markdown_report
+from openrelease.reports.markdown.markdown_report import Site
+from openrelease.reports.shared.change import Aspect, Change, Direction
+from openrelease.reports.shared.comparison import Amendment, Comparison
+from openrelease.reports.shared.escape import inert
 
 SITE = Site(server="https://github.com", repository="acme/rocket", revision="a" * 40)
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -137,8 +139,8 @@ def test_a_comment_has_the_shape_that_plain_words_would_give_it(filler: Filler) 
     assert len(attacks) > 557
     plain = [PLAIN] * len(attacks)
     for (given, comparison), (harmless, other) in zip(filler(attacks), filler(plain), strict=True):
-        told = markdown.render(given, site=SITE, limit=10**9, comparison=comparison)
-        expected = markdown.render(harmless, site=SITE, limit=10**9, comparison=other)
+        told = markdown_report.render(given, site=SITE, limit=10**9, comparison=comparison)
+        expected = markdown_report.render(harmless, site=SITE, limit=10**9, comparison=other)
         assert shape(told) == shape(expected)
         assert_dead(told)
 
@@ -146,7 +148,7 @@ def test_a_comment_has_the_shape_that_plain_words_would_give_it(filler: Filler) 
 @pytest.mark.parametrize("filler", FILLERS, ids=lambda filler: filler.__name__)
 def test_the_runner_finds_our_commands_only(filler: Filler) -> None:
     for given, comparison in filler(texts()):
-        commands = github.render(given)
+        commands = workflow_annotations.render(given)
         found = list(recognised(commands))
         assert len(found) == len(commands.splitlines())
         assert {name for name, _, _ in found} <= {"error", "warning", "notice"}

@@ -10,7 +10,8 @@ from support.project import CHECKOUT
 from support.releases import looked_at
 from support.reports import report
 
-from openrelease.reports import github, sarif
+from openrelease.reports import sarif
+from openrelease.reports.github import workflow_annotations
 
 FRONT = "---\nlanguage: en\ntags: [tiny]\n---\n"
 TITLE = "# Model card: Tiny\n\nTiny is a language model with 7B parameters.\n\n"
@@ -39,7 +40,7 @@ def line_of(text: str, words: str) -> int:
 
 def places(files: dict[str, bytes | str]) -> dict[str, str]:
     """Where each requirement is annotated, as FILE:LINE."""
-    commands = github.render(report(looked_at(files), "aia-baseline", "aia-open-science"))
+    commands = workflow_annotations.render(report(looked_at(files), "aia-baseline", "aia-open-science"))
     found = re.findall(r"\(([\w-]+)\),file=([^,:]+),line=(\d+)::", commands)
     return {id_: f"{path}:{line}" for id_, path, line in found}
 
@@ -80,7 +81,7 @@ def test_a_document_that_says_too_little_is_told_at_its_title() -> None:
 
 def test_a_shard_that_is_missing_is_told_at_the_weights() -> None:
     files = {"README.md": BODY, "model-00001-of-00002.safetensors": POINTER, **CODE}
-    assert "file=model-00001-of-00002.safetensors::Is one of 2 shards" in github.render(
+    assert "file=model-00001-of-00002.safetensors::Is one of 2 shards" in workflow_annotations.render(
         report(looked_at(files))
     )
 

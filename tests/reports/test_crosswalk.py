@@ -8,11 +8,12 @@ import pytest
 from support.facts import changed, complete, seen, statement
 from support.reports import incomplete, report
 
-from openrelease.knowledge.policies import policies
 from openrelease.model import Level, Outcome, Permissive, Report, Status
-from openrelease.reports import json_format, markdown, terminal
-from openrelease.reports.crosswalk import Cell, Crosswalk, crosswalk, word
-from openrelease.reports.crosswalk_tables import crosswalk_lines
+from openrelease.policies.builtin_policies import policies
+from openrelease.reports import json_report, terminal
+from openrelease.reports.markdown import markdown_report
+from openrelease.reports.shared.crosswalk import Cell, Crosswalk, crosswalk, word
+from openrelease.reports.shared.crosswalk_tables import crosswalk_lines
 
 EVERY = tuple(policies())
 
@@ -32,7 +33,7 @@ def cells(given: Report, component: str) -> dict[str, str]:
 def test_one_definition_is_compared_with_nothing() -> None:
     assert crosswalk(report(complete())) is None
     assert crosswalk_lines(report(complete()), 80) == []
-    assert "crosswalk" not in json.loads(json_format.render(report(complete())))
+    assert "crosswalk" not in json.loads(json_report.render(report(complete())))
 
 
 def test_each_definition_has_its_word_for_each_component() -> None:
@@ -70,7 +71,7 @@ def test_whether_a_license_suits_does_not_ask_for_the_component() -> None:
 
 
 def test_json_has_the_same_with_what_is_not_asked() -> None:
-    told = json.loads(json_format.render(report(incomplete(), "aia-baseline", "mof-3")))["crosswalk"]
+    told = json.loads(json_report.render(report(incomplete(), "aia-baseline", "mof-3")))["crosswalk"]
     assert told["inference_code"] == {
         "aia-baseline": {"outcome": "unknown", "level": "required"},
         "mof-3": {"outcome": "not_asked"},
@@ -95,10 +96,10 @@ def test_a_grade_is_told_as_what_it_is_at_least() -> None:
 
 def test_markdown_folds_it_and_cuts_it_before_what_is_to_be_done() -> None:
     told = report(incomplete(), *EVERY)
-    whole = markdown.render(told)
+    whole = markdown_report.render(told)
     assert "<details><summary>Cross-walk: " in whole
     assert "| `aia-baseline` | `aia-open-science` | `eu-53-2` |" in whole
-    short = markdown.render(told, limit=9_000)
+    short = markdown_report.render(told, limit=9_000)
     assert len(short) <= 9_000
     assert "lines of the cross-walk" in short.splitlines()[-1]
 
@@ -112,4 +113,4 @@ def test_a_definition_that_grades_is_told_by_its_criteria() -> None:
     assert len(titles) == 12
     assert all(f"  {title}\n" in text for title in titles)
     assert f"{'':16}closed           Peer-reviewed paper" in text
-    assert "| Weights of the end model | partial or open |" in markdown.render(told)
+    assert "| Weights of the end model | partial or open |" in markdown_report.render(told)

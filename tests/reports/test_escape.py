@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from support.attacks import ATTACKS, naughty_strings
 from support.workflow_commands import recognised
 
-from openrelease.reports.escape import (
+from openrelease.reports.shared.escape import (
     MESSAGE_LIMIT,
     blob_url,
     code,

@@ -19,19 +19,19 @@ from support.facts import at, changed, complete, facts, seen, statement, subject
 from support.project import CHECKOUT
 from support.reports import hostile
 
+from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_mot_form import record_form
 from openrelease.cli import main
-from openrelease.judge import judge
-from openrelease.judge.components import of_components
-from openrelease.knowledge.components import lookout
-from openrelease.knowledge.licenses import license_table
-from openrelease.knowledge.policies import builtin
-from openrelease.knowledge.records import record_form
+from openrelease.config import Settings
+from openrelease.evaluate import judge
+from openrelease.evaluate.per_component import of_components
 from openrelease.model import Facts, Kind, Level, Lineage, Outcome, Permissive, Report, Status, WeightFile
-from openrelease.reports import cyclonedx, mot
-from openrelease.reports.yaml_text import yaml_text
+from openrelease.policies.builtin_policies import builtin
+from openrelease.reports.exports import cyclonedx, mot
+from openrelease.reports.exports.yaml_text import yaml_text
+from openrelease.repository import InMemory
 from openrelease.run import look, run_record
-from openrelease.settings import Settings
-from openrelease.snapshot import InMemory
 from openrelease.untrusted import load_yaml
 
 CLASSES = tuple(builtin(f"mof-{number}") for number in (3, 2, 1))
@@ -183,8 +183,8 @@ def test_without_its_library_cyclonedx_says_what_to_install(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "cyclonedx.model", None)
-    monkeypatch.delitem(sys.modules, "openrelease.reports.cyclonedx")
-    monkeypatch.delattr("openrelease.reports.cyclonedx")
+    monkeypatch.delitem(sys.modules, "openrelease.reports.exports.cyclonedx")
+    monkeypatch.delattr("openrelease.reports.exports.cyclonedx")
     assert main(["export", "cyclonedx", str(tmp_path)]) == 2
     assert "pip install 'openrelease[cyclonedx]'" in capsys.readouterr().err
 

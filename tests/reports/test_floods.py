@@ -10,11 +10,13 @@ import pytest
 from support.facts import at
 from support.reports import incomplete, report
 
+from openrelease.github_api.workflow_commands import SUMMARY_LIMIT
 from openrelease.model import Finding, Outcome, Problem, Report
-from openrelease.publish.runner import SUMMARY_LIMIT
-from openrelease.reports import check_run, github, markdown, sarif, terminal
-from openrelease.reports.change import Aspect, Change, Direction
-from openrelease.reports.comparison import Amendment, Comparison
+from openrelease.reports import sarif, terminal
+from openrelease.reports.github import check_run, workflow_annotations
+from openrelease.reports.markdown import markdown_report
+from openrelease.reports.shared.change import Aspect, Change, Direction
+from openrelease.reports.shared.comparison import Amendment, Comparison
 
 MANY = 100_000
 COMMENT = 65_536
@@ -68,7 +70,7 @@ def comparison() -> Comparison:
 
 def test_a_comment(flood: Report, comparison: Comparison) -> None:
     start = time.monotonic()
-    told = markdown.render(flood, comparison=comparison)
+    told = markdown_report.render(flood, comparison=comparison)
     assert len(told) <= COMMENT - 100
     assert "**Not met**" in told
     assert "Cut, the least severe first: " in told
@@ -79,20 +81,20 @@ def test_a_comment(flood: Report, comparison: Comparison) -> None:
 
 
 def test_a_summary(flood: Report, comparison: Comparison) -> None:
-    told = markdown.render(flood, comparison=comparison, limit=SUMMARY)
+    told = markdown_report.render(flood, comparison=comparison, limit=SUMMARY)
     assert 200_000 < len(told.encode()) <= SUMMARY_LIMIT - 100_000
     assert "The JSON report has all." in told
 
 
 def test_annotations(flood: Report) -> None:
-    lines = github.render(flood).splitlines()
+    lines = workflow_annotations.render(flood).splitlines()
     for level in ("error", "warning", "notice"):
-        assert sum(line.startswith(f"::{level} ") for line in lines) <= github.LIMIT
-    assert "more errors are in the summary of this job" in lines[github.LIMIT - 1]
+        assert sum(line.startswith(f"::{level} ") for line in lines) <= workflow_annotations.LIMIT
+    assert "more errors are in the summary of this job" in lines[workflow_annotations.LIMIT - 1]
 
 
 def test_a_check_run(flood: Report) -> None:
-    summary = markdown.render(flood, limit=check_run.SUMMARY_LIMIT // 4)
+    summary = markdown_report.render(flood, limit=check_run.SUMMARY_LIMIT // 4)
     told = check_run.content(flood, summary)
     assert len(summary.encode()) <= check_run.SUMMARY_LIMIT
     annotations = told["annotations"]

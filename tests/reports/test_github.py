@@ -8,7 +8,7 @@ from support.facts import at, complete
 from support.reports import hostile, incomplete, report
 
 from openrelease.model import Problem
-from openrelease.reports.github import LIMIT, render
+from openrelease.reports.github.workflow_annotations import LIMIT, render
 
 
 def test_nothing_to_say_is_nothing() -> None:

@@ -6,8 +6,8 @@ import pytest
 from support.golden import check_golden
 from support.shipped import judged, releases
 
-from openrelease.knowledge.policies import builtin_ids
 from openrelease.model import PolicyOutcome
+from openrelease.policies.builtin_policies import builtin_ids
 from openrelease.reports import terminal
 
 RELEASES = releases()

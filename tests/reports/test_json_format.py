@@ -11,7 +11,7 @@ from support.facts import changed, complete, facts, seen, statement
 from support.reports import hostile, incomplete, report
 
 from openrelease.model import Facts, Permissive, Status
-from openrelease.reports.json_format import facts_json, render
+from openrelease.reports.json_report import facts_json, render
 
 
 def rendered(given: Facts) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from support.facts import at, complete
 from support.reports import hostile, incomplete, report, several
 
 from openrelease.model import Facts, Problem
-from openrelease.reports.changes import changes
-from openrelease.reports.comparison import Comparison, Standing
-from openrelease.reports.markdown import LIMIT, Site, render
+from openrelease.reports.markdown.markdown_report import LIMIT, Site, render
+from openrelease.reports.shared.compare_reports import changes
+from openrelease.reports.shared.comparison import Comparison, Standing
 
 SITE = Site(server="https://github.com", repository="acme/rocket", revision="a" * 40)
 BOTH = ("aia-baseline", "aia-open-science")

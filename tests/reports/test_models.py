@@ -11,13 +11,15 @@ from markdown_it import MarkdownIt
 from support.facts import at, complete, without
 from support.reports import HOSTILE, report, several
 
-from openrelease.judge import Exceptions, judge
-from openrelease.knowledge.licenses import license_table
-from openrelease.knowledge.policies import builtin
+from openrelease.catalog.load_licenses import license_table
+from openrelease.evaluate import Exceptions, judge
 from openrelease.model import Facts, Problem, ReleaseFacts, Report, Waiver
-from openrelease.reports import github, json_format, markdown, sarif, terminal
-from openrelease.reports.change import Aspect, Direction
-from openrelease.reports.changes import changes, regressions
+from openrelease.policies.builtin_policies import builtin
+from openrelease.reports import json_report, sarif, terminal
+from openrelease.reports.github import workflow_annotations
+from openrelease.reports.markdown import markdown_report
+from openrelease.reports.shared.change import Aspect, Direction
+from openrelease.reports.shared.compare_reports import changes, regressions
 
 
 def of(**models: Facts) -> Report:
@@ -38,19 +40,19 @@ def test_the_table_has_a_line_for_each_model_with_its_own_license_and_card() -> 
 
 
 def test_markdown_leads_with_the_table_and_folds_the_rest() -> None:
-    told = markdown.render(report(several()))
+    told = markdown_report.render(report(several()))
     fold = told.index("<summary>What to do for 2 of the models</summary>")
     assert told.index("| `large` |") < told.index("#### What to do") < fold
     assert "<code>tiny</code>" in told[fold:]
 
 
 def test_of_a_model_with_nothing_to_do_the_table_says_all() -> None:
-    told = markdown.render(report(several()))
+    told = markdown_report.render(report(several()))
     assert "<code>large</code>" not in told
 
 
 def test_a_name_cannot_break_out_of_the_table() -> None:
-    told = markdown.render(report(several(third=HOSTILE)))
+    told = markdown_report.render(report(several(third=HOSTILE)))
     tokens = MarkdownIt("commonmark").enable("table").parse(told)
     every = [child for token in tokens for child in (token, *(token.children or ()))]
     html = [each.content for each in every if each.type in {"html_inline", "html_block"}]
@@ -61,20 +63,20 @@ def test_a_name_cannot_break_out_of_the_table() -> None:
 
 
 def test_many_models_stay_within_the_limit() -> None:
-    told = markdown.render(of(**{f"m{number}": LESS for number in range(40)}), limit=8_000)
+    told = markdown_report.render(of(**{f"m{number}": LESS for number in range(40)}), limit=8_000)
     assert len(told) <= 8_000
     assert told.count("❌\u00a0not\u00a0met") == 40
 
 
 def test_annotations_and_results_name_the_model() -> None:
-    assert "In tiny: " in github.render(report(several()))
+    assert "In tiny: " in workflow_annotations.render(report(several()))
     results = json.loads(sarif.render(report(several())))["runs"][0]["results"]
     assert any("In tiny: " in each["message"]["text"] for each in results)
 
 
 def test_json_has_models_only_where_there_are_several() -> None:
-    assert "releases" not in json.loads(json_format.render(report(complete())))
-    told = json.loads(json_format.render(report(several())))["releases"]
+    assert "releases" not in json.loads(json_report.render(report(complete())))
+    told = json.loads(json_report.render(report(several())))["releases"]
     assert (told[0]["name"], told[0]["root"]) == ("large", "models/large")
     assert {"components", "verdicts", "problems"} <= told[0].keys()
 
@@ -110,22 +112,22 @@ NO_TEXT = without(complete(), "license")
 
 def test_the_headline_says_what_is_waived() -> None:
     assert terminal.render(waived(NO_TEXT)).partition("\n\n")[2].startswith("MET WITH 1 WAIVED")
-    assert "**Met with 1 waived**" in markdown.render(waived(NO_TEXT))
-    assert json.loads(json_format.render(waived(NO_TEXT)))["exceptions"][0]["use"] == "used"
+    assert "**Met with 1 waived**" in markdown_report.render(waived(NO_TEXT))
+    assert json.loads(json_report.render(waived(NO_TEXT)))["exceptions"][0]["use"] == "used"
 
 
 @pytest.mark.parametrize(
     ("given", "day", "level"), [(NO_TEXT, "2026-07-01", "::warning"), (complete(), "2026-01-01", "::notice")]
 )
 def test_expired_and_unused_exceptions_are_told_at_their_line(given: Facts, day: str, level: str) -> None:
-    told = github.render(waived(given, day=day))
+    told = workflow_annotations.render(waived(given, day=day))
     [line] = [each for each in told.splitlines() if "exception from license-text" in each]
     assert line.startswith(level)
     assert "file=s.yml,line=3" in line
 
 
 def test_an_exception_cannot_mention_anybody() -> None:
-    told = markdown.render(waived(NO_TEXT))
+    told = markdown_report.render(waived(NO_TEXT))
     assert "`@you`" in told
     assert "@team" not in told.replace("`", "").split("@you")[0]
 
@@ -143,7 +145,7 @@ DISPUTED = replace(complete(), disputed=(Problem(location=at("s.yml", 4), messag
 def test_what_contradicts_a_declaration_is_told_at_its_line() -> None:
     told = report(DISPUTED)
     assert "Declared, and contradicted" in terminal.render(told)
-    assert "#### Declared, and contradicted" in markdown.render(told)
-    [line] = [each for each in github.render(told).splitlines() if "contradicted" in each]
+    assert "#### Declared, and contradicted" in markdown_report.render(told)
+    [line] = [each for each in workflow_annotations.render(told).splitlines() if "contradicted" in each]
     assert "file=s.yml,line=4" in line
-    assert json.loads(json_format.render(told))["disputed"][0]["path"] == "s.yml"
+    assert json.loads(json_report.render(told))["disputed"][0]["path"] == "s.yml"

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from support.facts import complete, document, without
 
-from openrelease.judge import judge
-from openrelease.knowledge.licenses import license_table
-from openrelease.knowledge.policies import parse_policy, policies
+from openrelease.catalog.load_licenses import license_table
+from openrelease.evaluate import judge
 from openrelease.model import Facts, Outcome, Policy
-from openrelease.reports.tasks import ADVICE, Task, tasks
+from openrelease.policies.builtin_policies import parse_policy, policies
+from openrelease.reports.shared.action_items import ADVICE, Task, tasks
 
 OWN = "id: {id}\ntitle: Own\nversion: 1\nsource: https://own.invalid\nextends: aia-baseline\n{more}"
 

@@ -10,7 +10,7 @@ from support.reports import report
 
 from openrelease.model import Fault, Severity, WeightFile
 from openrelease.reports import FORMATS
-from openrelease.reports.weights import weight_lines
+from openrelease.reports.shared.weights_summary import weight_lines
 
 FAULT = Fault(
     rule="st-truncated", severity=Severity.ERROR, message="ends early", location=at("a/m.safetensors")

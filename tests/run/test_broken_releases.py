@@ -13,10 +13,10 @@ from support.quiet_releases import QUIET
 from support.releases import Files, card, quantised
 from support.weight_files import floats, gguf, onnx, safetensors
 
+from openrelease.config import Flags, load
 from openrelease.model import Finding, Outcome, Report, Severity
+from openrelease.repository import InMemory
 from openrelease.run import run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import InMemory
 
 BROKEN = [*FILES, *PARTS, *WORDS]
 ASKED = ("weights-whole", "weights-agree")

@@ -13,10 +13,10 @@ from pathlib import Path
 from support.large_release import SHARD, SHARDS, write_release
 from support.weight_files import SOUND
 
+from openrelease.config import Flags, load
 from openrelease.model import Outcome
+from openrelease.repository import open_snapshot
 from openrelease.run import run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import open_snapshot
 
 
 def test_200_gigabytes_are_judged_by_their_headers(tmp_path: Path) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from support.corpus import corpus
 
-from openrelease.judge.components import of_components
-from openrelease.knowledge.licenses import license_table
-from openrelease.knowledge.policies import builtin
-from openrelease.knowledge.records import record_form
+from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_mot_form import record_form
+from openrelease.config import Settings
+from openrelease.evaluate.per_component import of_components
 from openrelease.model import Level, Outcome, PolicyOutcome, PolicyVerdict, Report
+from openrelease.policies.builtin_policies import builtin
 from openrelease.run import run_record
-from openrelease.settings import Settings
 
 MOT = corpus("mot", cases=300)
 CLASSES = tuple(builtin(f"mof-{number}") for number in (3, 2, 1))

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from openrelease.knowledge.records import record_form
+from openrelease.catalog.load_mot_form import record_form
+from openrelease.config import load
 from openrelease.model import Report
 from openrelease.reports import FORMATS
+from openrelease.repository import InMemory
 from openrelease.run import run
-from openrelease.settings import load
-from openrelease.snapshot import InMemory
 
 FRAMEWORK = "framework: {name: Model Openness Framework, version: '1.0', date: '2024-12-15'}\n"
 

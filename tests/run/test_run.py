@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from openrelease.config import Flags, load
 from openrelease.model import Kind, PolicyOutcome, Status
+from openrelease.repository import InMemory
 from openrelease.run import look, run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import InMemory
 
 README = "# Rocket\n\nWeights: https://huggingface.co/acme/rocket\n"
 

@@ -26,12 +26,12 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from openrelease.knowledge.policies import builtin_ids
+from openrelease.config import Flags, load
 from openrelease.model import Entry, EntryKind, Report, spot
-from openrelease.reports.models import as_report
+from openrelease.policies.builtin_policies import builtin_ids
+from openrelease.reports.shared.model_table import as_report
+from openrelease.repository import InMemory
 from openrelease.run import run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import InMemory
 from support.corpus import CORPUS
 
 _MISSING = b"no corpus here"

@@ -22,7 +22,7 @@ import jsonschema
 
 from support.repos import environment
 
-_OPENAPI = json.loads((Path(__file__).parents[1] / "publish" / "github_openapi.json").read_bytes())
+_OPENAPI = json.loads((Path(__file__).parents[1] / "github_api" / "github_openapi.json").read_bytes())
 _ROUTES = {
     re.compile(re.sub(r"\{\w+\}", "[^/]+", path)): operations
     for path, operations in _OPENAPI["paths"].items()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from openrelease.collect.facts import collect
-from openrelease.collect.gather import Gathered, gather
-from openrelease.knowledge.components import lookout
-from openrelease.knowledge.licenses import identifier, license_table
+from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_licenses import identifier, license_table
 from openrelease.model import Entry, Facts, Kind
-from openrelease.snapshot import InMemory
+from openrelease.repository import InMemory
+from openrelease.scan.inputs.read_inputs import Gathered, gather
+from openrelease.scan.release_facts import collect
 from support.project import CHECKOUT
 
 APACHE = (CHECKOUT / "LICENSE").read_text(encoding="utf-8")

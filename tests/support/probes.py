@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
+from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_licenses import license_table
 from openrelease.checks import card_finished, card_key, card_section
 from openrelease.checks.card_forms import Form
-from openrelease.knowledge.components import lookout
-from openrelease.knowledge.licenses import license_table
 from openrelease.model import (
     Card,
     CardKey,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
+from openrelease.config import Flags, load
 from openrelease.model import Facts
+from openrelease.repository import InMemory
 from openrelease.run import run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import InMemory
 from support.weight_files import floats, gguf, onnx, safetensors, torch_zip
 
 Files = dict[str, bytes | str]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from openrelease.judge import judge
-from openrelease.knowledge.licenses import license_table
-from openrelease.knowledge.policies import policies
+from openrelease.catalog.load_licenses import license_table
+from openrelease.evaluate import judge
 from openrelease.model import Facts, Permissive, Problem, ReleaseFacts, Report, Status
+from openrelease.policies.builtin_policies import policies
 from support.facts import at, changed, complete, document, seen, statement, without
 
 HOSTILE = "docs/`x`|<img src=x>@team ::error::\u202e\n##[error]README.md"

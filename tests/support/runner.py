@@ -77,7 +77,7 @@ class Runner:
             file.write_text("")
         files["GITHUB_EVENT_PATH"].write_text(json.dumps(event or {"repository": HERE}))
         done = subprocess.run(
-            [sys.executable, "-I", "-m", "openrelease.action", name],
+            [sys.executable, "-I", "-m", "openrelease.github_action", name],
             cwd=home,
             env={
                 **{key: os.environ[key] for key in _SYSTEM if key in os.environ},

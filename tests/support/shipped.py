@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from openrelease.config import Flags, load
 from openrelease.model import Report
+from openrelease.repository import InMemory
 from openrelease.run import run
-from openrelease.settings import Flags, load
-from openrelease.snapshot import InMemory
 from support.cases import TODAY, read_cases
 from support.project import CHECKOUT
 

@@ -15,7 +15,7 @@ from support.giant_weights import GIANTS, SOUND_BUT_LARGE, SUFFIXES
 from support.mutation import mutated
 from support.weight_files import SOUND, torch_zip
 
-from openrelease.weights import Header, Source, read_header, recognise, source_of
+from openrelease.weights import Header, Source, read_header, recognize_format, source_of
 
 TRIES = 500  # of each reader here; scripts/fuzz_weights.py makes as many as one asks for
 
@@ -93,6 +93,6 @@ def test_no_reader_reads_without_end() -> None:
 
 def test_a_pickle_under_the_name_of_a_safe_format_is_told() -> None:
     data = torch_zip({"w": ("Float", (2,))})
-    found = recognise("model.safetensors", data[:4096], len(data))
+    found = recognize_format("model.safetensors", data[:4096], len(data))
     assert found is not None
     assert (found.format, found.serialisation) == ("pytorch-zip", "pickle")

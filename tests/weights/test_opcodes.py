@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openrelease.weights.file_sample import HEAD, Sample
 from openrelease.weights.opcodes import is_pickle
-from openrelease.weights.sample import HEAD, Sample
 
 
 def sample(data: bytes, size: int | None = None) -> Sample:

@@ -27,12 +27,20 @@ from support.weight_files import (
 )
 
 from openrelease.model import Severity
-from openrelease.weights import Header, Reference, Source, beyond_tensors, read_header, recognise, source_of
+from openrelease.weights import (
+    Header,
+    Reference,
+    Source,
+    beyond_tensors,
+    read_header,
+    recognize_format,
+    source_of,
+)
 from openrelease.weights.readers import READERS
 
 
 def read(name: str, data: bytes) -> Header:
-    found = recognise(name, data[:4096], len(data))
+    found = recognize_format(name, data[:4096], len(data))
     assert found is not None, name
     return read_header(found.format, source_of(name, data))
 
@@ -260,7 +268,7 @@ def test_real_and_tiny_weights_have_their_facts() -> None:
     for path in sorted(folder.rglob("*")):
         data = path.read_bytes() if path.is_file() else b""
         name = str(path.relative_to(folder)).split("/", 1)[-1]
-        if found := recognise(name, data[:4096], len(data)):
+        if found := recognize_format(name, data[:4096], len(data)):
             source = source_of(name, data)
             header = read_header(found.format, source)
             assert header.faults == (), name

@@ -8,12 +8,12 @@ import pytest
 from support.corpus import corpus
 from support.weight_bytes import NOT_WEIGHTS, WEIGHTS
 
-from openrelease.weights import Recognition, recognise, weight_like
+from openrelease.weights import Recognition, recognize_format, weight_like
 
 
 @pytest.mark.parametrize(("name", "data", "form", "serialisation", "confident"), WEIGHTS)
 def test_weights_are_named(name: str, data: bytes, form: str, serialisation: str, confident: bool) -> None:  # noqa: FBT001 - a column of the table
-    found = recognise(name, data[:4096], len(data))
+    found = recognize_format(name, data[:4096], len(data))
     assert found is not None
     assert (found.format, found.serialisation, found.confident) == (form, serialisation, confident)
     assert weight_like(name) or name == "model"
@@ -21,7 +21,7 @@ def test_weights_are_named(name: str, data: bytes, form: str, serialisation: str
 
 @pytest.mark.parametrize(("name", "data"), NOT_WEIGHTS)
 def test_what_only_looks_like_weights_is_not(name: str, data: bytes) -> None:
-    assert recognise(name, data[:4096], len(data)) is None
+    assert recognize_format(name, data[:4096], len(data)) is None
 
 
 def seen(folder: Path) -> dict[str, Recognition]:
@@ -29,7 +29,7 @@ def seen(folder: Path) -> dict[str, Recognition]:
     found = {}
     for name, path in files.items():
         with path.open("rb") as stream:
-            result = recognise(name, stream.read(4096), path.stat().st_size)
+            result = recognize_format(name, stream.read(4096), path.stat().st_size)
         if result is not None:
             assert weight_like(name), name
             found[name] = result

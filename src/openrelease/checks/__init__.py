@@ -19,7 +19,7 @@ from openrelease.checks import (
     suitable,
     whole,
 )
-from openrelease.checks.base import Check, Judgement
+from openrelease.checks.check_type import Check, Judgement
 
 CHECKS: Mapping[str, Check] = {
     "card_finished": card_finished,

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openrelease.checks.base import Judgement, options_of
-from openrelease.checks.cards import Role, chosen, evidence, finding, found_wrong, no_card
+from openrelease.checks.card_roles import Role, chosen, evidence, finding, found_wrong, no_card
+from openrelease.checks.check_type import Judgement, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Location, Outcome, Requirement
 

@@ -26,9 +26,18 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from openrelease.checks.base import Judgement, cannot_tell, options_of
 from openrelease.checks.card_forms import Form, Wrong, items, told, wrong
-from openrelease.checks.cards import Role, chosen, derived, evidence, finding, found_wrong, no_card, unread
+from openrelease.checks.card_roles import (
+    Role,
+    chosen,
+    derived,
+    evidence,
+    finding,
+    found_wrong,
+    no_card,
+    unread,
+)
+from openrelease.checks.check_type import Judgement, cannot_tell, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Card, CardKey, Facts, Finding, Location, Outcome, Requirement
 

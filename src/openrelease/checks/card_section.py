@@ -22,8 +22,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from openrelease.checks.base import Judgement, cannot_tell, options_of
-from openrelease.checks.cards import Role, chosen, derived, evidence, finding, found_wrong, no_card
+from openrelease.checks.card_roles import Role, chosen, derived, evidence, finding, found_wrong, no_card
+from openrelease.checks.check_type import Judgement, cannot_tell, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Card, CardSection, Facts, Finding, Location, Outcome, Requirement
 

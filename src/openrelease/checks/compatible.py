@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from openrelease.checks.base import Judgement, RelationId, options_of
-from openrelease.checks.flows import Traced, traced
+from openrelease.checks.check_type import Judgement, RelationId, options_of
+from openrelease.checks.license_flows import Traced, traced
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status
 

@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.checks.base import ComponentId, Judgement, cannot_tell, either, options_of, title
-from openrelease.checks.statements import compared, place, told
+from openrelease.checks.check_type import ComponentId, Judgement, cannot_tell, either, options_of, title
+from openrelease.checks.license_wording import compared, place, told
 from openrelease.licenses import LicenseTable
 from openrelease.model import ComponentFacts, Facts, Finding, License, Outcome, Permissive, Requirement
 

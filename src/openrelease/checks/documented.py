@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from openrelease.checks.base import (
+from openrelease.checks.check_type import (
     ComponentId,
     Judgement,
     TopicId,

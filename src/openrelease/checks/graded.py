@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from openrelease.checks import present, released
-from openrelease.checks.base import (
+from openrelease.checks.check_type import (
     ComponentId,
     Judgement,
     LicenseOptions,

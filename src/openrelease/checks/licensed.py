@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from openrelease.checks.base import (
+from openrelease.checks.check_type import (
     ComponentId,
     Judgement,
     LicenseOptions,
@@ -34,8 +34,8 @@ from openrelease.checks.base import (
     title,
     unread_terms,
 )
-from openrelease.checks.flows import Traced, conflicts
-from openrelease.checks.statements import place, rivals, told
+from openrelease.checks.license_flows import Traced, conflicts
+from openrelease.checks.license_wording import place, rivals, told
 from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import (
     ComponentFacts,

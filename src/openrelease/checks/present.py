@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openrelease.checks.base import (
+from openrelease.checks.check_type import (
     DECLARED,
     ComponentId,
     Judgement,

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from openrelease.checks import licensed, present
-from openrelease.checks.base import ComponentId, Judgement, LicenseOptions, options_of, strongest, title
+from openrelease.checks.check_type import ComponentId, Judgement, LicenseOptions, options_of, strongest, title
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Outcome, Requirement, Status, spot
 

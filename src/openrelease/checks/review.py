@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openrelease.checks import present
-from openrelease.checks.base import ComponentId, Judgement, TopicId, either, options_of, title
+from openrelease.checks.check_type import ComponentId, Judgement, TopicId, either, options_of, title
 from openrelease.licenses import LicenseTable
 from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status, spot
 

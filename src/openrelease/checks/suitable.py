@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from openrelease.checks.base import ComponentId, Judgement, either, options_of, title
-from openrelease.checks.statements import place, told
+from openrelease.checks.check_type import ComponentId, Judgement, either, options_of, title
+from openrelease.checks.license_wording import place, told
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Facts, Finding, License, Outcome, Requirement
 

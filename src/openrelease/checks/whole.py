@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openrelease.checks.base import Judgement, cannot_tell, options_of
+from openrelease.checks.check_type import Judgement, cannot_tell, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
     Evidence,

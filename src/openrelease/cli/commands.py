@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openrelease.cli.arguments import parsed
-from openrelease.cli.exporting import export
-from openrelease.cli.initialising import init
-from openrelease.cli.opening import LARGEST, file_bytes, opened
+from openrelease.cli.export_command import export
+from openrelease.cli.init_command import init
+from openrelease.cli.open_target import LARGEST, file_bytes, opened
 from openrelease.cli.output import crashed, emit, failed, tell
-from openrelease.cli.policies import policies
+from openrelease.cli.policies_command import policies
 from openrelease.errors import OpenReleaseError, UntrustedInputError, UsageError
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def run_and_exit() -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from openrelease.config import exit_code  # noqa: PLC0415 - same
     from openrelease.run import run  # noqa: PLC0415 - see the module's docstring
-    from openrelease.settings import exit_code  # noqa: PLC0415 - same
 
     if arguments.manifest is not None:
         return _check_record(arguments)
@@ -70,8 +70,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _check_record(arguments: argparse.Namespace) -> int:
     """Judge what a record declares, by the framework's classes unless other policies are named."""
+    from openrelease.config import exit_code  # noqa: PLC0415 - same
     from openrelease.run import CLASSES, run_record  # noqa: PLC0415 - see the module's docstring
-    from openrelease.settings import exit_code  # noqa: PLC0415 - same
 
     arguments.policy = arguments.policy or list(CLASSES)
     _, settings = opened(arguments)
@@ -92,7 +92,7 @@ def _today() -> str:
 
 def _tell_untracked(path: Path) -> None:
     """What is missing may lie there all the same, and only not be known to git."""
-    from openrelease.snapshot import untracked  # noqa: PLC0415 - see the module's docstring
+    from openrelease.repository import untracked  # noqa: PLC0415 - see the module's docstring
 
     names = untracked(path)
     if names:
@@ -110,8 +110,8 @@ def _facts(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from openrelease.knowledge.manual import explain  # noqa: PLC0415 - see the module's docstring
-    from openrelease.reports.manual import page  # noqa: PLC0415 - same
+    from openrelease.manual.manual_pages import explain  # noqa: PLC0415 - see the module's docstring
+    from openrelease.manual.render_page import page  # noqa: PLC0415 - same
 
     pages = (page(each.sort, each.name, each.title, each.parts) for each in explain(arguments.name))
     emit("\n".join(pages), None)
@@ -128,9 +128,9 @@ def _identify(arguments: argparse.Namespace) -> int:
 
 def _described(file: str) -> Mapping[str, object]:
     """What one text is. Of what is no text that is told as its note: the other files are not to suffer."""
-    from openrelease.knowledge.licenses import identifier, license_table  # noqa: PLC0415 - see the module's docstring
+    from openrelease.catalog.load_licenses import identifier, license_table  # noqa: PLC0415 - see the module's docstring
     from openrelease.licenses import describe  # noqa: PLC0415 - same
-    from openrelease.reports.json_format import permissive_word  # noqa: PLC0415 - same
+    from openrelease.reports.json_report import permissive_word  # noqa: PLC0415 - same
     from openrelease.untrusted import decode_text  # noqa: PLC0415 - same
 
     data = file_bytes(file, LARGEST)

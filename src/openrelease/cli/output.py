@@ -63,7 +63,7 @@ def failed(message: str, code: int) -> int:
 
 def tell(message: str) -> None:
     """Say something on stderr, escaped, each line under the name of the program."""
-    from openrelease.reports.escape import redact, terminal  # noqa: PLC0415 - see the module's docstring
+    from openrelease.reports.shared.escape import redact, terminal  # noqa: PLC0415 - see the module's docstring
 
     lines = [terminal(redact(line)) for line in message.splitlines()]
     sys.stderr.write("".join(f"openrelease: {line}\n" for line in lines))

@@ -1,14 +1,14 @@
 """What a license text is, what an expression says, and what it allows."""
 
-from openrelease.licenses.acceptance import APPROVALS, Acceptance
-from openrelease.licenses.expression import Parsed, parse
-from openrelease.licenses.facets import PERMISSIVE_KINDS, USER, LicenseFacets
-from openrelease.licenses.families import Families, Family
-from openrelease.licenses.identify import Identification, Identifier, Match, describe
-from openrelease.licenses.index import Remembered, TextIndex
-from openrelease.licenses.phrases import Restriction
-from openrelease.licenses.relations import RELATIONS, Flow, flow
-from openrelease.licenses.table import LicenseTable, Listed
+from openrelease.licenses.terms.acceptance import APPROVALS, Acceptance
+from openrelease.licenses.terms.compatibility import RELATIONS, Flow, flow
+from openrelease.licenses.terms.license_facets import PERMISSIVE_KINDS, USER, LicenseFacets
+from openrelease.licenses.terms.license_table import LicenseTable, Listed
+from openrelease.licenses.terms.model_families import Families, Family
+from openrelease.licenses.terms.parse_expression import Parsed, parse
+from openrelease.licenses.texts.fingerprints import Remembered, TextIndex
+from openrelease.licenses.texts.identify import Identification, Identifier, Match, describe
+from openrelease.licenses.texts.restriction_phrases import Restriction
 
 __all__ = [
     "APPROVALS",

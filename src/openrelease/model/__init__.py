@@ -1,7 +1,7 @@
 """The nouns: frozen values that pass between the rooms. Nothing here reads, judges or prints."""
 
-from openrelease.model.cards import Card, CardKey, CardLine, CardSection, CardValue, Placeholder
-from openrelease.model.declared import (
+from openrelease.model.card import Card, CardKey, CardLine, CardSection, CardValue, Placeholder
+from openrelease.model.declaration import (
     Declared,
     DeclaredLicense,
     DeclaredPart,
@@ -11,6 +11,7 @@ from openrelease.model.declared import (
     Waiver,
     WaiverUse,
 )
+from openrelease.model.entry import Entry, EntryKind, Location, Pointer, Problem, Snapshot, inside, spot
 from openrelease.model.facts import (
     ComponentFacts,
     Document,
@@ -27,7 +28,8 @@ from openrelease.model.facts import (
     Subject,
     WeightFile,
 )
-from openrelease.model.judged import (
+from openrelease.model.mot_form import RecordComponent, RecordForm
+from openrelease.model.verdict import (
     Finding,
     Level,
     Outcome,
@@ -38,17 +40,6 @@ from openrelease.model.judged import (
     Report,
     Requirement,
     Verdict,
-)
-from openrelease.model.record import RecordComponent, RecordForm
-from openrelease.model.tree import (
-    Entry,
-    EntryKind,
-    Location,
-    Pointer,
-    Problem,
-    Snapshot,
-    inside,
-    spot,
 )
 
 __all__ = [

@@ -6,8 +6,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from openrelease.model.cards import Card
-from openrelease.model.tree import Location, Problem
+from openrelease.model.card import Card
+from openrelease.model.entry import Location, Problem
 
 
 class Kind(enum.Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from openrelease.reports.escape import json_text, terminal
+from openrelease.reports.shared.escape import json_text, terminal
 
 
 def as_text(described: Iterable[Mapping[str, object]]) -> str:

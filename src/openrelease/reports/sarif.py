@@ -14,11 +14,11 @@ from urllib.parse import quote
 
 from openrelease import __version__
 from openrelease.model import Finding, Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
-from openrelease.reports.belonging import place_of
-from openrelease.reports.escape import json_text, prose, terminal
-from openrelease.reports.github import sentences
-from openrelease.reports.outline import shorten
-from openrelease.reports.tasks import Task, tasks, weight
+from openrelease.reports.github.workflow_annotations import sentences
+from openrelease.reports.shared.action_items import Task, tasks, weight
+from openrelease.reports.shared.escape import json_text, prose, terminal
+from openrelease.reports.shared.line_of_finding import place_of
+from openrelease.reports.shared.report_summary import shorten
 
 Data: TypeAlias = dict[str, Any]
 

@@ -21,16 +21,18 @@ from openrelease.model import (
     Verdict,
     spot,
 )
-from openrelease.reports.change import Change, Direction
-from openrelease.reports.comparison import Comparison
-from openrelease.reports.crosswalk import crosswalk
-from openrelease.reports.crosswalk_tables import crosswalk_lines
-from openrelease.reports.escape import terminal
-from openrelease.reports.exceptions import Told, told
-from openrelease.reports.grades import grade, is_graded
-from openrelease.reports.models import standing
-from openrelease.reports.models_table import model_lines
-from openrelease.reports.outline import (
+from openrelease.reports.shared.action_items import Task, tasks
+from openrelease.reports.shared.change import Change, Direction
+from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.crosswalk import crosswalk
+from openrelease.reports.shared.crosswalk_tables import crosswalk_lines
+from openrelease.reports.shared.escape import terminal
+from openrelease.reports.shared.exception_lines import Told, told
+from openrelease.reports.shared.grades import grade, is_graded
+from openrelease.reports.shared.model_table import standing
+from openrelease.reports.shared.model_table_text import model_lines
+from openrelease.reports.shared.mot_records import record_lines
+from openrelease.reports.shared.report_summary import (
     OUTCOMES,
     STATUSES,
     Row,
@@ -42,9 +44,7 @@ from openrelease.reports.outline import (
     said,
     shorten,
 )
-from openrelease.reports.records import record_lines
-from openrelease.reports.tasks import Task, tasks
-from openrelease.reports.weights import weight_lines
+from openrelease.reports.shared.weights_summary import weight_lines
 
 WIDTH = 96
 _PROBLEMS = 10  # so many are listed; the JSON report has all of them

@@ -10,16 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from openrelease.errors import UntrustedInputError
-from openrelease.untrusted.plain import (
-    FOREIGN,
-    Plain,
-    bounded,
-    check_depth,
-    line_of,
-    quoted,
-    shortened,
-    utf8,
-)
+from openrelease.untrusted.plain import FOREIGN, Plain, bounded, check_depth, line_of, quoted, shortened, utf8
 
 MAX_DEPTH = 128
 MAX_DIGITS = 100

@@ -5,9 +5,9 @@ from __future__ import annotations
 from openrelease.weights.header import Header, Reference, Tensor
 from openrelease.weights.names import by_name, speaks_of_weights, weight_like
 from openrelease.weights.pickle_values import beyond_tensors
-from openrelease.weights.reading import read_header
-from openrelease.weights.recognise import recognise
-from openrelease.weights.recognition import Recognition
+from openrelease.weights.read_header import read_header
+from openrelease.weights.recognize_format import recognize_format
+from openrelease.weights.recognized_format import Recognition
 from openrelease.weights.source import MOST_READS, Source, source_of
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "beyond_tensors",
     "by_name",
     "read_header",
-    "recognise",
+    "recognize_format",
     "source_of",
     "speaks_of_weights",
     "weight_like",

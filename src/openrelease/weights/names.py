@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from openrelease.weights.recognition import Recognition, Serialisation
+from openrelease.weights.recognized_format import Recognition, Serialisation
 
 _WORD = (
     r"(?:[a-z]*models?|weights?|param(?:eter)?s?|checkpoints?|ckpts?|pretrained|finetuned|pytorch|lora|adapter"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openrelease.weights.sample import Sample
+from openrelease.weights.file_sample import Sample
 
 _PROTOCOLS = tuple(bytes((0x80, protocol)) for protocol in (2, 3, 4, 5))
 _STOP = ord(".")

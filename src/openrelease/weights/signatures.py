@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from openrelease.weights.file_sample import Sample
 from openrelease.weights.names import RAW, speaks_of_weights
 from openrelease.weights.opcodes import is_pickle
-from openrelease.weights.recognition import Recognition, Serialisation
-from openrelease.weights.sample import Sample
-from openrelease.weights.signs import (
+from openrelease.weights.recognized_format import Recognition, Serialisation
+from openrelease.weights.signature_tests import (
     Test,
     begins,
     binary,

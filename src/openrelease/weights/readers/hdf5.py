@@ -7,7 +7,7 @@ here (dense groups, other layouts) its parameters are not known.
 from __future__ import annotations
 
 from openrelease.weights.header import Header, RefusedError, described
-from openrelease.weights.pages import Pages
+from openrelease.weights.random_access import Pages
 from openrelease.weights.readers.hdf5_headers import Sizes
 from openrelease.weights.readers.hdf5_objects import datasets
 from openrelease.weights.source import Source

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openrelease.weights.header import RefusedError
-from openrelease.weights.pages import Pages
+from openrelease.weights.random_access import Pages
 
 _MOST_BLOCKS = 64  # of one object header
 _CONTINUED = 16  # the message that names another block

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openrelease.weights.header import RefusedError, Tensor
-from openrelease.weights.pages import Pages
+from openrelease.weights.random_access import Pages
 from openrelease.weights.readers.hdf5_headers import Message, Sizes, messages_of
 
 _MOST_OBJECTS = 20_000

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from openrelease.weights.header import Header, RefusedError, Tensor, described
-from openrelease.weights.pages import Pages
+from openrelease.weights.random_access import Pages
 from openrelease.weights.source import Source
 
 PREFIX = "tflite"

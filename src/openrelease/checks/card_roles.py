@@ -1,0 +1,102 @@
+"""Facts -> the cards that a requirement is about, and the judgement over all of them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+
+from openrelease.checks.check_type import Judgement, blind_spots, cannot_tell
+from openrelease.model import (
+    Card,
+    Evidence,
+    Facts,
+    Finding,
+    Kind,
+    Location,
+    Outcome,
+    Requirement,
+    Status,
+    spot,
+)
+
+
+class Role(enum.Enum):
+    """What a card speaks of."""
+
+    MODEL = "model"
+    DATA = "data"
+    EVALUATION = "evaluation"
+
+
+_COMPONENT = {Role.MODEL: "model_card", Role.DATA: "data_card"}
+_KIND = {Role.MODEL: Kind.MODEL, Role.DATA: Kind.DATASET}
+_NAMES = {Role.MODEL: "model card", Role.DATA: "data card", Role.EVALUATION: "file of results"}
+_TOLD = 3  # findings in the sentence; the findings have all of them
+
+
+def chosen(facts: Facts, role: Role) -> tuple[Card, ...]:
+    """The cards of a role; a README without front matter only where nothing else is one, here or linked."""
+    every = tuple(card for card in facts.cards if card.role == role.value)
+    return tuple(card for card in every if card.named) or (() if _linked(facts, role) else every)
+
+
+def no_card(facts: Facts, role: Role, requirement: Requirement) -> Judgement:
+    """What is said where there is no card: unmet only where this kind of repository is to have one."""
+    name = _NAMES[role]
+    if role not in _KIND or _KIND[role] is not facts.subject.kind:
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {name}.")
+    found = facts.components[_COMPONENT[role]]
+    if _linked(facts, role):
+        return cannot_tell(f"The {name} could not be looked at", ("it is linked, and is not here",))
+    if unread := blind_spots(facts, found):
+        return cannot_tell(f"No {name} was seen, but not everything could be read", unread)
+    if found.status is Status.IN_REPO:
+        return cannot_tell(f"The {name} could not be looked at", ("it is in a form that is not looked into",))
+    finding = Finding(message=f"There is no {name}", remedy=requirement.remedy)
+    return Judgement(outcome=Outcome.UNMET, message=f"There is no {name}.", findings=(finding,))
+
+
+def derived(card: Card) -> bool | None:
+    """Does the card name other data sets as its source? None where it says nothing of sources.
+
+    https://huggingface.co/docs/hub/datasets-cards: `source_datasets` is `original` for data of one's own.
+    """
+    key = card.keys.get("source_datasets")
+    if key is None:
+        return None
+    named = key.value if isinstance(key.value, tuple) else (key.value,)
+    return any(each not in {None, "", "original"} for each in named)
+
+
+def unread(facts: Facts, card: Card) -> tuple[str, ...]:
+    """Why the front matter of a card may hold more than is known of it."""
+    return tuple(
+        f"{each.location.path}: {each.message}" for each in facts.problems if each.location.path == card.path
+    )
+
+
+def found_wrong(findings: Sequence[Finding]) -> Judgement:
+    """Unmet, with every finding; the sentence tells the first of them."""
+    more = f", and {len(findings) - _TOLD} more" if len(findings) > _TOLD else ""
+    told = "; ".join(map(_told, findings[:_TOLD]))
+    return Judgement(outcome=Outcome.UNMET, message=f"{told}{more}.", findings=tuple(findings))
+
+
+def _told(each: Finding) -> str:
+    return f"{spot(each.location)}: {each.message}" if each.location else each.message
+
+
+def finding(message: str, location: Location, requirement: Requirement, source: str) -> Finding:
+    """A finding with its place, what to write, and the page that the rule comes from."""
+    see = f" See {source}" if source else ""
+    return Finding(message=message, location=location, remedy=f"{requirement.remedy}{see}")
+
+
+def evidence(places: Iterable[Location], how: str) -> tuple[Evidence, ...]:
+    """Evidence of what was found as it should be."""
+    return tuple(Evidence(location=place, how=how, status=Status.IN_REPO) for place in dict.fromkeys(places))
+
+
+def _linked(facts: Facts, role: Role) -> bool:
+    component = _COMPONENT.get(role)
+    return component is not None and facts.components[component].status is Status.LINKED

@@ -1,1 +1,0 @@
-"""Snapshot -> Facts: looks, never judges. `facts.collect` is the whole of it."""

@@ -1,0 +1,1 @@
+"""Base and head -> what changed, and what is a regression; knows no forge. Enter at `evaluate_change`."""

@@ -1,0 +1,21 @@
+"""The types that the settings file is decoded by -> a JSON schema of it, for editors."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from openrelease.config.config_format import File, written
+from openrelease.policies.policy_schema import schema_of
+
+Data: TypeAlias = dict[str, Any]
+
+
+def settings_schema() -> Data:
+    """The schema of `.openrelease.yml`. Whether what it names exists, only the tree can tell."""
+    shape = schema_of(File)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Settings of a repository for openrelease",
+        **shape,
+        "properties": {written(name): each for name, each in shape["properties"].items()},
+    }

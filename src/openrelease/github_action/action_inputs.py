@@ -1,0 +1,149 @@
+"""GitHub's environment -> Inputs, what the user asked for, and Job, what the runner says.
+
+https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openrelease.errors import UntrustedInputError, UsageError
+from openrelease.github_api.event_payload import Before, PullRequest, Run, before, finished_run, pull_request
+from openrelease.untrusted import load_json
+
+Environment = Mapping[str, str]
+
+_API, _SERVER = "https://api.github.com", "https://github.com"
+
+
+class When(enum.Enum):
+    """When to comment on the pull request."""
+
+    ALWAYS = "always"
+    ON_CHANGE = "on-change"
+    ON_FAILURE = "on-failure"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """The inputs of action.yml, a field each; empty or None where the user says nothing.
+
+    `token` is not among them: only the step that comments has it.
+    """
+
+    path: str = "."
+    policy: tuple[str, ...] = ()
+    config: str | None = None
+    fail_on: str | None = None
+    unknown: str | None = None
+    comment: When = When.ALWAYS
+    report: str | None = None
+    check_run: bool = False
+    allow_pull_request_target: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What the runner says. `home` is a folder of our own, `commit` the id of what the event is about.
+
+    `told_base` and `told_policies` are the files of the steps that asked GitHub for the base and for policies
+    of other repositories, "" where they did not run.
+    `today` is the day in UTC, by which exceptions expire.
+    """
+
+    home: Path
+    workspace: Path
+    output: Path
+    summary: Path | None
+    event: str
+    repository: str
+    commit: str
+    server: str
+    api: str
+    pull_request: PullRequest | None
+    before: Before | None
+    run: Run | None = None
+    told_base: str = ""
+    told_policies: str = ""
+    today: str | None = None
+
+    @property
+    def head(self) -> str:
+        """The commit that people see: the head of a pull request, not its merge; "" where none is known."""
+        about = self.pull_request or self.run
+        return about.head if about else self.commit
+
+
+def read_inputs(environment: Environment) -> Inputs:
+    """Raises UsageError for a word that is not known."""
+    given = {name: _input(environment, name) for name in Inputs.__dataclass_fields__}
+    return Inputs(
+        path=given["path"] or ".",
+        policy=tuple(name for name in re.split(r"\s*[,\n]\s*", given["policy"]) if name),
+        config=given["config"] or None,
+        fail_on=given["fail_on"] or None,
+        unknown=given["unknown"] or None,
+        comment=When(_word("comment", given["comment"] or "always", [when.value for when in When])),
+        report=given["report"] or None,
+        check_run=_flag("check-run", given["check_run"]),
+        allow_pull_request_target=_flag("allow-pull-request-target", given["allow_pull_request_target"]),
+    )
+
+
+def read_job(environment: Environment) -> Job:
+    """Raises UsageError outside GitHub Actions."""
+    repository = _required(environment, "GITHUB_REPOSITORY")
+    summary = environment.get("GITHUB_STEP_SUMMARY")
+    payload = _payload(environment.get("GITHUB_EVENT_PATH"))
+    return Job(
+        home=Path(_required(environment, "OPENRELEASE_HOME")),
+        workspace=Path(_required(environment, "GITHUB_WORKSPACE")),
+        output=Path(_required(environment, "GITHUB_OUTPUT")),
+        summary=Path(summary) if summary else None,
+        event=environment.get("GITHUB_EVENT_NAME", ""),
+        repository=repository,
+        commit=environment.get("GITHUB_SHA", ""),
+        server=environment.get("GITHUB_SERVER_URL") or _SERVER,
+        api=environment.get("GITHUB_API_URL") or _API,
+        pull_request=pull_request(payload, repository),
+        before=before(payload),
+        run=finished_run(payload),
+        told_base=environment.get("OPENRELEASE_BASE", ""),
+        told_policies=environment.get("OPENRELEASE_POLICIES", ""),
+        today=dt.datetime.now(dt.timezone.utc).date().isoformat(),
+    )
+
+
+def _payload(file: str | None) -> object:
+    """What cannot be read as an event is about nothing: judging goes on without a comment."""
+    try:
+        return load_json(Path(file).read_bytes()) if file else None
+    except (OSError, UntrustedInputError):
+        return None
+
+
+def _input(environment: Environment, name: str) -> str:
+    return environment.get(f"OPENRELEASE_{name.upper()}", "").strip()
+
+
+def _required(environment: Environment, name: str) -> str:
+    value = environment.get(name)
+    if not value:
+        raise UsageError(f"{name} is not set: this is a step of action.yml and runs in GitHub Actions only")
+    return value
+
+
+def _flag(name: str, value: str) -> bool:
+    return _word(name, value.lower() or "false", ["true", "false"]) == "true"
+
+
+def _word(name: str, value: str, known: list[str]) -> str:
+    if value not in known:
+        raise UsageError(f"input {name}: {value[:40]!r} is not known; use {', '.join(known)}")
+    return value

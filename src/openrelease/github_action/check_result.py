@@ -1,0 +1,45 @@
+"""How judging ended, whatever way it did: what every place is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from openrelease.reports.shared.escape import code, command
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """How judging ended.
+
+    `code` is the exit code, `failing` whether a release fails its policies, `changed` whether the release
+    changes or nobody can tell. `markdown` renders at most so many characters; `log` is plain text that may
+    hold anything but commands. `check` is the content of a check run.
+    """
+
+    code: int
+    failing: bool
+    changed: bool
+    markdown: Callable[[int], str]
+    log: str
+    commands: str
+    outputs: Mapping[str, str]
+    check: Mapping[str, object] = field(default_factory=dict)
+
+
+_TITLE = "Open source AI release: could not be judged"
+
+
+def failed(message: str, log: str, code_: int) -> Ended:
+    """What could not be judged says so everywhere, so that no earlier verdict is left standing."""
+    text = f"### {_TITLE}\n\n{code(message)}\n"
+    return Ended(
+        code=code_,
+        failing=True,
+        changed=True,
+        markdown=lambda _: text,
+        log=log,
+        commands=f"{command('error', {'title': 'openrelease'}, message)}\n",
+        outputs={"outcome": "", "report": ""},
+        check={"title": _TITLE, "summary": text, "annotations": ()},
+    )

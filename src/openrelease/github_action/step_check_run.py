@@ -1,0 +1,61 @@
+"""The step that writes a check run, with a token: a note of the step before -> one check run on the head.
+
+It reads nothing of the repository, and however it ends, the verdict stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openrelease.github_action.action_inputs import Environment, Job, read_job
+from openrelease.github_action.handover_file import read_note
+from openrelease.github_action.time_budget import patience
+from openrelease.github_api.api_errors import Cause, PublishError
+from openrelease.github_api.check_runs_api import CheckRun, write_check
+from openrelease.github_api.github_client import Access
+from openrelease.github_api.sticky_comment import digest
+from openrelease.github_api.workflow_commands import say, set_outputs
+
+_NAME = "openrelease"
+_ADVICE = {
+    Cause.FORBIDDEN: "Give the job the permission checks: write; the token for a fork may only read.",
+    Cause.NOT_FOUND: "Give the job the permission checks: write.",
+    Cause.BAD_TOKEN: "Check the input token.",
+}
+
+
+def write_check_run(environment: Environment) -> None:
+    """Write the check run that the note asks for, or say in one notice why there is none."""
+    job = read_job(environment)
+    try:
+        access, check = _access(job, environment), _check(read_note(environment), job, environment)
+        with patience(job) as left:
+            url = write_check(access, check, left)
+    except PublishError as error:
+        advice = _ADVICE.get(error.cause, "")
+        parts = (f"No check run was written: {error}.", advice, "The verdict stands; see the summary.")
+        say("notice", " ".join(part for part in parts if part))
+    else:
+        set_outputs(job.output, {"check-run-url": url})
+
+
+def _access(job: Job, environment: Environment) -> Access:
+    token = environment.get("OPENRELEASE_TOKEN", "")
+    if not token:
+        raise PublishError(Cause.BAD_TOKEN, "it is empty")
+    return Access(api=job.api, repository=job.repository, token=token)
+
+
+def _check(note: Mapping[str, object], job: Job, environment: Environment) -> CheckRun:
+    """Its key tells this attempt of this job apart: each attempt has a check run of its own."""
+    attempt = (environment.get(f"GITHUB_{name}", "") for name in ("RUN_ID", "RUN_ATTEMPT", "JOB", "ACTION"))
+    annotations = note["annotations"]
+    return CheckRun(
+        name=_NAME,
+        key=digest(" ".join((str(note["key"]), *attempt))),
+        head=job.head,
+        conclusion=str(note["conclusion"]),
+        title=str(note["title"]),
+        summary=str(note["summary"]),
+        annotations=annotations if isinstance(annotations, list) else (),
+    )

@@ -1,0 +1,53 @@
+"""The report of another run -> what to comment: the second half of the recipe for pull requests from forks.
+
+Nothing is judged here and no verdict is decided on: that was the first run's. What cannot be read says so.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.github_action.action_inputs import Inputs, Job
+from openrelease.github_action.check_result import Ended, failed
+from openrelease.github_action.report_artifact import SIZE_LIMIT, read_report
+from openrelease.reports import terminal
+from openrelease.reports.github import check_run
+from openrelease.reports.markdown import markdown_report
+from openrelease.reports.shared.report_summary import worst
+from openrelease.repository.disk import read_file
+
+
+def present(inputs: Inputs, job: Job) -> Ended:
+    """Read the report that the inputs name, a path in the workspace, and render it anew."""
+    try:
+        data = read_file(str(job.workspace.resolve()), inputs.report or "", SIZE_LIMIT + 1, 0)
+        report, comparison = read_report(data)
+    except (UnreadableError, UntrustedInputError) as error:
+        return failed(f"the report of the other run cannot be used: {error.reason}", "", 0)
+    commit = job.head
+    site = (
+        markdown_report.Site(server=job.server, repository=job.repository, revision=commit)
+        if commit
+        else None
+    )
+    render = partial(markdown_report.render, report, site=site, comparison=comparison, remark=_remark(job))
+    return Ended(
+        code=0,
+        changed=comparison is None or comparison.altering,
+        failing=not report.satisfied,
+        markdown=lambda limit: render(limit=limit),
+        log=terminal.render(report, comparison=comparison),
+        commands="",
+        outputs={"outcome": worst(report), "report": ""},
+        check=check_run.content(report, render(limit=check_run.SUMMARY_LIMIT // 4)),
+    )
+
+
+def _remark(job: Job) -> str:
+    if job.run is None:
+        return ""
+    return (
+        f"Told by run {job.run.id} of this pull request's own workflow, which the pull request may have "
+        "changed: it is as trustworthy as that."
+    )

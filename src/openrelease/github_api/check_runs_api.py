@@ -1,0 +1,91 @@
+"""Content -> one check run on a commit, its annotations in batches of 50.
+
+Starting over asks what is there already: GitHub counts the annotations that arrived, so none is sent twice.
+https://docs.github.com/en/rest/checks/runs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from openrelease.github_api.api_errors import Cause, PublishError
+from openrelease.github_api.github_client import Access, Client, text_of
+from openrelease.github_api.retry_requests import Patience, persist
+
+BATCH = 50
+"""Annotations of one request."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckRun:
+    """What to say of the commit `head`. `key` tells this very job from every other, also from its own reruns.
+
+    `conclusion` is success, failure or neutral; `annotations` are in the form of the API.
+    """
+
+    name: str
+    key: str
+    head: str
+    conclusion: str
+    title: str
+    summary: str
+    annotations: Sequence[Mapping[str, object]] = ()
+
+
+def write_check(access: Access, check: CheckRun, patience: Patience | None = None) -> str:
+    """Write the check run, and return its address; raises `PublishError`."""
+    with closing(Client(access)) as client:
+        return persist(lambda: _reconcile(client, check), patience or Patience())
+
+
+def _reconcile(client: Client, check: CheckRun) -> str:
+    run = _found(client, check) or client.send("POST", "/check-runs", input=_first(check))
+    arrived = _count(run)
+    while arrived < len(check.annotations):
+        batch = check.annotations[arrived : arrived + BATCH]
+        _id(client.send("PATCH", f"/check-runs/{_id(run)}", input={"output": _output(check, batch)}))
+        arrived += len(batch)
+    return text_of(run, "html_url") or ""
+
+
+def _found(client: Client, check: CheckRun) -> object | None:
+    query = {"check_name": check.name, "per_page": 100}
+    answer = client.send("GET", f"/commits/{check.head}/check-runs", parameters=query)
+    runs = answer.get("check_runs") if isinstance(answer, Mapping) else None
+    if not isinstance(runs, list):
+        raise PublishError(Cause.FOREIGN, "no list of check runs")
+    return next((run for run in runs if text_of(run, "external_id") == check.key), None)
+
+
+def _first(check: CheckRun) -> Mapping[str, object]:
+    return {
+        "name": check.name,
+        "head_sha": check.head,
+        "external_id": check.key,
+        "status": "completed",
+        "conclusion": check.conclusion,
+        "output": _output(check, check.annotations[:BATCH]),
+    }
+
+
+def _output(check: CheckRun, batch: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
+    return {"title": check.title, "summary": check.summary, "annotations": [dict(each) for each in batch]}
+
+
+def _id(run: object) -> int:
+    id_ = run.get("id") if isinstance(run, Mapping) else None
+    if not isinstance(id_, int):
+        raise PublishError(Cause.FOREIGN, "no check run")
+    return id_
+
+
+def _count(run: object) -> int:
+    """How many annotations GitHub has."""
+    _id(run)
+    output = run.get("output") if isinstance(run, Mapping) else None
+    count = output.get("annotations_count") if isinstance(output, Mapping) else None
+    if not isinstance(count, int):
+        raise PublishError(Cause.FOREIGN, "no check run")
+    return count

@@ -1,0 +1,103 @@
+"""GitHub's API -> the comments of one pull request, read and written.
+
+Each method is one request (listing: one a page) and none is repeated here: `patience` decides on that.
+https://docs.github.com/en/rest/issues/comments
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openrelease.github_api.api_errors import Cause, PublishError
+from openrelease.github_api.github_client import Access, Client, text_of
+
+PAGE = 100  # comments a page, the most that GitHub gives
+_PAGES = 100  # a conversation has at most 2,500 comments; a server that always has more is not GitHub
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """Where to write, and as whom. `api` is the base URL of the REST API.
+
+    `login` is the account behind the token where that is known: the token of a workflow cannot ask.
+    `timeout` is in seconds, for each read.
+    """
+
+    api: str
+    repository: str
+    number: int
+    token: str = field(repr=False)
+    login: str | None = None
+    timeout: int = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """A comment as GitHub gives it; `kind` is the type of its author's account, such as "Bot"."""
+
+    id: int
+    body: str
+    url: str
+    login: str
+    kind: str
+
+
+class Conversation:
+    """The comments of one pull request."""
+
+    def __init__(self, thread: Thread) -> None:
+        """Prepare; nothing is sent yet."""
+        self._login = thread.login
+        self._path = f"/issues/{thread.number}/comments"
+        self._client = Client(
+            Access(api=thread.api, repository=thread.repository, token=thread.token, timeout=thread.timeout)
+        )
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._client.close()
+
+    def comments(self) -> Iterator[Comment]:
+        """Every comment, the oldest first."""
+        for page in range(1, _PAGES + 1):
+            batch = self._client.send("GET", self._path, parameters={"per_page": PAGE, "page": page})
+            if not isinstance(batch, list):
+                raise PublishError(Cause.FOREIGN, "no list of comments")
+            yield from map(_comment, batch)
+            if len(batch) < PAGE:
+                return
+        raise PublishError(Cause.FOREIGN, "the list of comments has no end")
+
+    def create(self, body: str) -> Comment:
+        """Write a new comment."""
+        return _comment(self._client.send("POST", self._path, input={"body": body}))
+
+    def edit(self, comment: Comment, body: str) -> Comment:
+        """Replace the text of a comment."""
+        return _comment(self._client.send("PATCH", f"/issues/comments/{comment.id}", input={"body": body}))
+
+    def login(self) -> str | None:
+        """Ask for the account behind the token; None for the token of an app, which may not ask."""
+        if self._login:
+            return self._login
+        try:
+            account = self._client.ask("GET", "/user")
+        except PublishError as error:
+            if error.cause is Cause.FORBIDDEN:
+                return None
+            raise
+        return text_of(account, "login")
+
+
+def _comment(data: object) -> Comment:
+    if not isinstance(data, Mapping) or not isinstance(data.get("id"), int):
+        raise PublishError(Cause.FOREIGN, "no comment")
+    author = data.get("user") or {}  # null where the account is gone
+    return Comment(
+        id=data["id"],
+        body=text_of(data, "body") or "",
+        url=text_of(data, "html_url") or "",
+        login=text_of(author, "login") or "",
+        kind=text_of(author, "type") or "",
+    )

@@ -1,0 +1,82 @@
+"""Work that may fail for a while -> its result, with few tries and a bound on the time it all takes.
+
+PyGithub's own retries repeat a POST after a server error (two comments), never a PATCH, and by default sleep
+until a rate limit is reset (an hour): https://pygithub.readthedocs.io/en/stable/utilities.html
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
+from typing import TypeVar
+
+from openrelease.github_api.api_errors import Cause, PublishError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """How long we try. All in seconds but `tries`.
+
+    `total` bounds everything together, `longest` one wait for a rate limit; `pause` is the first wait after
+    any other failure and doubles each time.
+    """
+
+    total: float = 60
+    longest: float = 30
+    pause: float = 2
+    tries: int = 4
+
+
+def persist(work: Callable[[], T], patience: Patience) -> T:
+    """Return the result of `work`, tried again after a transient `PublishError`.
+
+    `work` must be safe to start over: it looks at what is there before it writes.
+    """
+    end = time.monotonic() + patience.total
+    return within(patience.total, lambda: _attempts(work, patience, end))
+
+
+def _attempts(work: Callable[[], T], patience: Patience, end: float) -> T:
+    for tried in range(1, patience.tries):
+        try:
+            return work()
+        except PublishError as error:
+            wait = _wait(error, patience, tried)
+            if not error.transient or wait > patience.longest or time.monotonic() + wait > end:
+                raise
+        time.sleep(wait)
+    return work()
+
+
+def _wait(error: PublishError, patience: Patience, tried: int) -> float:
+    if error.wait is not None:
+        return error.wait
+    if error.cause is Cause.RATE_LIMITED:
+        return patience.longest  # GitHub asks for a minute where it names no time: as near as we go
+    return patience.pause * (1 << (tried - 1))
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """Return the result of `work`, or raise a `PublishError` after so many seconds.
+
+    A read timeout is not enough: a server that sends a byte a second starts it anew each time.
+    """
+    future: Future[T] = Future()
+    threading.Thread(target=_settle, args=(future, work), daemon=True).start()
+    try:
+        return future.result(timeout=seconds)
+    except FutureTimeoutError:
+        raise PublishError(Cause.UNAVAILABLE, f"no end after {seconds:g} seconds") from None
+
+
+def _settle(future: Future[T], work: Callable[[], T]) -> None:
+    try:
+        future.set_result(work())
+    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, which raises it
+        future.set_exception(error)

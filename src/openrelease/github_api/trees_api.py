@@ -1,0 +1,94 @@
+"""A commit -> its tree, and those of its blobs that nobody has yet, by GitHub's API and within bounds.
+
+https://docs.github.com/en/rest/git/trees and https://docs.github.com/en/rest/git/blobs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+
+from openrelease.github_api.api_errors import Cause, PublishError
+from openrelease.github_api.github_client import Access, Client, text_of
+from openrelease.github_api.retry_requests import Patience, persist
+
+MOST = 100
+"""Blobs that are asked for, a request each; where more differ, none is."""
+
+LARGEST = 524_288
+"""Bytes of a blob that is asked for: what is larger is no document, and stays away."""
+
+TOGETHER = 8_388_608
+"""Bytes of all blobs that are asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TreeEntry:
+    """One path of a tree, as GitHub lists it; `size` is that of a file in bytes."""
+
+    path: str
+    mode: str
+    sha: str
+    size: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """The whole tree of a commit; `blobs` are contents in base64 by id."""
+
+    entries: tuple[TreeEntry, ...]
+    blobs: Mapping[str, str]
+
+
+def fetch_tree(access: Access, commit: str, known: Collection[str], patience: Patience | None = None) -> Tree:
+    """The tree of `commit`, with every small blob whose id is not among `known`; raises `PublishError`."""
+    blobs: dict[str, str] = {}
+    with closing(Client(access)) as client:
+        return persist(lambda: _fetched(client, commit, known, blobs), patience or Patience())
+
+
+def _fetched(client: Client, commit: str, known: Collection[str], blobs: dict[str, str]) -> Tree:
+    """Starting over keeps the blobs that arrived."""
+    entries = entries_of(client.send("GET", f"/git/trees/{commit}", parameters={"recursive": "1"}))
+    for sha in _wanted(entries, known):
+        if sha not in blobs:
+            blobs[sha] = blob_of(client.send("GET", f"/git/blobs/{sha}"))
+    return Tree(entries=entries, blobs=dict(blobs))
+
+
+def _wanted(entries: tuple[TreeEntry, ...], known: Collection[str]) -> tuple[str, ...]:
+    have = frozenset(known)
+    sizes = {each.sha: each.size for each in entries if each.size is not None and each.sha not in have}
+    small = {sha: size for sha, size in sizes.items() if size <= LARGEST}
+    if len(small) > MOST:
+        raise PublishError(Cause.TOO_MUCH, f"{len(small)} files differ")
+    if sum(small.values()) > TOGETHER:
+        raise PublishError(Cause.TOO_MUCH, f"{sum(small.values())} bytes differ")
+    return tuple(small)
+
+
+def entries_of(answer: object) -> tuple[TreeEntry, ...]:
+    """The entries of an answer that are no folders; raises `PublishError` for what is no whole tree."""
+    listed = answer.get("tree") if isinstance(answer, Mapping) else None
+    if not isinstance(listed, list):
+        raise PublishError(Cause.FOREIGN, "no tree")
+    if isinstance(answer, Mapping) and answer.get("truncated"):
+        raise PublishError(Cause.TOO_MUCH, "the tree comes cut")
+    return tuple(_entry(each) for each in listed if text_of(each, "type") != "tree")
+
+
+def _entry(data: object) -> TreeEntry:
+    path, mode, sha = (text_of(data, key) for key in ("path", "mode", "sha"))
+    size = data.get("size") if isinstance(data, Mapping) else None
+    if path is None or mode is None or sha is None:
+        raise PublishError(Cause.FOREIGN, "no tree")
+    return TreeEntry(path=path, mode=mode, sha=sha, size=size if isinstance(size, int) else None)
+
+
+def blob_of(answer: object) -> str:
+    """The content of an answer in base64; raises `PublishError` for what is no blob."""
+    content = text_of(answer, "content")
+    if content is None or text_of(answer, "encoding") != "base64":
+        raise PublishError(Cause.FOREIGN, "no blob")
+    return "".join(content.split())

@@ -1,0 +1,67 @@
+"""Values and text -> what a step tells the runner: its log, its outputs and its summary.
+
+Outputs go through a file, never through a workflow command: a printed line can be forged by what is judged.
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#environment-files
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from openrelease.reports.shared.escape import command, inert
+
+SUMMARY_LIMIT = 1024 * 1024
+"""Bytes of a step's summary; above it, the runner drops all of it."""
+
+
+def say(name: str, message: str) -> None:
+    """Give one workflow command of ours, such as an annotation without a place."""
+    _print(f"{command(name, {} if name == 'debug' else {'title': 'openrelease'}, message)}\n")
+
+
+def show(text: str) -> None:
+    """Print text of any number of lines while workflow commands are switched off."""
+    token = secrets.token_hex(16)
+    stop, resume = command("stop-commands", {}, token), command(token, {}, "")
+    _print(f"{stop}\n{inert(text).rstrip()}\n{resume}\n")
+
+
+def annotate(commands: str) -> None:
+    """Print commands that a report was rendered to."""
+    _print(commands)
+
+
+def set_outputs(file: Path, values: Mapping[str, str]) -> None:
+    """Append outputs. No value can end early or add another: the delimiter is new and random for each."""
+    _append(file, "".join(_assignment(name, value) for name, value in values.items()))
+
+
+def add_summary(file: Path, text: str) -> bool:
+    """Append Markdown to the summary of the step; False, and nothing written, where it would be too long."""
+    before = file.stat().st_size if file.exists() else 0
+    if before + len(_encoded(text)) > SUMMARY_LIMIT:
+        return False
+    _append(file, text)
+    return True
+
+
+def _assignment(name: str, value: str) -> str:
+    delimiter = f"end-{secrets.token_hex(16)}"
+    return f"{name}<<{delimiter}\n{value}\n{delimiter}\n"
+
+
+def _append(file: Path, text: str) -> None:
+    with file.open("ab") as stream:
+        stream.write(_encoded(text))
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")  # a lone surrogate is legal JSON, and a legal file name

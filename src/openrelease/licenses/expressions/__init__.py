@@ -1,0 +1,1 @@
+"""License names and SPDX expressions -> an expression tree."""

@@ -1,0 +1,1 @@
+"""License ids -> what they allow, require and forbid, and which may be combined."""

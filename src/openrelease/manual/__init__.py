@@ -1,0 +1,1 @@
+"""What `explain` and the generated pages print. Enter at `manual_pages`."""

@@ -1,0 +1,199 @@
+"""Policies, checks, components and licenses -> pages of a manual, found by name."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import enum
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openrelease.catalog.component_rules import Component, Topic
+from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_licenses import license_table
+from openrelease.checks import CHECKS
+from openrelease.errors import UsageError
+from openrelease.manual.glossary import WORDS
+from openrelease.manual.license_page import license_parts
+from openrelease.model import Policy, Requirement
+from openrelease.policies.builtin_policies import policies
+from openrelease.policies.decode_options import short
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What the manual says of one thing; `parts` are headings with their text."""
+
+    sort: str
+    name: str
+    title: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def explain(name: str) -> tuple[Page, ...]:
+    """Every page of that name: of whatever a report names, such as a requirement, a status or a license.
+
+    Raises UsageError with near misses where there is none.
+    """
+    wanted = _key(name)
+    found = tuple(page for page in _pages() if _key(page.name) == wanted) or tuple(_license(name))
+    if found:
+        return found
+    raise UsageError(f"nothing is known of {short(name)}{_near(wanted)}")
+
+
+def _near(wanted: str) -> str:
+    licenses = license_table().rows
+    names = {_key(name): name for name in (*licenses, *(page.name for page in _pages()))}
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=_NEAR)
+    told = ", ".join(names[each] for each in close)
+    return f"; did you mean {told}?" if told else _KNOWN
+
+
+_KNOWN = "; known are the words of reports, licenses by their SPDX ids, and what `openrelease policies` lists"
+
+
+_NEAR = 0.75  # of 1: two letters in a word of eight may differ
+
+
+def _key(name: str) -> str:
+    """Names are compared without case, and whichever of space, "-" and "_" is in them."""
+    return re.sub(r"[ _-]+", "-", name.strip().casefold())
+
+
+def _pages() -> Iterator[Page]:
+    for policy in policies().values():
+        yield _policy(policy)
+    first = {
+        requirement: policy
+        for policy in reversed(tuple(policies().values()))
+        for requirement in policy.requirements
+    }
+    yield from (_requirement(*each) for each in reversed(first.items()))
+    yield from (_check(name) for name in CHECKS)
+    yield from (_component(component) for component in lookout().components.values())
+    yield from (_topic(topic) for topic in lookout().topics)
+    yield from (_word(sort, *entry) for sort, words in WORDS.items() for entry in words.items())
+    yield from (_word("kind of license", *entry) for entry in license_table().kinds.items())
+    yield from _rules()
+
+
+def _check(name: str) -> Page:
+    """The manual of a check is the docstring of its module, after the arrow and the name."""
+    headline, _, manual = inspect.cleandoc(CHECKS[name].__doc__ or "").partition("\n\n")
+    title = headline.partition(f"`{name}`, ")[2]
+    return Page(sort="check", name=name, title=title, parts=(("manual", _unwrapped(manual)),))
+
+
+def _component(component: Component) -> Page:
+    asking = (
+        f"{requirement.id} ({policy.id})"
+        for policy in policies().values()
+        for requirement in policy.requirements
+        if component.id in getattr(requirement.options, "components", ())
+    )
+    parts = (("what", component.what), ("asked for by", ", ".join(asking)))
+    return Page(sort="component", name=component.id, title=component.title, parts=parts)
+
+
+def _topic(topic: Topic) -> Page:
+    asking = (
+        f"{requirement.id} ({policy.id})"
+        for policy in policies().values()
+        for requirement in policy.requirements
+        if topic.id in getattr(requirement.options, "topics", ())
+    )
+    parts = (("what", f"Says {topic.title}."), ("asked for by", ", ".join(asking)))
+    return Page(sort="topic", name=topic.id, title="what a card or another document speaks of", parts=parts)
+
+
+def _word(sort: str, name: str, meaning: str) -> Page:
+    return Page(sort=sort, name=name, title="a word of reports", parts=(("what", meaning),))
+
+
+def _rules() -> Iterator[Page]:
+    """A page for each rule of evidence, with what it shows of which components."""
+    shown: dict[str, dict[str, str]] = {}
+    for component in lookout().components.values():
+        groups = (component.files, component.links, component.tables, component.text)
+        for how, status in ((rule.how, rule.status) for rules in groups for rule in rules):
+            shown.setdefault(how, {})[component.id] = status.value
+    for how, found in shown.items():
+        told = "; ".join(f"{id_}: {status}" for id_, status in found.items())
+        yield Page(
+            sort="rule", name=how, title="why a component is believed to be there", parts=(("shows", told),)
+        )
+
+
+def _unwrapped(text: str) -> str:
+    """Lines that the source broke are one again; points of a list, and what ends with a stop, stay apart."""
+    return re.sub(r"(?<![.:\n])\n *(?!- |\n)", " ", text)
+
+
+def _policy(policy: Policy) -> Page:
+    listed = "\n".join(f"{each.id}: {each.title} ({each.level.value})" for each in policy.requirements)
+    return Page(
+        sort="policy",
+        name=policy.id,
+        title=f"{policy.title}, version {policy.version}",
+        parts=(
+            ("what", policy.summary),
+            ("for", ", ".join(kind.value for kind in policy.kinds)),
+            ("advisory", "it is told, and decides nothing" if policy.advisory else ""),
+            ("limits", "\n".join(f"- {each}" for each in policy.limits)),
+            ("requirements", listed),
+            ("source", policy.source),
+        ),
+    )
+
+
+def _requirement(requirement: Requirement, policy: Policy) -> Page:
+    return Page(
+        sort="requirement",
+        name=requirement.id,
+        title=f"{requirement.title} ({requirement.level.value})",
+        parts=(
+            ("check", f"{requirement.check} ({options_told(requirement)})"),
+            ("why", requirement.why),
+            ("remedy", requirement.remedy),
+            ("source", f"{policy.title} {policy.version}, {policy.source}"),
+        ),
+    )
+
+
+def options_told(requirement: Requirement) -> str:
+    """The options of a requirement in words, without those not set; of a long list its beginning."""
+    return _mapping(requirement.options)
+
+
+def _mapping(options: object) -> str:
+    given = ((name, value) for name, value in vars(options).items() if value)
+    return "; ".join(f"{name}: {_words(value)}" for name, value in given)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        told = [_words(each) for each in value[:_LISTED]]
+        rest = f", and {len(value) - _LISTED} more" if len(value) > _LISTED else ""
+        return f"{', '.join(told)}{rest}"
+    if dataclasses.is_dataclass(value):
+        return f"({_mapping(value)})"
+    return str(value.value) if isinstance(value, enum.Enum) else str(value)
+
+
+_LISTED = 12  # words of a list that people read through
+
+
+def _license(name: str) -> Iterator[Page]:
+    """The page of a license, of each one of an expression, or of a word that names none of them."""
+    table = license_table()
+    if meaning := table.family(name):
+        yield Page(sort="no license", name=name, title="a word that names none", parts=(("means", meaning),))
+        return
+    for word in re.split(r"\s+(?:AND|OR|WITH)\s+", name.strip("() "), flags=re.IGNORECASE):
+        facets = table.explain(word.strip("() "))
+        if facets is not None:
+            parts = license_parts(facets, table)
+            yield Page(sort="license", name=facets.id, title=facets.name, parts=parts)

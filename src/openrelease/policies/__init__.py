@@ -1,0 +1,1 @@
+"""Policy files -> Policy. Enter at `builtin_policies`; files of users are read by `policy_file`."""

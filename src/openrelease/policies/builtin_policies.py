@@ -1,0 +1,131 @@
+"""data/policies -> Policy: the definitions that come with the program, and those of files, by name."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from importlib import resources
+from types import MappingProxyType
+
+from openrelease.errors import PolicyError
+from openrelease.model import Policy
+from openrelease.policies.decode_options import near, short
+from openrelease.policies.policy_file import Loaded, parse
+
+_FOLDER = resources.files("openrelease").joinpath("data", "policies")
+
+ALL = "all"
+"""The name that stands for every built-in definition of today."""
+
+Read = Callable[[str], bytes]
+"""How the file of a policy is read, by its path."""
+
+
+def policies() -> Mapping[str, Policy]:
+    """The built-in definitions of today by id."""
+    return MappingProxyType({name: builtin(name) for name in builtin_ids() if "@" not in name})
+
+
+@functools.cache
+def builtin_ids() -> tuple[str, ...]:
+    """The names of the built-in definitions, without reading them; an older version is named `id@version`."""
+    names = (entry.name for entry in _FOLDER.iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def builtin(name: str) -> Policy:
+    """One built-in definition; `name` is one of `builtin_ids()`."""
+    return _builtin(name).policy
+
+
+@functools.cache
+def _builtin(name: str) -> Loaded:
+    data = _FOLDER.joinpath(f"{name}.yaml").read_bytes()
+    return parse(data, origin="built-in", label=f"{name}.yaml", base=lambda other: _named(other, name))
+
+
+def is_file(name: str) -> bool:
+    """Does this name of a policy mean a file? Ids have neither slash nor suffix."""
+    return "/" in name or "\\" in name or name.endswith((".yml", ".yaml"))
+
+
+def expanded(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, and the built-in definitions of today for `all`."""
+    each = (tuple(policies()) if name == ALL else (name,) for name in names)
+    return tuple(dict.fromkeys(name for some in each for name in some))
+
+
+def policy(name: str, read: Read) -> Policy:
+    """A policy by its built-in id, or from the file of that path, whose bytes `read` gives.
+
+    `id@version` names one version: that of today, or an older one that is kept. Raises PolicyError for what
+    does not exist and for a file with mistakes, and whatever `read` raises.
+    """
+    return parse_policy(read(name), origin=name, read=read) if is_file(name) else _named(name).policy
+
+
+def parse_policy(data: bytes, origin: str, read: Read | None = None) -> Policy:
+    """A policy from the bytes of a file; raises one PolicyError that lists every mistake with its line.
+
+    It may extend a built-in definition and, where `read` is given, another file beside it.
+    """
+    return _parsed(data, origin, read, (origin,)).policy
+
+
+def _parsed(data: bytes, origin: str, read: Read | None, chain: tuple[str, ...]) -> Loaded:
+    parsed = parse(data, origin=origin, label=origin, base=lambda name: _base(name, origin, read, chain))
+    if parsed.policy.id in builtin_ids():
+        raise PolicyError(f"{origin}: id {parsed.policy.id} is taken by a built-in policy; choose another")
+    return parsed
+
+
+_LONGEST = 8  # files that extend one another; more of them nobody can follow
+
+
+def _base(name: str, origin: str, read: Read | None, chain: tuple[str, ...]) -> Loaded:
+    """What a file extends: a built-in definition, or another file by its path from this one's folder."""
+    if not is_file(name):
+        return _named(name)
+    path = _beside(origin, name)
+    if read is None or "@" in origin.rpartition("/")[2]:
+        raise PolicyError(f"{short(name)} is a file, and only built-in policies can be extended here")
+    if path in chain or len(chain) >= _LONGEST:
+        raise PolicyError(f"{short(name)} leads back to this file, or through more than {_LONGEST} files")
+    return _parsed(read(path), path, read, (*chain, path))
+
+
+def _beside(origin: str, name: str) -> str:
+    """A path from the folder of a file; one from the root, or with a drive, stays as it is."""
+    if name.startswith("/") or name[1:2] == ":":
+        return name
+    parts: list[str] = []
+    folder = origin.replace("\\", "/").rpartition("/")[0]
+    for part in f"{folder}/{name}".split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return f"{'/' if origin.startswith('/') else ''}{'/'.join(parts)}"
+
+
+def _named(name: str, besides: str = "") -> Loaded:
+    """A built-in definition by its id, with or without version; `besides` is one that does not count."""
+    names = tuple(each for each in builtin_ids() if each != besides)
+    if name in names:
+        return _builtin(name)
+    id_, _, version = name.partition("@")
+    if version and id_ in names:
+        return _of_version(id_, version)
+    raise PolicyError(f"no policy is named {short(name)}{near(name, (*names, *_WORDS))}")
+
+
+_WORDS = (ALL,)
+
+
+def _of_version(id_: str, version: str) -> Loaded:
+    today = _builtin(id_)
+    if today.policy.version == version:
+        return today
+    older = (name.partition("@")[2] for name in builtin_ids() if name.startswith(f"{id_}@"))
+    known = ", ".join((today.policy.version, *older))
+    raise PolicyError(f"no version {short(version)} of {id_} is known; there is {known}")

@@ -1,0 +1,187 @@
+"""The types that a policy file is decoded by -> a JSON schema of it, for editors.
+
+JSON Schema 2020-12, https://json-schema.org/draft/2020-12. What it accepts may still have mistakes between
+requirements; `openrelease policies --check` tells those.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import inspect
+import re
+import types
+import typing
+from collections.abc import Collection, Mapping
+from typing import Any, TypeAlias
+
+from openrelease.checks import CHECKS
+from openrelease.policies.policy_file import Header, Sentence
+from openrelease.policies.vocabulary import words
+
+Data: TypeAlias = dict[str, Any]
+
+_FEW = 400  # words of a closed list that an editor may offer; of a longer one any text passes
+_BASE = frozenset({"id", "title", "version", "source"})
+
+
+def policy_schema() -> Data:
+    """The schema of a policy file. One that extends another may leave out what it does not change."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A definition of openness for openrelease",
+        "type": "object",
+        "properties": {
+            **_properties(Header, _HEADER),
+            "requirements": {
+                "description": "What is asked for; where another policy is extended, only what changes.",
+                "type": "array",
+                "items": {"$ref": "#/$defs/requirement"},
+            },
+        },
+        "required": sorted(_BASE),
+        "additionalProperties": False,
+        "if": {"required": ["extends"]},
+        "else": {
+            "required": ["kinds", "requirements"],
+            "properties": {"requirements": {"items": {"$ref": "#/$defs/whole"}, "minItems": 1}},
+        },
+        "$defs": {
+            "requirement": _requirement(),
+            "whole": _whole(),
+            **{f"options-{name}": _options(name) for name in CHECKS},
+        },
+    }
+
+
+_HEADER: Mapping[str, str] = {
+    "id": "The name that reports and --policy use; not one of a built-in policy.",
+    "title": "What people call it.",
+    "version": "A published version is never edited.",
+    "source": "The page that the definition comes from.",
+    "kinds": "The kinds of repository that it is for.",
+    "extends": "A built-in policy, with @version or without, or another file by its path from this one.",
+    "drop": "Requirements of the extended policy that are not asked.",
+    "licenses": "Licenses that are accepted besides those of each requirement, by kind of component.",
+    "summary": "What it is about, in a sentence or two.",
+    "limits": "Sentences on what a program cannot tell by it.",
+    "advisory": "True where it is told and decides nothing.",
+}
+_SENTENCE: Mapping[str, str] = {
+    "id": "The name of the requirement; one of the extended policy takes its place.",
+    "title": "What is asked for, as a sentence.",
+    "level": "required decides, recommended is advice, optional is for the record.",
+    "check": "The verb that judges it.",
+    "why": "The reason, in a sentence.",
+    "remedy": "What to do where it is not met.",
+    "after": "A requirement; while that one is unmet, this one is not asked.",
+}
+
+
+def _requirement() -> Data:
+    """A requirement of which only `id` is certain: it may change one that is extended."""
+    return {
+        "type": "object",
+        "properties": {
+            **_properties(Sentence, _SENTENCE),
+            "check": {"description": _SENTENCE["check"], "enum": [*CHECKS]},
+            "options": {"description": "What the check is told.", "type": "object"},
+        },
+        "required": ["id"],
+        "additionalProperties": False,
+        "allOf": [
+            _where(name, {"properties": {"options": {"$ref": f"#/$defs/options-{name}"}}}) for name in CHECKS
+        ],
+    }
+
+
+def _whole() -> Data:
+    """A requirement that nothing is left out of."""
+    needed = {name: _required(module.Options) for name, module in CHECKS.items()}
+    return {
+        "$ref": "#/$defs/requirement",
+        "required": _required(Sentence),
+        "allOf": [
+            _where(name, {"required": ["options"], "properties": {"options": {"required": keys}}})
+            for name, keys in needed.items()
+            if keys
+        ],
+    }
+
+
+def _where(check: str, then: Data) -> Data:
+    return {"if": {"properties": {"check": {"const": check}}, "required": ["check"]}, "then": then}
+
+
+def _options(check: str) -> Data:
+    """The options of a check, each in the words of the check's own manual; none of them is required here."""
+    module = CHECKS[check]
+    properties = _properties(module.Options, _manual(module.__doc__ or ""))
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _manual(docstring: str) -> Mapping[str, str]:
+    """What a module's docstring says of each option: "- `name`, `other` (required): what it is"."""
+    text = inspect.cleandoc(docstring)
+    points = re.findall(r"^- (`.*?)(?: \(required\))?: ((?:.|\n(?!\n|- |\S))*)", text, re.MULTILINE)
+    return {
+        name: " ".join(words_.split()) for names, words_ in points for name in re.findall(r"`(\w+)`", names)
+    }
+
+
+def _properties(kind: Any, told: Mapping[str, str]) -> Data:
+    """The keys of a mapping with what `told` says of each, or the field itself in its metadata as `is`."""
+    hints = typing.get_type_hints(kind)
+    own = {field.name: field.metadata["is"] for field in dataclasses.fields(kind) if "is" in field.metadata}
+    every = {**own, **told}
+    return {
+        field.name: {
+            **({"description": every[field.name]} if field.name in every else {}),
+            **schema_of(hints[field.name]),
+        }
+        for field in dataclasses.fields(kind)
+    }
+
+
+def _required(kind: Any) -> list[str]:
+    return [field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING]
+
+
+def schema_of(kind: Any) -> Data:
+    """The schema of a value, by the type that it is decoded to; see `decode`."""
+    if dataclasses.is_dataclass(kind):
+        return {
+            "type": "object",
+            "properties": _properties(kind, {}),
+            "required": _required(kind),
+            "additionalProperties": False,
+        }
+    if typing.get_origin(kind) in {typing.Union, types.UnionType}:
+        inner = next(each for each in typing.get_args(kind) if each is not types.NoneType)
+        return {"anyOf": [schema_of(inner), {"type": "null"}]}
+    if typing.get_origin(kind) is Mapping:
+        key, inner = typing.get_args(kind)
+        return {
+            "type": "object",
+            "propertyNames": {"enum": sorted(words()[key])},
+            "additionalProperties": schema_of(inner),
+        }
+    if typing.get_origin(kind) is tuple:
+        return {"type": "array", "items": schema_of(typing.get_args(kind)[0])}
+    return _scalar(kind)
+
+
+def _scalar(kind: Any) -> Data:
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return {"enum": [member.value for member in kind]}
+    if kind in words():
+        return _word(words()[kind])
+    if kind is bool:
+        return {"type": "boolean"}
+    if kind is int:
+        return {"type": "integer", "minimum": 0}
+    return {"type": ["string", "number"]}  # `version: 1` is text here, and a number to an editor
+
+
+def _word(allowed: Collection[str]) -> Data:
+    return {"enum": sorted(allowed)} if len(allowed) <= _FEW else {"type": "string", "minLength": 1}

@@ -1,0 +1,1 @@
+"""Report -> files of other tools: MOT record, CycloneDX, model card metadata."""

@@ -1,0 +1,79 @@
+"""Facts -> a record of the Model Openness Tool (https://github.com/lfai/model_openness_tool), as YAML.
+
+A record can only say what is certain: what was only hinted at is left out, and a component whose license
+could not be told is given out as unlicensed. So a record never says more of a release than its report does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from openrelease.licenses import LicenseTable
+from openrelease.model import ComponentFacts, Facts, License, Outcome, RecordComponent, RecordForm, Status
+from openrelease.reports.exports.yaml_text import Plain, yaml_text
+
+_THERE = frozenset({Status.IN_REPO, Status.LINKED})
+
+
+def render(facts: Facts, outcomes: Mapping[str, Outcome], form: RecordForm, licenses: LicenseTable) -> str:
+    """A record of a release; `outcomes` says what becomes of each component by itself (judge.components)."""
+    owner, _, name = (facts.subject.name or "").rpartition("/")
+    framework = {"name": form.framework, "version": form.version, "date": form.date}
+    release: dict[str, Plain] = {
+        "name": name or "unnamed",
+        "version": facts.subject.revision or "",
+        "license": {"distribution": _distribution(facts)},
+        "type": "",
+        "architecture": "",
+        "origin": _origin(facts),
+        "producer": owner,
+        "contact": "",
+        "components": [*_components(facts, outcomes, form, licenses)],
+    }
+    return yaml_text({"framework": framework, "release": release})
+
+
+def _distribution(facts: Facts) -> Mapping[str, Plain]:
+    """No license for all: each component has its own, and would else get one that nobody stated for it."""
+    found = facts.components["license"]
+    texts = [each.location.path for each in found.evidence if each.status is Status.IN_REPO]
+    return {"name": None, "path": texts[0] if texts else None}
+
+
+def _origin(facts: Facts) -> str:
+    """The model that this one was made from, as far as the release says so for certain."""
+    bases = (each.upstream for each in facts.lineage if each.relation == "base_model" and not each.hint)
+    return next(bases, "")
+
+
+def _components(
+    facts: Facts, outcomes: Mapping[str, Outcome], form: RecordForm, licenses: LicenseTable
+) -> Iterator[Mapping[str, Plain]]:
+    for component in form.components:
+        found = facts.components[component.id]
+        if found.status in _THERE:
+            stated = _certain(found.license, outcomes.get(component.id), licenses)
+            yield _component(component, found, stated)
+
+
+def _certain(license_: License | None, outcome: Outcome | None, licenses: LicenseTable) -> License | None:
+    """The license, where its name says all: accepted, or refused for what the name says and not for more."""
+    if license_ is None or license_.expression is None:
+        return None
+    plain = license_.permissive is licenses.permissive(license_.expression)
+    sure = outcome is Outcome.MET or (outcome is Outcome.UNMET and plain)
+    return license_ if sure else None
+
+
+def _component(
+    component: RecordComponent, found: ComponentFacts, stated: License | None
+) -> Mapping[str, Plain]:
+    path = {} if stated is None else {"license_path": stated.location.path}
+    place = found.evidence[0]
+    return {
+        "name": component.name,
+        "description": component.description,
+        "license": stated.expression if stated is not None else "unlicensed",
+        **path,
+        "component_path": place.url or place.location.path,
+    }

@@ -1,0 +1,1 @@
+"""Report -> workflow commands and check runs of GitHub."""

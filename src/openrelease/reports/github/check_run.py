@@ -1,0 +1,52 @@
+"""Report -> the content of a check run: title, summary and annotations, within the limits of GitHub's API.
+
+https://docs.github.com/en/rest/checks/runs: summary 65,535 bytes, 50 annotations a request, title 255.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openrelease.model import Report
+from openrelease.reports.github.workflow_annotations import Annotation, remarks
+from openrelease.reports.shared.escape import terminal
+from openrelease.reports.shared.report_summary import became, shorten
+
+SUMMARY_LIMIT = 65_535
+"""Bytes of a summary."""
+
+MOST = 1_000
+"""Annotations of a check run: twenty requests' worth; the report has the rest."""
+
+_LEVELS = {"error": "failure", "warning": "warning", "notice": "notice"}
+_MESSAGE, _TITLE = 16_000, 255  # characters; GitHub takes 64 KB of a message
+
+
+def content(report: Report, markdown: str) -> Mapping[str, object]:
+    """What a check run says; `markdown` is the report rendered in at most a fourth of the bytes of a summary.
+
+    An annotation needs a path that is text: what has none is in the summary.
+    """
+    placed = [each for each in remarks(report) if each.location and _is_text(each.location.path)]
+    return {
+        "title": shorten("; ".join(f"{each.policy.id}: {became(each)}" for each in report.verdicts), _TITLE),
+        "summary": markdown,
+        "annotations": tuple(map(_annotation, placed[:MOST])),
+    }
+
+
+def _is_text(path: str) -> bool:
+    return bool(path) and path != "." and path.isprintable()
+
+
+def _annotation(given: Annotation) -> Mapping[str, object]:
+    place = given.location
+    line = (place.line if place else None) or 1
+    return {
+        "path": place.path if place else "",
+        "start_line": line,
+        "end_line": line,
+        "annotation_level": _LEVELS[given.level],
+        "title": shorten(terminal(given.title), _TITLE),
+        "message": shorten(terminal(given.message), _MESSAGE),
+    }

@@ -1,0 +1,247 @@
+"""Report -> JSON, format 1: what other tools read. A change that is not an addition raises FORMAT."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from openrelease import __version__
+from openrelease.model import (
+    ComponentFacts,
+    Evidence,
+    Facts,
+    Fault,
+    Finding,
+    License,
+    Location,
+    Permissive,
+    PolicyVerdict,
+    Problem,
+    ReleaseReport,
+    Report,
+    Verdict,
+    WaiverUse,
+    WeightFile,
+)
+from openrelease.reports.shared.change import Change
+from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.crosswalk import Cell, crosswalk
+from openrelease.reports.shared.escape import json_text
+
+FORMAT = 1
+
+Data: TypeAlias = dict[str, Any]
+
+
+def render(report: Report, comparison: Comparison | None = None) -> str:
+    """The report as JSON with sorted keys; the same tree gives the same bytes."""
+    subject = report.facts.subject
+    compared = {} if comparison is None else {"comparison": _comparison(comparison)}
+    return json_text(
+        {
+            "format": FORMAT,
+            "tool": {"name": "openrelease", "version": __version__},
+            "subject": {
+                "name": subject.name,
+                "revision": subject.revision,
+                "kind": subject.kind.value,
+                "kind_how": subject.kind_how,
+            },
+            "components": {name: _component(found) for name, found in report.facts.components.items()},
+            "verdicts": [_policy(verdict) for verdict in report.verdicts],
+            "problems": [_problem(problem) for problem in report.facts.problems],
+            "weights": [_weight_file(file) for file in report.facts.weights],
+            "faults": [_fault(fault) for fault in report.facts.faults],
+            **_crosswalk(report),
+            **({"disputed": [*map(_problem, report.facts.disputed)]} if report.facts.disputed else {}),
+            **({"exceptions": [*map(_exception, report.exceptions)]} if report.exceptions else {}),
+            **({"releases": [_release(each) for each in report.releases]} if report.releases else {}),
+            **({"records": [_release(each) for each in report.records]} if report.records else {}),
+            **compared,
+        }
+    )
+
+
+def _crosswalk(report: Report) -> Data:
+    """Each component by each definition; `not_asked` where a definition does not ask for it."""
+    walk = crosswalk(report)
+    return (
+        {}
+        if walk is None
+        else {
+            "crosswalk": {
+                line.component: dict(zip(walk.policies, map(_cell, line.cells), strict=True))
+                for line in walk.lines
+            }
+        }
+    )
+
+
+def _cell(cell: Cell | None) -> Data:
+    if cell is None:
+        return {"outcome": "not_asked"}
+    more = {"grade": cell.grade} if cell.grade else {}
+    other = {"by_another": True} if cell.by_another else {}
+    return {"outcome": cell.outcome.value, "level": cell.level.value, **more, **other}
+
+
+def _exception(given: WaiverUse) -> Data:
+    """An exception and what became of it; `at` is the path that it is limited to."""
+    waiver = given.waiver
+    limits = {"release": waiver.release, "at": waiver.path}
+    return {
+        "requirement": waiver.requirement,
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "expires": waiver.expires,
+        "use": given.use.value,
+        **{key: value for key, value in limits.items() if value is not None},
+        **_place(waiver.location),
+    }
+
+
+def _release(release: ReleaseReport) -> Data:
+    """One of several models, told as the whole is."""
+    facts = release.facts
+    return {
+        "name": release.name,
+        "root": release.root,
+        "how": release.how,
+        "kind": facts.subject.kind.value,
+        "components": {name: _component(found) for name, found in facts.components.items()},
+        "verdicts": [_policy(verdict) for verdict in release.verdicts],
+        "problems": [_problem(problem) for problem in facts.problems],
+        "weights": [_weight_file(file) for file in facts.weights],
+        "faults": [_fault(fault) for fault in facts.faults],
+    }
+
+
+def facts_json(facts: Facts) -> str:
+    """Exactly what policies see, as JSON: every field of the facts under its own name."""
+    return json_text({"format": FORMAT, **_plain(facts)})
+
+
+def _plain(value: object) -> Any:
+    """Dataclasses, enums, mappings and tuples as what JSON has."""
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Permissive):
+        return permissive_word(value)
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+def _component(found: ComponentFacts) -> Data:
+    return {
+        "status": found.status.value,
+        "license": None if found.license is None else _license(found.license),
+        "evidence": [_evidence(each) for each in found.evidence],
+    }
+
+
+def _license(license_: License) -> Data:
+    return {
+        "expression": license_.expression,
+        "permissive": permissive_word(license_.permissive),
+        "how": license_.how,
+        **_place(license_.location),
+    }
+
+
+def permissive_word(permissive: Permissive) -> bool | str:
+    """How JSON tells it: true, false, "mixed" or "unknown"."""
+    return _PERMISSIVE[permissive]
+
+
+_PERMISSIVE: Mapping[Permissive, bool | str] = {
+    Permissive.YES: True,
+    Permissive.NO: False,
+    Permissive.MIXED: "mixed",
+    Permissive.UNKNOWN: "unknown",
+}
+
+
+def _evidence(evidence: Evidence) -> Data:
+    given = {"url": evidence.url, "revision": evidence.revision}
+    named = {key: value for key, value in given.items() if value is not None}
+    return {**_place(evidence.location), **named, "how": evidence.how}
+
+
+def _policy(verdict: PolicyVerdict) -> Data:
+    return {
+        "policy": verdict.policy.id,
+        "title": verdict.policy.title,
+        "version": verdict.policy.version,
+        "source": verdict.policy.source,
+        "origin": verdict.policy.origin,
+        "sha256": verdict.policy.digest,
+        "advisory": verdict.policy.advisory,
+        "limits": [*verdict.policy.limits],
+        "outcome": verdict.outcome.value,
+        "requirements": [_requirement(each) for each in verdict.verdicts],
+    }
+
+
+def _requirement(verdict: Verdict) -> Data:
+    return {
+        "id": verdict.requirement.id,
+        "title": verdict.requirement.title,
+        "check": verdict.requirement.check,
+        "components": [*getattr(verdict.requirement.options, "components", ())],
+        "level": verdict.requirement.level.value,
+        "outcome": verdict.outcome.value,
+        **({"grade": verdict.grade} if verdict.grade else {}),
+        "message": verdict.message,
+        "remedy": verdict.requirement.remedy,
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "evidence": [_evidence(evidence) for evidence in verdict.evidence],
+    }
+
+
+def _finding(finding: Finding) -> Data:
+    place = {} if finding.location is None else _place(finding.location)
+    return {"message": finding.message, **place, "remedy": finding.remedy}
+
+
+def _problem(problem: Problem) -> Data:
+    return {"message": problem.message, **_place(problem.location)}
+
+
+def _weight_file(file: WeightFile) -> Data:
+    told: Data = _plain(file)
+    return told | {"faults": [_fault(fault) for fault in file.faults]}
+
+
+def _fault(fault: Fault) -> Data:
+    told = {"rule": fault.rule, "severity": fault.severity.value, "message": fault.message}
+    return {**told, **_place(fault.location), "remedy": fault.remedy}
+
+
+def _comparison(comparison: Comparison) -> Data:
+    """What a change does beside its base; `changes` is null where nothing could be compared."""
+    changes = comparison.changes
+    return {
+        "base": comparison.base,
+        "governed": comparison.governed,
+        "before": [_plain(standing) for standing in comparison.before],
+        "note": comparison.note,
+        "changes": None if changes is None else [_change(change) for change in changes],
+        "amendments": [_plain(amendment) for amendment in comparison.amendments],
+        "amended": [_policy(verdict) for verdict in comparison.amended],
+    }
+
+
+def _change(change: Change) -> Data:
+    place = {} if change.location is None else _place(change.location)
+    told: Data = {key: value for key, value in _plain(change).items() if key != "location"}
+    return told | place
+
+
+def _place(location: Location) -> Data:
+    """Where; a line only where there is one."""
+    return {"path": location.path} | ({} if location.line is None else {"line": location.line})

@@ -1,0 +1,50 @@
+"""Report -> Markdown: each exception and what became of it, and what contradicts a declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from openrelease.model import Location, Report, Use
+from openrelease.reports.shared.action_items import ADVICE
+from openrelease.reports.shared.escape import code, prose
+from openrelease.reports.shared.exception_lines import told
+from openrelease.reports.shared.fit_to_limit import MOST, Item, Section
+from openrelease.reports.shared.report_summary import shorten
+
+_LONG = 800  # characters of one of them; what is longer is in the JSON report
+
+
+def exceptions(report: Report, place: Callable[[Location], str]) -> Section:
+    """Each exception, and what became of it: shown, as waived is not met."""
+    return Section(
+        name="exceptions",
+        head="#### Exceptions\n\n",
+        items=tuple(
+            Item(
+                severity=ADVICE,
+                text=f"- {_USES[each.use]} {code(each.requirement)}: {prose(shorten(each.text, _LONG))} "
+                f"({place(each.location)})\n",
+            )
+            for each in told(report)
+        ),
+        foot="\n",
+    )
+
+
+_USES = {Use.USED: "⚪", Use.EXPIRED: "❌", Use.UNUSED: "💡"}
+
+
+def disputed(report: Report, place: Callable[[Location], str]) -> Section:
+    """What the tree says against what is declared."""
+    return Section(
+        name="declarations that are contradicted",
+        head="#### Declared, and contradicted\n\n",
+        items=tuple(
+            Item(
+                severity=ADVICE,
+                text=f"- ❌ {prose(shorten(each.message, _LONG))} ({place(each.location)})\n",
+            )
+            for each in report.facts.disputed[:MOST]
+        ),
+        foot="\n",
+    )

@@ -1,0 +1,113 @@
+"""Two Reports -> what a change does to the release: what it loses and gains, the worst first. Pure.
+
+Both reports are judged by the same policies, those of the base; `before` is the base, `after` the head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from openrelease.model import Level, Outcome, PolicyOutcome, ReleaseReport, Report
+from openrelease.reports.shared.change import Aspect, Change, Direction
+from openrelease.reports.shared.compare_policies import differences
+from openrelease.reports.shared.report_summary import HEADLINES, OUTCOMES, WORST_FIRST
+
+_DIRECTIONS, _ASPECTS = list(Direction), list(Aspect)
+_OF_MODELS = frozenset({Aspect.REQUIREMENT, Aspect.LICENSE})
+
+
+def changes(before: Report, after: Report) -> tuple[Change, ...]:
+    """Every difference that a reviewer should know of, of the whole and of each of several models.
+
+    Where both sides have several, what became of requirements and licenses is told of each of them, and not
+    of the whole again.
+    """
+    several = bool(before.releases and after.releases)
+    by_model = _together(_by_model(before, after)) if several else ()
+    left_out = _OF_MODELS if several else frozenset()
+    whole = (each for each in differences(before, after) if each.aspect not in left_out)
+    return tuple(sorted(dict.fromkeys((*by_model, *whole)), key=_order))
+
+
+def _by_model(before: Report, after: Report) -> Iterator[Change]:
+    """Models that came, went or changed; each is known by its folder and name."""
+    old, new = ({(each.root, each.name): each for each in side.releases} for side in (before, after))
+    for key, release in new.items():
+        if key in old:
+            yield from (replace(each, models=(release.name,)) for each in differences(old[key], release))
+        else:
+            yield _came(release)
+    yield from (_went(release) for key, release in old.items() if key not in new)
+
+
+def _together(found: Iterable[Change]) -> tuple[Change, ...]:
+    """What is the same of several models, told once; in one place only where it is in one place."""
+    groups: dict[Change, list[Change]] = {}
+    for each in found:
+        groups.setdefault(replace(each, models=(), location=None), []).append(each)
+    return tuple(
+        replace(
+            key,
+            models=tuple(name for each in same for name in each.models),
+            location=same[0].location if len({each.location for each in same}) == 1 else None,
+        )
+        for key, same in groups.items()
+    )
+
+
+def _came(release: ReleaseReport) -> Change:
+    """A model that does not meet what is required is a loss to the whole, whatever the others do."""
+    outcome = _outcome(release)
+    good = {PolicyOutcome.MET: Direction.BETTER, PolicyOutcome.NOT_APPLICABLE: Direction.OTHER}
+    return Change(
+        aspect=Aspect.MODEL,
+        direction=good.get(outcome, Direction.WORSE),
+        id=release.name,
+        title="A model is added",
+        before="not there",
+        after=HEADLINES[outcome],
+        weight=Level.REQUIRED.value,
+        models=(release.name,),
+    )
+
+
+def _went(release: ReleaseReport) -> Change:
+    """What met the policies and is not judged by itself any more is a loss, wherever it went."""
+    outcome = _outcome(release)
+    met = outcome is PolicyOutcome.MET
+    return Change(
+        aspect=Aspect.MODEL,
+        direction=Direction.WORSE if met else Direction.OTHER,
+        id=release.name,
+        title="A model is taken away",
+        before=HEADLINES[outcome],
+        after="no longer found",
+        weight=Level.REQUIRED.value if met else "",
+        models=(release.name,),
+    )
+
+
+def _outcome(release: ReleaseReport) -> PolicyOutcome:
+    outcomes = [judged.outcome for judged in release.deciding]
+    return min(outcomes, key=WORST_FIRST.index, default=PolicyOutcome.NOT_APPLICABLE)
+
+
+def regressions(found: Iterable[Change], *, unknown_counts: bool = True) -> tuple[Change, ...]:
+    """What is required and worse now, save what is waived; without `unknown_counts`, save what is unknown."""
+    asked = {Aspect.POLICY, Aspect.MODEL, Aspect.REQUIREMENT}
+    passed = {OUTCOMES[Outcome.WAIVED], *(() if unknown_counts else (OUTCOMES[Outcome.UNKNOWN],))}
+    return tuple(
+        change
+        for change in found
+        if change.aspect in asked
+        and change.direction is Direction.WORSE
+        and change.weight == Level.REQUIRED.value
+        and change.after not in passed
+    )
+
+
+def _order(change: Change) -> tuple[int, bool, int]:
+    """Losses first; of those what is required, then by aspect."""
+    lacks = change.weight in {Level.RECOMMENDED.value, Level.OPTIONAL.value}
+    return _DIRECTIONS.index(change.direction), lacks, _ASPECTS.index(change.aspect)

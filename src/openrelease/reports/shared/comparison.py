@@ -1,0 +1,57 @@
+"""What a change does, as reports tell it: differences, what it alters of its own rules, and the base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openrelease.model import PolicyOutcome, PolicyVerdict
+from openrelease.reports.shared.change import Change, Direction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amendment:
+    """A setting or a part of a policy that the change itself alters; it does not count before it is merged.
+
+    `loosens` says that it asks for less, or that nobody can tell without reading it.
+    """
+
+    what: str
+    before: str
+    after: str
+    loosens: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What became of one policy on the base."""
+
+    policy: str
+    outcome: PolicyOutcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """A change beside its base.
+
+    `base` is the full commit id of the base, None where there is none, and `governed` says that its rules
+    counted. `changes` is None where nothing could
+    be compared, and `note` then says why and what to do. `amended` are the verdicts by the change's own rules
+    where it alters them.
+    """
+
+    base: str | None = None
+    governed: bool = False
+    changes: tuple[Change, ...] | None = None
+    before: tuple[Standing, ...] = ()
+    note: str = ""
+    amendments: tuple[Amendment, ...] = ()
+    amended: tuple[PolicyVerdict, ...] = ()
+
+    @property
+    def altering(self) -> bool:
+        """Does the release or its rules change, or can nobody tell?"""
+        return self.changes is None or bool(self.changes) or bool(self.amendments)
+
+    def told(self, direction: Direction) -> tuple[Change, ...]:
+        """The changes of one direction."""
+        return tuple(change for change in self.changes or () if change.direction is direction)

@@ -1,0 +1,121 @@
+"""Report -> the cross-walk: what each definition says of each component, side by side; without any markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from openrelease.model import Level, Outcome, PolicyOutcome, PolicyVerdict, Report, Status, Verdict
+from openrelease.reports.shared.report_summary import title
+
+_ASIDE = frozenset({"suitable", "consistent"})
+"""Verbs about the license of a component that do not ask whether there is one."""
+
+_LEVELS = (Level.REQUIRED, Level.RECOMMENDED, Level.OPTIONAL)
+_WORST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """What became of all that a definition asks of a component, at the level at which it asks most.
+
+    `grade` is the word of a definition that grades, empty for all others. `by_another`: the component is not
+    there, and something else that the definition takes for it is.
+    """
+
+    outcome: Outcome
+    level: Level
+    grade: str = ""
+    by_another: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A component, and its cell for each definition; None where the definition does not ask for it."""
+
+    component: str
+    title: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crosswalk:
+    """The ids of the definitions that ask for components, and a line for each that one of them asks for."""
+
+    policies: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def crosswalk(report: Report) -> Crosswalk | None:
+    """The cross-walk of a report; None where fewer than two definitions ask, so that nothing compares."""
+    judged = [each for each in report.verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE]
+    asking = {each.policy.id: asked for each in judged if (asked := _by_component(each))}
+    every = (
+        Line(
+            component=component,
+            title=title(component),
+            cells=tuple(_cell(asked.get(component, ()), found.status) for asked in asking.values()),
+        )
+        for component, found in report.facts.components.items()
+    )
+    lines = tuple(line for line in every if any(line.cells))
+    return Crosswalk(policies=tuple(asking), lines=lines) if len(asking) > 1 else None
+
+
+def word(cell: Cell | None) -> str:
+    """A cell in a word; in parentheses where it is not required, "-" where it is not asked."""
+    if cell is None:
+        return "-"
+    at_least = "+" if cell.grade and cell.outcome is Outcome.UNKNOWN else ""
+    told = f"{cell.grade}{at_least}" if cell.grade else _WORDS[cell.outcome]
+    told += "*" if cell.by_another else ""
+    return told if cell.level is Level.REQUIRED else f"({told})"
+
+
+_WORDS: Mapping[Outcome, str] = {
+    Outcome.MET: "met",
+    Outcome.UNMET: "unmet",
+    Outcome.UNKNOWN: "unknown",
+    Outcome.NOT_APPLICABLE: "n/a",
+    Outcome.WAIVED: "waived",
+}
+
+
+def legend(walk: Crosswalk) -> str:
+    """What the words mean that are not those of reports, as far as they are in the table."""
+    cells = [cell for line in walk.lines for cell in line.cells]
+    words = {word(cell) for cell in cells}
+    notes = (
+        ("-", "not asked", None in cells),
+        ("(...)", "not required", any(each.startswith("(") for each in words)),
+        ("n/a", "not applicable", any("n/a" in each for each in words)),
+        ("partial+", "partial at least", any("partial+" in each for each in words)),
+        ("*", "by another component", any("*" in each for each in words)),
+    )
+    return ", ".join(f"{mark} {meaning}" for mark, meaning, there in notes if there)
+
+
+def _by_component(judged: PolicyVerdict) -> Mapping[str, list[Verdict]]:
+    asked: dict[str, list[Verdict]] = {}
+    for component, verdict in _asking(judged.verdicts):
+        asked.setdefault(component, []).append(verdict)
+    return asked
+
+
+def _asking(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
+    for verdict in verdicts:
+        if verdict.requirement.check not in _ASIDE:
+            yield from ((each, verdict) for each in getattr(verdict.requirement.options, "components", ()))
+
+
+def _cell(verdicts: Iterable[Verdict], status: Status) -> Cell | None:
+    """The worst of what weighs most."""
+    every = list(verdicts)
+    for level in _LEVELS:
+        found = [verdict for verdict in every if verdict.requirement.level is level]
+        if found:
+            worst = min(found, key=lambda verdict: (_WORST.index(verdict.outcome), verdict.grade))
+            good = worst.outcome is Outcome.MET or worst.grade in {"open", "partial"}
+            by_another = good and status is Status.ABSENT
+            return Cell(outcome=worst.outcome, level=level, grade=worst.grade, by_another=by_another)
+    return None

@@ -1,0 +1,49 @@
+"""Report on several models -> a table of them in plain text, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openrelease.model import PolicyOutcome, Report, spot
+from openrelease.reports.shared.escape import terminal
+from openrelease.reports.shared.model_table import Line, described, lines
+from openrelease.reports.shared.report_summary import became, readable, shorten
+
+_MARKS = {
+    PolicyOutcome.MET: "+",
+    PolicyOutcome.UNMET: "x",
+    PolicyOutcome.UNDETERMINED: "?",
+    PolicyOutcome.NOT_APPLICABLE: "-",
+}
+_WIDEST = 32  # characters of a cell
+
+
+def model_lines(report: Report) -> list[str]:
+    """A heading, the columns and a line for each model; nothing where there is only one."""
+    found = lines(report)
+    if not found:
+        return []
+    policies = [verdict.policy.id for verdict in report.verdicts]
+    header = ("model", *policies, "license of the weights", "model card")
+    return ["Models", *_aligned([header, *(_cells(line) for line in found)], ["", *map(_mark, found)])]
+
+
+def _mark(line: Line) -> str:
+    return _MARKS[line.outcome]
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    outcomes = (became(verdict) for verdict in line.verdicts)
+    license_ = readable(described(line))
+    return line.name, *outcomes, license_, spot(line.card.location) if line.card else "none"
+
+
+def _aligned(rows: Sequence[Sequence[str]], marks: Sequence[str]) -> list[str]:
+    """Columns as wide as they need be; the last is not cut."""
+    shown = [[*(terminal(shorten(cell, _WIDEST)) for cell in row[:-1]), terminal(row[-1])] for row in rows]
+    widths = [max(len(row[at]) for row in shown) for at in range(len(shown[0]) - 1)]
+    cells = [[f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)] for row in shown]
+    return [
+        f"  {mark:<1} {'  '.join([*row, full[-1]])}".rstrip()
+        for mark, row, full in zip(marks, cells, shown, strict=True)
+    ]

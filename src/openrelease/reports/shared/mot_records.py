@@ -1,0 +1,44 @@
+"""Report -> what the records in the repository declare, as plain text; it decides nothing of the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openrelease.model import PolicyOutcome, ReleaseReport, Report
+from openrelease.reports.shared.action_items import ADVICE
+from openrelease.reports.shared.escape import code, prose, terminal
+from openrelease.reports.shared.fit_to_limit import Item, Section
+from openrelease.reports.shared.report_summary import became
+
+TITLE = "Records of the Model Openness Framework (as declared; they decide nothing here)"
+
+
+def record_lines(report: Report) -> list[str]:
+    """A heading, and a line for each record."""
+    lines = [f"  {terminal(each.root)}: {terminal(each.name)}: {_said(each)}" for each in report.records]
+    return [TITLE, *lines] if lines else []
+
+
+def record_section(report: Report) -> Section:
+    """The same in Markdown, folded; without items where there is no record."""
+    lines = (f"- {code(each.root)}: {prose(each.name)}: {_said(each)}\n" for each in report.records)
+    return Section(
+        name="records",
+        head=f"<details><summary>{TITLE}</summary>\n\n",
+        items=tuple(Item(severity=ADVICE, text=line) for line in lines),
+        foot="\n</details>\n\n",
+    )
+
+
+def _said(record: ReleaseReport) -> str:
+    """The class that it reaches, then what became of each class."""
+    outcomes = ", ".join(f"{each.policy.id} {became(each)}" for each in record.verdicts)
+    return f"{_class(record)} ({outcomes})"
+
+
+def _class(record: ReleaseReport) -> str:
+    """The best class: the framework's classes build on each other, and the verdicts have the third first."""
+    titles: Sequence[str] = [
+        each.policy.title for each in record.verdicts if each.outcome is PolicyOutcome.MET
+    ]
+    return titles[-1] if titles else "no class of the framework"

@@ -1,0 +1,216 @@
+"""Report -> what every format tells, in the order in which it matters; without any markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openrelease.model import (
+    ComponentFacts,
+    Evidence,
+    Level,
+    License,
+    Outcome,
+    Permissive,
+    Policy,
+    PolicyOutcome,
+    PolicyVerdict,
+    Report,
+    Status,
+)
+from openrelease.reports.shared.action_items import severity
+from openrelease.reports.shared.grades import counted, is_graded
+
+HEADLINES = {
+    PolicyOutcome.MET: "met",
+    PolicyOutcome.UNMET: "not met",
+    PolicyOutcome.UNDETERMINED: "cannot tell",
+    PolicyOutcome.NOT_APPLICABLE: "not applicable",
+}
+
+STATUSES = {
+    Status.IN_REPO: "in repo",
+    Status.LINKED: "linked",
+    Status.UNCLEAR: "unclear",
+    Status.ABSENT: "absent",
+}
+
+OUTCOMES = {
+    Outcome.MET: "met",
+    Outcome.UNMET: "not met",
+    Outcome.UNKNOWN: "cannot tell",
+    Outcome.NOT_APPLICABLE: "not applicable",
+    Outcome.WAIVED: "waived",
+}
+
+_FEW = 4  # requirements that a sentence names
+_REQUIRED = 1  # the least severe of what is required
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A line of the table of components, with the best evidence.
+
+    `lacking`: something required asks for it, and is not met.
+    """
+
+    component: str
+    title: str
+    status: Status
+    license: License | None
+    evidence: Evidence | None
+    lacking: bool
+
+
+def rows(report: Report) -> tuple[Row, ...]:
+    """A row for each component that was found or that a policy asks for, in the order of the facts."""
+    asked = [
+        (component, judged.policy, verdict)
+        for judged in report.verdicts
+        if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
+        for verdict in judged.verdicts
+        for component in getattr(verdict.requirement.options, "components", ())
+    ]
+    wanted = {component for component, _, _ in asked}
+    lacking = {component for component, policy, verdict in asked if severity(policy, verdict) <= _REQUIRED}
+    return tuple(
+        _row(component, found, lacking=component in lacking)
+        for component, found in report.facts.components.items()
+        if found.status is not Status.ABSENT or (component in wanted and not report.facts.subject.bare)
+    )
+
+
+def tally(verdict: PolicyVerdict, *, ids: bool = False) -> str:
+    """How many of the required requirements are met, and what became of the others; or the grades.
+
+    With `ids` it names those that are not met, or of which nobody can tell.
+    """
+    if is_graded(verdict):
+        return counted(verdict)
+    required = [each for each in verdict.verdicts if each.requirement.level is Level.REQUIRED]
+    by_outcome = {
+        outcome: [each.requirement.id for each in required if each.outcome is outcome] for outcome in Outcome
+    }
+    others = (
+        f"{len(by_outcome[outcome])} {OUTCOMES[outcome]}{_named(by_outcome[outcome]) if ids and bad else ''}"
+        for outcome, bad in _OTHERS
+        if by_outcome[outcome]
+    )
+    return ", ".join((f"{len(by_outcome[Outcome.MET])} of {len(required)} required met", *others))
+
+
+_OTHERS = (
+    (Outcome.UNMET, True),
+    (Outcome.UNKNOWN, True),
+    (Outcome.NOT_APPLICABLE, False),
+    (Outcome.WAIVED, False),
+)
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _FEW} more" if len(ids) > _FEW else ""
+    return f" ({', '.join(ids[:_FEW])}{more})"
+
+
+def became(verdict: PolicyVerdict) -> str:
+    """What became of a policy, in a few words; what is waived is not met, and so it is said."""
+    waived = sum(
+        each.outcome is Outcome.WAIVED and each.requirement.level is Level.REQUIRED
+        for each in verdict.verdicts
+    )
+    with_ = f" with {waived} waived" if waived and verdict.outcome is PolicyOutcome.MET else ""
+    return "graded" if is_graded(verdict) else f"{HEADLINES[verdict.outcome]}{with_}"
+
+
+def worst(report: Report) -> str:
+    """The outcome of all policies that decide: the worst of them."""
+    outcomes = {verdict.outcome for verdict in report.deciding} or {PolicyOutcome.NOT_APPLICABLE}
+    return next(outcome.value for outcome in WORST_FIRST if outcome in outcomes)
+
+
+WORST_FIRST = (
+    PolicyOutcome.UNMET,
+    PolicyOutcome.UNDETERMINED,
+    PolicyOutcome.MET,
+    PolicyOutcome.NOT_APPLICABLE,
+)
+"""The outcomes of policies, the worst first."""
+
+
+def named(policy: Policy) -> str:
+    """The id and version of a policy, and the file that it came from where it is not built in."""
+    origin = "" if policy.origin == "built-in" else f" from {policy.origin}"
+    return f"{policy.id} {policy.version}{origin}"
+
+
+def reason(verdict: PolicyVerdict) -> str:
+    """Why a policy is not applicable, else an empty text."""
+    if verdict.outcome is not PolicyOutcome.NOT_APPLICABLE or not verdict.verdicts:
+        return ""
+    return verdict.verdicts[0].message
+
+
+def said(verdict: PolicyVerdict, models: str, *, ids: bool = False) -> str:
+    """What became of a policy, in a sentence or two; of an advisory one, that it decides nothing.
+
+    `models` says how many of several models meet it, and is empty where there is one;
+    `ids` is as in `tally`.
+    """
+    sentence = f"{models or tally(verdict, ids=ids)}."
+    told = reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
+    return f"{told} Advisory: it decides nothing." if verdict.policy.advisory else told
+
+
+def limits(report: Report) -> tuple[str, ...]:
+    """What a program cannot tell by the policies that apply: the sentence, and who says so of several."""
+    by: dict[str, list[str]] = {}
+    for judged in report.verdicts:
+        for sentence in judged.policy.limits if judged.outcome is not PolicyOutcome.NOT_APPLICABLE else ():
+            by.setdefault(sentence, []).append(judged.policy.id)
+    several = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts) > 1
+    return tuple(f"{sentence} ({', '.join(ids)})" if several else sentence for sentence, ids in by.items())
+
+
+def title(component: str) -> str:
+    """The name of a component at the head of a line: "Model card" for `model_card`."""
+    return component.replace("_", " ").capitalize()
+
+
+def license_name(license_: License | None) -> str:
+    """A license in a table: its expression, with "?" where that is in doubt, and whether it is inherited."""
+    if license_ is None:
+        return ""
+    name = license_.expression or _NAMELESS[license_.permissive]
+    if license_.expression and license_.permissive is Permissive.UNKNOWN:
+        name += "?"
+    return f"{name} (inherited)" if license_.how == "inherited" else name
+
+
+def readable(name: str) -> str:
+    """The name of a license without the prefixes that only machines need."""
+    return re.sub(r"\bLicenseRef-(scancode-)?", "", name)
+
+
+_NAMELESS = {
+    Permissive.MIXED: "mixed",
+    Permissive.NO: "not permissive",
+    Permissive.UNKNOWN: "cannot tell",
+    Permissive.YES: "permissive",
+}
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, cut with an ellipsis where it is longer than `limit` characters."""
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
+
+
+def _row(component: str, found: ComponentFacts, *, lacking: bool) -> Row:
+    return Row(
+        component=component,
+        title=title(component),
+        status=found.status,
+        license=found.license if found.status is not Status.ABSENT else None,
+        evidence=found.evidence[0] if found.evidence else None,
+        lacking=lacking,
+    )

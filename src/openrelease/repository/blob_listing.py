@@ -1,0 +1,64 @@
+"""Rows and objects -> a listing with sizes and link targets, for trees whose content git holds."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from openrelease.errors import UnreadableError
+from openrelease.model import Entry, EntryKind
+from openrelease.repository.git_entries import Row, Rows
+from openrelease.repository.listing import NOT_HERE, Listing, kind_of
+
+_MAX_TARGET = 4096  # bytes of a link target, PATH_MAX of Linux
+
+
+class Blobs(Protocol):
+    """Contents by object id."""
+
+    def sizes(self, oids: Iterable[str]) -> Mapping[str, int]:
+        """The size in bytes of each that is here."""
+
+    def read(self, path: str, oid: str, limit: int, offset: int = 0) -> bytes:
+        """At most `limit` bytes from `offset`; raises `UnreadableError` with `path`."""
+
+
+def list_blobs(rows: Rows, objects: Blobs) -> Listing:
+    """An entry for each row. A conflicted one has no one content, and some are not here."""
+    files = [row for row in rows.rows if kind_of(row.mode) is EntryKind.FILE and not row.conflicted]
+    sizes = objects.sizes(row.oid for row in files)
+    unresolved = {row.path: "has a merge conflict" for row in rows.rows if row.conflicted}
+    missing = {row.path: NOT_HERE for row in files if row.oid not in sizes}
+    return Listing(
+        entries=tuple(_entry(row, sizes.get(row.oid), objects) for row in rows.rows),
+        problems=rows.problems,
+        contents={row.path: row.oid for row in files},
+        absent=unresolved | missing,
+    )
+
+
+def read_blob(listing: Listing, objects: Blobs, path: str, limit: int, offset: int) -> bytes:
+    """At most `limit` bytes from `offset`; raises `UnreadableError`."""
+    listing.readable(path)
+    return objects.read(path, listing.contents[path], limit, offset)
+
+
+def _entry(row: Row, size: int | None, objects: Blobs) -> Entry:
+    kind = kind_of(row.mode)
+    return Entry(
+        path=row.path,
+        kind=kind,
+        size=None if row.conflicted else size,
+        executable=kind is EntryKind.FILE and bool(row.mode & stat.S_IXUSR),
+        target=_target(row, objects) if kind is EntryKind.SYMLINK else None,
+    )
+
+
+def _target(row: Row, objects: Blobs) -> str | None:
+    """What the link says, None where that is not here."""
+    try:
+        return os.fsdecode(objects.read(row.path, row.oid, _MAX_TARGET))
+    except UnreadableError:
+        return None

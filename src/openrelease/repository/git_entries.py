@@ -1,0 +1,132 @@
+"""Records of `git ls-files` and `git ls-tree` -> rows, below a prefix, cut at the limit of entries.
+
+Formats: https://git-scm.com/docs/git-ls-files, https://git-scm.com/docs/git-ls-tree
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from openrelease.errors import SnapshotError
+from openrelease.model import Problem
+from openrelease.repository.git_process import Git, Records
+from openrelease.repository.listing import MAX_ENTRIES, first_of, is_plain, problem, too_many
+
+_EMPTY_TREES = {
+    40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+_EMPTY_BLOBS = {
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One path that git lists; `skipped` says that the sparse checkout leaves it out.
+
+    `conflicted` says that a merge left more than one version of it in the index.
+    """
+
+    path: str
+    mode: int
+    oid: str
+    skipped: bool = False
+    conflicted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """Rows sorted by path, each path once, and what was left out."""
+
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def index_rows(git: Git, prefix: str) -> Rows:
+    """What the index holds below `prefix`. Raises `SnapshotError` if git cannot read it."""
+    listed = git.records("ls-files", "-s", "-t", "-z", "--full-name", "--", *_pathspec(prefix))
+    return _rows(listed, prefix, _index_row)
+
+
+def tree_rows(git: Git, commit: str, prefix: str) -> Rows:
+    """What a commit holds below `prefix`. Raises `SnapshotError` if its trees are not here."""
+    listed = git.records("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_pathspec(prefix))
+    return _rows(listed, prefix, _tree_row)
+
+
+def told_rows(told: Sequence[Row], prefix: str) -> Rows:
+    """What somebody says that a commit holds below `prefix`, as strictly as what git says of it."""
+    below = [replace(row, path=row.path.removeprefix(prefix)) for row in told if row.path.startswith(prefix)]
+    return _sorted(below[:MAX_ENTRIES], complete=len(below) <= MAX_ENTRIES)
+
+
+def without_intentions(git: Git, rows: Rows, prefix: str) -> Rows:
+    """Leave out what `git add -N` announced: the index names it, a commit would not hold it.
+
+    Such a row looks like an empty file, so git is asked only where there is one.
+    """
+    empty = [row for row in rows.rows if row.oid in _EMPTY_BLOBS]
+    if not empty:
+        return rows
+    flags = ("--cached", "--ita-invisible-in-index", "--no-renames", "--name-only", "-z")
+    tree = _EMPTY_TREES[len(empty[0].oid)]
+    real = {os.fsdecode(name) for name in git.records("diff-index", *flags, tree, "--").records}
+    gone = {row.path for row in empty if prefix + row.path not in real}
+    return replace(rows, rows=tuple(row for row in rows.rows if row.path not in gone))
+
+
+def _pathspec(prefix: str) -> tuple[str, ...]:
+    return (prefix,) if prefix else ()
+
+
+def _index_row(record: bytes, prefix: str) -> Row:
+    # "H 100644 <oid> 0\t<path>"; the tag S is skip-worktree, a stage above 0 a conflict.
+    facts, _, path = record.partition(b"\t")
+    tag, mode, oid, stage = facts.split(b" ")
+    return Row(
+        path=os.fsdecode(path).removeprefix(prefix),
+        mode=int(mode, 8),
+        oid=oid.decode("ascii"),
+        skipped=tag == b"S",
+        conflicted=stage != b"0",
+    )
+
+
+def _tree_row(record: bytes, prefix: str) -> Row:
+    # "100644 blob <oid>\t<path>"
+    facts, _, path = record.partition(b"\t")
+    mode, _, oid = facts.split(b" ")
+    return Row(path=os.fsdecode(path).removeprefix(prefix), mode=int(mode, 8), oid=oid.decode("ascii"))
+
+
+def _rows(listed: Records, prefix: str, parse: Callable[[bytes, str], Row]) -> Rows:
+    try:
+        rows = [parse(record, prefix) for record in listed.records[:MAX_ENTRIES]]
+    except ValueError as error:
+        raise SnapshotError(f"git printed a line that is not understood: {error}") from error
+    return _sorted(rows, complete=listed.complete and len(listed.records) <= MAX_ENTRIES)
+
+
+def _sorted(rows: Sequence[Row], *, complete: bool) -> Rows:
+    # The stages of a conflict become one row.
+    by_path = {row.path: row for row in rows if is_plain(row.path)}
+    problems = (*_oddities(rows), *(() if complete else (too_many(),)))
+    return Rows(rows=tuple(by_path[path] for path in sorted(by_path)), problems=problems)
+
+
+def _oddities(rows: Sequence[Row]) -> tuple[Problem, ...]:
+    """What only a conflict or a forged tree holds."""
+    times = Counter(row.path for row in rows if not row.conflicted)
+    twice = {path for path, count in times.items() if count > 1}
+    conflicts = {row.path for row in rows if row.conflicted}
+    outside = {row.path for row in rows if not is_plain(row.path)}
+    return (
+        *first_of(problem(path, "has a merge conflict that is not resolved") for path in sorted(conflicts)),
+        *first_of(problem(path, "is listed more than once") for path in sorted(twice)),
+        *first_of(problem(path, "is not a path below the root, left out") for path in sorted(outside)),
+    )

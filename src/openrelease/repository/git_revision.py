@@ -1,0 +1,93 @@
+"""A repository and a revision -> the tree of that commit; bare and partial clones work too.
+
+What a partial clone lacks is an entry without size; reading it says "content not here". Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openrelease.errors import NoSuchTreeError, SnapshotError
+from openrelease.model import Entry, Problem
+from openrelease.repository.blob_listing import Blobs, list_blobs, read_blob
+from openrelease.repository.find_repository import Repository
+from openrelease.repository.git_entries import tree_rows
+from openrelease.repository.git_objects import Objects
+from openrelease.repository.listing import Listing
+from openrelease.repository.remote_name import origin_name
+
+_COMMIT = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
+_MAX_NAME = 1000  # characters; git's own limit on a ref is the length of a path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """A commit as a snapshot; `revision` is its full id, `lfs` the folder of what Git LFS keeps."""
+
+    listing: Listing
+    objects: Blobs
+    revision: str
+    name: str | None = None
+    lfs: str = ""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be listed."""
+        return self.listing.problems
+
+    def entries(self) -> Sequence[Entry]:
+        """Every entry, sorted by path."""
+        return self.listing.entries
+
+    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
+        """At most `limit` bytes from `offset`; raises `UnreadableError`."""
+        return read_blob(self.listing, self.objects, path, limit, offset)
+
+
+def open_revision(repository: Repository, revision: str) -> Revision:
+    """Raises `NoSuchTreeError` for an unknown revision, or a folder that it does not hold."""
+    commit = _commit(repository, revision)
+    objects = Objects(repository.objects, commit)
+    rows = tree_rows(objects.git, commit, repository.prefix)
+    if repository.prefix and not rows.rows:
+        raise NoSuchTreeError(f"revision {revision} holds nothing below {repository.prefix}")
+    return Revision(
+        listing=list_blobs(rows, objects),
+        objects=objects,
+        revision=commit,
+        name=origin_name(repository.git()),
+        lfs=str(repository.lfs),
+    )
+
+
+def _commit(repository: Repository, revision: str) -> str:
+    """The full id. An option, a path in a tree, a range or an exclusion is no revision here."""
+    if (
+        not revision.isprintable()
+        or not 0 < len(revision) <= _MAX_NAME
+        or re.search(r"^[-^]|:|\.\.", revision)
+    ):
+        raise NoSuchTreeError(f"{revision[:80]!r} is not a revision: give a commit id, a branch or a tag")
+    try:
+        answer = repository.git().records("rev-parse", "--verify", f"{revision}^{{commit}}", separator=b"\n")
+    except SnapshotError as error:
+        raise NoSuchTreeError(
+            f"revision {revision} is not in {repository.git_dir}: {_advice(revision)}"
+        ) from error
+    match = _COMMIT.fullmatch(b"\n".join((*answer.records, b"")))
+    if match is None:
+        raise NoSuchTreeError(f"git names no commit for revision {revision}")
+    return match[1].decode("ascii")
+
+
+def _advice(revision: str) -> str:
+    """What to do about a revision that is not there; one that is counted from HEAD no fetch can name."""
+    name = re.split(r"[~^@]", revision)[0]
+    if name in {"", "HEAD"}:
+        return (
+            "no commit is there by that name; nothing is committed yet, or the history is not that long "
+            "(of a shallow clone git fetch --unshallow gets the rest)"
+        )
+    return f"check its name, or fetch it (git fetch origin {name}; a shallow clone holds few commits)"

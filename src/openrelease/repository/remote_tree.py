@@ -1,0 +1,80 @@
+"""A tree that somebody else lists, and blobs that came with it -> a snapshot, beside a repository's objects.
+
+For a commit that is not in the checkout. Most of what it holds is: a change leaves most files as they were.
+A given blob must have the id of its bytes, so nobody can slip one in for another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from openrelease.errors import SnapshotError, UnreadableError
+from openrelease.repository.blob_listing import list_blobs
+from openrelease.repository.find_repository import Repository
+from openrelease.repository.git_entries import Row, told_rows
+from openrelease.repository.git_objects import Objects
+from openrelease.repository.git_revision import Revision
+from openrelease.repository.listing import NOT_HERE
+from openrelease.repository.remote_name import origin_name
+
+_SHA1_LENGTH = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is said of a commit: its full id, its rows from the root, their sizes and some of their bytes.
+
+    `sizes` are those of blobs by id, as far as they are said; `given` are blobs by id.
+    """
+
+    commit: str
+    rows: tuple[Row, ...]
+    sizes: Mapping[str, int]
+    given: Mapping[str, bytes]
+
+
+def open_told(repository: Repository, told: Told) -> Revision:
+    """What is said to lie below the folder that was asked for; empty where nothing does.
+
+    Raises `SnapshotError` where a given blob is another than its id says.
+    """
+    if not all(_is(oid, content) for oid, content in told.given.items()):
+        raise SnapshotError("a blob that was told is not the one of its id")
+    blobs = _Together(local=Objects(repository.objects, told.commit), told=told)
+    return Revision(
+        listing=list_blobs(told_rows(told.rows, repository.prefix), blobs),
+        objects=blobs,
+        revision=told.commit,
+        name=origin_name(repository.git()),
+    )
+
+
+class _Together:
+    """The blobs of the repository, and those that were given."""
+
+    def __init__(self, *, local: Objects, told: Told) -> None:
+        self._local = local
+        self._sizes = told.sizes
+        self._given = told.given
+
+    def sizes(self, oids: Iterable[str]) -> Mapping[str, int]:
+        wanted = tuple(oids)
+        told = {oid: self._sizes[oid] for oid in wanted if oid in self._sizes}
+        given = {oid: len(self._given[oid]) for oid in wanted if oid in self._given}
+        return {**told, **given, **self._local.sizes(oid for oid in wanted if oid not in given)}
+
+    def read(self, path: str, oid: str, limit: int, offset: int = 0) -> bytes:
+        if oid in self._given:
+            return self._given[oid][offset : offset + limit]
+        try:
+            return self._local.read(path, oid, limit, offset)
+        except UnreadableError as error:
+            raise UnreadableError(path, NOT_HERE) from error
+
+
+def _is(oid: str, content: bytes) -> bool:
+    """Is this git's id of these bytes? See https://git-scm.com/book/en/v2/Git-Internals-Git-Objects."""
+    kind = hashlib.sha1 if len(oid) == _SHA1_LENGTH else hashlib.sha256
+    return kind(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest() == oid

@@ -1,0 +1,15 @@
+"""A snapshot -> whether a read far into a file has to unpack all that comes before it."""
+
+from __future__ import annotations
+
+from openrelease.model import Snapshot
+from openrelease.repository.git_index import Index
+from openrelease.repository.git_revision import Revision
+
+
+def streams(snapshot: Snapshot) -> bool:
+    """True where git unpacks an object from its start; a snapshot inside another counts as that one."""
+    inner: object = snapshot
+    while hasattr(inner, "snapshot"):
+        inner = inner.snapshot
+    return isinstance(inner, (Index, Revision))

@@ -1,0 +1,1 @@
+"""Documents -> model and dataset cards: front matter keys, sections, topics."""

@@ -1,0 +1,81 @@
+"""Front matter -> keys with their lines, and the files of results of evaluations, which are made of the same.
+
+Results: https://huggingface.co/docs/hub/eval-results
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.model import Card, CardKey, CardValue, Location, Problem
+from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.read_inputs import Gathered, left_out, whole
+from openrelease.untrusted import load_yaml
+
+MOST_KEYS = 200
+MOST_LINES = 2_000  # of the parts of one key's value; tables of scores have the most
+MOST_RESULTS = 100  # files of results
+
+_LONGEST = 400  # characters of one text of front matter
+_BYTES = 262_144
+_RESULTS = re.compile(r"^\.eval_results/[^/]+\.ya?ml$")
+
+
+def keys_of(document: ParsedDocument, gathered: Gathered) -> Iterator[tuple[str, CardKey]]:
+    """Yield the keys at the top of a document's front matter."""
+    folder = document.path.rpartition("/")[0]
+    for name, value in islice((document.metadata or {}).items(), MOST_KEYS):
+        yield (
+            name[:_LONGEST],
+            CardKey(
+                value=_kept(value),
+                location=Location(path=document.path, line=document.lines.get(name)),
+                lines=dict(islice(_lines_below(document.places, name), MOST_LINES)),
+                names_file=isinstance(value, str) and _there(value, folder, gathered),
+            ),
+        )
+
+
+def _there(path: str, folder: str, gathered: Gathered) -> bool:
+    """Tell whether a path is that of an entry, seen from a folder or from the root."""
+    known = (f"{folder}/{path}" if folder else path, path)
+    return any(each.removeprefix("./") in gathered.paths for each in known)
+
+
+def _lines_below(places: Mapping[tuple[str | int, ...], int], name: str) -> Iterator[tuple[str, int]]:
+    """Yield the line of each part of one key's value under its path, such as "0.results.2"."""
+    for path, line in places.items():
+        if len(path) > 1 and path[0] == name:
+            yield ".".join(str(step)[:_LONGEST] for step in path[1:]), line
+
+
+def _kept(value: object) -> CardValue:
+    """Copy a value, its texts cut; how many parts and levels it has was bounded when it was read."""
+    if isinstance(value, Mapping):
+        return {str(key)[:_LONGEST]: _kept(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return tuple(_kept(item) for item in value)
+    return value if isinstance(value, bool) or value is None else str(value)[:_LONGEST]
+
+
+def find_evaluations(gathered: Gathered) -> Iterator[Card | Problem]:
+    """Read each file of results as a card of the role "evaluation", or say why it could not be read."""
+    paths = [entry.path for entry in gathered.entries if _RESULTS.match(entry.path)]
+    for path in paths[:MOST_RESULTS]:
+        try:
+            loaded = load_yaml(whole(gathered.snapshot, path, _BYTES))
+        except (UnreadableError, UntrustedInputError) as error:
+            line = getattr(error, "line", None)
+            yield Problem(location=Location(path=path, line=line), message=error.reason)
+            yield Card(path=path, role="evaluation", named=True)
+            continue
+        steps = {".".join(map(str, steps)): line for steps, line in loaded.lines.items() if steps}
+        place = Location(path=path, line=loaded.lines.get((), 1))
+        key = CardKey(
+            value=_kept(loaded.value), location=place, lines=dict(islice(steps.items(), MOST_LINES))
+        )
+        yield Card(path=path, role="evaluation", named=True, keys={"results": key})
+    yield from left_out(paths[MOST_RESULTS:], "files of results", MOST_RESULTS)

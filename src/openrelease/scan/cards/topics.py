@@ -1,0 +1,62 @@
+"""Documents -> what they really speak of: an empty heading, or a placeholder under it, does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openrelease.catalog.component_rules import Lookout, Topic
+from openrelease.model import CardSection, Document, Location
+from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.read_inputs import is_readme
+from openrelease.scan.inputs.sections import sections
+
+# what tells the card of a model deep in the tree from a page of documents, which has `tags` and the like
+_MODEL_KEYS = frozenset({"base_model", "library_name", "pipeline_tag", "model-index"})
+_CARD_PAIR = frozenset({"license", "language"})
+# keys that the Hub reads from the front matter of a card; a README that has one is a card
+CARD_KEYS = frozenset(
+    {"license", "license_name", "base_model", "library_name", "pipeline_tag", "model-index", "datasets"}
+    | {"tags", "language", "metrics", "task_categories", "pretty_name", "size_categories", "dataset_info"}
+)
+_LONGEST_TEXT = 20_000  # characters of a paragraph that patterns are searched in
+
+
+def describe(document: ParsedDocument, lookout: Lookout) -> Document:
+    """Give the role of a document and the place of each topic that it speaks of."""
+    # the title names the release, whatever words are in it
+    titled = bool(document.headings) and document.headings[0].level == 1
+    filled = tuple(each for each in sections(document)[titled:] if each.filled)
+    places = {topic.id: _place(topic, document, filled) for topic in lookout.topics}
+    topics = {name: place for name, place in places.items() if place is not None}
+    return Document(path=document.path, role=_role(document, lookout), topics=topics)
+
+
+def is_card(document: ParsedDocument) -> bool:
+    """Tell whether a document has the front matter of a card."""
+    return bool(document.metadata and CARD_KEYS & document.metadata.keys())
+
+
+def _role(document: ParsedDocument, lookout: Lookout) -> str:
+    named = lookout.cards.search(document.path) or lookout.data_cards.search(document.path)
+    if named or ("readme" in document.path.casefold() and is_card(document) and _is_near_or_sure(document)):
+        return "card"
+    return "readme" if is_readme(document.path) else "other"
+
+
+def _is_near_or_sure(document: ParsedDocument) -> bool:
+    keys = (document.metadata or {}).keys()
+    return "/" not in document.path or bool(_MODEL_KEYS & keys) or keys >= _CARD_PAIR
+
+
+def _place(topic: Topic, document: ParsedDocument, filled: Sequence[CardSection]) -> Location | None:
+    for section in filled:
+        if topic.heading.search(section.title):
+            return section.location
+    for key, value in (document.metadata or {}).items():
+        if key in topic.keys and value:
+            return Location(path=document.path, line=document.lines.get(key))
+    if topic.text:
+        for block in document.blocks:
+            if not block.code and topic.text.search(block.text[:_LONGEST_TEXT]):
+                return Location(path=document.path, line=block.line)
+    return None

@@ -1,0 +1,273 @@
+"""What was read -> evidence: applies the rules of components.yaml to files, links, tables and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from openrelease.catalog.component_rules import Component, FileRule, LinkRule, Lookout, Pattern, TextRule
+from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
+from openrelease.scan.components.link_targets import (
+    FOREIGN,
+    OPEN,
+    OWN,
+    UNTOLD,
+    Target,
+    named_ids,
+    settle,
+    targets,
+)
+from openrelease.scan.components.pattern_search import LONGEST_TEXT, below_title, found_in
+from openrelease.scan.components.score_tables import tables
+from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
+from openrelease.scan.inputs.read_inputs import Gathered, rank
+from openrelease.scan.inputs.source_reader import looks_like_source
+from openrelease.scan.weight_files.candidates import Sighting, sight
+
+# what nobody would name first: notebooks, examples, READMEs in a further language
+_LAST = re.compile(
+    r"\.ipynb$|(^|/)(examples?|tutorials?|demos?|notebooks?)/|(^|/)readme[-_.][a-z]{2}([-_][a-z]{2,4})?\.\w+$",
+    re.IGNORECASE,
+)
+MOST_EVIDENCE = 20  # of one component; the best are kept
+
+_ADMITTED = {  # what the `whose` of a rule lets in
+    "own": frozenset({OWN}),
+    "untold": frozenset({UNTOLD}),
+    "not_foreign": frozenset({OWN, OPEN, UNTOLD}),
+    "any": frozenset({OWN, OPEN, UNTOLD, FOREIGN}),
+}
+
+STRENGTH = {Status.ABSENT: 0, Status.UNCLEAR: 1, Status.LINKED: 2, Status.IN_REPO: 3}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """All that rules are applied to: what was read, and the links with what they lead to.
+
+    `files` are the files that may belong to the release: none of tests, of vendored code, of tooling.
+    """
+
+    gathered: Gathered
+    lookout: Lookout
+    targets: tuple[Target, ...]
+    files: tuple[Entry, ...]
+    sightings: tuple[Sighting, ...]
+
+    @cached_property
+    def sources(self) -> tuple[Entry, ...]:
+        """The files that may be source: most rules ask for what source does, and most files are none."""
+        return tuple(entry for entry in self.files if looks_like_source(entry.path))
+
+    @cached_property
+    def of_files(self) -> Mapping[FileRule, tuple[Evidence, ...]]:
+        """The files that each rule finds: the same whatever the kind, which a first look has to tell."""
+        rules = (rule for component in self.lookout.components.values() for rule in component.files)
+        return {rule: tuple(_files(rule, self)) for rule in rules}
+
+    @property
+    def released(self) -> tuple[Sighting, ...]:
+        """The files that are the release's weights, or should be by their names; no samples, no outputs."""
+        rules = [rule for rule in self.lookout.components["weights"].files if rule.weights]
+        return tuple(
+            seen
+            for seen in self.sightings
+            if any(rule.path.search(seen.path) and not found_in(rule.not_path, seen.path) for rule in rules)
+        )
+
+
+def survey(gathered: Gathered, lookout: Lookout, subject: str | None) -> Scene:
+    """Find the targets of all links and the weight files, which several components ask for."""
+    found: list[Target] = []
+    for document in gathered.documents:
+        links = (*document.links, *_ids(document, lookout))
+        found.extend(targets(document.path, links, lookout, subject))
+    for program in gathered.programs.values():
+        found.extend(targets(program.path, program.links, lookout, subject))
+    near = tuple(entry for entry in gathered.entries if not lookout.aside.search(entry.path))
+    return Scene(
+        gathered=gathered,
+        lookout=lookout,
+        targets=settle(found, lookout, subject),
+        files=tuple(entry for entry in near if entry.kind is EntryKind.FILE),
+        sightings=tuple(sight(gathered.snapshot, near)),
+    )
+
+
+def discover(component: Component, scene: Scene, kind: Kind) -> tuple[Evidence, ...]:
+    """Give the evidence for one component, each place once.
+
+    The strongest comes first, then that of the first rule in components.yaml, then the nearest to the root.
+    """
+    if kind not in component.kinds:
+        return ()
+    found: dict[tuple[object, ...], Evidence] = {}
+    for evidence in _all(component, scene, kind):
+        found.setdefault((evidence.location.path, evidence.location.line, evidence.url), evidence)
+    groups = (component.files, component.text, component.links, component.tables)
+    hows = (rule.how for group in groups for rule in group)
+    order = {how: number for number, how in enumerate(hows)}
+    best = sorted(found.values(), key=lambda evidence: _order(evidence, order))
+    return tuple(best[:MOST_EVIDENCE])
+
+
+def _order(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...]:
+    place = evidence.location
+    last = _LAST.search(place.path) is not None
+    return -STRENGTH[evidence.status], last, order[evidence.how], *rank(place.path), place.line or 0
+
+
+def _all(component: Component, scene: Scene, kind: Kind) -> Iterator[Evidence]:
+    for file_rule in component.files:
+        if kind in file_rule.kinds:
+            yield from scene.of_files[file_rule]
+    for link_rule in component.links:
+        if kind in link_rule.kinds:
+            yield from _links(link_rule, scene)
+    for document in scene.gathered.documents:
+        for table_rule in component.tables:
+            yield from tables(table_rule, document)
+        for text_rule in component.text:
+            if kind in text_rule.kinds:
+                yield from _texts(text_rule, document)
+
+
+def _ids(document: ParsedDocument, lookout: Lookout) -> Iterator[Link]:
+    for block in document.blocks:
+        if block.code:
+            yield from named_ids(block, lookout)
+
+
+# -- files
+
+
+def _files(rule: FileRule, scene: Scene) -> Iterator[Evidence]:
+    if rule.weights:
+        paths: Iterable[tuple[str, str]] = ((seen.path, seen.place) for seen in scene.sightings if seen.found)
+    else:
+        entries = scene.sources if rule.features else scene.files
+        search = rule.path.search  # first, and without a call of ours: nearly all paths end here
+        large = (entry.path for entry in entries if search(entry.path) and _is_large_enough(entry, rule))
+        paths = ((path, path) for path in large)
+    for path, place in paths:
+        line = _matches(rule, path, scene)
+        if line is not None:
+            yield Evidence(location=Location(path=place, line=line or None), how=rule.how, status=rule.status)
+
+
+def _is_large_enough(entry: Entry, rule: FileRule) -> bool:
+    return not rule.least or entry.size is None or entry.size >= rule.least
+
+
+def _matches(rule: FileRule, path: str, scene: Scene) -> int | None:
+    """Give the line that shows it, 0 where the file as a whole does, None where the rule does not hold."""
+    if not rule.path.search(path) or found_in(rule.not_path, path):
+        return None
+    if not rule.features:
+        return 0
+    program = scene.gathered.programs.get(path)
+    if program is None:
+        return 0 if rule.by_name and rule.by_name.search(path) else None
+    shown = [_first(program.features, group) for group in rule.features]
+    return None if None in shown else shown[0]
+
+
+def _first(features: Mapping[str, int], group: frozenset[str]) -> int | None:
+    return min((features[name] for name in group if name in features), default=None)
+
+
+# -- links
+
+
+def _links(rule: LinkRule, scene: Scene) -> Iterator[Evidence]:
+    for target in scene.targets:
+        if _link_holds(rule, target) and _leads_somewhere(target, scene):
+            yield Evidence(
+                location=Location(path=target.path, line=target.link.line),
+                how=rule.how,
+                status=rule.status,
+                url=target.link.url,
+            )
+
+
+def _link_holds(rule: LinkRule, target: Target) -> bool:
+    link = target.link
+    if target.kind not in rule.targets or (rule.where and link.where not in rule.where):
+        return False
+    if target.whose not in _ADMITTED[rule.whose]:
+        return False
+    section = " / ".join(link.section)
+    wanted: tuple[tuple[Pattern | None, str], ...] = (
+        (rule.url, link.url),
+        (rule.label, link.label),
+        (rule.section, section),
+        (rule.context, link.context),
+        (rule.path, target.path),
+    )
+    unwanted = (
+        (rule.not_url, link.url),
+        (rule.not_section, below_title(link.section)),
+        (rule.not_context, link.context),
+        (rule.not_path, target.path),
+    )
+    return all(pattern is None or found_in(pattern, text) for pattern, text in wanted) and not any(
+        found_in(pattern, text) for pattern, text in unwanted
+    )
+
+
+def _leads_somewhere(target: Target, scene: Scene) -> bool:
+    """Tell whether a link to a file of this tree is none that is broken, and a Hub id none of a path here."""
+    if target.kind == "hub-id":
+        return not scene.gathered.holds(target.owner)
+    return target.kind != "local" or _is_there(target, scene)
+
+
+def _is_there(target: Target, scene: Scene) -> bool:
+    folder = "" if target.name.startswith("/") else target.path.rpartition("/")[0]
+    path = _normal(f"{folder}/{target.name}")
+    return bool(path) and scene.gathered.holds(path)
+
+
+def _normal(path: str) -> str:
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+# -- text
+
+
+def _texts(rule: TextRule, document: ParsedDocument) -> Iterator[Evidence]:
+    if rule.path and not rule.path.search(document.path):
+        return
+    for text, line, section in _passages(rule, document):
+        if found_in(rule.not_section, section) or (rule.section and not rule.section.search(section)):
+            continue
+        if rule.pattern.search(text) and not found_in(rule.not_pattern, text):
+            place = Location(path=document.path, line=line)
+            yield Evidence(location=place, how=rule.how, status=rule.status)
+
+
+def _passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, int, str]]:
+    """Yield text, line and section trail of what a text rule may speak of.
+
+    Headings, pictures and the title come as `#heading …`, `#image …` and `#title …`.
+    """
+    for block in document.blocks:
+        if block.code == rule.code:
+            yield block.text[:LONGEST_TEXT], block.line, " / ".join(block.section)
+    if rule.code:
+        return
+    for number, heading in enumerate(document.headings):
+        yield f"#heading {heading.text}", heading.line, heading.text
+        if number == 0:
+            yield f"#title {heading.text}", heading.line, heading.text
+    for link in document.links:
+        if link.where == "image":
+            yield f"#image {link.label} {link.url}", link.line, " / ".join(link.section)

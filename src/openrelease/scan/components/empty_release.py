@@ -1,0 +1,59 @@
+"""What was gathered -> a sentence on a repository that holds nothing of a release, "" for any other.
+
+Such a repository gets that one answer, and no list of all that it lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from openrelease.catalog.component_rules import Lookout
+from openrelease.model import EntryKind, Evidence, Location, spot
+from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.read_inputs import Gathered, is_readme
+
+# what even an empty repository may have
+_BESIDE = frozenset(
+    {"license", "research_paper", "technical_report", "supporting_libraries", "evaluation_results"}
+)
+_FEW = 3  # files that can be named
+_LONGEST = 2_000  # characters of a paragraph that patterns are searched in
+_HINT = "Say in the README what it releases, or set `kind` in .openrelease.yml if it is something else."
+
+
+def bareness(gathered: Gathered, found: Mapping[str, Sequence[Evidence]], lookout: Lookout) -> str:
+    """Say what there is instead of a release; anything found of one makes this ""."""
+    if any(evidence and id_ not in _BESIDE for id_, evidence in found.items()) or gathered.problems:
+        return ""
+    paths = [entry.path for entry in gathered.entries if entry.kind is not EntryKind.SUBMODULE]
+    if not paths:
+        return "The repository is empty: there is nothing to judge."
+    return _said(gathered, lookout) or _listed(paths)
+
+
+def _said(gathered: Gathered, lookout: Lookout) -> str:
+    readmes = [document for document in gathered.documents if is_readme(document.path)]
+    moved, promised = (_place(readmes, each) for each in (lookout.moved, lookout.promised))
+    if moved:
+        return f"Nothing of a release is here: {spot(moved)} says that it moved. Judge the place it names."
+    return f"Nothing is released here yet: {spot(promised)} says that it is to come." if promised else ""
+
+
+def _place(documents: Sequence[ParsedDocument], pattern: re.Pattern[str]) -> Location | None:
+    found = (
+        Location(path=document.path, line=block.line)
+        for document in documents
+        for block in document.blocks
+        if not block.code and pattern.search(block.text[:_LONGEST])
+    )
+    return next(found, None)
+
+
+def _listed(paths: Sequence[str]) -> str:
+    if len(paths) <= _FEW:
+        return f"There is nothing here but {', '.join(paths)}, and no word of where a model is. {_HINT}"
+    return (
+        "Nothing here speaks of a release: no weights or link to them, no source that defines, trains or "
+        f"runs a model, and no training data. {_HINT}"
+    )

@@ -1,0 +1,1 @@
+"""Settings and MOT records -> what a repository declares, and what contradicts it."""

@@ -1,0 +1,158 @@
+"""What the settings declare of a release -> evidence and statements, held against the tree where that can be.
+
+A path has to hold what such a component is, else the declaration is only a hint. A URL is not fetched: the
+component is linked, by declaration. A license is one statement among others, and a text speaks louder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openrelease.catalog.component_rules import Component
+from openrelease.model import (
+    Declared,
+    DeclaredLicense,
+    DeclaredPart,
+    DeclaredRelease,
+    Entry,
+    EntryKind,
+    Evidence,
+    Kind,
+    Location,
+    Parts,
+    Problem,
+    Status,
+    inside,
+)
+from openrelease.scan.components.detect_components import Scene
+from openrelease.scan.inputs.read_inputs import Gathered
+from openrelease.scan.licensing.from_license_files import read_license
+from openrelease.scan.licensing.statement import Reader, Statement
+
+HOW = "declared"
+_CARDS = ("model_card", "data_card")
+_SOURCE = re.compile(
+    r"\.(py|pyx|ipynb|sh|c|cc|cpp|cxx|cu|cuh|h|hpp|rs|go|java|kt|scala|js|mjs|ts|tsx|swift|jl|lua|m|r|metal|mojo)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """What is declared of what is looked at: its components, and the license of the weights of each model."""
+
+    parts: Parts = field(default_factory=dict)
+    licenses: tuple[DeclaredLicense, ...] = ()
+
+    @property
+    def cards(self) -> frozenset[str]:
+        """The paths that are declared to be cards."""
+        return frozenset(part.path for id_ in _CARDS for part in self.parts.get(id_, ()) if part.path)
+
+
+NOTHING = Claims()
+"""Nothing is declared."""
+
+
+def claims_of(declared: Declared, releases: Sequence[DeclaredRelease]) -> Claims:
+    """What is declared of all together and of these models."""
+    own = [_with_card(each) for each in releases]
+    ids = dict.fromkeys(id_ for parts in (*own, declared.components) for id_ in parts)
+    merged = {
+        id_: tuple(part for parts in (*own, declared.components) for part in parts.get(id_, ()))
+        for id_ in ids
+    }
+    return Claims(parts=merged, licenses=tuple(each.license for each in releases if each.license))
+
+
+def _with_card(release: DeclaredRelease) -> Parts:
+    card = (release.card,) if release.card else ()
+    return {**release.components, _CARDS[0]: (*card, *release.components.get(_CARDS[0], ()))}
+
+
+def declared_evidence(claims: Claims, scene: Scene, kind: Kind) -> Mapping[str, tuple[Evidence, ...]]:
+    """Evidence for each component that is declared and that such a repository can have."""
+    known = scene.lookout.components
+    return {
+        id_: tuple(each for part in parts for each in _evidence(part, known[id_], scene))
+        for id_, parts in claims.parts.items()
+        if kind in known[id_].kinds
+    }
+
+
+def declared_problems(claims: Claims, gathered: Gathered) -> Iterator[Problem]:
+    """What is declared and no longer there: the rules of a base speak of a tree that a change may alter."""
+    for id_, parts in claims.parts.items():
+        for part in parts:
+            if part.path and not gathered.holds(part.path):
+                message = f"{part.path}, declared for {id_.replace('_', ' ')}, is not in the tree"
+                yield Problem(location=part.location, message=message)
+
+
+def declared_statements(claims: Claims, gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+    """The licenses that are declared: of each component, and of the weights of the release."""
+    for id_, parts in claims.parts.items():
+        component = reader.lookout.components[id_]
+        for part in parts:
+            if id_ == "license" and part.path and part.path in gathered.paths:
+                yield from read_license(part.path, "", gathered, reader)
+            if part.license:
+                yield from _stated(part.license, component.part, id_, gathered, reader)
+    for license_ in claims.licenses:
+        yield from _stated(license_, "weights", "weights", gathered, reader)
+
+
+def _stated(
+    said: DeclaredLicense, part: str, component: str, gathered: Gathered, reader: Reader
+) -> Iterator[Statement | Problem]:
+    if said.text is not None:
+        yield from read_license(said.text, part, gathered, reader, component)
+        return
+    stated = reader.license(said.expression, HOW, said.location)
+    yield Statement(part=part, license=stated, component=component)
+
+
+def _evidence(part: DeclaredPart, component: Component, scene: Scene) -> Iterator[Evidence]:
+    if part.url is not None:
+        yield Evidence(
+            location=part.location, how=HOW, status=Status.LINKED, url=part.url, revision=part.revision
+        )
+    elif part.path is not None and (below := _below(part.path, scene.gathered)):
+        holds = _HOLDS[component.part]
+        shown = next((entry for entry in below if holds(entry, scene, component)), None)
+        status = Status.UNCLEAR if shown is None else Status.IN_REPO
+        yield Evidence(location=Location(path=(shown or below[0]).path), how=HOW, status=status)
+
+
+def _below(path: str, gathered: Gathered) -> tuple[Entry, ...]:
+    return tuple(entry for entry in gathered.entries if inside(entry.path, path))
+
+
+def _weights(entry: Entry, scene: Scene, _: Component) -> bool:
+    return any(seen.path == entry.path and seen.found for seen in scene.sightings)
+
+
+def _source(entry: Entry, _: Scene, __: Component) -> bool:
+    return entry.kind is EntryKind.FILE and _SOURCE.search(entry.path) is not None and entry.size != 0
+
+
+def _data(entry: Entry, scene: Scene, _: Component) -> bool:
+    document = scene.lookout.documents.search(entry.path)
+    return entry.kind is EntryKind.FILE and entry.size != 0 and not document
+
+
+def _document(entry: Entry, scene: Scene, component: Component) -> bool:
+    """A card is one that was read; other documents may be of a form that nobody here reads."""
+    if component.id in _CARDS:
+        return any(document.path == entry.path for document in scene.gathered.documents)
+    return entry.kind is EntryKind.FILE and entry.size != 0
+
+
+_HOLDS: Mapping[str, Callable[[Entry, Scene, Component], bool]] = {
+    "weights": _weights,
+    "code": _source,
+    "data": _data,
+    "document": _document,
+}

@@ -1,0 +1,1 @@
+"""Repository -> documents, source and tables, each read once and within limits."""

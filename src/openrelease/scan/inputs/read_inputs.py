@@ -1,0 +1,198 @@
+"""Snapshot -> what is read of it: entries, documents in parts, source by its features; each read once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, islice
+
+from openrelease.catalog.component_rules import FileRule, Lookout
+from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.model import Entry, EntryKind, Location, Problem, Snapshot
+from openrelease.scan.inputs.parse_document import parse_document
+from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.placeholders import MOST, placeholders
+from openrelease.scan.inputs.source_features import Program
+from openrelease.scan.inputs.source_reader import (
+    NOTEBOOK,
+    feature_rules,
+    is_source,
+    order,
+    read_source,
+    suffix_of,
+)
+from openrelease.untrusted import Loaded, decode_text, load_yaml, split_front_matter
+
+MOST_DOCUMENTS = 400
+MOST_PROGRAMS = 3_000
+# Bytes of one document or source file; a longer one is a Problem, never half-read. GitHub shows as much of a
+# README: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features
+MOST_BYTES = 512_000
+LONGEST_PATH = 400  # characters; patterns take more than linear time over paths, and no release needs more
+_NOTEBOOK_BYTES = 8_388_608
+# Bytes of all of them: a hostile megabyte takes about 20 seconds as a document, and 7 as source.
+ALL_DOCUMENTS = 3_145_728
+ALL_PROGRAMS = 67_108_864
+
+_README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """What was read of one snapshot, and what could not be read.
+
+    `root` is the folder of the one model that is looked at, "" where that is the whole.
+    """
+
+    snapshot: Snapshot
+    entries: tuple[Entry, ...]
+    documents: tuple[ParsedDocument, ...]
+    programs: Mapping[str, Program]
+    problems: tuple[Problem, ...]
+    root: str = ""
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every path of the tree."""
+        return frozenset(entry.path for entry in self.entries)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The folder that is looked at and those above it, up to the root of the tree, which is ""."""
+        parts = self.root.split("/") if self.root else []
+        return tuple("/".join(parts[:end]) for end in range(len(parts), -1, -1))
+
+    def at_home(self, path: str) -> str:
+        """A path from the folder that is looked at; one elsewhere stays as it is."""
+        return path.removeprefix(f"{self.root}/") if self.root else path
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a path is that of an entry, or of a folder that holds one; entries are sorted."""
+        first = bisect_left(self.entries, f"{path}/", key=lambda entry: entry.path)
+        below = first < len(self.entries) and self.entries[first].path.startswith(f"{path}/")
+        return below or path in self.paths
+
+
+def gather(snapshot: Snapshot, lookout: Lookout) -> Gathered:
+    """Read the documents and the source of a snapshot, nearest to the root first, within bounds."""
+    listed = tuple(snapshot.entries())
+    entries = tuple(entry for entry in listed if len(entry.path) <= LONGEST_PATH)
+    long = next((entry.path for entry in listed if len(entry.path) > LONGEST_PATH), None)
+    documents = tuple(_documents(snapshot, entries, lookout))
+    programs = tuple(_programs(snapshot, entries, lookout))
+    read = tuple(each for each in programs if isinstance(each, Program))
+    notes = tuple(each.document for each in read if each.document)
+    problems = (each for each in (*documents, *programs) if isinstance(each, Problem))
+    return Gathered(
+        snapshot=snapshot,
+        entries=entries,
+        documents=tuple(each for each in documents if isinstance(each, ParsedDocument)) + notes,
+        programs={each.path: each for each in read},
+        problems=(*snapshot.problems, *_too_long(long), *problems),
+    )
+
+
+def _too_long(path: str | None) -> Iterator[Problem]:
+    if path is not None:
+        message = f"paths of more than {LONGEST_PATH} characters were not looked at"
+        yield Problem(location=Location(path=path), message=message)
+
+
+def is_readme(path: str) -> bool:
+    """Tell whether a path is that of a README, in any folder."""
+    return _README.search(path) is not None
+
+
+def rank(path: str) -> tuple[int, bool, str]:
+    """Sort key of documents: nearest the root first, READMEs before others."""
+    return path.count("/"), not is_readme(path), path
+
+
+def _documents(
+    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
+) -> Iterator[ParsedDocument | Problem]:
+    wanted = sorted((e for e in entries if _is_document(e, lookout)), key=lambda entry: rank(entry.path))
+    fitting = _fitting(wanted, MOST_DOCUMENTS, ALL_DOCUMENTS, MOST_BYTES)
+    for entry in wanted[:fitting]:
+        yield from _document(snapshot, entry.path)
+    yield from left_out([entry.path for entry in wanted[fitting:]], "documents", fitting)
+
+
+def _is_document(entry: Entry, lookout: Lookout) -> bool:
+    if entry.kind is not EntryKind.FILE or not lookout.documents.search(entry.path):
+        return False
+    return not (lookout.not_documents.search(entry.path) or lookout.aside.search(entry.path))
+
+
+def _document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Problem]:
+    """Yield a document in parts, and what of it could not be read."""
+    try:
+        text = decode_text(whole(snapshot, path, MOST_BYTES))
+    except (UnreadableError, UntrustedInputError) as error:
+        yield Problem(location=Location(path=path), message=error.reason)
+        return
+    front = split_front_matter(text)
+    waiting = tuple(islice(placeholders(path, text), MOST))
+    if front is None:
+        yield replace(parse_document(path, text), placeholders=waiting)
+        return
+    body = "\n".join(text.split("\n")[front.body_line - 1 :])
+    document = replace(parse_document(path, body, first_line=front.body_line), placeholders=waiting)
+    try:
+        loaded = load_yaml(front.yaml.encode("utf-8", "surrogatepass"), first_line=front.start_line)
+    except UntrustedInputError as error:
+        yield document
+        yield Problem(location=Location(path=path, line=error.line), message=f"front matter: {error.reason}")
+    else:
+        yield _with_metadata(document, loaded)
+
+
+def _with_metadata(document: ParsedDocument, loaded: Loaded) -> ParsedDocument:
+    if not isinstance(loaded.value, dict):
+        return document
+    lines = {str(key[0]): line for key, line in loaded.lines.items() if len(key) == 1}
+    return replace(document, metadata=loaded.value, lines=lines, places=loaded.lines)
+
+
+def _programs(
+    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
+) -> Iterator[Program | Problem]:
+    sources = (entry for entry in entries if is_source(entry, lookout))
+    wanted = sorted(sources, key=lambda entry: (order(entry.path), *rank(entry.path)))
+    fitting = _fitting(wanted, MOST_PROGRAMS, ALL_PROGRAMS, _NOTEBOOK_BYTES)
+    rules = feature_rules(lookout)
+    for entry in wanted[:fitting]:
+        yield _program(snapshot, entry.path, rules)
+    yield from left_out([entry.path for entry in wanted[fitting:]], "source files", fitting)
+
+
+def _program(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> Program | Problem:
+    limit = _NOTEBOOK_BYTES if suffix_of(path) == NOTEBOOK else MOST_BYTES
+    try:
+        return read_source(path, whole(snapshot, path, limit), rules)
+    except (UnreadableError, UntrustedInputError) as error:
+        return Problem(location=Location(path=path), message=error.reason)
+
+
+def _fitting(entries: Sequence[Entry], most: int, budget: int, limit: int) -> int:
+    """Tell how many of the first entries are within the bounds; one above `limit` is not read, and free."""
+    sizes = (0 if (entry.size or 0) > limit else entry.size or 0 for entry in entries[:most])
+    return sum(1 for total in accumulate(sizes) if total <= budget)
+
+
+def left_out(paths: Sequence[str], what: str, limit: int) -> Iterator[Problem]:
+    """Say of what lies beyond a limit that it was not read."""
+    if paths:
+        message = f"{len(paths)} more {what} were not read: only the first {limit:,} are"
+        yield Problem(location=Location(path=paths[0]), message=message)
+
+
+def whole(snapshot: Snapshot, path: str, limit: int) -> bytes:
+    """Read all of a file of at most `limit` bytes; raises `UnreadableError` for a longer one."""
+    data = snapshot.read(path, limit + 1)
+    if len(data) > limit:
+        raise UnreadableError(path, f"is longer than {limit} bytes and was not read")
+    return data

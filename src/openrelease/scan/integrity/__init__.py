@@ -1,0 +1,66 @@
+"""Weight files and what lies around them -> faults: is the release whole, and does it agree with itself?
+
+Each module has rules of one kind and gives their faults; a new one is a module and a line in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from openrelease.model import Fault
+from openrelease.scan.inputs.read_inputs import Gathered
+from openrelease.scan.integrity import (
+    adapters,
+    base_models,
+    config_files,
+    external_data,
+    gguf_splits,
+    numbered_shards,
+    pickle_only,
+    pipelines,
+    remote_code,
+    shard_index,
+    stated_values,
+)
+from openrelease.scan.integrity.weight_release import Release, release
+from openrelease.scan.weight_files.headers import ReadFile
+
+MOST_FAULTS = 500
+
+
+class Rule(Protocol):
+    """A module of rules."""
+
+    def find(self, release: Release) -> Iterator[Fault]:
+        """The faults that these rules find."""
+
+
+RULES: Mapping[str, Rule] = {
+    "shards": shard_index,
+    "series": numbered_shards,
+    "splits": gguf_splits,
+    "externals": external_data,
+    "configs": config_files,
+    "pipelines": pipelines,
+    "modules": remote_code,
+    "adapters": adapters,
+    "bases": base_models,
+    "agreeing": stated_values,
+    "forms": pickle_only,
+}
+
+
+def look_around(gathered: Gathered, files: tuple[ReadFile, ...], name: str | None) -> Release | None:
+    """Read what lies around weights; nothing is read where none are in the tree."""
+    if not files:
+        return None
+    return release(gathered.snapshot, gathered.entries, files, gathered.documents, name)
+
+
+def find_faults(around: Release | None) -> tuple[Fault, ...]:
+    """Give all faults between files, each once."""
+    if around is None:
+        return ()
+    found = (each for rule in RULES.values() for each in rule.find(around))
+    return tuple(dict.fromkeys((*around.unread, *found)))[:MOST_FAULTS]

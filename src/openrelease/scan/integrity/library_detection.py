@@ -1,0 +1,98 @@
+"""Release -> which library a folder of weights is for, by its files, its configuration and the card."""
+
+from __future__ import annotations
+
+import re
+
+from openrelease.scan.integrity.weight_release import Release, join
+
+_STANDARD = re.compile(
+    r"^(?:model|pytorch_model|tf_model|flax_model)(?:[-.][\w.-]+)?\.(?:safetensors|bin|h5|msgpack)$"
+)
+_TRANSFORMERS_FILES = (
+    "model.safetensors.index.json",
+    "pytorch_model.bin.index.json",
+    "generation_config.json",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+    "preprocessor_config.json",
+    "processor_config.json",
+)
+# Another library's own configuration (params.json, config.yaml, gliner_config.json, …) in its stead.
+_OTHER_CONFIG = re.compile(
+    r"^(?!tokenizer_config|generation_config|(?:pre)?processor_config|adapter_config|sentence_bert_config"
+    r"|config_sentence_transformers|config\.json)(?:[^/]*config[^/]*|params|hyperparams|meta|args)\.(?:json|ya?ml|toml|py)$"
+)
+_SOURCE = re.compile(r".*\.py$")
+TEXT_TASKS = frozenset(
+    {
+        *("text-generation", "text2text-generation", "text-classification", "token-classification"),
+        *("question-answering", "fill-mask", "summarization", "translation", "zero-shot-classification"),
+        *("sentence-similarity", "text-ranking", "image-text-to-text"),
+    }
+)
+"""Tasks of the Hub that take or give text, https://huggingface.co/tasks."""
+
+
+def library(release: Release, folder: str) -> str:
+    """One of diffusers, sentence-transformers, peft, timm, transformers, or "" where nothing says.
+
+    A folder of sentence-transformers that holds the model itself is one of transformers.
+    """
+    above = folder.rpartition("/")[0]
+    if join(above, "model_index.json") in release.json or join(folder, "model_index.json") in release.json:
+        return "diffusers"
+    if (module := sentence_module(release, folder)) is not None:
+        return "transformers" if module.endswith(".Transformer") else "sentence-transformers"
+    if _is_adapter(release, folder):
+        return "peft"
+    config = release.config(folder)
+    if "_diffusers_version" in config or "_class_name" in config:
+        return "diffusers"
+    named = release.card.get("library_name")
+    if named == "timm" or ("architecture" in config and "pretrained_cfg" in config):
+        return "timm"
+    known = bool({"model_type", "architectures", "auto_map"} & config.keys())
+    return "transformers" if (known or _said(release, folder)) and standard(release, folder) else ""
+
+
+def _said(release: Release, folder: str) -> bool:
+    """Whether the card or other files say transformers, and nothing is there for another library."""
+    if _has(release, folder, _OTHER_CONFIG) and not release.has(join(folder, "config.json")):
+        return False
+    named, task = release.card.get("library_name"), release.card.get("pipeline_tag")
+    beside = any(release.has(join(folder, name)) for name in _TRANSFORMERS_FILES)
+    hint = release.has(join(folder, "tokenizer.json")) or (not folder and task in TEXT_TASKS)
+    alone = named is None and not _has(release, folder, _SOURCE)  # a model of its own source may need neither
+    return named == "transformers" or beside or (hint and alone)
+
+
+def _has(release: Release, folder: str, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.match(name) for name in release.beside(folder))
+
+
+def sentence_module(release: Release, folder: str) -> str | None:
+    """The class of sentence-transformers that a modules.json names for a folder, "" where it names none.
+
+    None where no modules.json is in the folder or above it.
+    """
+    for above in dict.fromkeys((folder, folder.rpartition("/")[0])):
+        modules = release.config(above, "modules.json").get("modules")
+        if isinstance(modules, list):
+            named = {
+                str(each.get("path")): str(each.get("type")) for each in modules if isinstance(each, dict)
+            }
+            return named.get(folder.removeprefix(above).strip("/"), "")
+    return None
+
+
+def _is_adapter(release: Release, folder: str) -> bool:
+    names = {file.name for file in release.by_folder.get(folder, ())}
+    adapter = {"adapter_model.safetensors", "adapter_model.bin"} & names
+    return bool(adapter) or join(folder, "adapter_config.json") in release.json
+
+
+def standard(release: Release, folder: str) -> str | None:
+    """The first weight file of a folder under a name that transformers loads."""
+    named = (file for file in release.by_folder.get(folder, ()) if _STANDARD.match(file.name))
+    return next((file.fact.path for file in named), None)

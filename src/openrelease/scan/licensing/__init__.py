@@ -1,0 +1,1 @@
+"""Inputs -> license statements, and which of them governs each component."""

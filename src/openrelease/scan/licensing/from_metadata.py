@@ -1,0 +1,114 @@
+"""Keys -> statements: the front matter of cards, pyproject.toml and CITATION.cff.
+
+Front matter: https://huggingface.co/docs/hub/model-cards; pyproject.toml:
+https://packaging.python.org/specifications/pyproject-toml; CITATION.cff: https://citation-file-format.github.io
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.licenses import parse
+from openrelease.model import Kind, License, Location, Problem
+from openrelease.scan.cards.topics import is_card
+from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, Gathered, whole
+from openrelease.scan.licensing.statement import Reader, Statement, unnamed
+from openrelease.untrusted import decode_text, load_toml, load_yaml
+
+Load = Callable[[bytes], object]
+
+_MOST_WORDS = 50  # in a list of licenses
+_LONGEST_KEY = 200  # characters; a longer value is a text, and the license file says the same
+
+
+def from_front_matter(document: ParsedDocument, reader: Reader, kind: Kind) -> Iterator[Statement]:
+    """Read the license of a card; `other` is a license too, whose name may stand in `license_name`."""
+    metadata = document.metadata or {}
+    if not is_card(document) or not metadata.get("license"):
+        return
+    key = "license_name" if metadata["license"] == "other" and metadata.get("license_name") else "license"
+    place = Location(path=document.path, line=document.lines.get(key))
+    data = reader.lookout.data_cards.search(document.path) or kind is Kind.DATASET
+    part = "data" if data else "weights"
+    value = metadata[key]
+    words = _distinct(value) if isinstance(value, list) else [value]
+    for word in words[:_MOST_WORDS]:
+        yield Statement(part=part, license=_worded(word, place, reader))
+    if len(words) > _MOST_WORDS:
+        told = f"names {len(words)} different licenses, of which the first {_MOST_WORDS} are read"
+        yield Statement(part=part, license=unnamed("front_matter", place, told))
+
+
+def _distinct(words: Sequence[object]) -> Sequence[object]:
+    """Each word once, in order, and what is no word as it is."""
+    return [
+        *dict.fromkeys(each for each in words if isinstance(each, str)),
+        *(each for each in words if not isinstance(each, str)),
+    ]
+
+
+def _worded(word: object, place: Location, reader: Reader) -> License:
+    if not isinstance(word, str) or len(word) > _LONGEST_KEY:
+        return unnamed("front_matter", place, "names no license that can be read")
+    parsed = parse(word, reader.table)
+    return reader.license(parsed.expression, "front_matter", place, parsed.problem or "")
+
+
+def from_metadata(gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+    """Read the license keys of pyproject.toml (the code) and CITATION.cff (the whole)."""
+    for source in _METADATA:
+        if source.path in gathered.paths:
+            yield from _from_key(source, gathered, reader)
+
+
+def _from_key(source: _Source, gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+    try:
+        data = whole(gathered.snapshot, source.path, MOST_BYTES)
+        value = _dig(source.load(data), source.keys)
+    except (UnreadableError, UntrustedInputError) as error:
+        yield Problem(location=Location(path=source.path), message=error.reason)
+        return
+    if isinstance(value, dict):
+        value = value.get("text")
+    if isinstance(value, str) and value.strip() and len(value) < _LONGEST_KEY:
+        parsed = parse(value, reader.table)
+        rows = enumerate(decode_text(data).split("\n"), start=1)
+        line = next((number for number, row in rows if _names(row, source.keys[-1])), None)
+        place = Location(path=source.path, line=line)
+        stated = reader.license(parsed.expression, "metadata", place, parsed.problem or "")
+        yield Statement(part=source.part, license=stated)
+
+
+def _names(row: str, key: str) -> bool:
+    """Does a row hold this key, and not one that only begins like it, such as `license-files`?"""
+    return re.match(rf"\s*{re.escape(key)}\s*[=:]", row) is not None
+
+
+def _cff(data: bytes) -> object:
+    return load_yaml(data).value
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Source:
+    """A file of package metadata: how it is read, where its license stands, and what that speaks of."""
+
+    path: str
+    load: Load
+    keys: tuple[str, ...]
+    part: str
+
+
+_METADATA = (
+    _Source(path="pyproject.toml", load=load_toml, keys=("project", "license"), part="code"),
+    _Source(path="CITATION.cff", load=_cff, keys=("license",), part=""),
+)
+
+
+def _dig(value: object, keys: tuple[str, ...]) -> object:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value

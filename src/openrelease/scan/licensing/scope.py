@@ -1,0 +1,56 @@
+"""A statement and the evidence of a component -> whether it speaks of all of that or of its own folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openrelease.catalog.component_rules import Component
+from openrelease.model import Evidence, Permissive, Status, inside
+from openrelease.scan.components.detect_components import Scene
+from openrelease.scan.licensing.statement import Statement
+
+
+def reaches(statement: Statement, component: Component, evidence: Sequence[Evidence], scene: Scene) -> bool:
+    """Tell whether a statement may be believed for a component.
+
+    A document deep in the tree speaks for the files at or below its folder and for what it links itself, a
+    license file there for what any document of its folder links. What they say against a license is heard
+    everywhere: of doubt, rather too much than too little. One in the folder of the model that is looked at
+    speaks for the model, as long as that lies in no other folder.
+    """
+    if not statement.within or statement.license.permissive is not Permissive.YES:
+        return True
+    if statement.within == scene.gathered.root == home_of(component, evidence, scene):
+        return True
+    document, below = statement.license.location.path, f"{statement.within}/"
+    beside = statement.license.how == "file"
+    linked = {
+        each.link.url
+        for each in scene.targets
+        if each.path == document or (beside and each.path.startswith(below))
+    }
+    files_reached = all(path.startswith(below) for path in _weight_files(component, evidence, scene))
+    return files_reached and all(
+        each.location.path.startswith(below) or each.url in linked for each in _best(evidence)
+    )
+
+
+def home_of(component: Component, evidence: Sequence[Evidence], scene: Scene) -> str:
+    """Give the folder of the model that is looked at, "" where some of the component lies outside of it.
+
+    What its folder says is then not said of all of the component.
+    """
+    root = scene.gathered.root
+    lying = (each.location.path for each in evidence if each.status is Status.IN_REPO)
+    files = (*lying, *_weight_files(component, evidence, scene))
+    return root if all(inside(path, root) for path in files) else ""
+
+
+def _best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    return (each for each in evidence if each.status is evidence[0].status)
+
+
+def _weight_files(component: Component, evidence: Sequence[Evidence], scene: Scene) -> Iterator[str]:
+    """Yield all weight files of a release: of many, not each is among the evidence."""
+    if component.id == "weights" and evidence[0].status is Status.IN_REPO:
+        yield from (seen.place for seen in scene.released if seen.found)

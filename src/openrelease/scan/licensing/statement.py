@@ -1,0 +1,92 @@
+"""A statement of a license: what readers of files, prose, tables and keys give back, and what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from openrelease.catalog.component_rules import Lookout
+from openrelease.licenses import USER, Identification, LicenseTable
+from openrelease.model import License, Location, Permissive
+from openrelease.scan.licensing.license_mentions import mentions
+
+Identify = Callable[[str], Identification]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A license and what it is said of: `part` is weights, code, data, document, or "" for the whole.
+
+    `folder` is that of a license file; `text`: it really holds a license, or the notice that grants one.
+    `within` is the folder of a document that speaks for no more than that folder and what it links itself.
+    `component` is the one component that it speaks of, "" for all of the part.
+    """
+
+    part: str
+    license: License
+    folder: str = ""
+    text: bool = False
+    within: str = ""
+    component: str = ""
+
+
+def _of_all(_: str, __: Sequence[str]) -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """What reading statements needs: words, the license table, and the identifier of texts.
+
+    `hears` tells of the row of a table, by the words that it and all rows begin with, whether it may speak of
+    the model that is looked at.
+    `own` are the words that make the name of the release particular; none where nothing says its name.
+    """
+
+    lookout: Lookout
+    table: LicenseTable
+    identify: Identify
+    hears: Callable[[str, Sequence[str]], bool] = _of_all
+    own: frozenset[str] = frozenset()
+
+    def license(self, expression: str | None, how: str, location: Location, note: str = "") -> License:
+        """Build a statement; how permissive it is comes from the table alone."""
+        permissive = self.table.permissive(expression)
+        row = self.table.facets(expression) if expression else None
+        if row is not None and row.confidence == USER:
+            note = "; ".join(filter(None, (note, f"what it allows is told by {row.source}")))
+        return License(expression=expression, permissive=permissive, how=how, location=location, note=note)
+
+    def named(self, text: str, *, only_names: bool = False) -> tuple[str, ...]:
+        """Give the ids of the licenses that a text names; see `mentions`."""
+        return mentions(text, self.table, only_names=only_names)
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """Tell which parts of a release a text speaks of; none where it names none."""
+        return tuple(part for part, pattern in self.lookout.parts.items() if pattern.search(text))
+
+
+def restricted(how: str, place: Location, note: str) -> License:
+    """Build the statement of a limit that has no name, such as "for research use only"."""
+    return License(expression=None, permissive=Permissive.NO, how=how, location=place, note=note)
+
+
+def unnamed(how: str, place: Location, note: str) -> License:
+    """Build the statement of terms that are spoken of but that nobody can name."""
+    return License(expression=None, permissive=Permissive.UNKNOWN, how=how, location=place, note=note)
+
+
+FORBIDS = "restricts who may use it or what for, beyond what the license names"
+
+
+ALLOWS = "allows commercial use of this model, and not of others"
+
+
+def forbidding(place: Location) -> License:
+    """Build the statement of a rule of use in prose; it leaves open what may be done."""
+    return unnamed("prose", place, FORBIDS)
+
+
+def joined_parts(*groups: tuple[str, ...]) -> Iterator[str]:
+    """Yield the parts of the first group that has any, or "" for the whole."""
+    yield from next((group for group in groups if group), ("",))

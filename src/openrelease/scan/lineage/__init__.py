@@ -1,0 +1,1 @@
+"""Inputs -> what a release is made from: base models, distillation, vendored code, obligations."""

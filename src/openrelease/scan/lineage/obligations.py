@@ -1,0 +1,86 @@
+"""Lineage -> Lineage with the duties that were seen: a name, a phrase, a notice, the text of a license.
+
+Only what stands in text can be looked for. A duty that is not seen may still be done elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.licenses import LicenseFacets, LicenseTable
+from openrelease.model import License, Lineage, Location
+from openrelease.scan.inputs.read_inputs import Gathered, whole
+from openrelease.untrusted import decode_text
+
+_NOTICE_BYTES = 65_536
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """What is looked through: the documents, the Notice files and the license files of a release."""
+
+    gathered: Gathered
+    files: Sequence[License]
+    name: str | None
+
+    @cached_property
+    def passages(self) -> Sequence[tuple[str, Location]]:
+        """Every passage of a document or line of a Notice file in plain form, with its place."""
+        return (*self._documents(), *self._notices())
+
+    def _documents(self) -> Iterator[tuple[str, Location]]:
+        for document in self.gathered.documents:
+            told = [(heading.text, heading.line) for heading in document.headings]
+            told += [(block.text, block.line) for block in document.blocks]
+            told += [(link.label, link.line) for link in document.links]
+            for text, line in told:
+                yield plain(text), Location(path=document.path, line=line)
+
+    def _notices(self) -> Iterator[tuple[str, Location]]:
+        for path in sorted(self.gathered.paths):
+            if path.rpartition("/")[2].lower().partition(".")[0] in {"notice", "notices"}:
+                try:
+                    text = decode_text(whole(self.gathered.snapshot, path, _NOTICE_BYTES))
+                except (UnreadableError, UntrustedInputError):
+                    continue  # what was not read was not seen
+                yield plain(text), Location(path=path, line=1)
+
+
+def with_duties(lineage: Lineage, texts: Texts, table: LicenseTable) -> Lineage:
+    """The same with what was seen of the duties of its license."""
+    if lineage.license is None or lineage.relation not in {"base_model", "distilled"}:
+        return lineage
+    facets = table.explain(lineage.license)
+    return lineage if facets is None else replace(lineage, seen=dict(_seen(facets, texts)))
+
+
+def plain(text: str) -> str:
+    """Words in small letters, with single spaces."""
+    return " ".join(text.casefold().split())
+
+
+def _seen(facets: LicenseFacets, texts: Texts) -> Iterator[tuple[str, Location]]:
+    own = (texts.name or "").rpartition("/")[2]
+    if facets.name_begins and spelled(own).startswith(spelled(facets.name_begins)):
+        yield "name", Location(path="")
+    for duty, phrases in _phrases(facets).items():
+        place = next(
+            (at for text, at in texts.passages if any(plain(each) in text for each in phrases)), None
+        )
+        if place:
+            yield duty, place
+    shipped = next((each.location for each in texts.files if each.expression == facets.id), None)
+    if shipped:
+        yield "text", shipped
+
+
+def spelled(name: str) -> str:
+    """A name as people compare it: "Llama 3" begins "llama-3-tuned"."""
+    return "".join(each for each in name.casefold() if each.isalnum())
+
+
+def _phrases(facets: LicenseFacets) -> Mapping[str, tuple[str, ...]]:
+    return {"display": facets.display, "notice": (facets.notice,) if facets.notice else ()}

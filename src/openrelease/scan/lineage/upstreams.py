@@ -1,0 +1,163 @@
+"""Gathered -> Lineage: the models, data, packages and folders that went into a release, as it says itself.
+
+Front matter: https://huggingface.co/docs/hub/model-cards (base_model, base_model_relation, datasets)
+and https://huggingface.co/docs/hub/datasets-cards (source_datasets);
+adapter_config.json: https://huggingface.co/docs/peft; GGUF keys general.base_model.*:
+https://github.com/ggml-org/ggml/blob/master/docs/gguf.md; packages: pyproject.toml, [project] dependencies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from openrelease.catalog.component_rules import Pattern
+from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.licenses import Families, Family
+from openrelease.model import Lineage, Location, WeightFile
+from openrelease.scan.cards.topics import is_card
+from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, Gathered, whole
+from openrelease.scan.licensing.statement import Reader
+from openrelease.scan.lineage.base_models_in_prose import based_on
+from openrelease.scan.lineage.distillation import KEYS, distilled_from
+from openrelease.untrusted import decode_text, load_json, load_toml
+
+_MOST = 40  # upstreams of one place; a longer list is no list of parents
+_LONGEST = 200  # characters of a name
+_HUB = re.compile(r"(?:extended\||https?://)?(?:huggingface\.co|hf\.co)/(?:datasets/)?", re.IGNORECASE)
+_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+_GGUF = re.compile(r"general\.base_model\.\d+\.repo_url")
+_KEYS = {"base_model": "base_model", "datasets": "training_data", "source_datasets": "source_data"}
+_OWN = re.compile(r"^(?!(?:original|extended)$)")  # words of `source_datasets` that name no data set
+_PACKAGE = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+_CONFIGS = {"adapter_config.json": "base_model_name_or_path", "config.json": "_name_or_path"}
+
+
+def find_lineage(gathered: Gathered, weights: Sequence[WeightFile], reader: Reader) -> tuple[Lineage, ...]:
+    """What the release says it was made from, each once.
+
+    A hint counts only where nothing declares a base model.
+    """
+    families, own = reader.table.origins, gathered.snapshot.name
+    found = (*_carded(gathered.documents), *_configured(gathered, reader.lookout.aside), *_packed(weights))
+    found += tuple(_spoken(gathered.documents, reader))
+    named = [each for each in found if each.upstream.casefold() != (own or "").casefold()]
+    sure = [each for each in named if not each.hint or each.relation == "distilled"]
+    if not any(each.relation == "base_model" for each in sure):
+        sure += [
+            each
+            for each in named
+            if each.hint and each.relation == "base_model" and families.model(each.upstream)
+        ] or [_known(*each) for each in based_on(gathered.documents, (own or "").partition("/")[0], reader)]
+    models = (each if each.note else _known(each, families.model(each.upstream)) for each in sure)
+    first = {(each.relation, each.upstream.casefold()): each for each in reversed(tuple(models))}
+    return (*reversed(first.values()), *_dependencies(gathered, families))
+
+
+def _known(lineage: Lineage, family: Family | None) -> Lineage:
+    """The same with its license; one that was not read at its source is told, and good for a doubt only."""
+    if family is None or lineage.relation in {"training_data", "source_data"}:
+        return lineage
+    if family.secondary:
+        note = f"probably {family.license}: {family.source} ({family.date})"
+        return replace(lineage, note=note, probable=family.license)
+    note = f"stated in {family.source}, looked over on {family.date}"
+    return replace(lineage, license=family.license, note=note)
+
+
+def _spoken(documents: Sequence[ParsedDocument], reader: Reader) -> Iterator[Lineage]:
+    """The teachers that sentences name."""
+    for lineage, family in distilled_from(documents, reader):
+        yield _known(lineage, family)
+
+
+def _carded(documents: Iterable[ParsedDocument]) -> Iterator[Lineage]:
+    """What the front matter of cards names; of the values of `base_model_relation`, one changes a duty."""
+    for document in documents:
+        metadata = document.metadata or {}
+        if not is_card(document):
+            continue
+        taught = str(metadata.get("base_model_relation", "")).casefold().startswith("distill")
+        relations = {
+            **_KEYS,
+            **dict.fromkeys(KEYS, "distilled"),
+            **({"base_model": "distilled"} if taught else {}),
+        }
+        for key, relation in relations.items():
+            place = Location(path=document.path, line=document.lines.get(key))
+            for name in filter(_OWN.search, _names(metadata.get(key))):
+                yield Lineage(relation=relation, upstream=name, license=None, location=place)
+
+
+def _configured(gathered: Gathered, aside: Pattern) -> Iterator[Lineage]:
+    for entry in gathered.entries:
+        file = entry.path.rpartition("/")[2]
+        if file not in _CONFIGS or aside.search(entry.path):
+            continue
+        key = _CONFIGS[file]
+        for name, line in _json_name(gathered, entry.path, key):
+            yield Lineage(
+                relation="base_model",
+                upstream=name,
+                license=None,
+                location=Location(path=entry.path, line=line),
+                hint=file == "config.json",
+            )
+
+
+def _json_name(gathered: Gathered, path: str, key: str) -> Iterator[tuple[str, int | None]]:
+    """The OWNER/NAME under a key; a file that is no JSON is told by those who judge it as a config."""
+    try:
+        data = whole(gathered.snapshot, path, MOST_BYTES)
+        value = load_json(data)
+    except (UnreadableError, UntrustedInputError):
+        return
+    name = value.get(key) if isinstance(value, dict) else None
+    if isinstance(name, str) and _NAME.fullmatch(name):
+        yield name, _line(data, f'"{key}"')
+
+
+def _packed(weights: Sequence[WeightFile]) -> Iterator[Lineage]:
+    for file in weights:
+        for key in sorted(filter(_GGUF.fullmatch, file.metadata)):
+            for name in _names(file.metadata[key]):
+                place = Location(path=file.path)
+                yield Lineage(relation="base_model", upstream=name, license=None, location=place)
+
+
+def _dependencies(gathered: Gathered, families: Families) -> Iterator[Lineage]:
+    """Packages that are known to ask more than notices; of the others there is nothing to say."""
+    path = "pyproject.toml"
+    if path not in gathered.paths:
+        return
+    try:
+        data = whole(gathered.snapshot, path, MOST_BYTES)
+        project = _mapping(_mapping(load_toml(data)).get("project"))
+    except (UnreadableError, UntrustedInputError):
+        return  # told by the reader of its license key
+    listed = project.get("dependencies")
+    for item in listed if isinstance(listed, list) else []:
+        named = _PACKAGE.match(item) if isinstance(item, str) else None
+        family = families.package(named[1]) if named else None
+        if named and family:
+            place = Location(path=path, line=_line(data, item))
+            found = Lineage(relation="dependency", upstream=named[1], license=None, location=place)
+            yield _known(found, family)
+
+
+def _names(value: object) -> Iterator[str]:
+    for name in (value if isinstance(value, list) else [value])[:_MOST]:
+        plain = _HUB.sub("", name).strip().strip("/") if isinstance(name, str) else ""
+        if plain and len(plain) <= _LONGEST:
+            yield plain
+
+
+def _line(data: bytes, word: str) -> int | None:
+    rows = enumerate(decode_text(data).split("\n"), start=1)
+    return next((number for number, row in rows if word in row), None)
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,1 @@
+"""Several models in one repository -> facts of each, and of the whole."""

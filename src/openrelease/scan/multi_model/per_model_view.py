@@ -1,0 +1,95 @@
+"""What was read of the whole -> what of it one of several models sees: its own, and what all share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from openrelease.model import Declared, DeclaredRelease, Parts, inside
+from openrelease.repository import Part
+from openrelease.scan.inputs.read_inputs import Gathered
+from openrelease.scan.multi_model.model_folders import owner
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """One of several models: what it is called, its folder, why it is one, and what is declared of it.
+
+    Those that are one too many are one together, and so is what is declared of them.
+    """
+
+    name: str
+    root: str
+    how: str
+    declared: tuple[DeclaredRelease, ...] = ()
+
+
+def part_of(gathered: Gathered, model: Model, models: Sequence[Model], declared: Declared) -> Gathered:
+    """Hide what is another model's: its folder, and what it alone declares."""
+    shows = _shown(model, models, declared)
+    return replace(
+        gathered,
+        snapshot=Part(snapshot=gathered.snapshot, shows=shows),
+        entries=tuple(each for each in gathered.entries if shows(each.path)),
+        documents=tuple(each for each in gathered.documents if shows(each.path)),
+        programs={path: each for path, each in gathered.programs.items() if shows(path)},
+        problems=tuple(each for each in gathered.problems if shows(each.location.path)),
+        root=model.root,
+    )
+
+
+def speaks_of(about: str, rows: Sequence[str], model: Model, models: Sequence[Model]) -> bool:
+    """Tell whether a row of a table that begins with these words may speak of a model.
+
+    Where a row of the table names the model, only such rows do; else all that name no other one.
+    """
+    named = {row: _named(row, models) for row in {*rows, about}}
+    if any(model.name in names for names in named.values()):
+        return model.name in named[about]
+    return not named[about]
+
+
+def _named(row: str, models: Sequence[Model]) -> frozenset[str]:
+    """The names of the models that a row names; of two names in it the longer one is meant."""
+    found = {each.name: len(_plain(each.name)) for each in models if _plain(each.name) in _plain(row)}
+    longest = max(found.values(), default=0)
+    return frozenset(name for name, length in found.items() if length == longest > 0)
+
+
+def _shown(model: Model, models: Sequence[Model], declared: Declared) -> Callable[[str], bool]:
+    """Show what lies in the folder of a model or above it, and what no other model has for itself."""
+    roots = tuple(each.root for each in models)
+    own = {path for path in _claimed(model) if path} | set(_paths(declared.components))
+    others = {path for each in models if each is not model for path in _claimed(each)} - own
+
+    def shows(path: str) -> bool:
+        nearest = owner(path, roots)
+        if any(inside(path, claimed) for claimed in own):
+            return True
+        if any(inside(path, claimed) for claimed in others):
+            return False
+        return nearest is None or inside(model.root, nearest)
+
+    return shows
+
+
+def _claimed(model: Model) -> Iterator[str]:
+    """The paths that a model declares; not the root, which it cannot have for itself."""
+    for release in model.declared:
+        named = (
+            release.license.text if release.license else None,
+            release.card.path if release.card else None,
+        )
+        yield from (path for path in named if path)
+        yield from _paths(release.components)
+
+
+def _paths(parts: Parts) -> Iterator[str]:
+    for part in (each for places in parts.values() for each in places):
+        text = part.license.text if part.license else None
+        yield from (path for path in (part.path, text) if path)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold())

@@ -1,0 +1,1 @@
+"""Entries -> weight files and their headers."""

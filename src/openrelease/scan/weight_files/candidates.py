@@ -1,0 +1,120 @@
+"""Entries -> which of them are weight files, by pointer, first bytes or name; headers are not read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from openrelease.errors import UnreadableError
+from openrelease.model import Entry, EntryKind, Pointer, Snapshot
+from openrelease.repository import Output, dvc_outputs, may_name_outputs, pointer_of, stored_size
+from openrelease.weights import Recognition, by_name, recognize_format, speaks_of_weights, weight_like
+
+UNSEEN = Recognition(format="unknown", serialisation="unknown", confident=False)
+"""What weights are of which only a name is here, and the name does not say."""
+
+HEAD = 4_096
+"""Bytes that tell a weight file from any other."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sighting:
+    """A file whose name is that of weights: `found` is what it is, None where it is something else.
+
+    `size` is that of the content in bytes. `absent` says why only the name is here: the system of a pointer,
+    or "content not here". `stored` is the size of what Git LFS keeps for a pointer in this clone.
+    `told_by` is the file that names one which is not in the tree at all, as dvc.lock does. `digest` is what a
+    pointer says of the content.
+    """
+
+    path: str
+    size: int | None
+    found: Recognition | None
+    head: bytes = b""
+    absent: str = ""
+    stored: int | None = None
+    told_by: str = ""
+    digest: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The file of the tree that shows it."""
+        return self.told_by or self.path
+
+
+def sight(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterator[Sighting]:
+    """Look at each entry whose name may be that of weights; others are passed over unread."""
+    every = tuple(entries)
+    here = frozenset(entry.path for entry in every)
+    for entry in every:
+        if entry.kind in {EntryKind.FILE, EntryKind.SYMLINK} and weight_like(entry.path):
+            yield _sighting(snapshot, entry, here)
+        elif entry.kind is EntryKind.FILE and may_name_outputs(entry.path):
+            told = _outputs(snapshot, entry)
+            yield from (each for each in told if not {each.path, f"{each.path}.dvc"} & (here - {entry.path}))
+
+
+def _outputs(snapshot: Snapshot, entry: Entry) -> Iterator[Sighting]:
+    """The weight files among what DVC keeps; of a folder only its name is known."""
+    try:
+        outputs = dvc_outputs(snapshot, entry)
+    except UnreadableError:
+        return
+    for output in outputs:
+        if found := by_name(output.path) or _by_word(output):
+            pointer = output.pointer
+            yield Sighting(
+                path=output.path,
+                size=pointer.size,
+                found=found,
+                absent=pointer.system,
+                told_by=entry.path,
+                digest=pointer.digest,
+            )
+
+
+def _by_word(output: Output) -> Recognition | None:
+    """A folder, or a file whose suffix has other uses too, that is named for a model."""
+    suits = output.folder or weight_like(output.path)
+    return UNSEEN if suits and speaks_of_weights(output.path.lower()) else None
+
+
+def _sighting(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Sighting:
+    pointer = _pointer(snapshot, entry)
+    if pointer is not None:
+        return Sighting(
+            path=entry.path,
+            size=pointer.size,
+            found=by_name(entry.path),
+            absent=pointer.system,
+            stored=stored_size(snapshot, pointer),
+            digest=pointer.digest,
+        )
+    if entry.kind is EntryKind.SYMLINK:
+        return Sighting(path=entry.path, size=None, found=None, absent="a link")
+    try:
+        head = snapshot.read(entry.path, HEAD)
+    except UnreadableError as error:
+        return Sighting(path=entry.path, size=entry.size, found=by_name(entry.path), absent=error.reason)
+    found = recognize_format(entry.path, head, entry.size or len(head)) or _beside(snapshot, entry, here)
+    return Sighting(path=entry.path, size=entry.size, found=found, head=head)
+
+
+def _beside(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Recognition | None:
+    """What a .bin is that has no sign of its own, by the graph of the same name beside it."""
+    stem, suffix = entry.path[:-4], entry.path[-4:].lower()
+    for graph in (f"{stem}.param", f"{stem}.xml") if suffix == ".bin" else ():
+        if graph in here:
+            try:
+                head = snapshot.read(graph, HEAD)
+            except UnreadableError:
+                continue
+            return recognize_format(graph, head, len(head))
+    return None
+
+
+def _pointer(snapshot: Snapshot, entry: Entry) -> Pointer | None:
+    try:
+        return pointer_of(snapshot, entry)
+    except UnreadableError:
+        return None

@@ -1,0 +1,157 @@
+"""Sightings -> weight files: headers read within bounds, bytes counted, and what is wrong with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from openrelease.model import Fault, Location, Problem, Severity, Snapshot, WeightFile
+from openrelease.repository import streams
+from openrelease.scan.weight_files.candidates import UNSEEN, Sighting
+from openrelease.scan.weight_files.file_checks import about, failed, fault, misnamed, with_remedy
+from openrelease.weights import MOST_READS, Header, Recognition, Source, beyond_tensors, by_name, read_header
+
+MOST_FILES = 2_000
+"""Weight files whose headers are read; those beyond are a problem."""
+
+_MANY_READS = 8  # from here on a small file is read as a whole
+_SMALL = 33_554_432  # bytes
+_MOST_STREAMED_READS = 48  # of a large file that git unpacks from its start at each read
+_MOST_IMPORTS = 50
+_MOST_METADATA = 30
+_LONGEST_VALUE = 200  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """A weight file: the fact, and the header that it was made from (None for a pointer)."""
+
+    fact: WeightFile
+    header: Header | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder that it lies in, "" for the root."""
+        return self.fact.path.rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """Its name without the folder, and without the suffix of a DVC file."""
+        return self.fact.path.rpartition("/")[2].removesuffix(".dvc")
+
+
+def read_weights(
+    snapshot: Snapshot, sightings: Sequence[Sighting]
+) -> tuple[tuple[ReadFile, ...], tuple[Problem, ...]]:
+    """Read the header of every weight file that was sighted; where there is none, nothing is read."""
+    read = (_file(snapshot, each) for each in sightings[:MOST_FILES])
+    left = sightings[MOST_FILES:]
+    message = f"{len(left)} more weight files were not read: the limit is {MOST_FILES}"
+    problems = (Problem(location=Location(path=left[0].path), message=message),) if left else ()
+    return tuple(each for each in read if each is not None), problems
+
+
+def _file(snapshot: Snapshot, seen: Sighting) -> ReadFile | None:
+    if seen.absent:
+        return None if seen.found is None else _declared(seen, seen.found)
+    size = len(seen.head) if seen.size is None else seen.size
+    if seen.found is None:
+        return _unlike(seen.path, seen.head, size)
+    return _read(snapshot, seen.path, seen.head, size, seen.found)
+
+
+def _declared(seen: Sighting, named: Recognition) -> ReadFile:
+    """A pointer. Nothing of its content is known, but that Git LFS keeps something else than it says."""
+    faults: tuple[Fault, ...] = ()
+    if seen.stored is not None and seen.stored != seen.size:
+        message = f"stands for {seen.size:,} bytes, and Git LFS keeps {seen.stored:,} for it in this clone"
+        faults = (fault(seen.path, "lfs-oid-mismatch", Severity.ERROR, message),)
+    fact = _fact(seen.path, named, seen.size, faults=faults)
+    return ReadFile(fact=replace(fact, pointer=seen.absent, digest=seen.digest))
+
+
+def _unlike(path: str, head: bytes, size: int) -> ReadFile | None:
+    """A file whose name can hardly be anything else than weights, and whose content is not that."""
+    named = by_name(path) or (UNSEEN if failed(path, head, size) else None)
+    wrong = None if named is None else misnamed(path, named, head, size)
+    if named is None or wrong is None:
+        return None
+    return ReadFile(fact=_fact(path, named, size, faults=(wrong,)), header=Header(format=named.format))
+
+
+def _read(snapshot: Snapshot, path: str, head: bytes, size: int, found: Recognition) -> ReadFile:
+    reads = _Reads(snapshot, path, head, size)
+    header = read_header(found.format, Source(path, size, reads, most_reads=reads.most))
+    faults = (*header.faults, *about(path, found, header))
+    fact = _fact(path, found, size, header=header, faults=faults)
+    return ReadFile(fact=replace(fact, bytes_read=reads.taken), header=header)
+
+
+class _Reads:
+    """Reads of one file whose head is here already; `taken` counts the bytes that were really read.
+
+    Git unpacks an object from its start for each read: there a small file that is read often is read at once,
+    and of a large one few reads are made.
+    """
+
+    def __init__(self, snapshot: Snapshot, path: str, head: bytes, size: int) -> None:
+        streamed = streams(snapshot)
+        self.most = _MOST_STREAMED_READS if streamed and size > _SMALL else MOST_READS
+        self.taken = len(head)
+        self._at_once = streamed and size <= _SMALL
+        self._reads = 0
+        self._snapshot, self._path, self._head, self._size = snapshot, path, head, size
+
+    def __call__(self, offset: int, length: int) -> bytes:
+        known = self._head[offset : offset + length]
+        if len(known) < length:
+            self._reads += 1
+            if not self._at_once or self._reads <= _MANY_READS:
+                self.taken += length - len(known)
+                return known + self._snapshot.read(self._path, length - len(known), offset + len(known))
+            self.taken += self._size
+            self._head = self._snapshot.read(self._path, self._size)
+        return self._head[offset : offset + length]
+
+
+def _fact(
+    path: str,
+    found: Recognition,
+    size: int | None,
+    *,
+    header: Header | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> WeightFile:
+    told = header or Header(format=found.format)
+    return WeightFile(
+        path=path,
+        format=found.format,
+        serialisation=_serialisation(found, told),
+        size=size,
+        parameters=told.parameters,
+        tensors=None if told.tensors is None else len(told.tensors),
+        dtypes=told.dtypes,
+        metadata=dict(_short(told.metadata)),
+        imports=tuple(name[:_LONGEST_VALUE] for name in beyond_tensors(told.imports)[:_MOST_IMPORTS]),
+        faults=tuple(map(with_remedy, faults)),
+    )
+
+
+def _serialisation(found: Recognition, header: Header) -> str:
+    if header.executable:
+        return "executable"
+    return "safe" if header.executable is False and found.serialisation == "unknown" else found.serialisation
+
+
+def _short(metadata: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What a file says of itself: the origin and terms first, as a file may say a lot."""
+    order = sorted(metadata, key=lambda key: (_weight(key), key))
+    for key in order[:_MOST_METADATA]:
+        yield key[:_LONGEST_VALUE], metadata[key][:_LONGEST_VALUE]
+
+
+def _weight(key: str) -> int:
+    """The terms and the origin first, then what else a file says of itself, then the rest."""
+    if "license" in key.lower() or "base_model" in key or key in {"general.architecture", "general.type"}:
+        return 0
+    return 1 if key.startswith(("general.", "modelspec.", "split.")) else 2

@@ -1,0 +1,40 @@
+"""Pages and lines for people: aligned, wrapped, and with nothing that a terminal would obey."""
+
+from __future__ import annotations
+
+import json
+
+from openrelease.manual.render_page import page, table_of
+from openrelease.policies.builtin_policies import policies
+from openrelease.reports.identification import as_json, as_text
+
+FOUND = {
+    "file": "LICENSE\x1b",
+    "expression": "MIT",
+    "modified": True,
+    "kind": "license",
+    "permissive": "unknown",
+    "note": "one  word\n",
+}
+UNKNOWN = {"file": "a.txt", "expression": None, "modified": False, "kind": "unknown", "note": ""}
+
+
+def test_a_page_is_wrapped_and_leaves_out_what_is_empty() -> None:
+    told = page("check", "x", "X\x1b", (("why", "word " * 40), ("note", ""), ("list", "- a\n- b")))
+    lines = told.splitlines()
+    assert lines[0] == "check x: X\\u{1B}"
+    assert max(map(len, lines)) <= 96
+    assert "note" not in told
+    assert lines[-2:] == ["  list          - a", "                - b"]
+
+
+def test_a_line_for_each_policy() -> None:
+    assert len(table_of(policies()).splitlines()) == len(policies())
+
+
+def test_identification_as_text_and_as_one_object_a_line() -> None:
+    assert as_text([FOUND, UNKNOWN]).splitlines() == [
+        "LICENSE\\u{1B}: MIT, changed, a license text, permissive: cannot tell, one  word\\u{A}",
+        "a.txt: no license is known",
+    ]
+    assert [json.loads(line) for line in as_json([FOUND, UNKNOWN]).splitlines()] == [FOUND, UNKNOWN]
