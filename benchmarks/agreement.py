@@ -34,9 +34,7 @@ def several(value: Any) -> list[str]:
 
 def given(report: dict[str, Any], name: str) -> str:
     """Take the best answer of the components that a name stands for."""
-    found = [
-        report["components"].get(each, {}).get("status", "absent") for each in COMPONENTS.get(name, [name])
-    ]
+    found = [report["components"].get(each, {}).get("status", "absent") for each in COMPONENTS.get(name, [name])]
     return str(max(found, key=RANK.__getitem__))
 
 
@@ -94,9 +92,7 @@ def main() -> int:
         if got not in want:
             print(f"{where}: said {got}, is {' or '.join(want)}")
     percent = 100 * right["components"] / max(total["components"], 1)
-    print(
-        "; ".join(f"{each} {right[each]}/{total[each]}" for each in total), f"({percent:.1f} % of components)"
-    )
+    print("; ".join(f"{each} {right[each]}/{total[each]}" for each in total), f"({percent:.1f} % of components)")
     return int(right["reports"] < total["reports"] or percent < args.min)
 
 

@@ -46,9 +46,7 @@ Commands = Mapping[str, Sequence[str]]
 
 def main() -> None:
     """Measure each repository and print what was found."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("repositories", nargs="*", type=Path, metavar="REPOSITORY")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--revision", default="HEAD")

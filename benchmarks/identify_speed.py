@@ -22,7 +22,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from openrelease.catalog import identifier
+from openrelease.catalog import load_identifier
 from openrelease.licenses import Identifier
 
 FURTHER_MS = 10.0
@@ -30,7 +30,7 @@ MEMORY_MB = 60.0
 _KIB_A_MB = 1000.0
 
 
-def commands(paths: Mapping[str, str]) -> dict[str, list[str]]:
+def find_commands(paths: Mapping[str, str]) -> dict[str, list[str]]:
     """The tools that are here, by their paths where those are given; each takes files at its end."""
     out = str(Path(tempfile.gettempdir()) / "scancode.json")
     ours = [sys.executable, "-m", "openrelease", "identify", "--format", "json"]
@@ -45,21 +45,21 @@ def commands(paths: Mapping[str, str]) -> dict[str, list[str]]:
     return {"openrelease": ours, **{name: [path, *options[name]] for name, path in found.items() if path}}
 
 
-def measured(command: Sequence[str], files: Sequence[Path], *, one_by_one: bool) -> tuple[float, float]:
+def measure_command(command: Sequence[str], files: Sequence[Path], *, one_by_one: bool) -> tuple[float, float]:
     """Seconds of processor time, and the peak of resident memory in MB, of naming the files."""
     with tempfile.TemporaryDirectory() as folder:
         copies = [shutil.copy(file, Path(folder) / f"{at:04d}__{file.name}") for at, file in enumerate(files)]
         whole = [folder] if "--processes" in command else list(map(str, copies))
         runs = [[*command, str(copy)] for copy in copies] if one_by_one else [[*command, *whole]]
-        return _measured(runs)
+        return _measure_in_process(runs)
 
 
-def _measured(runs: Sequence[Sequence[str]]) -> tuple[float, float]:
+def _measure_in_process(runs: Sequence[Sequence[str]]) -> tuple[float, float]:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_run, (runs,))
+        return pool.apply(_run_commands, (runs,))
 
 
-def _run(runs: Sequence[Sequence[str]]) -> tuple[float, float]:
+def _run_commands(runs: Sequence[Sequence[str]]) -> tuple[float, float]:
     """In a process of its own: the time is of its children alone, the peak that of the largest of them."""
     for run in runs:
         subprocess.run(run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
@@ -67,15 +67,15 @@ def _run(runs: Sequence[Sequence[str]]) -> tuple[float, float]:
     return used.ru_utime + used.ru_stime, used.ru_maxrss / _KIB_A_MB
 
 
-def median_ms(files: Sequence[Path]) -> float:
+def measure_median_ms(files: Sequence[Path]) -> float:
     """Processor time of naming one text in a process that has named one before, in the median."""
-    names = identifier()
+    names = load_identifier()
     texts = [file.read_text(encoding="utf-8", errors="replace") for file in files]
     names.identify(texts[0])
-    return statistics.median(_cpu_ms(names, text) for text in texts)
+    return statistics.median(_measure_cpu_ms(names, text) for text in texts)
 
 
-def _cpu_ms(names: Identifier, text: str) -> float:
+def _measure_cpu_ms(names: Identifier, text: str) -> float:
     start = time.process_time()
     names.identify(text)
     return (time.process_time() - start) * 1000
@@ -90,14 +90,14 @@ def main() -> int:
     files, paths = options.files, dict(each.split("=", 1) for each in options.peer)
     print(f"{'tool':12} {'one file s':>10} {'further file ms':>16} {'peak MB':>8}   ({len(files)} files)")
     missed = False
-    for name, command in commands(paths).items():
-        first, _ = measured(command, files[:1], one_by_one=False)
-        every, memory = measured(command, files, one_by_one=name == "licensee")
+    for name, command in find_commands(paths).items():
+        first, _ = measure_command(command, files[:1], one_by_one=False)
+        every, memory = measure_command(command, files, one_by_one=name == "licensee")
         further = (every - first) / max(len(files) - 1, 1) * 1000
         print(f"{name:12} {first:10.3f} {further:16.1f} {memory:8.0f}")
         missed |= name == "openrelease" and (memory > MEMORY_MB or further > FURTHER_MS)
     goal = f"goal {FURTHER_MS:.0f} ms in the mean and {MEMORY_MB:.0f} MB"
-    print(f"openrelease: {median_ms(files):.1f} ms a file in the median; {goal}")
+    print(f"openrelease: {measure_median_ms(files):.1f} ms a file in the median; {goal}")
     return int(missed)
 
 

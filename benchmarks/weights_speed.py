@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.giant_weights import GIANTS, SUFFIXES  # noqa: E402 - the tests' helpers come first
 from support.large_release import SHARDS, write_release  # noqa: E402
 
-from openrelease.config import Flags, load  # noqa: E402
+from openrelease.config import Flags, load_settings  # noqa: E402
 from openrelease.repository import open_snapshot  # noqa: E402
 from openrelease.run import run  # noqa: E402
 
@@ -57,21 +57,21 @@ def main() -> int:
     parser.add_argument("--hostile", type=Path, default=None, metavar="FOLDER")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        kept = large(Path(folder), arguments.rounds)
+        kept = measure_release(Path(folder), arguments.rounds)
     with tempfile.TemporaryDirectory() as folder:
-        return 0 if hostile(Path(folder), arguments.hostile) and kept else 1
+        return 0 if measure_hostile(Path(folder), arguments.hostile) and kept else 1
 
 
-def large(folder: Path, rounds: int) -> bool:
+def measure_release(folder: Path, rounds: int) -> bool:
     """Judge the release; whether the processor needs less than a second for it, start and all."""
     write_release(folder)
     tool = [sys.executable, "-m", "openrelease", "check", "--policy", "aia-baseline", str(folder)]
-    commands = [command(tool) for _ in range(rounds)]
-    judge(folder)  # policies, rules and licenses are loaded once
+    commands = [time_command(tool) for _ in range(rounds)]
+    check_folder(folder)  # policies, rules and licenses are loaded once
     library = []
     for _ in range(rounds):
         start = time.process_time()
-        weights = judge(folder)
+        weights = check_folder(folder)
         library.append(time.process_time() - start)
     size, read = sum(file.size or 0 for file in weights), sum(file.bytes_read for file in weights)
     counted = sum(file.parameters or 0 for file in weights)
@@ -82,7 +82,7 @@ def large(folder: Path, rounds: int) -> bool:
     return spent < 1
 
 
-def command(tool: list[str]) -> tuple[float, float]:
+def time_command(tool: list[str]) -> tuple[float, float]:
     """Seconds of the processor and on the clock."""
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(tool, check=False, stdout=subprocess.DEVNULL)
@@ -91,16 +91,16 @@ def command(tool: list[str]) -> tuple[float, float]:
     return spent, time.perf_counter() - start
 
 
-def judge(folder: Path):  # noqa: ANN201 - the weight files of the facts
+def check_folder(folder: Path):  # noqa: ANN201 - the weight files of the facts
     """Judge a folder by one policy."""
     snapshot = open_snapshot(folder)
-    return run(snapshot, load(snapshot, Flags(policies=("aia-baseline",)))).facts.weights
+    return run(snapshot, load_settings(snapshot, Flags(policies=("aia-baseline",)))).facts.weights
 
 
-def hostile(folder: Path, more: Path | None) -> bool:
+def measure_hostile(folder: Path, more: Path | None) -> bool:
     """Read each file in a process of its own; whether all stay within seconds and memory."""
     worst_seconds, worst_bytes, count = ("", 0.0), ("", 0), 0
-    for path, form in files(folder, more):
+    for path, form in build_hostile_files(folder, more):
         command = [sys.executable, "-c", READ, str(path.parent), path.name, str(path.stat().st_size), form]
         answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split(maxsplit=2)
         seconds, peak = float(answer[0]), int(answer[1])
@@ -115,7 +115,7 @@ def hostile(folder: Path, more: Path | None) -> bool:
     return worst_seconds[1] < MOST_SECONDS and worst_bytes[1] < MOST_BYTES
 
 
-def files(folder: Path, more: Path | None) -> Iterator[tuple[Path, str]]:
+def build_hostile_files(folder: Path, more: Path | None) -> Iterator[tuple[Path, str]]:
     """Each file with the format that it is to be read as, where its first bytes do not tell."""
     for what, (form, build) in GIANTS.items():
         path = folder / f"{what.replace(' ', '-')}.{SUFFIXES.get(form, form)}"

@@ -21,9 +21,7 @@ _NAME = re.compile(r'\("([^"]+)", "')
 
 def transformers(folder: Path) -> tuple[str, list[str]]:
     """Version and model types of an unpacked release."""
-    tables = (
-        path.read_text(encoding="utf-8") for path in sorted(folder.glob("transformers/models/auto/*.py"))
-    )
+    tables = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("transformers/models/auto/*.py")))
     found = next(match[0] for text in tables if (match := _MAPPING.search(text)))
     metadata = next(folder.glob("transformers-*.dist-info/METADATA")).read_text(encoding="utf-8")
     return re.findall(r"^Version: (.+)$", metadata, re.MULTILINE)[0], sorted(set(_NAME.findall(found)))

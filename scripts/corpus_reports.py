@@ -18,10 +18,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from openrelease.config import Flags, load
+from openrelease.config import Flags, load_settings
 from openrelease.model import Entry, EntryKind, Snapshot
 from openrelease.reports import FORMATS
-from openrelease.repository import InMemory, open_snapshot
+from openrelease.repository import MemorySnapshot, open_snapshot
 from openrelease.run import run
 
 _KINDS = {"120000": EntryKind.SYMLINK, "160000": EntryKind.SUBMODULE}
@@ -36,7 +36,7 @@ def from_listing(path: Path) -> Snapshot:
         for row in rows
         if row["path"] not in files
     ]
-    return InMemory(files, entries=entries, name=path.stem.replace("__", "/"))
+    return MemorySnapshot(files, entries=entries, name=path.stem.replace("__", "/"))
 
 
 def trees(folder: Path) -> Iterator[tuple[str, Snapshot]]:
@@ -70,7 +70,7 @@ def main() -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     for stem, snapshot in found:
         start = time.perf_counter()
-        report = run(snapshot, load(snapshot, Flags(name=stem.replace("__", "/"))))
+        report = run(snapshot, load_settings(snapshot, Flags(name=stem.replace("__", "/"))))
         (args.out / f"{stem}.json").write_text(FORMATS["json"](report), encoding="utf-8")
         print(f"{time.perf_counter() - start:6.2f} s  {stem}")
     return 0

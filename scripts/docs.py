@@ -20,7 +20,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"(<!-- shows: (openrelease [^\n]*) -->\n```\w*\n).*?(^```$)", re.MULTILINE | re.DOTALL)
 
 
-def shown(match: re.Match[str]) -> str:
+def run_shown_command(match: re.Match[str]) -> str:
     """Fill a block with what its command prints in this checkout."""
     name, *arguments = shlex.split(match[2])
     command = [str(Path(sys.executable).parent / name), *arguments]
@@ -30,19 +30,19 @@ def shown(match: re.Match[str]) -> str:
     return f"{match[1]}$ {match[2]}\n{done.stdout.rstrip()}\n{match[3]}"
 
 
-def texts() -> Iterator[tuple[Path, str]]:
+def generate_documents() -> Iterator[tuple[Path, str]]:
     """Every document with the text that it should have."""
     generated = {CHECKOUT / name: page for name, page in PAGES.items()}
     yield from ((path, page()) for path, page in generated.items())
     for path in [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("**/*.md"))]:
         if path not in generated:
-            yield path, BLOCK.sub(shown, path.read_text(encoding="utf-8"))
+            yield path, BLOCK.sub(run_shown_command, path.read_text(encoding="utf-8"))
 
 
 def main() -> int:
     """Refresh or check README.md and the pages of docs/."""
     stale = []
-    for path, fresh in texts():
+    for path, fresh in generate_documents():
         if path.exists() and path.read_text(encoding="utf-8") == fresh:
             continue
         stale.append(path)

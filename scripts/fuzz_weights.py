@@ -20,10 +20,10 @@ from safetensors import SafetensorError, deserialize  # noqa: E402 - the tests' 
 from support.mutation import mutated  # noqa: E402
 from support.weight_files import SOUND  # noqa: E402
 
-from openrelease.weights import read_header, source_of  # noqa: E402
+from openrelease.weights import read_header, source_from_bytes  # noqa: E402
 
 
-def rejects(data: bytes) -> bool:
+def library_rejects(data: bytes) -> bool:
     """Whether the safetensors library rejects these bytes."""
     try:
         deserialize(data)
@@ -32,7 +32,7 @@ def rejects(data: bytes) -> bool:
     return False
 
 
-def fuzz(form: str, tries: int, seed: int) -> int:
+def fuzz_reader(form: str, tries: int, seed: int) -> int:
     """Try one reader; returns how often it answered wrongly."""
     chance = random.Random(seed)  # noqa: S311 - the same changes for the same seed
     name, data = SOUND[form]
@@ -42,14 +42,14 @@ def fuzz(form: str, tries: int, seed: int) -> int:
         changed = mutated(data, chance)
         began = time.perf_counter()
         try:
-            faults = read_header(form, source_of(name, changed)).faults
+            faults = read_header(form, source_from_bytes(name, changed)).faults
         except Exception as error:  # noqa: BLE001 - any error is what is looked for
             wrong += 1
             print(f"{form}: {type(error).__name__}: {error}: {changed!r}")
             continue
         slowest = max(slowest, time.perf_counter() - began)
         outcomes[faults[0].rule if faults else "sound"] += 1
-        if form == "safetensors" and all(fault.rule == "st-text" for fault in faults) and rejects(changed):
+        if form == "safetensors" and all(fault.rule == "st-text" for fault in faults) and library_rejects(changed):
             wrong += 1
             print(f"safetensors: accepted what the library rejects: {changed!r}")
     seconds = time.perf_counter() - start
@@ -65,7 +65,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     chosen = arguments.readers or sorted(SOUND)
-    return int(sum(fuzz(form, arguments.tries, arguments.seed) for form in chosen) > 0)
+    return int(sum(fuzz_reader(form, arguments.tries, arguments.seed) for form in chosen) > 0)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ TABLE = Path(__file__).parent / "license_texts.csv"
 _SOURCE = re.compile(r"(?P<name>[^@:]+)@(?P<revision>[0-9a-f]+):(?P<path>.*)")
 
 
-def text_of(source: str, clones: Path) -> bytes:
+def read_source_text(source: str, clones: Path) -> bytes:
     """The bytes of `OWNER/NAME@REVISION:PATH`; CalledProcessError where they are not there."""
     found = _SOURCE.fullmatch(source)
     if found is None:
@@ -43,14 +43,14 @@ def main() -> int:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with TABLE.open(encoding="utf-8", newline="") as table:
-        missing = [row["file"] for row in csv.DictReader(table) if not _written(row, options)]
+        missing = [row["file"] for row in csv.DictReader(table) if not _write_text(row, options)]
     print(*missing, sep="\n", end="")
     return int(bool(missing))
 
 
-def _written(row: dict[str, str], options: argparse.Namespace) -> bool:
+def _write_text(row: dict[str, str], options: argparse.Namespace) -> bool:
     try:
-        (options.folder / row["file"]).write_bytes(text_of(row["source"], options.clones))
+        (options.folder / row["file"]).write_bytes(read_source_text(row["source"], options.clones))
     except (subprocess.CalledProcessError, ValueError):
         return False
     return True

@@ -58,9 +58,7 @@ def main(source: str, version: str) -> None:
             "x-source": f"npm @octokit/openapi {version}, generated/api.github.com.json",
         },
         "openapi": "3.0.3",
-        "paths": {
-            path: {verb: operation(paths[path][verb]) for verb in verbs} for path, verbs in OPERATIONS.items()
-        },
+        "paths": {path: {verb: operation(paths[path][verb]) for verb in verbs} for path, verbs in OPERATIONS.items()},
     }
     TARGET.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from openrelease.catalog import identifier
+from openrelease.catalog import load_identifier
 
 RESTRICTIONS = (
     "This permission does not extend to commercial use or to the training of any machine learning model now.",
@@ -26,17 +26,19 @@ RESTRICTIONS = (
 _BOUNDARY = re.compile(r"(?<=[.;:])\s+|\n\s*\n")
 
 
-def changed(text: str, restriction: str) -> Iterator[tuple[int, str]]:
+def insert_at_boundaries(text: str, restriction: str) -> Iterator[tuple[int, str]]:
     """The offset of each boundary, the end included, and the text with the restriction there."""
     places = [match.end() for match in _BOUNDARY.finditer(text)]
     for at in dict.fromkeys((0, *places, len(text))):
         yield at, f"{text[:at]} {restriction} {text[at:]}"
 
 
-def swallowed(text: str, restriction: str) -> tuple[int, list[int]]:
+def find_unnoticed_changes(text: str, restriction: str) -> tuple[int, list[int]]:
     """How many boundaries there are, and the lines at which the change was not noticed."""
-    names = identifier()
-    tried = [(text.count("\n", 0, at) + 1, names.identify(told)) for at, told in changed(text, restriction)]
+    names = load_identifier()
+    tried = [
+        (text.count("\n", 0, at) + 1, names.identify(told)) for at, told in insert_at_boundaries(text, restriction)
+    ]
     passed = [line for line, found in tried if found.expression is not None and not found.modified]
     return len(tried), passed
 
@@ -51,12 +53,12 @@ def main() -> int:
     tried, passed, texts = 0, 0, 0
     for file in files:
         text = file.read_text(encoding="utf-8", errors="replace")
-        found = identifier().identify(text)
+        found = load_identifier().identify(text)
         if found.modified or found.expression is None or " AND " in found.expression:
             continue
         texts += 1
         for restriction in RESTRICTIONS:
-            places, lines = swallowed(text, restriction)
+            places, lines = find_unnoticed_changes(text, restriction)
             tried, passed = tried + places, passed + len(lines)
             if lines:
                 print(f"{file.name} ({found.expression}): passes with it on lines {lines}")

@@ -46,7 +46,7 @@ Bounds = Mapping[str, tuple[Counter[str], Counter[str]]]
 """Id -> how often each word may occur at most, and must occur at least."""
 
 
-def neighbors(
+def find_neighbors(
     texts: Sequence[Text], bounds: Bounds, sure: Mapping[str, str], number: Callable[[str], int | None]
 ) -> dict[str, list[list[str | int]]]:
     """Id -> id, packed differences and lead of each neighbor; `number` is a word's place in the vocabulary.
@@ -58,11 +58,11 @@ def neighbors(
     return {
         key: found
         for key, own in forms.items()
-        if own and (found := list(_of(own, texts, bounds[key], sure.get(key, ""), number)))
+        if own and (found := list(_find_own_neighbors(own, texts, bounds[key], sure.get(key, ""), number)))
     }
 
 
-def _of(
+def _find_own_neighbors(
     forms: Sequence[Text],
     texts: Sequence[Text],
     bounds: tuple[Counter[str], Counter[str]],
@@ -74,13 +74,13 @@ def _of(
     fixed = own.words - own.standing_in - (own.words - bounds[0])
     strict = (own.words + own.standing_in, fixed)
     loose = (bounds[0] | own.words, bounds[1] & fixed)
-    for other in _nearest(forms, texts):
+    for other in _select_nearest(forms, texts):
         most, least = strict if other.passes_for == own.id else loose
-        differing = _differing((most + _stood_in(own, other), least), other.words)
-        if _is_one(own, other, _tokens(differing), sure):
+        differing = _find_differing_words((most + _stood_in(own, other), least), other.words)
+        if _is_one(own, other, _count_differing_words(differing), sure):
             yield [other.id, "", 0]
         elif differing:
-            yield [other.id, _packed(differing, number), int(sure == READ)]
+            yield [other.id, _pack_differences(differing, number), int(sure == READ)]
 
 
 def _is_one(own: Text, other: Text, tokens: int, sure: str) -> bool:
@@ -88,7 +88,7 @@ def _is_one(own: Text, other: Text, tokens: int, sure: str) -> bool:
     if sure == READ or not other.id.startswith("LicenseRef-"):
         return False
     if sure == APPROVED:
-        return tokens == 0 and _far(own, other) <= _VERY_TEXT
+        return tokens == 0 and _compute_distance(own, other) <= _VERY_TEXT
     return tokens <= _ONE_TEXT * len(own.sequence)
 
 
@@ -96,14 +96,12 @@ def _stood_in(own: Text, other: Text) -> Counter[str]:
     """The words of another text that stand where this one has its holders."""
     matcher = difflib.SequenceMatcher(None, own.sequence, other.sequence, autojunk=False)
     swapped = (
-        (own.sequence[a:b], other.sequence[c:d])
-        for tag, a, b, c, d in matcher.get_opcodes()
-        if tag == "replace"
+        (own.sequence[a:b], other.sequence[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag == "replace"
     )
     return Counter(word for mine, theirs in swapped if Counter(mine) <= own.standing_in for word in theirs)
 
 
-def _nearest(forms: Sequence[Text], texts: Sequence[Text]) -> Sequence[Text]:
+def _select_nearest(forms: Sequence[Text], texts: Sequence[Text]) -> Sequence[Text]:
     """Those that pass for it, and the nearest of the others."""
     own = forms[0].id
     others = [text for text in texts if _FORM.sub("", text.id) != _FORM.sub("", own)]
@@ -111,12 +109,12 @@ def _nearest(forms: Sequence[Text], texts: Sequence[Text]) -> Sequence[Text]:
     near = sorted(
         (far, at)
         for at, text in enumerate(others)
-        if text.passes_for != own and (far := min(_far(form, text) for form in forms)) <= _NEAR
+        if text.passes_for != own and (far := min(_compute_distance(form, text) for form in forms)) <= _NEAR
     )
     return [*taken, *(others[at] for _, at in near[:_NEAREST])]
 
 
-def _far(one: Text, other: Text) -> float:
+def _compute_distance(one: Text, other: Text) -> float:
     """The share of words by which they differ; 1 where the lengths alone make it large."""
     size = max(len(one.sequence), 1)
     if abs(len(other.sequence) - size) > size * _NEAR:
@@ -124,7 +122,7 @@ def _far(one: Text, other: Text) -> float:
     return sum(((one.words - other.words) + (other.words - one.words)).values()) / size
 
 
-def _differing(
+def _find_differing_words(
     bounds: tuple[Counter[str], Counter[str]], other: Counter[str]
 ) -> list[tuple[str, int, int, int]]:
     """The words that the other one has more or less often: each with most, least, and what the other has."""
@@ -136,14 +134,12 @@ def _differing(
     ]
 
 
-def _tokens(differing: Iterable[tuple[str, int, int, int]]) -> int:
+def _count_differing_words(differing: Iterable[tuple[str, int, int, int]]) -> int:
     return sum(max(theirs - most, least - theirs) for _, most, least, theirs in differing)
 
 
-def _packed(differing: Iterable[tuple[str, int, int, int]], number: Callable[[str], int | None]) -> str:
+def _pack_differences(differing: Iterable[tuple[str, int, int, int]], number: Callable[[str], int | None]) -> str:
     rows = sorted(
-        (at, *(min(count, 255) for count in counts))
-        for word, *counts in differing
-        if (at := number(word)) is not None
+        (at, *(min(count, 255) for count in counts)) for word, *counts in differing if (at := number(word)) is not None
     )
     return base64.b64encode(b"".join(struct.pack("<HBBB", *row) for row in rows)).decode()

@@ -19,19 +19,19 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from openrelease.compare.diff_settings import amendments
-from openrelease.config import Flags, load
+from openrelease.compare.diff_settings import diff_settings
+from openrelease.config import Flags, load_settings
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.shared.compare_reports import changes
-from openrelease.reports.shared.comparison import Comparison, Standing
-from openrelease.repository import InMemory
+from openrelease.reports.shared.compare_reports import compare_reports
+from openrelease.reports.shared.comparison import BaseOutcome, Comparison
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 880  # pixels: the column of comments on GitHub
 HEAD, BASE = "c" * 40, "b" * 40
 SHOWN = ("regressing",)
-SITE = markdown_report.Site(server="https://github.com", repository="acme/names", revision=HEAD)
+SITE = markdown_report.SourceSite(server="https://github.com", repository="acme/names", revision=HEAD)
 
 Files = Mapping[str, "bytes | None"]
 
@@ -82,17 +82,17 @@ def without(given: Mapping[str, bytes], *paths: str) -> dict[str, bytes]:
 
 def comment(before: Mapping[str, bytes], after: Files) -> str:
     """What is told of a change, by both built-in policies and the settings of the base."""
-    old = InMemory(before, name=SITE.repository, revision=BASE)
-    new = InMemory(with_(before, after), name=SITE.repository, revision=HEAD)
+    old = MemorySnapshot(before, name=SITE.repository, revision=BASE)
+    new = MemorySnapshot(with_(before, after), name=SITE.repository, revision=HEAD)
     flags = Flags(policies=("aia-baseline",))
-    settings, own = load(old, flags), load(new, flags)
+    settings, own = load_settings(old, flags), load_settings(new, flags)
     was, now = run(old, settings), run(new, settings)
-    altered = amendments(settings, own, was.facts.subject.kind)
+    altered = diff_settings(settings, own, was.facts.subject.kind)
     comparison = Comparison(
         base=BASE,
         governed=True,
-        changes=changes(was, now),
-        before=tuple(Standing(policy=each.policy.id, outcome=each.outcome) for each in was.verdicts),
+        changes=compare_reports(was, now),
+        before=tuple(BaseOutcome(policy=each.policy.id, outcome=each.outcome) for each in was.verdicts),
         amendments=altered,
         amended=run(new, own).verdicts if altered else (),
     )
@@ -101,8 +101,8 @@ def comment(before: Mapping[str, bytes], after: Files) -> str:
 
 def summary(before: Mapping[str, bytes], after: Files) -> str:
     """What is told of the release as the change leaves it, where there is nothing to compare it with."""
-    new = InMemory(with_(before, after), name=SITE.repository, revision=HEAD)
-    return markdown_report.render(run(new, load(new, Flags(policies=("aia-baseline",)))), site=SITE)
+    new = MemorySnapshot(with_(before, after), name=SITE.repository, revision=HEAD)
+    return markdown_report.render(run(new, load_settings(new, Flags(policies=("aia-baseline",)))), site=SITE)
 
 
 TOLD = {"": comment, "-summary": summary}

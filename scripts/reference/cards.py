@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from openrelease.checks import card_finished, card_key, card_section
 from openrelease.checks.card_forms import EXPECTED, Form
 from openrelease.model import Requirement
-from openrelease.policies.builtin_policies import builtin
+from openrelease.policies.builtin_policies import load_builtin
 from reference.tables import table
 
 HEAD = """\
@@ -26,7 +26,7 @@ ROLES = {"model": "model card", "data": "data card", "evaluation": "`.eval_resul
 
 def page() -> str:
     """The rules on keys, those on sections, the forms of values, and the lists of words."""
-    every = builtin("hub-card").requirements
+    every = load_builtin("hub-card").requirements
     keys = table(("rule", "of", "key", "level", "right values", "what to write"), _keys(every))
     sections = table(("rule", "of", "headings, any of", "level", "what to write"), _sections(every))
     forms = table(("form", "is"), ((f"`{form.value}`", EXPECTED[form]) for form in Form))

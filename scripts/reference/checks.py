@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 
 from openrelease.checks import CHECKS
-from openrelease.policies.builtin_policies import policies
+from openrelease.policies.builtin_policies import builtin_policies
 
 HEAD = """\
 <!-- Written by scripts/docs.py from the docstrings in src/openrelease/checks: change those, `make docs`. -->
@@ -27,7 +27,7 @@ def _part(name: str) -> str:
     title = headline.partition(f"`{name}`, ")[2]
     users = (
         f"`{policy.id}`"
-        for policy in policies().values()
+        for policy in builtin_policies().values()
         if any(each.check == name for each in policy.requirements)
     )
     used = ", ".join(users) or "no built-in definition"

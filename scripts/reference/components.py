@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openrelease.catalog.component_rules import Component
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_mot_form import record_form
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.manual.glossary import STATUSES
-from openrelease.policies.builtin_policies import policies
+from openrelease.policies.builtin_policies import builtin_policies
 from reference.tables import table
 
 HEAD = """\
@@ -24,7 +24,7 @@ GROUPS = (("files", "a file"), ("links", "a link"), ("tables", "a table"), ("tex
 
 def page() -> str:
     """The statuses, a table of all components, a part for each, and what a card is read for."""
-    every = tuple(lookout().components.values())
+    every = tuple(load_catalog().components.values())
     overview = table(
         ("component", "what it is", "its name in the Model Openness Framework"),
         ((f"[`{each.id}`](#{each.id})", each.what, _in_records(each)) for each in every),
@@ -32,21 +32,21 @@ def page() -> str:
     statuses = table(("status", "means"), ((f"`{name}`", told) for name, told in STATUSES.items()))
     topics = table(
         ("topic", "a document says", "front matter that says so"),
-        ((f"`{each.id}`", each.title, ", ".join(sorted(each.keys)) or "-") for each in lookout().topics),
+        ((f"`{each.id}`", each.title, ", ".join(sorted(each.keys)) or "-") for each in load_catalog().topics),
     )
     parts = "\n".join(_part(each) for each in every)
     return f"{HEAD}\n{overview}\n{statuses}\n{parts}\n## Topics of documents\n\n{topics}"
 
 
 def _in_records(component: Component) -> str:
-    named = (each.name for each in record_form().components if each.id == component.id)
+    named = (each.name for each in load_record_form().components if each.id == component.id)
     return next(named, "-")
 
 
 def _part(component: Component) -> str:
     asking = (
         f"`{policy.id}` ({', '.join(dict.fromkeys(_levels(policy.requirements, component.id)))})"
-        for policy in policies().values()
+        for policy in builtin_policies().values()
         if any(True for _ in _levels(policy.requirements, component.id))
     )
     rules = table(("how", "seen in", "status"), dict.fromkeys(_rules(component)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from openrelease.catalog.load_components import lookout
-from openrelease.manual.manual_pages import options_told
+from openrelease.catalog.load_components import load_catalog
+from openrelease.manual.manual_pages import describe_options
 from openrelease.model import Level, Policy, Requirement
-from openrelease.policies.builtin_policies import policies
+from openrelease.policies.builtin_policies import builtin_policies
 
 HEAD = """\
 <!-- Written by scripts/docs.py from src/openrelease/data/policies; change those, and run `make docs`. -->
@@ -23,7 +23,7 @@ SIGNS = {Level.REQUIRED: "required", Level.RECOMMENDED: "recommended", Level.OPT
 
 def page() -> str:
     """A list of them, which component each asks for, and a part for each."""
-    every = tuple(policies().values())
+    every = tuple(builtin_policies().values())
     listed = "".join(f"- [`{each.id}`](#{anchor(each)}): {each.title}, {each.version}\n" for each in every)
     return "\n".join((HEAD, listed, _crosswalk(every), *map(_part, every)))
 
@@ -41,11 +41,11 @@ def heading(policy: Policy) -> str:
 
 def _crosswalk(every: tuple[Policy, ...]) -> str:
     """What each definition asks for, by component."""
-    asking = [each for each in every if any(_levels(each, name) for name in lookout().components)]
+    asking = [each for each in every if any(_levels(each, name) for name in load_catalog().components)]
     head = f"| component | {' | '.join(f'`{each.id}`' for each in asking)} |\n{'|---' * (len(asking) + 1)}|\n"
     rows = (
         f"| {component.title} | {' | '.join(_asked(each, name) for each in asking)} |\n"
-        for name, component in lookout().components.items()
+        for name, component in load_catalog().components.items()
         if any(_levels(each, name) for each in asking)
     )
     return f"## What each asks for\n\n{head}{''.join(rows)}"
@@ -72,9 +72,7 @@ def _levels(policy: Policy, component: str) -> Mapping[Level, str]:
 def _part(policy: Policy) -> str:
     kinds = " and ".join(kind.value for kind in policy.kinds)
     advisory = " Advisory: it is told, and decides nothing." if policy.advisory else ""
-    facts = (
-        f"Version {policy.version}, for repositories of kind {kinds}. Source: <{policy.source}>.{advisory}"
-    )
+    facts = f"Version {policy.version}, for repositories of kind {kinds}. Source: <{policy.source}>.{advisory}"
     limits = "".join(f"- {each}\n" for each in policy.limits)
     told = f"What a program cannot tell by it:\n\n{limits}\n" if limits else ""
     asked = "\n".join(_requirement(each) for each in policy.requirements)
@@ -89,4 +87,4 @@ def _lines(requirement: Requirement) -> Iterator[str]:
     yield f"**`{requirement.id}`** {requirement.title} _({requirement.level.value})_  "
     yield f"{requirement.why}  "
     yield f"Remedy: {requirement.remedy}  "
-    yield f"Check: [`{requirement.check}`](checks.md#{requirement.check}), {options_told(requirement)}."
+    yield f"Check: [`{requirement.check}`](checks.md#{requirement.check}), {describe_options(requirement)}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.licenses import LicenseFacets
 from openrelease.manual.glossary import HOWS
 from reference.tables import table
@@ -24,7 +24,7 @@ PERMISSIVE = {True: "yes", False: "no", None: "cannot tell"}
 
 def page() -> str:
     """The kinds, how a license comes to be known, and a table for each kind."""
-    known = license_table()
+    known = load_license_table()
     kinds = table(("kind", "means"), ((f"`{name}`", told) for name, told in known.kinds.items()))
     hows = table(("how", "means"), ((f"`{name}`", told) for name, told in HOWS.items()))
     parts = "\n".join(_kind(kind) for kind in (*known.kinds, None))
@@ -32,7 +32,7 @@ def page() -> str:
 
 
 def _kind(kind: str | None) -> str:
-    rows = [row for row in license_table().rows.values() if row.kind == kind]
+    rows = [row for row in load_license_table().rows.values() if row.kind == kind]
     if not rows:
         return ""
     header = ("license", "on the Hub", "permissive", "what it asks beyond notices and credit", "approved by")

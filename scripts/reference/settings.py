@@ -10,8 +10,8 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from openrelease.config.config_format import Exemption, File, Part, Release, written
-from openrelease.config.config_schema import settings_schema
+from openrelease.config.config_format import ConfigFile, ExceptionEntry, PartEntry, ReleaseEntry, spell_key
+from openrelease.config.config_schema import build_settings_schema
 from openrelease.reports.shared.escape import json_text
 
 HEAD = """\
@@ -85,14 +85,14 @@ Editors complete and check the file by the [JSON schema](settings.schema.json).
 
 def page() -> str:
     """What the file is, an example, a table for each mapping, and what counts."""
-    parts = ((File, "Keys"), (Part, "An item of a component"), (Release, "An item of `releases`"))
-    tables = (_table(kind, title) for kind, title in (*parts, (Exemption, "An item of `exceptions`")))
-    return f"{HEAD}{_first(File)}\n\n{EXAMPLE}{''.join(tables)}{RULES}"
+    parts = ((ConfigFile, "Keys"), (PartEntry, "An item of a component"), (ReleaseEntry, "An item of `releases`"))
+    tables = (_table(kind, title) for kind, title in (*parts, (ExceptionEntry, "An item of `exceptions`")))
+    return f"{HEAD}{_first(ConfigFile)}\n\n{EXAMPLE}{''.join(tables)}{RULES}"
 
 
 def schema() -> str:
     """The JSON schema of the file, for editors."""
-    return json_text(settings_schema())
+    return json_text(build_settings_schema())
 
 
 def _first(kind: Any) -> str:
@@ -102,10 +102,10 @@ def _first(kind: Any) -> str:
 def _table(kind: Any, title: str) -> str:
     hints = typing.get_type_hints(kind)
     rows = "".join(
-        f"| `{written(each.name)}` | {_needed(each)}{_sort(hints[each.name])} | {each.metadata['is']} |\n"
+        f"| `{spell_key(each.name)}` | {_needed(each)}{_sort(hints[each.name])} | {each.metadata['is']} |\n"
         for each in dataclasses.fields(kind)
     )
-    told = "" if kind is File else f"{_first(kind)}\n\n"
+    told = "" if kind is ConfigFile else f"{_first(kind)}\n\n"
     return f"## {title}\n\n{told}| key | takes | is |\n|---|---|---|\n{rows}\n"
 
 

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_licenses import identifier
-from openrelease.catalog.load_mot_form import record_form
-from openrelease.evaluate import Exceptions, judge
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_licenses import load_identifier
+from openrelease.catalog.load_mot_form import load_record_form
+from openrelease.evaluate import Exceptions, evaluate_facts
 from openrelease.licenses import LicenseTable
-from openrelease.model import Declared, Entry, Facts, Kind, Policy, Problem, Report, Snapshot, Waiver
-from openrelease.policies.builtin_policies import builtin
+from openrelease.model import Declarations, Entry, Facts, Kind, Policy, Problem, Report, Snapshot, Waiver
+from openrelease.policies.builtin_policies import load_builtin
 from openrelease.scan.declarations.mot_record import read_record
 from openrelease.scan.licensing.statement import Reader
-from openrelease.scan.scan_models import collect_all
+from openrelease.scan.scan_models import scan_repository
 
-CLASSES = ("mof-3", "mof-2", "mof-1")
+MOF_CLASSES = ("mof-3", "mof-2", "mof-1")
 """What records of the Model Openness Tool are judged by, each class building on the one before."""
 
 
@@ -33,7 +33,7 @@ class Settings(Protocol):
         """The declared kind, None where it is to be found out."""
 
     @property
-    def declared(self) -> Declared:
+    def declared(self) -> Declarations:
         """What the repository declares of itself."""
 
     @property
@@ -55,29 +55,29 @@ def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> 
     `today` is the day by which exceptions expire, as YYYY-MM-DD; without it none counts.
     """
     exceptions = Exceptions(waivers=settings.exceptions, today=today)
-    facts = look(snapshot, settings)
-    classes = tuple(map(builtin, CLASSES)) if facts.records else ()
-    return judge(facts, settings.policies, settings.licenses, exceptions, classes)
+    facts = collect_facts(snapshot, settings)
+    classes = tuple(map(load_builtin, MOF_CLASSES)) if facts.records else ()
+    return evaluate_facts(facts, settings.policies, settings.licenses, exceptions, classes)
 
 
 def run_record(data: bytes, path: str, settings: Settings) -> Report:
     """Judge what a record of the Model Openness Tool declares; raises UntrustedInputError for any other."""
-    names = replace(identifier(), table=settings.licenses)
-    reader = Reader(lookout=lookout(), table=settings.licenses, identify=names.identify)
-    facts = read_record(data, path, reader, record_form())
-    return judge(facts, settings.policies, settings.licenses)
+    names = replace(load_identifier(), table=settings.licenses)
+    reader = Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)
+    facts = read_record(data, path, reader, load_record_form())
+    return evaluate_facts(facts, settings.policies, settings.licenses)
 
 
-def look(snapshot: Snapshot, settings: Settings) -> Facts:
+def collect_facts(snapshot: Snapshot, settings: Settings) -> Facts:
     """What policies see of a snapshot."""
-    named = snapshot if settings.name is None else _Named(snapshot=snapshot, name=settings.name)
-    names = replace(identifier(), table=settings.licenses)
-    reader = Reader(lookout=lookout(), table=settings.licenses, identify=names.identify)
-    return collect_all(named, reader, settings.kind, settings.declared, record_form())
+    named = snapshot if settings.name is None else _RenamedSnapshot(snapshot=snapshot, name=settings.name)
+    names = replace(load_identifier(), table=settings.licenses)
+    reader = Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)
+    return scan_repository(named, reader, settings.kind, settings.declared, load_record_form())
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Named:
+class _RenamedSnapshot:
     """A snapshot under the name that the settings give it, because links tell by it what is its own."""
 
     snapshot: Snapshot

@@ -20,10 +20,6 @@ def test_case(case: Case) -> None:
     wrong = {
         key: f"{got[key]!r}, not {value!r}"
         for key, value in case.expected.items()
-        if not (
-            set(value.split(", ")) <= set(got[key].split(", "))
-            if key.startswith(_SEVERAL)
-            else got[key] == value
-        )
+        if not (set(value.split(", ")) <= set(got[key].split(", ")) if key.startswith(_SEVERAL) else got[key] == value)
     }
     assert not wrong

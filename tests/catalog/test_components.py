@@ -22,11 +22,11 @@ from support.facts import COMPONENTS
 
 from openrelease import scan
 from openrelease.catalog.component_rules import Component
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.catalog.packaged_yaml import load_own_yaml
 from openrelease.licenses import parse
-from openrelease.scan.components.detect_components import _ADMITTED
+from openrelease.scan.components.detect_components import _ADMITTED_OWNERS
 from openrelease.scan.components.link_targets import LONGEST_URL
 from openrelease.scan.components.pattern_search import LONGEST_TEXT
 from openrelease.scan.inputs.read_inputs import LONGEST_PATH
@@ -64,7 +64,7 @@ def strings(value: object, trail: str = "") -> Iterator[tuple[str, str]]:
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every pattern of the loaded rules with the name of its field."""
-    waiting: list[tuple[str, object]] = [("", lookout())]
+    waiting: list[tuple[str, object]] = [("", load_catalog())]
     while waiting:
         name, value = waiting.pop()
         if isinstance(value, re.Pattern):
@@ -83,10 +83,10 @@ def hows(component: Component) -> list[str]:
 
 
 def test_every_component_of_the_report_is_there_and_no_other() -> None:
-    assert sorted(lookout().components) == sorted(COMPONENTS)
+    assert sorted(load_catalog().components) == sorted(COMPONENTS)
 
 
-@pytest.mark.parametrize("component", lookout().components.values(), ids=lambda each: each.id)
+@pytest.mark.parametrize("component", load_catalog().components.values(), ids=lambda each: each.id)
 def test_every_rule_of_a_component_has_a_name_of_its_own(component: Component) -> None:
     assert [how for how, times in Counter(hows(component)).items() if times > 1] == []
 
@@ -98,27 +98,27 @@ def test_every_rule_fires_in_a_case() -> None:
             continue
         for id_, found in judge(case).facts.components.items():
             fired |= {(id_, evidence.how) for evidence in found.evidence}
-    wanted = {(id_, how) for id_, component in lookout().components.items() for how in hows(component)}
+    wanted = {(id_, how) for id_, component in load_catalog().components.items() for how in hows(component)}
     assert sorted(wanted - fired) == []
 
 
 def test_rules_speak_of_kinds_of_links_and_of_owners_that_there_are() -> None:
-    known = {kind.kind for kind in (*lookout().url_kinds, *lookout().ids)} | {"local", "web", "hub-id"}
-    for component in lookout().components.values():
+    known = {kind.kind for kind in (*load_catalog().url_kinds, *load_catalog().ids)} | {"local", "web", "hub-id"}
+    for component in load_catalog().components.values():
         for rule in component.links:
             assert rule.targets <= known, rule.how
-            assert rule.whose in _ADMITTED, rule.how
+            assert rule.whose in _ADMITTED_OWNERS, rule.how
 
 
 def test_every_kind_of_link_is_of_use() -> None:
-    wanted = {kind for each in lookout().components.values() for rule in each.links for kind in rule.targets}
+    wanted = {kind for each in load_catalog().components.values() for rule in each.links for kind in rule.targets}
     # these are told apart so that they are not taken for something else
     aside = {"badge", "hub-other", "github-social"}
-    assert {kind.kind for kind in lookout().url_kinds} - wanted == aside
+    assert {kind.kind for kind in load_catalog().url_kinds} - wanted == aside
 
 
 def test_features_are_those_that_source_is_read_for() -> None:
-    rules = [rule for each in lookout().components.values() for rule in each.files]
+    rules = [rule for each in load_catalog().components.values() for rule in each.files]
     named = {feature for rule in rules for group in rule.features for feature in group}
     assert {feature.partition(":")[0] for feature in named} <= {
         *("call", "base", "def", "import", "from", "names", "op", "runs")
@@ -126,12 +126,12 @@ def test_features_are_those_that_source_is_read_for() -> None:
 
 
 def test_licenses_of_libraries_are_known() -> None:
-    for library in lookout().libraries:
-        assert parse(library.license, license_table()).expression == library.license
+    for library in load_catalog().libraries:
+        assert parse(library.license, load_license_table()).expression == library.license
 
 
 def test_topics_are_those_that_policies_ask_for() -> None:
-    known = {topic.id for topic in lookout().topics}
+    known = {topic.id for topic in load_catalog().topics}
     asked: set[str] = set()
     for path in sorted(PACKAGE.joinpath("policies").iterdir(), key=str):
         for requirement in load_own_yaml(path.read_bytes())["requirements"]:

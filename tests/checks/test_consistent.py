@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from support.facts import at, facts, seen, statement
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, consistent
-from openrelease.model import Level, License, Outcome, Permissive, Requirement, Status
+from openrelease.model import Claim, Level, Outcome, Permissive, Requirement, Status
 
 CARD = statement("MIT", "README.md", 2, how="front_matter")
 FILE = statement("MIT", "LICENSE")
 
 
-def judged(*statements: License) -> Judgement:
+def judged(*statements: Claim) -> Judgement:
     requirement = Requirement(
         id="same",
         title="",
@@ -23,7 +23,7 @@ def judged(*statements: License) -> Judgement:
         remedy="Say the same.",
     )
     found = seen(Status.IN_REPO, "w", license=statements[0] if statements else None, statements=statements)
-    return consistent.check(facts(weights=found), requirement, license_table())
+    return consistent.check(facts(weights=found), requirement, load_license_table())
 
 
 def test_agreement() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.facts import at, document, facts, seen
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, documented
 from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
 
@@ -30,7 +30,7 @@ def judged(given: Facts) -> Judgement:
         why="",
         remedy="Write a card.",
     )
-    return documented.check(given, requirement, license_table())
+    return documented.check(given, requirement, load_license_table())
 
 
 def test_a_card_meets_it_and_its_topics_are_told() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support.weight_files import gguf
 
-from openrelease.config import Flags, load
+from openrelease.config import Flags, load_settings
 from openrelease.model import Outcome, Verdict
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 
 BASE = ("general.base_model.0.repo_url", "https://huggingface.co/bigscience/bloom-7b1")
@@ -18,8 +18,8 @@ def verdict(requirement: str, license_: str, *metadata: tuple[str, str]) -> Verd
         "README.md": f"---\nlicense: {license_}\npipeline_tag: text-generation\n---\n# Tiny LM\n".encode(),
         "tiny.gguf": gguf(list(metadata)),
     }
-    snapshot = InMemory(files, name="acme/tiny-lm")
-    report = run(snapshot, load(snapshot, Flags(policies=("aia-baseline",))))
+    snapshot = MemorySnapshot(files, name="acme/tiny-lm")
+    report = run(snapshot, load_settings(snapshot, Flags(policies=("aia-baseline",))))
     return next(each for each in report.verdicts[0].verdicts if each.requirement.id == requirement)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.facts import at, document, facts, seen, statement
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, graded
 from openrelease.checks.check_type import ComponentId, LicenseKind, RelationId, TopicId
 from openrelease.model import Facts, Level, Lineage, Outcome, Permissive, Problem, Requirement, Status
@@ -28,7 +28,7 @@ def judged(given: Facts, **options: Any) -> Judgement:
         why="",
         remedy="Do it.",
     )
-    return graded.check(given, requirement, license_table())
+    return graded.check(given, requirement, load_license_table())
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,7 @@ def test_a_link_may_be_more_than_it_seems(status: Status, grade: str, outcome: O
 def test_without_a_way_to_be_open_a_person_has_to_tell() -> None:
     told = judged(facts(model_card=seen(Status.IN_REPO, "CARD.md", 1)), partial=(graded.Way(there=(CARD,)),))
     assert (told.outcome, told.grade) == (Outcome.UNKNOWN, "partial")
-    assert told.message == (
-        "Partial at least; a person has to tell whether it is more. Seen: model card (CARD.md:1)."
-    )
+    assert told.message == ("Partial at least; a person has to tell whether it is more. Seen: model card (CARD.md:1).")
     assert judged(facts(), partial=(graded.Way(there=(CARD,)),)).grade == "closed"
 
 

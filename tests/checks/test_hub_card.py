@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import pytest
 from support.looking import look
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.evaluate import judge
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.evaluate import evaluate_facts
 from openrelease.model import Kind, Outcome, Status, Verdict
-from openrelease.policies.builtin_policies import builtin
+from openrelease.policies.builtin_policies import load_builtin
 
-POLICY = builtin("hub-card")
+POLICY = load_builtin("hub-card")
 SCORES = "model-index:\n- name: T\n  results:\n  - task: {type: x}\n    dataset: {type: y, name: Y}\n"
 LINKED = "# T\n\nThe model card is on [the Hub](https://huggingface.co/acme/tiny-lm).\n"
 
@@ -90,7 +90,7 @@ def card(body: str) -> str:
 
 
 def verdict(name: str, files: Mapping[str, str], kind: Kind) -> Verdict:
-    report = judge(look({"LICENSE": "terms", **files}, kind=kind), (POLICY,), license_table())
+    report = evaluate_facts(look({"LICENSE": "terms", **files}, kind=kind), (POLICY,), load_license_table())
     return next(each for each in report.verdicts[0].verdicts if each.requirement.id == name)
 
 

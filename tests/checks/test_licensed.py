@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from support.facts import at, facts, seen, statement
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, licensed
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Facts,
     Level,
-    License,
     Outcome,
     Permissive,
     Problem,
@@ -31,10 +31,10 @@ def judged(given: Facts, **options: tuple[str, ...]) -> Judgement:
         why="",
         remedy="Choose one.",
     )
-    return licensed.check(given, requirement, license_table())
+    return licensed.check(given, requirement, load_license_table())
 
 
-def weights(license_: License | None, *others: License) -> ComponentFacts:
+def weights(license_: Claim | None, *others: Claim) -> ComponentFacts:
     own = (license_,) if license_ else ()
     return seen(Status.IN_REPO, "model.safetensors", license=license_, statements=(*own, *others))
 
@@ -66,7 +66,7 @@ def test_inherited_is_told() -> None:
         (None, Outcome.UNKNOWN),
     ],
 )
-def test_refused_or_not_known(license_: License | None, outcome: Outcome) -> None:
+def test_refused_or_not_known(license_: Claim | None, outcome: Outcome) -> None:
     judgement = judged(facts(weights=weights(license_)))
     assert judgement.outcome is outcome
     assert judgement.findings[0].remedy == "Choose one."
@@ -149,9 +149,7 @@ def test_a_hint_counts_only_where_nothing_is_certain(others: tuple[str, ...], ou
 def test_the_worst_of_several_components_decides() -> None:
     given = facts(
         weights=weights(CARD),
-        datasets=seen(
-            Status.LINKED, "README.md", 9, license=statement("CC-BY-NC-4.0", permissive=Permissive.NO)
-        ),
+        datasets=seen(Status.LINKED, "README.md", 9, license=statement("CC-BY-NC-4.0", permissive=Permissive.NO)),
     )
     judgement = judged(given, components=("weights", "datasets", "checkpoints"))
     assert judgement.outcome is Outcome.UNMET

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.facts import at, facts, seen, statement
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, present
 from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
 
@@ -23,7 +23,7 @@ REQUIREMENT = Requirement(
 
 
 def judged(given: Facts) -> Judgement:
-    return present.check(given, REQUIREMENT, license_table())
+    return present.check(given, REQUIREMENT, load_license_table())
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_status_decides(status: Status, outcome: Outcome, words: str) -> None:
 def test_a_message_has_no_ids_in_it() -> None:
     requirement = replace(REQUIREMENT, options=present.Options(components=("model_card",)))
     given = facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"))
-    assert present.check(given, requirement, license_table()).message == "Model card in the repository."
+    assert present.check(given, requirement, load_license_table()).message == "Model card in the repository."
 
 
 def test_nothing_is_unmet_and_tells_what_to_do() -> None:
@@ -87,7 +87,7 @@ IN_REPO_ONLY = replace(REQUIREMENT, options=present.Options(components=("license
 def test_words_that_name_a_license_are_no_license_text() -> None:
     words = statement(path="README.md", line=3, how="front_matter")
     found = seen(Status.UNCLEAR, "README.md", 3, how="license-front-matter", statements=(words,))
-    judgement = present.check(facts(license=found), IN_REPO_ONLY, license_table())
+    judgement = present.check(facts(license=found), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNMET
     assert "README.md:3 names Apache-2.0, but the license itself is not in the repo" in judgement.message
 
@@ -95,15 +95,13 @@ def test_words_that_name_a_license_are_no_license_text() -> None:
 def test_a_license_file_that_holds_no_license_is_unknown_with_the_reason() -> None:
     empty = statement(None, "LICENSE", 1, note="the file is empty")
     found = seen(Status.UNCLEAR, "LICENSE", 1, how="license-file", statements=(empty,))
-    judgement = present.check(facts(license=found), IN_REPO_ONLY, license_table())
+    judgement = present.check(facts(license=found), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNKNOWN
     assert "LICENSE:1 names no license that is known (the file is empty)" in judgement.message
 
 
 def test_where_only_the_thing_itself_counts_a_link_meets_nothing() -> None:
-    judgement = present.check(
-        facts(license=seen(Status.LINKED, "README.md", 9)), IN_REPO_ONLY, license_table()
-    )
+    judgement = present.check(facts(license=seen(Status.LINKED, "README.md", 9)), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNMET
     assert "README.md:9 links to it" in judgement.message
 
@@ -112,11 +110,11 @@ def test_words_do_not_settle_it_where_a_file_could_not_be_read() -> None:
     words = statement(path="README.md", line=3, how="badge")
     found = seen(Status.UNCLEAR, "README.md", 3, how="license-badge", statements=(words,))
     unread = Problem(location=at("."), message="the folder cannot be listed")
-    judgement = present.check(facts(license=found, problems=(unread,)), IN_REPO_ONLY, license_table())
+    judgement = present.check(facts(license=found, problems=(unread,)), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNKNOWN
 
 
 def test_options_of_another_check_are_a_bug_that_is_not_hidden() -> None:
     wrong = replace(REQUIREMENT, options={"components": ["weights"]})
     with pytest.raises(TypeError, match="weights: options are dict"):
-        present.check(facts(), wrong, license_table())
+        present.check(facts(), wrong, load_license_table())

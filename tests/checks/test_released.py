@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from support.facts import complete, facts, seen, statement
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, released
-from openrelease.model import ComponentFacts, Facts, Level, License, Outcome, Permissive, Requirement, Status
+from openrelease.model import Claim, ComponentFacts, Facts, Level, Outcome, Permissive, Requirement, Status
 
 REQUIREMENT = Requirement(
     id="report",
@@ -27,10 +27,10 @@ REQUIREMENT = Requirement(
 
 
 def judged(given: Facts) -> Judgement:
-    return released.check(given, REQUIREMENT, license_table())
+    return released.check(given, REQUIREMENT, load_license_table())
 
 
-def under(license_: License | None, status: Status = Status.IN_REPO) -> ComponentFacts:
+def under(license_: Claim | None, status: Status = Status.IN_REPO) -> ComponentFacts:
     return seen(status, "REPORT.md", license=license_)
 
 
@@ -48,7 +48,7 @@ REFUSED = statement("CC-BY-NC-4.0", permissive=Permissive.NO)
         (statement("LicenseRef-x", permissive=Permissive.UNKNOWN), REFUSED, Outcome.UNKNOWN),
     ],
 )
-def test_the_one_that_fares_best_counts(report: License, paper: License | None, outcome: Outcome) -> None:
+def test_the_one_that_fares_best_counts(report: Claim, paper: Claim | None, outcome: Outcome) -> None:
     there = {"technical_report": under(report)} | ({"research_paper": under(paper)} if paper else {})
     assert judged(facts(**there)).outcome is outcome
 
@@ -80,7 +80,7 @@ def test_what_may_hold_it_leaves_it_open_and_nothing_at_all_does_not() -> None:
 def test_parts_under_several_licenses_count_where_each_is_accepted() -> None:
     def mixed(*expressions: str) -> Facts:
         stated = tuple(
-            statement(each, f"{each}.md", permissive=license_table().permissive(each)) for each in expressions
+            statement(each, f"{each}.md", permissive=load_license_table().permissive(each)) for each in expressions
         )
         governing = statement(None, permissive=Permissive.MIXED)
         found = replace(under(governing), statements=stated)

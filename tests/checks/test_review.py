@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from support.facts import at, document, facts, seen, statement
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, review
 from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
 
@@ -22,7 +22,7 @@ REQUIREMENT = Requirement(
 
 
 def judged(given: Facts) -> Judgement:
-    return review.check(given, REQUIREMENT, license_table())
+    return review.check(given, REQUIREMENT, load_license_table())
 
 
 def test_everything_in_the_repository_is_still_for_a_person_to_read() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.facts import at, complete
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import whole
 from openrelease.checks.check_type import Judgement
 from openrelease.model import Fault, Level, Outcome, Requirement, Severity, WeightFile
@@ -17,14 +17,10 @@ POINTER = replace(FILE, path="model-2.safetensors", pointer="git-lfs")
 
 
 def fault(severity: Severity, rule: str = "shard-missing", remedy: str = "") -> Fault:
-    return Fault(
-        rule=rule, severity=severity, message="is not there", location=at("index.json"), remedy=remedy
-    )
+    return Fault(rule=rule, severity=severity, message="is not there", location=at("index.json"), remedy=remedy)
 
 
-def judged(
-    *weights: WeightFile, faults: tuple[Fault, ...] = (), severity: Severity = Severity.ERROR
-) -> Judgement:
+def judged(*weights: WeightFile, faults: tuple[Fault, ...] = (), severity: Severity = Severity.ERROR) -> Judgement:
     requirement = Requirement(
         id="weights-whole",
         title="whole",
@@ -34,7 +30,7 @@ def judged(
         why="because",
         remedy="add it",
     )
-    return whole.check(replace(complete(), weights=weights, faults=faults), requirement, license_table())
+    return whole.check(replace(complete(), weights=weights, faults=faults), requirement, load_license_table())
 
 
 def test_sound_weights_are_whole() -> None:
@@ -69,9 +65,7 @@ def test_faults_of_a_file_count_too() -> None:
         (Severity.UNKNOWN, Severity.WARNING, Outcome.MET),
     ],
 )
-def test_each_severity_counts_where_it_is_asked_for(
-    given: Severity, asked: Severity, outcome: Outcome
-) -> None:
+def test_each_severity_counts_where_it_is_asked_for(given: Severity, asked: Severity, outcome: Outcome) -> None:
     assert judged(FILE, faults=(fault(given),), severity=asked).outcome is outcome
 
 

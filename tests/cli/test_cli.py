@@ -15,8 +15,8 @@ from support.project import read
 from support.repos import git, make_repo
 
 from openrelease import __version__, reports
-from openrelease.cli import FORMATS, main
-from openrelease.policies.builtin_policies import policies
+from openrelease.cli import CHECK_FORMATS, main
+from openrelease.policies.builtin_policies import builtin_policies
 
 APACHE = read("LICENSE")
 README = """\
@@ -60,9 +60,7 @@ def release(tmp_path: Path) -> Path:
     return make_repo(tmp_path / "release", FILES)
 
 
-def test_a_release_that_meets_the_baseline_exits_with_0(
-    release: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_release_that_meets_the_baseline_exits_with_0(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(release)]) == 0, capsys.readouterr().out
     assert "MET             AI Alliance baseline" in capsys.readouterr().out
 
@@ -115,7 +113,7 @@ def test_a_policy_that_asks_for_more_exits_with_1(release: Path, capsys: pytest.
     assert "NOT MET" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", CHECK_FORMATS)
 def test_every_format_prints_and_writes_the_same(
     name: str, release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -129,7 +127,7 @@ def test_every_format_prints_and_writes_the_same(
 
 
 def test_formats_are_those_of_the_reports() -> None:
-    assert tuple(reports.FORMATS) == FORMATS
+    assert tuple(reports.FORMATS) == CHECK_FORMATS
 
 
 def test_the_same_commit_gives_the_same_bytes(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,7 +149,7 @@ def test_facts_are_what_policies_see(release: Path, capsys: pytest.CaptureFixtur
 
 def test_policies_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policies"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [*policies()]
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [*builtin_policies()]
 
 
 @pytest.mark.parametrize(
@@ -195,9 +193,7 @@ def test_a_file_that_is_no_text_is_told_and_the_others_are_identified(
 ) -> None:
     (tmp_path / "LICENSE").write_text(APACHE)
     (tmp_path / "image").write_bytes(bytes(range(256)) * 8)
-    assert (
-        main(["identify", "--format", "json", *(str(tmp_path / name) for name in ("image", "LICENSE"))]) == 0
-    )
+    assert main(["identify", "--format", "json", *(str(tmp_path / name) for name in ("image", "LICENSE"))]) == 0
     image, text = map(json.loads, capsys.readouterr().out.splitlines())
     assert (image["expression"], image["kind"], text["expression"]) == (None, "unknown", "Apache-2.0")
     assert "text" in image["note"]
@@ -341,9 +337,7 @@ release:
 """
 
 
-def test_a_record_is_judged_by_the_classes_of_the_framework(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_record_is_judged_by_the_classes_of_the_framework(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "tiny.yml").write_text(RECORD)
     assert main(["check", str(tmp_path), "--manifest", str(tmp_path / "tiny.yml"), "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)

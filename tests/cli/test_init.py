@@ -139,9 +139,7 @@ def outcomes(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]
     return {each["id"]: each["outcome"] for each in report["verdicts"][0]["requirements"]}
 
 
-def test_what_was_found_is_declared_and_changes_no_verdict(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_was_found_is_declared_and_changes_no_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = "https://huggingface.co/acme/tiny"
     files = {"README.md": f"# Tiny\n\n[Weights]({page}).\n", "LICENSE": read("LICENSE"), "train.py": TRAIN}
     folder = make_repo(tmp_path / "tiny", files)
@@ -171,9 +169,7 @@ def test_several_models_are_declared_each(tmp_path: Path, capsys: pytest.Capture
     assert outcomes(folder, capsys) == before
 
 
-def test_a_found_link_that_would_be_refused_is_not_declared(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_found_link_that_would_be_refused_is_not_declared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "# T\n\nThe weights are at https://huggingface.co/acme/tiny-{size}.\n"
     folder = make_repo(tmp_path / "tiny", {"README.md": text})
     assert main(["init", str(folder), "--name", "acme/tiny"]) == 0
@@ -218,9 +214,7 @@ def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "left alone   .openrelease.yml: is there already" in told
 
 
-def test_a_file_in_the_place_of_a_folder_is_left_alone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_in_the_place_of_a_folder_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = make_repo(tmp_path / "tiny", {})
     (folder / ".github").write_text("mine")
     assert main(["init", str(folder)]) == 0

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openrelease.config import load
+from openrelease.config import load_settings
 from openrelease.errors import PolicyError, UsageError
 from openrelease.model import Entry, EntryKind
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 
 TREE = {"a/b.md": "x\n", "LICENSE": "x\n"}
 NAMES = """
@@ -32,7 +32,7 @@ VALUES = st.recursive(
 def loaded(text: str) -> str:
     """Give what is refused, "" where nothing is."""
     try:
-        load(InMemory({**TREE, ".openrelease.yml": text}))
+        load_settings(MemorySnapshot({**TREE, ".openrelease.yml": text}))
     except (UsageError, PolicyError) as error:
         return str(error)
     return ""
@@ -58,10 +58,10 @@ def test_a_path_that_leads_out_is_refused(path: str, message: str) -> None:
     link = Entry(path="link", kind=EntryKind.SYMLINK, target="/etc/passwd")
     text = f'components: {{license: [{{path: "{path}"}}]}}\n'
     with pytest.raises(UsageError, match=message):
-        load(InMemory({**TREE, ".openrelease.yml": text}, entries=[link]))
+        load_settings(MemorySnapshot({**TREE, ".openrelease.yml": text}, entries=[link]))
 
 
 def test_a_long_word_is_cut_in_the_message() -> None:
     with pytest.raises(UsageError) as caught:
-        load(InMemory({".openrelease.yml": f"components: {{weights: [{{path: {'x' * 5000}}}]}}\n"}))
+        load_settings(MemorySnapshot({".openrelease.yml": f"components: {{weights: [{{path: {'x' * 5000}}}]}}\n"}))
     assert len(str(caught.value)) < 400

@@ -9,9 +9,9 @@ import pytest
 from support.repos import write_files
 
 from openrelease.cli import main
-from openrelease.config import load
+from openrelease.config import load_settings
 from openrelease.errors import PolicyError, UsageError
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 
 TREE = {
     "README.md": "# Rocket\n",
@@ -20,9 +20,7 @@ TREE = {
     "models/b/MODEL_CARD.md": "# B\n",
 }
 MODEL = "releases:\n  - name: a\n    root: models/a\n"
-EXCEPTION = (
-    "exceptions:\n  - requirement: weights\n    reason: soon\n    owner: me\n    expires: 2027-01-01\n"
-)
+EXCEPTION = "exceptions:\n  - requirement: weights\n    reason: soon\n    owner: me\n    expires: 2027-01-01\n"
 
 WRONG = [
     ("kind: modle", 1, "kind", "did you mean model?"),
@@ -121,7 +119,7 @@ WRONG = [
 
 def told(text: str) -> str:
     with pytest.raises((UsageError, PolicyError)) as caught:
-        load(InMemory({**TREE, ".openrelease.yml": text}))
+        load_settings(MemorySnapshot({**TREE, ".openrelease.yml": text}))
     assert caught.value.exit_code == 2
     return str(caught.value)
 
@@ -158,9 +156,7 @@ def test_too_many_models_and_exceptions_are_refused() -> None:
     assert "at most 200" in told(f"exceptions:\n{many}")
 
 
-def test_the_command_line_tells_it_and_ends_with_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_line_tells_it_and_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     repository = write_files(tmp_path, {**TREE, ".openrelease.yml": WRONG[0][0]})
     assert main(["check", str(repository)]) == 2
     assert ".openrelease.yml:1: kind: 'modle' is not known" in capsys.readouterr().err

@@ -9,12 +9,12 @@ import jsonschema
 import pytest
 from support.project import read
 
-from openrelease.config import load
-from openrelease.config.config_schema import settings_schema
-from openrelease.repository import InMemory
+from openrelease.config import load_settings
+from openrelease.config.config_schema import build_settings_schema
+from openrelease.repository import MemorySnapshot
 from openrelease.untrusted import load_yaml
 
-VALIDATOR = jsonschema.Draft202012Validator(settings_schema())
+VALIDATOR = jsonschema.Draft202012Validator(build_settings_schema())
 (EXAMPLE,) = re.findall(r"<!-- settings: .*? -->\n```yaml\n(.*?)```", read("docs/settings.md"), re.DOTALL)
 TREE = ("models/small/MODEL_CARD.md", "models/large/model.py", "docs/large.md", "licenses/LARGE.txt")
 
@@ -24,12 +24,12 @@ def mistakes(text: str) -> list[str]:
 
 
 def test_it_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(settings_schema())
+    jsonschema.Draft202012Validator.check_schema(build_settings_schema())
 
 
 def test_the_example_of_the_page_is_right_for_both() -> None:
     assert mistakes(EXAMPLE) == []
-    settings = load(InMemory({**dict.fromkeys(TREE, "x\n"), ".openrelease.yml": EXAMPLE}))
+    settings = load_settings(MemorySnapshot({**dict.fromkeys(TREE, "x\n"), ".openrelease.yml": EXAMPLE}))
     assert [each.name for each in settings.declared.releases] == ["rocket-small", "rocket-large"]
     assert [each.release for each in settings.exceptions] == ["rocket-large"]
 
@@ -56,4 +56,4 @@ def test_every_key_is_described() -> None:
         inner = value.get("properties", {}) if isinstance(value, dict) else {}
         return all("description" in each for each in inner.values())
 
-    assert described(settings_schema())
+    assert described(build_settings_schema())

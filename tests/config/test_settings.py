@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from support.facts import changed, complete, seen, without
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.config import FailOn, Flags, Settings, Unknown, exit_code, load
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.config import FailOn, Flags, OnUnknown, Settings, compute_exit_code, load_settings
 from openrelease.errors import PolicyError, UnreadableError, UsageError
-from openrelease.evaluate import judge
+from openrelease.evaluate import evaluate_facts
 from openrelease.model import Entry, EntryKind, Facts, Kind, Report, Status
-from openrelease.reports.shared.compare_reports import changes
-from openrelease.repository import InMemory
+from openrelease.reports.shared.compare_reports import compare_reports
+from openrelease.repository import MemorySnapshot
 
 POLICY = """\
 id: own
@@ -30,7 +30,7 @@ FILE = "kind: dataset\nname: acme/rocket\npolicies: [aia-open-science, policies/
 
 def loaded(text: str | None = None, **flags: Any) -> Settings:
     files = {"policies/own.yml": POLICY} | ({} if text is None else {".openrelease.yml": text})
-    return load(InMemory(files), Flags(**flags))
+    return load_settings(MemorySnapshot(files), Flags(**flags))
 
 
 def ids(settings: Settings) -> list[str]:
@@ -57,18 +57,18 @@ def test_flags_have_the_last_word() -> None:
 
 
 def test_another_settings_file_may_be_named_but_must_be_there() -> None:
-    snapshot = InMemory({"ci/open.yml": "kind: tooling\n", ".openrelease.yml": "kind: model\n"})
-    assert load(snapshot, Flags(config="ci/open.yml")).kind is Kind.TOOLING
+    snapshot = MemorySnapshot({"ci/open.yml": "kind: tooling\n", ".openrelease.yml": "kind: model\n"})
+    assert load_settings(snapshot, Flags(config="ci/open.yml")).kind is Kind.TOOLING
     with pytest.raises(UsageError, match=r"no settings file 'ci/opn\.yml'"):
-        load(snapshot, Flags(config="ci/opn.yml"))
+        load_settings(snapshot, Flags(config="ci/opn.yml"))
 
 
 def test_policies_of_flags_are_read_by_the_caller_and_those_of_the_file_from_the_snapshot() -> None:
     disk = {"own.yml": POLICY.encode()}
-    assert ids(load(InMemory({}), Flags(policies=("own.yml",)), disk.__getitem__)) == ["own"]
-    snapshot = InMemory({".openrelease.yml": "policies: [own.yml]"})
+    assert ids(load_settings(MemorySnapshot({}), Flags(policies=("own.yml",)), disk.__getitem__)) == ["own"]
+    snapshot = MemorySnapshot({".openrelease.yml": "policies: [own.yml]"})
     with pytest.raises(UsageError, match=r"policy file 'own\.yml' cannot be read: no such file"):
-        load(snapshot, Flags(), disk.__getitem__)
+        load_settings(snapshot, Flags(), disk.__getitem__)
 
 
 def test_the_same_policy_twice_is_judged_once() -> None:
@@ -110,12 +110,12 @@ def test_a_wrong_flag_is_told_with_what_is_right() -> None:
 def test_a_settings_file_that_is_a_link_is_not_followed_and_not_ignored() -> None:
     link = Entry(path=".openrelease.yml", kind=EntryKind.SYMLINK, target="/etc/passwd")
     with pytest.raises(UnreadableError, match="is a symlink"):
-        load(InMemory({".openrelease.yml": "x"}, entries=[link]))
+        load_settings(MemorySnapshot({".openrelease.yml": "x"}, entries=[link]))
 
 
 def test_the_other_suffix_is_not_silently_ignored() -> None:
     with pytest.raises(UsageError, match=r"call it \.openrelease\.yml"):
-        load(InMemory({".openrelease.yaml": "kind: model\n"}))
+        load_settings(MemorySnapshot({".openrelease.yaml": "kind: model\n"}))
 
 
 STRICT = Settings(policies=loaded().policies)
@@ -124,45 +124,45 @@ VAGUE = changed(complete(), weights=seen(Status.IN_REPO, "w.safetensors"))
 
 
 def judged(given: Facts) -> Report:
-    return judge(given, STRICT.policies, license_table())
+    return evaluate_facts(given, STRICT.policies, load_license_table())
 
 
 @pytest.mark.parametrize(
     ("fail_on", "unknown", "codes"),
     [
-        (FailOn.UNMET, Unknown.FAIL, (0, 1, 1)),
-        (FailOn.UNMET, Unknown.PASS, (0, 1, 0)),
-        (FailOn.REGRESSION, Unknown.FAIL, (0, 1, 1)),
-        (FailOn.REGRESSION, Unknown.PASS, (0, 1, 0)),
-        (FailOn.NEVER, Unknown.FAIL, (0, 0, 0)),
+        (FailOn.UNMET, OnUnknown.FAIL, (0, 1, 1)),
+        (FailOn.UNMET, OnUnknown.PASS, (0, 1, 0)),
+        (FailOn.REGRESSION, OnUnknown.FAIL, (0, 1, 1)),
+        (FailOn.REGRESSION, OnUnknown.PASS, (0, 1, 0)),
+        (FailOn.NEVER, OnUnknown.FAIL, (0, 0, 0)),
     ],
 )
 def test_exit_without_anything_to_compare_with(
-    fail_on: FailOn, unknown: Unknown, codes: tuple[int, int, int]
+    fail_on: FailOn, unknown: OnUnknown, codes: tuple[int, int, int]
 ) -> None:
     settings = replace(STRICT, fail_on=fail_on, unknown=unknown)
-    assert tuple(exit_code(judged(each), settings) for each in (complete(), UNMET, VAGUE)) == codes
+    assert tuple(compute_exit_code(judged(each), settings) for each in (complete(), UNMET, VAGUE)) == codes
 
 
 @pytest.mark.parametrize(
     ("before", "after", "unknown", "code"),
     [
-        (UNMET, UNMET, Unknown.FAIL, 0),
-        (complete(), UNMET, Unknown.PASS, 1),
-        (complete(), VAGUE, Unknown.FAIL, 1),
-        (complete(), VAGUE, Unknown.PASS, 0),
-        (VAGUE, complete(), Unknown.FAIL, 0),
+        (UNMET, UNMET, OnUnknown.FAIL, 0),
+        (complete(), UNMET, OnUnknown.PASS, 1),
+        (complete(), VAGUE, OnUnknown.FAIL, 1),
+        (complete(), VAGUE, OnUnknown.PASS, 0),
+        (VAGUE, complete(), OnUnknown.FAIL, 0),
     ],
 )
-def test_old_sins_are_no_regression(before: Facts, after: Facts, unknown: Unknown, code: int) -> None:
+def test_old_sins_are_no_regression(before: Facts, after: Facts, unknown: OnUnknown, code: int) -> None:
     settings = replace(STRICT, fail_on=FailOn.REGRESSION, unknown=unknown)
     was, now = judged(before), judged(after)
-    assert exit_code(now, settings, changes(was, now)) == code
+    assert compute_exit_code(now, settings, compare_reports(was, now)) == code
 
 
 def test_the_words_for_failing_come_from_the_file_and_then_from_flags() -> None:
     text = "fail-on: regression\nunknown: pass\n"
-    assert (loaded(text).fail_on, loaded(text).unknown) == (FailOn.REGRESSION, Unknown.PASS)
-    assert loaded(text, fail_on="unmet", unknown="fail").unknown is Unknown.FAIL
+    assert (loaded(text).fail_on, loaded(text).unknown) == (FailOn.REGRESSION, OnUnknown.PASS)
+    assert loaded(text, fail_on="unmet", unknown="fail").unknown is OnUnknown.FAIL
     with pytest.raises(UsageError, match=r"unknown 'ignore' is not known"):
         loaded(unknown="ignore")

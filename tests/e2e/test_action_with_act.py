@@ -81,9 +81,7 @@ def emulated_event(emulator: EmulatedGitHub) -> dict[str, object]:
     }
 
 
-def test_a_pull_request_gets_one_comment_and_keeps_it_up_to_date(
-    octo: User, emulator: EmulatedGitHub
-) -> None:
+def test_a_pull_request_gets_one_comment_and_keeps_it_up_to_date(octo: User, emulator: EmulatedGitHub) -> None:
     octo.commit(WORKFLOW, INCOMPLETE)
     first = octo.run("pull_request", emulated_event(emulator), emulator.url)
     assert not first.succeeded
@@ -110,9 +108,7 @@ def test_a_pull_request_gets_one_comment_and_keeps_it_up_to_date(
 
 def test_a_push_has_summary_annotations_and_verdict_but_no_comment(octo: User, github: GitHubDouble) -> None:
     octo.commit(WORKFLOW, INCOMPLETE)
-    run = octo.run(
-        "push", {"ref": "refs/heads/main", "repository": {"full_name": "octo/model-release"}}, github.url
-    )
+    run = octo.run("push", {"ref": "refs/heads/main", "repository": {"full_name": "octo/model-release"}}, github.url)
     assert not run.succeeded
     assert run.outputs()["seen"] == "unmet "
     assert "**Not met**" in run.summary
@@ -134,9 +130,7 @@ def test_a_fork_cannot_be_commented_on_and_gets_its_verdict(octo: User, github: 
 
 
 @pytest.mark.parametrize("uv", [True, False], ids=["uv", "pip"])
-def test_nothing_in_a_hostile_workspace_runs_or_is_asked(
-    octo: User, github: GitHubDouble, *, uv: bool
-) -> None:
+def test_nothing_in_a_hostile_workspace_runs_or_is_asked(octo: User, github: GitHubDouble, *, uv: bool) -> None:
     """Every module that could be imported by name, and every file that pip and uv take orders from."""
     canary = octo.folder / "canary"
     code = CANARY.format(str(canary))

@@ -242,9 +242,7 @@ def test_both_hooks_can_be_run_by_hand(release: Release) -> None:
     assert (staged.stdout.count("Failed"), staged.stdout.count("Passed")) == (1, 1)
 
 
-def test_a_variable_for_another_repository_does_not_choose_what_is_judged(
-    release: Release, tmp_path: Path
-) -> None:
+def test_a_variable_for_another_repository_does_not_choose_what_is_judged(release: Release, tmp_path: Path) -> None:
     """A tool that is started from another repository's hook inherits that one's variables."""
     other = make_repo(tmp_path / "other", {"README.md": "nothing\n"})
     variables = {"GIT_INDEX_FILE": str(other / ".git" / "index"), "GIT_DIR": str(other / ".git")}

@@ -161,9 +161,7 @@ def test_nothing_that_cannot_be_read_is_met(tree: str, hollow: Trap) -> None:
     done = openrelease(hollow.folder, "check", *TREES[tree], "--format", "json")
     assert (done.returncode, done.stderr) == (1, "")
     seen = outcomes(done.stdout)
-    assert "met" not in {
-        seen[name] for name in ("license-text", "weights-license", "code-license", "weights-whole")
-    }
+    assert "met" not in {seen[name] for name in ("license-text", "weights-license", "code-license", "weights-whole")}
     assert "root:" not in done.stdout
     assert not hollow.canary.exists()
 
@@ -179,9 +177,7 @@ OUR_STATUS = r"(?<=\| )\S\u00a0(in\u00a0repo|linked|unclear|absent)(?= \|)"
 
 @pytest.mark.parametrize("form", ["terminal", "json", "markdown", "github"])
 @pytest.mark.parametrize("trap", ["complete", "hollow"])
-def test_a_report_speaks_with_its_own_voice_only(
-    form: str, trap: str, request: pytest.FixtureRequest
-) -> None:
+def test_a_report_speaks_with_its_own_voice_only(form: str, trap: str, request: pytest.FixtureRequest) -> None:
     tree: Trap = request.getfixturevalue(trap)
     done = openrelease(tree.folder, "check", "--staged", "--format", form)
     assert (done.returncode, done.stderr) == ({"complete": 0, "hollow": 1}[trap], "")

@@ -153,9 +153,7 @@ def test_in_hooks(tool: str, tmp_path: Path) -> None:
 
     def run(*command: str) -> subprocess.CompletedProcess[str]:
         variables = {**environment(), **caches}
-        return subprocess.run(
-            command, cwd=folder, env=variables, check=False, capture_output=True, encoding="utf-8"
-        )
+        return subprocess.run(command, cwd=folder, env=variables, check=False, capture_output=True, encoding="utf-8")
 
     assert run(program(tool), "install").returncode == 0
     (folder / "NOTES.md").write_text("a note\n", encoding="utf-8")

@@ -25,9 +25,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, objec
     command = [sys.executable, str(CHECKOUT / "scripts" / "pictures.py"), str(folder)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ))
     pairs = (line.split(": ", 1) for line in done.stdout.splitlines())
-    return {
-        Path(path).stem: {**json.loads(values), "bytes": Path(path).stat().st_size} for path, values in pairs
-    }
+    return {Path(path).stem: {**json.loads(values), "bytes": Path(path).stat().st_size} for path, values in pairs}
 
 
 @pytest.mark.parametrize("release", ["complete", "incomplete", "regressing", "many-models"])

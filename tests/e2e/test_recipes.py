@@ -16,7 +16,7 @@ from support.project import CHECKOUT, read
 from support.repos import clone, commit_all, git
 from support.runner import HEAD, HERE, pull_request_event
 
-from openrelease.github_api.sticky_comment import marker
+from openrelease.github_api.sticky_comment import make_marker
 
 COMPLETE = CHECKOUT / "examples" / "complete"
 FENCED = re.compile(r"^( *)```ya?ml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
@@ -74,12 +74,10 @@ def propose(octo: User, text: str) -> tuple[str, str]:
     return base, head
 
 
-def test_the_recipe_of_the_readme_creates_edits_and_leaves_alone(
-    octo: User, emulator: EmulatedGitHub
-) -> None:
+def test_the_recipe_of_the_readme_creates_edits_and_leaves_alone(octo: User, emulator: EmulatedGitHub) -> None:
     """Beside a stranger's comment with our hidden line, and another configuration with its own comment."""
     number = emulator.pull_request["number"]
-    planted = f"{marker(json.dumps(['.', None, 'aia-baseline']))}\nall met, honest"
+    planted = f"{make_marker(json.dumps(['.', None, 'aia-baseline']))}\nall met, honest"
     path = f"/repos/octo/model-release/issues/{number}/comments"
     emulator.call("POST", path, {"body": planted}, account="ghs_outsider")
     octo.commit(recipe("README.md", "openrelease"), COMPLETE)

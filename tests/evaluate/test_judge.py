@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 from support.facts import changed, complete, document, subject, without
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.evaluate import judge
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.evaluate import evaluate_facts
 from openrelease.model import Facts, Kind, Outcome, Policy, PolicyOutcome, PolicyVerdict, Status
-from openrelease.policies.builtin_policies import policies
+from openrelease.policies.builtin_policies import builtin_policies
 
-BASELINE = policies()["aia-baseline"]
+BASELINE = builtin_policies()["aia-baseline"]
 
 
 def judged(given: Facts, policy: Policy = BASELINE) -> PolicyVerdict:
-    (verdict,) = judge(given, [policy], license_table()).verdicts
+    (verdict,) = evaluate_facts(given, [policy], load_license_table()).verdicts
     return verdict
 
 
@@ -36,7 +36,7 @@ def test_a_complete_release_meets_the_baseline() -> None:
 
 
 def test_open_science_asks_for_more_after_the_baseline() -> None:
-    verdict = judged(complete(), policies()["aia-open-science"])
+    verdict = judged(complete(), builtin_policies()["aia-open-science"])
     assert verdict.outcome is PolicyOutcome.UNMET
     assert [each.requirement.id for each in verdict.verdicts][:3] == [
         *("weights", "weights-whole", "inference-code"),
@@ -55,9 +55,7 @@ def test_what_waits_for_an_unmet_requirement_is_not_asked() -> None:
 
 def test_waiting_goes_on_along_a_chain() -> None:
     last = replace(BASELINE.requirements[-1], id="last", after="weights-license")
-    verdict = judged(
-        without(complete(), "weights"), replace(BASELINE, requirements=(*BASELINE.requirements, last))
-    )
+    verdict = judged(without(complete(), "weights"), replace(BASELINE, requirements=(*BASELINE.requirements, last)))
     assert outcomes(verdict)["last"] is Outcome.NOT_APPLICABLE
 
 
@@ -76,7 +74,7 @@ def test_a_recommendation_fails_nothing() -> None:
 
 
 def test_another_kind_is_not_judged_and_told_why() -> None:
-    report = judge(replace(complete(), subject=subject(Kind.DATASET)), [BASELINE], license_table())
+    report = evaluate_facts(replace(complete(), subject=subject(Kind.DATASET)), [BASELINE], load_license_table())
     (verdict,) = report.verdicts
     assert verdict.outcome is PolicyOutcome.NOT_APPLICABLE
     assert set(outcomes(verdict).values()) == {Outcome.NOT_APPLICABLE}
@@ -85,6 +83,6 @@ def test_another_kind_is_not_judged_and_told_why() -> None:
 
 
 def test_only_met_everywhere_satisfies() -> None:
-    both = list(policies().values())
-    assert judge(complete(), [BASELINE], license_table()).satisfied
-    assert not judge(complete(), both, license_table()).satisfied
+    both = list(builtin_policies().values())
+    assert evaluate_facts(complete(), [BASELINE], load_license_table()).satisfied
+    assert not evaluate_facts(complete(), both, load_license_table()).satisfied

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from openrelease.config import FailOn, Unknown
-from openrelease.github_action.action_inputs import Inputs, When
+from openrelease.config import FailOn, OnUnknown
+from openrelease.github_action.action_inputs import CommentWhen, Inputs
 
 ACTION = yaml.safe_load((Path(__file__).parents[2] / "action.yml").read_bytes())
 STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
@@ -28,16 +28,13 @@ def test_each_input_is_declared_once_and_read_once() -> None:
 
 def test_each_input_reaches_the_judge_under_its_own_name() -> None:
     expected = {
-        f"OPENRELEASE_{name.upper().replace('-', '_')}": f"${{{{ inputs.{name} }}}}"
-        for name in DECLARED - {"token"}
+        f"OPENRELEASE_{name.upper().replace('-', '_')}": f"${{{{ inputs.{name} }}}}" for name in DECLARED - {"token"}
     }
     assert env_of("Judge") == expected
 
 
 def test_no_step_that_reads_the_repository_gets_the_token() -> None:
-    holders = {
-        name for name, step in STEPS.items() if re.search(r"inputs\.token|github\.token|secrets\.", str(step))
-    }
+    holders = {name for name, step in STEPS.items() if re.search(r"inputs\.token|github\.token|secrets\.", str(step))}
     assert holders == {"Base", "Policies", "Comment", "Check run"}
     for name in ("Look for the base", "Judge"):
         assert (STEPS[name]["env"]["GITHUB_TOKEN"], STEPS[name]["env"]["GH_TOKEN"]) == ("", "")
@@ -57,8 +54,7 @@ def test_every_step_runs_in_bash_on_every_system(step: str) -> None:
 def test_python_starts_isolated_and_outside_the_workspace(step: str) -> None:
     name = step.lower().split()[0]
     assert (
-        STEPS[step]["run"]
-        == f'cd "$OPENRELEASE_HOME" && "$OPENRELEASE_PYTHON" -I -m openrelease.github_action {name}'
+        STEPS[step]["run"] == f'cd "$OPENRELEASE_HOME" && "$OPENRELEASE_PYTHON" -I -m openrelease.github_action {name}'
     )
 
 
@@ -72,8 +68,8 @@ def test_a_verdict_that_was_never_written_down_is_a_failure() -> None:
     assert STEPS["Verdict"]["run"] == 'exit "${CODE:-3}"'
 
 
-@pytest.mark.parametrize(("name", "words"), [("comment", When), ("fail-on", FailOn), ("unknown", Unknown)])
-def test_the_descriptions_name_every_word(name: str, words: type[When | FailOn | Unknown]) -> None:
+@pytest.mark.parametrize(("name", "words"), [("comment", CommentWhen), ("fail-on", FailOn), ("unknown", OnUnknown)])
+def test_the_descriptions_name_every_word(name: str, words: type[CommentWhen | FailOn | OnUnknown]) -> None:
     assert all(word.value in ACTION["inputs"][name]["description"] for word in words)
 
 
@@ -81,7 +77,4 @@ def test_the_defaults_are_those_of_the_code() -> None:
     defaults = Inputs()
     assert ACTION["inputs"]["path"]["default"] == defaults.path
     assert ACTION["inputs"]["comment"]["default"] == defaults.comment.value
-    assert (
-        ACTION["inputs"]["allow-pull-request-target"]["default"]
-        == str(defaults.allow_pull_request_target).lower()
-    )
+    assert ACTION["inputs"]["allow-pull-request-target"]["default"] == str(defaults.allow_pull_request_target).lower()

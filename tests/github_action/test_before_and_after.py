@@ -137,8 +137,7 @@ def test_settings_of_the_base_count(tmp_path: Path) -> None:
     step = judged(pull(tmp_path, LAX, {".openrelease.yml": None, **BARE}))
     assert step.outputs["exit-code"] == "0"
     assert [
-        (each["what"], each["before"], each["after"], each["loosens"])
-        for each in comparison(step)["amendments"]
+        (each["what"], each["before"], each["after"], each["loosens"]) for each in comparison(step)["amendments"]
     ] == [("fail-on", "never", "unmet", False)]
 
 
@@ -210,9 +209,7 @@ def test_a_folder_that_the_base_does_not_have_is_all_new(tmp_path: Path) -> None
     git(workspace, "commit", "-q", "-m", "add")
     head = git(workspace, "rev-parse", "HEAD")
     runner = Runner(folder=tmp_path, workspace=workspace)
-    step = runner.step(
-        "judge", Pull(runner=runner, base=base, head=head).event, OPENRELEASE_PATH="models/tiny"
-    )
+    step = runner.step("judge", Pull(runner=runner, base=base, head=head).event, OPENRELEASE_PATH="models/tiny")
     assert "better" in {each[0] for each in told(step)}
     assert "worse" not in {each[0] for each in told(step)}
     assert body(step).startswith("### ✅ Open source AI release: this change meets ")

@@ -17,7 +17,7 @@ def job(folder: Path) -> Job:
 
 
 def asked(of: Job) -> None:
-    with time_budget.patience(of):
+    with time_budget.limit_patience(of):
         raise KeyError
 
 
@@ -29,7 +29,7 @@ def test_however_long_each_takes_it_is_a_minute(
     now = 0.0
     monkeypatch.setattr(time_budget.time, "monotonic", lambda: now)
     for most in wanted:
-        with time_budget.patience(job(tmp_path), most) as left:
+        with time_budget.limit_patience(job(tmp_path), most) as left:
             assert left.total >= 5
             now += left.total
     assert now <= 60
@@ -37,7 +37,7 @@ def test_however_long_each_takes_it_is_a_minute(
 
 def test_a_file_that_is_none_counts_as_nothing_spent(tmp_path: Path) -> None:
     (tmp_path / "seconds-asked-for").write_text("soon")
-    with time_budget.patience(job(tmp_path), 20) as left:
+    with time_budget.limit_patience(job(tmp_path), 20) as left:
         assert left.total == 20
 
 
@@ -46,5 +46,5 @@ def test_what_fails_is_counted_too(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(time_budget.time, "monotonic", lambda: next(now))
     with pytest.raises(KeyError):
         asked(job(tmp_path))
-    with time_budget.patience(job(tmp_path)) as left:
+    with time_budget.limit_patience(job(tmp_path)) as left:
         assert left.total == 10

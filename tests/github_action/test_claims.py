@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.compare.diff_settings import amendments
-from openrelease.config import load
-from openrelease.repository import InMemory
+from openrelease.compare.diff_settings import diff_settings
+from openrelease.config import load_settings
+from openrelease.repository import MemorySnapshot
 
 TREE = {"a/MODEL_CARD.md": "# A\n", "b/MODEL_CARD.md": "# B\n", "LICENSE": "text\n"}
 EXCEPTION = "{requirement: weights, reason: soon, owner: me, expires: 2027-01-01}"
@@ -16,8 +16,8 @@ ABOUT_A = EXCEPTION.replace("}", ", release: a}")
 
 
 def told(before: str, after: str) -> list[tuple[str, bool]]:
-    settings = [load(InMemory({**TREE, ".openrelease.yml": text})) for text in (before, after)]
-    return [(each.what, each.loosens) for each in amendments(*settings)]
+    settings = [load_settings(MemorySnapshot({**TREE, ".openrelease.yml": text})) for text in (before, after)]
+    return [(each.what, each.loosens) for each in diff_settings(*settings)]
 
 
 def excepting(*exceptions: str) -> str:

@@ -14,7 +14,7 @@ from support.project import CHECKOUT
 from support.runner import HEAD, Runner, pull_request_event, read_outputs
 
 from openrelease.github_action import __main__ as action
-from openrelease.github_api.sticky_comment import marker
+from openrelease.github_api.sticky_comment import make_marker
 
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 ECHO = json.dumps({"message": f"Authorization: token {SENTINEL} is no good, nor is {SENTINEL}"})
@@ -26,16 +26,12 @@ FAULTS: Mapping[str, Fault] = {
         body='{"message": "API rate limit exceeded"}',
         headers={"x-ratelimit-remaining": "0", "x-ratelimit-reset": "4102444800"},
     ),
-    "403 secondary": Fault(
-        status=403, body='{"message": "secondary rate limit"}', headers={"retry-after": "3600"}
-    ),
+    "403 secondary": Fault(status=403, body='{"message": "secondary rate limit"}', headers={"retry-after": "3600"}),
     "404": Fault(status=404, body='{"message": "Not Found"}'),
     "422": Fault(status=422, body=ECHO),
     "429": Fault(status=429, body=ECHO, headers={"retry-after": "3600"}),
     "429 soon": Fault(status=429, body=ECHO, headers={"retry-after": "0"}),
-    "403 secondary soon": Fault(
-        status=403, body='{"message": "secondary rate limit"}', headers={"retry-after": "0"}
-    ),
+    "403 secondary soon": Fault(status=403, body='{"message": "secondary rate limit"}', headers={"retry-after": "0"}),
     "500": Fault(status=500, body=ECHO, headers={"retry-after": "0"}),
     "502 html": Fault(status=502, body=f"<html>{SENTINEL}</html>", headers={"retry-after": "0"}),
     "503": Fault(status=503, body=ECHO, headers={"retry-after": "0"}),
@@ -118,7 +114,7 @@ def files_of(folder: Path, note: object) -> dict[str, str]:
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_comment(name: str, what: str, github: GitHubDouble, run: Run, judged: str) -> None:
     if what == "update":
-        github.add(f"{marker('k')}\nold")
+        github.add(f"{make_marker('k')}\nold")
     github.faults[STEPS[what]] = [FAULTS[name]]
     note = {"key": "k", "create": True, "body": "**not met**"}
     code, told, outputs = run("comment", note)

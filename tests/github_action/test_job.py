@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from openrelease.errors import UsageError
-from openrelease.github_action.action_inputs import Inputs, When, read_inputs, read_job
+from openrelease.github_action.action_inputs import CommentWhen, Inputs, read_inputs, read_job
 
 RUNNER = {
     "GITHUB_REPOSITORY": "octo/model",
@@ -44,7 +44,7 @@ def test_the_other_inputs() -> None:
         config="openness.yml",
         fail_on="never",
         unknown="pass",
-        comment=When.ON_FAILURE,
+        comment=CommentWhen.ON_FAILURE,
         allow_pull_request_target=True,
     )
 
@@ -54,9 +54,7 @@ def test_the_other_inputs() -> None:
     [("COMMENT", "sometimes"), ("ALLOW_PULL_REQUEST_TARGET", "yes"), ("COMMENT", "x" * 9999)],
 )
 def test_an_unknown_word_is_refused_with_the_known_ones(name: str, value: str) -> None:
-    with pytest.raises(
-        UsageError, match=r"use (always, on-change, on-failure, never|true, false)$"
-    ) as caught:
+    with pytest.raises(UsageError, match=r"use (always, on-change, on-failure, never|true, false)$") as caught:
         read_inputs({f"OPENRELEASE_{name}": value})
     assert len(str(caught.value)) < 200
 
@@ -75,9 +73,7 @@ def test_the_addresses_of_an_enterprise_server() -> None:
     assert read_job(RUNNER).api == "https://api.github.com"
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"{", b"[1]", b"\xff", b'{"pull_request": {"number": 1}}', b"[" * 100_000]
-)
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"\xff", b'{"pull_request": {"number": 1}}', b"[" * 100_000])
 def test_an_event_that_cannot_be_read_is_no_pull_request(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "event.json"
     file.write_bytes(content)

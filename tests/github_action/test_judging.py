@@ -82,9 +82,7 @@ def test_links_lead_to_the_head_of_the_pull_request_when_its_merge_is_checked_ou
     merged = runner.step("judge", pull_request_event(), GITHUB_SHA=merge).summary
     assert f"https://github.com/octo/model-release/blob/{HEAD}/" in merged
     assert f"/blob/{merge}/" not in merged
-    other = runner.step(
-        "judge", pull_request_event(), GITHUB_SHA="d" * 40, GITHUB_SERVER_URL="https://ghe.example"
-    )
+    other = runner.step("judge", pull_request_event(), GITHUB_SHA="d" * 40, GITHUB_SERVER_URL="https://ghe.example")
     assert f"https://ghe.example/octo/model-release/blob/{merge}/" in other.summary
 
 
@@ -152,9 +150,7 @@ def test_what_cannot_be_judged_says_so_everywhere(
     step = checkout(tmp_path, "complete").step("judge", pull_request_event(), **variables)
     assert step.code == 0
     assert (step.outputs["exit-code"], step.outputs["outcome"], step.outputs["report"]) == (code, "", "")
-    assert [line.startswith("::error title=openrelease::") and words in line for line in step.commands] == [
-        True
-    ]
+    assert [line.startswith("::error title=openrelease::") and words in line for line in step.commands] == [True]
     assert "could not be judged" in step.summary
     assert "could not be judged" in str(note(step)["body"])
 

@@ -45,9 +45,7 @@ def test_one_that_the_pull_request_brings_does_not(tmp_path: Path, before: Chang
     step = judged(pull(tmp_path, before, {**settings(), **NO_TEXT}))
     assert outcomes(step)["license-text"] == "unmet"
     assert step.outputs["exit-code"] == "1"
-    [amended] = [
-        each for each in report(step)["comparison"]["amendments"] if each["what"].endswith("license-text")
-    ]
+    [amended] = [each for each in report(step)["comparison"]["amendments"] if each["what"].endswith("license-text")]
     assert amended["loosens"]
     assert "exception from `license-text`" in body(step) or "exception from license-text" in body(step)
 
@@ -65,9 +63,7 @@ def test_settings_that_name_what_a_change_removes_do_not_end_the_run(tmp_path: P
     assert any("train.py, declared for training code" in each["message"] for each in report(step)["problems"])
 
 
-MODELS: Change = {
-    f"models/{name}/MODEL_CARD.md": f"---\nlicense: apache-2.0\n---\n# {name.title()}\n" for name in "ab"
-}
+MODELS: Change = {f"models/{name}/MODEL_CARD.md": f"---\nlicense: apache-2.0\n---\n# {name.title()}\n" for name in "ab"}
 
 
 def test_a_comment_has_a_verdict_for_each_model(tmp_path: Path) -> None:

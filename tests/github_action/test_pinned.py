@@ -13,7 +13,7 @@ from support.repos import commit_all, git, make_repo, write_files
 from support.runner import Runner, Step, pull_request_event
 
 from openrelease.errors import UsageError
-from openrelease.github_action.remote_policies import pinned
+from openrelease.github_action.remote_policies import parse_pinned_policy
 
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 RULES = """\
@@ -82,9 +82,7 @@ def test_what_is_on_the_branch_today_does_not_matter(runner: Runner, github: Git
 
 
 @pytest.mark.parametrize("revision", ["main", "v1", "0123456", "", COMMIT.upper().replace("0", "A")])
-def test_what_may_move_is_refused_and_never_asked_for(
-    runner: Runner, github: GitHubDouble, revision: str
-) -> None:
+def test_what_may_move_is_refused_and_never_asked_for(runner: Runner, github: GitHubDouble, revision: str) -> None:
     step = steps(runner, github, f"acme/rules/open/acme.yml@{revision}")
     assert step.outputs["exit-code"] == "2"
     assert "is no full commit id" in step.log
@@ -132,16 +130,14 @@ def test_it_may_not_lead_to_other_files(runner: Runner, github: GitHubDouble) ->
     assert "only built-in policies can be extended here" in steps(runner, github, name).log
 
 
-@pytest.mark.parametrize(
-    "name", ["aia-baseline", "mof-3@1.0", "rules/own.yml", "../../rules/own.yml@x", "a@b.yml"]
-)
+@pytest.mark.parametrize("name", ["aia-baseline", "mof-3@1.0", "rules/own.yml", "../../rules/own.yml@x", "a@b.yml"])
 def test_other_names_are_not_of_that_form(name: str) -> None:
-    assert pinned(name) is None
+    assert parse_pinned_policy(name) is None
 
 
 def test_a_name_of_that_form_is_taken_apart() -> None:
-    found = pinned(f"acme/rules/a b/c.yaml@{COMMIT}")
+    found = parse_pinned_policy(f"acme/rules/a b/c.yaml@{COMMIT}")
     assert found is not None
     assert (found.repository, found.path, found.commit) == ("acme/rules", "a b/c.yaml", COMMIT)
     with pytest.raises(UsageError, match="write all 40 digits"):
-        pinned("acme/rules/a.yml@main")
+        parse_pinned_policy("acme/rules/a.yml@main")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.github_action.rebase_locations import below
+from openrelease.github_action.rebase_locations import prefix_locations
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Document,
     Evidence,
     Facts,
     Kind,
-    License,
     Location,
     Permissive,
     Problem,
@@ -23,7 +23,7 @@ from openrelease.model import (
 
 def report(folder: str = "") -> Report:
     place = Location(path=f"{folder}LICENSE", line=1)
-    license_ = License(expression="MIT", permissive=Permissive.YES, how="file", location=place)
+    license_ = Claim(expression="MIT", permissive=Permissive.YES, how="file", location=place)
     found = ComponentFacts(
         status=Status.IN_REPO,
         evidence=(Evidence(location=place, how="license-file", status=Status.IN_REPO),),
@@ -46,10 +46,10 @@ def report(folder: str = "") -> Report:
 
 
 def test_every_place_moves() -> None:
-    assert below(report(), "models/a/") == report("models/a/")
+    assert prefix_locations(report(), "models/a/") == report("models/a/")
 
 
 @pytest.mark.parametrize("folder", [""])
 def test_at_the_root_nothing_is_copied(folder: str) -> None:
     whole = report()
-    assert below(whole, folder) is whole
+    assert prefix_locations(whole, folder) is whole

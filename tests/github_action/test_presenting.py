@@ -73,9 +73,7 @@ def written(given: Any = None) -> bytes:
     return json_report.render(report(given or without(complete(), "weights"))).encode()
 
 
-def test_the_comment_is_written_on_the_pull_request_that_github_names(
-    runner: Runner, github: GitHubDouble
-) -> None:
+def test_the_comment_is_written_on_the_pull_request_that_github_names(runner: Runner, github: GitHubDouble) -> None:
     judged, commented = both(runner, written())
     assert (judged.outputs["exit-code"], judged.outputs["outcome"]) == ("0", "unmet")
     [comment] = github.comments
@@ -111,9 +109,7 @@ def test_a_hostile_report_is_only_text(runner: Runner, github: GitHubDouble) -> 
     "data",
     [b"", b"{}", b"\x00" * 100, b"[" * 100_000, b" " * 9_000_000, b'{"body": "<!-- openrelease -->"}'],
 )
-def test_what_is_no_report_says_so_and_fails_nothing(
-    runner: Runner, github: GitHubDouble, data: bytes
-) -> None:
+def test_what_is_no_report_says_so_and_fails_nothing(runner: Runner, github: GitHubDouble, data: bytes) -> None:
     judged, _ = both(runner, data)
     assert (judged.code, judged.outputs["exit-code"]) == (0, "0")
     [comment] = github.comments

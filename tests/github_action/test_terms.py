@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from openrelease.compare.diff_settings import amendments
-from openrelease.config import FailOn, Settings, Unknown
+from openrelease.compare.diff_settings import diff_settings
+from openrelease.config import FailOn, OnUnknown, Settings
 from openrelease.model import Kind, Policy
-from openrelease.policies.builtin_policies import parse_policy, policies
+from openrelease.policies.builtin_policies import builtin_policies, parse_policy
 from openrelease.policies.user_licenses import with_user_licenses
 
-BASELINE, SCIENCE = policies()["aia-baseline"], policies()["aia-open-science"]
+BASELINE, SCIENCE = builtin_policies()["aia-baseline"], builtin_policies()["aia-open-science"]
 BASE = Settings(policies=(BASELINE,))
 
 
@@ -30,7 +30,7 @@ def asked(level: str = "required", of: str = "weights", title: str = "A") -> str
 
 
 def told(base: Settings, **fields: Any) -> list[tuple[str, str, str, bool]]:
-    given = amendments(base, replace(base, **fields), Kind.MODEL)
+    given = diff_settings(base, replace(base, **fields), Kind.MODEL)
     return [(each.what, each.before, each.after, each.loosens) for each in given]
 
 
@@ -43,7 +43,7 @@ def test_the_same_rules_are_no_change() -> None:
     [
         ({"fail_on": FailOn.NEVER}, ("fail-on", "unmet", "never", True)),
         ({"fail_on": FailOn.REGRESSION}, ("fail-on", "unmet", "regression", True)),
-        ({"unknown": Unknown.PASS}, ("unknown", "fail", "pass", True)),
+        ({"unknown": OnUnknown.PASS}, ("unknown", "fail", "pass", True)),
         ({"kind": Kind.TOOLING}, ("kind", "model, as found", "tooling", True)),
         ({"kind": Kind.MODEL}, ("kind", "model, as found", "model", False)),
         ({"name": "other/name"}, ("name", "not said", "other/name", True)),
@@ -62,8 +62,8 @@ def test_settings(fields: dict[str, Any], expected: tuple[str, str, str, bool]) 
 
 
 def test_stricter_is_not_looser() -> None:
-    lax = replace(BASE, fail_on=FailOn.NEVER, unknown=Unknown.PASS)
-    assert [each[3] for each in told(lax, fail_on=FailOn.UNMET, unknown=Unknown.FAIL)] == [False, False]
+    lax = replace(BASE, fail_on=FailOn.NEVER, unknown=OnUnknown.PASS)
+    assert [each[3] for each in told(lax, fail_on=FailOn.UNMET, unknown=OnUnknown.FAIL)] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,7 @@ def test_another_wording_is_told_with_the_digests() -> None:
 def test_a_policy_for_fewer_kinds() -> None:
     old = own(asked())
     new = replace(old, kinds=(Kind.DATASET,))
-    assert told(replace(BASE, policies=(old,)), policies=(new,)) == [
-        ("policy own, kinds", "model", "not asked", True)
-    ]
+    assert told(replace(BASE, policies=(old,)), policies=(new,)) == [("policy own, kinds", "model", "not asked", True)]
 
 
 def test_licenses_of_ones_own_are_told_one_by_one() -> None:

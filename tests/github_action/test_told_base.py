@@ -15,10 +15,10 @@ from support.repos import git, make_repo
 from support.runner import Runner, Step
 
 from openrelease.errors import SnapshotError, UnreadableError
-from openrelease.github_action.fetched_base import read_told
+from openrelease.github_action.fetched_base import read_fetched_base
 from openrelease.repository.find_repository import find_repository
-from openrelease.repository.git_revision import Revision
-from openrelease.repository.remote_tree import open_told
+from openrelease.repository.git_revision import RevisionSnapshot
+from openrelease.repository.remote_tree import open_remote_tree
 
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 BARE: Change = dict.fromkeys(
@@ -149,9 +149,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "place"), [*((name, "tree") for name in FAULTS), ("404", "blob"), ("html", "blob")]
-)
+@pytest.mark.parametrize(("name", "place"), [*((name, "tree") for name in FAULTS), ("404", "blob"), ("html", "blob")])
 def test_refused_it_falls_back_and_says_so(
     name: str, place: str, gone: tuple[Pull, Runner], github: GitHubDouble
 ) -> None:
@@ -164,9 +162,7 @@ def test_refused_it_falls_back_and_says_so(
     assert (step.outputs["outcome"], step.outputs["exit-code"]) == ("unmet", "1")
 
 
-def test_a_change_too_large_to_be_compared_cannot_leave_the_policy_either(
-    tmp_path: Path, github: GitHubDouble
-) -> None:
+def test_a_change_too_large_to_be_compared_cannot_leave_the_policy_either(tmp_path: Path, github: GitHubDouble) -> None:
     """Without the base nobody knows whether the repository was a model before: that is no pass."""
     before = {f"notes/{number}.md": f"Note {number}.\n" for number in range(101)}
     readme = "# Tools\n\nThis repository is a library and command line tool.\n"
@@ -226,13 +222,13 @@ FORGED: dict[str, object] = {
 }
 
 
-def opened(folder: Path, told: object) -> Revision:
+def opened(folder: Path, told: object) -> RevisionSnapshot:
     """What becomes of a file with such content, beside a repository that holds something else."""
     repository = find_repository(make_repo(folder / "repo", {"LICENSE": "x"}))
     assert repository
     file = folder / "told.json"
     file.write_text(json.dumps(told))
-    return open_told(repository, read_told(str(file), COMMIT))
+    return open_remote_tree(repository, read_fetched_base(str(file), COMMIT))
 
 
 @pytest.mark.parametrize("wrong", FORGED)
@@ -243,7 +239,7 @@ def test_what_is_told_is_not_believed(wrong: str, tmp_path: Path) -> None:
 
 def test_no_file_at_all(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError):
-        read_told(str(tmp_path / "none.json"), COMMIT)
+        read_fetched_base(str(tmp_path / "none.json"), COMMIT)
 
 
 def test_what_cannot_be_used_is_missing(gone: tuple[Pull, Runner], tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from support.github_double import Fault, GitHubDouble
 
 from openrelease.github_api.api_errors import Cause, PublishError
-from openrelease.github_api.check_runs_api import BATCH, CheckRun, write_check
+from openrelease.github_api.check_runs_api import BATCH_SIZE, CheckRun, write_check_run
 from openrelease.github_api.github_client import Access
 from openrelease.github_api.retry_requests import Patience
 
@@ -58,7 +58,7 @@ def write(github: GitHubDouble, count: int = 3, key: str = "k") -> str:
         summary="**Not met**",
         annotations=annotations(count),
     )
-    return write_check(access, check, QUICK)
+    return write_check_run(access, check, QUICK)
 
 
 def written(github: GitHubDouble) -> list[object]:
@@ -71,7 +71,7 @@ def test_batches_of_fifty(github: GitHubDouble, count: int) -> None:
     assert written(github) == annotations(count)
     [run] = github.checks
     assert (run["head_sha"], run["status"], run["conclusion"]) == (HEAD, "completed", "failure")
-    assert sum(line.startswith("PATCH") for line in github.sent) == max(0, -(-count // BATCH) - 1)
+    assert sum(line.startswith("PATCH") for line in github.sent) == max(0, -(-count // BATCH_SIZE) - 1)
 
 
 def test_each_attempt_has_a_check_run_of_its_own(github: GitHubDouble) -> None:

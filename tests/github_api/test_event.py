@@ -2,7 +2,7 @@
 
 import pytest
 
-from openrelease.github_api.event_payload import Before, Origin, PullRequest, before, pull_request
+from openrelease.github_api.event_payload import EventBase, Origin, PullRequest, find_base_commit, find_pull_request
 
 SHA = "a" * 40
 HERE = {"full_name": "octo/model"}
@@ -20,20 +20,20 @@ def event(head_repo: object = HERE, user: str = "octo", **changes: object) -> di
 
 
 def test_a_pull_request_of_this_repository() -> None:
-    assert pull_request(event(), "Octo/Model") == PullRequest(number=7, head=SHA, origin=Origin.HERE)
+    assert find_pull_request(event(), "Octo/Model") == PullRequest(number=7, head=SHA, origin=Origin.HERE)
 
 
 @pytest.mark.parametrize("head_repo", [{"full_name": "mallory/model"}, None, {}, "octo/model"])
 def test_a_fork_even_one_that_is_gone(head_repo: object) -> None:
-    found = pull_request(event(head_repo=head_repo), "octo/model")
+    found = find_pull_request(event(head_repo=head_repo), "octo/model")
     assert found == PullRequest(number=7, head=SHA, origin=Origin.FORK)
 
 
 def test_dependabot_by_author_or_sender() -> None:
-    found = pull_request(event(user="dependabot[bot]"), "octo/model")
+    found = find_pull_request(event(user="dependabot[bot]"), "octo/model")
     assert found is not None
     assert found.origin is Origin.DEPENDABOT
-    sent = pull_request({**event(), "sender": {"login": "dependabot[bot]"}}, "octo/model")
+    sent = find_pull_request({**event(), "sender": {"login": "dependabot[bot]"}}, "octo/model")
     assert sent is not None
     assert sent.origin is Origin.DEPENDABOT
 
@@ -46,9 +46,7 @@ def test_dependabot_by_author_or_sender() -> None:
         {"inputs": None, "ref": "refs/heads/main"},  # workflow_dispatch
         {"action": "checks_requested", "merge_group": {"head_sha": SHA}},
         {"action": "published", "release": {"tag_name": "v1"}},
-        {
-            "issue": {"number": 7, "pull_request": {"url": "x"}}
-        },  # issue_comment: the default branch is checked out
+        {"issue": {"number": 7, "pull_request": {"url": "x"}}},  # issue_comment: the default branch is checked out
         event(number="7"),
         event(number=None),
         event(head={"sha": "a" * 39}),
@@ -62,15 +60,15 @@ def test_dependabot_by_author_or_sender() -> None:
     ],
 )
 def test_no_pull_request(payload: object) -> None:
-    assert pull_request(payload, "octo/model") is None
+    assert find_pull_request(payload, "octo/model") is None
 
 
 @pytest.mark.parametrize(
     ("payload", "expected"),
     [
-        (event(base={"sha": SHA, "repo": HERE}), Before(commit=SHA, governs=True)),
-        ({"merge_group": {"base_sha": SHA}}, Before(commit=SHA, governs=True)),
-        ({"before": SHA, "ref": "refs/heads/main"}, Before(commit=SHA, governs=False)),
+        (event(base={"sha": SHA, "repo": HERE}), EventBase(commit=SHA, governs=True)),
+        ({"merge_group": {"base_sha": SHA}}, EventBase(commit=SHA, governs=True)),
+        ({"before": SHA, "ref": "refs/heads/main"}, EventBase(commit=SHA, governs=False)),
         ({"before": "0" * 40}, None),  # a branch that is new
         ({"before": f"{SHA}\n"}, None),
         ({"before": "--output=x"}, None),
@@ -79,5 +77,5 @@ def test_no_pull_request(payload: object) -> None:
         (None, None),
     ],
 )
-def test_what_a_change_starts_from(payload: object, expected: Before | None) -> None:
-    assert before(payload) == expected
+def test_what_a_change_starts_from(payload: object, expected: EventBase | None) -> None:
+    assert find_base_commit(payload) == expected

@@ -10,7 +10,7 @@ from support.github_double import Fault, GitHubDouble
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.comments_api import Thread
 from openrelease.github_api.retry_requests import Patience
-from openrelease.github_api.sticky_comment import Done, Posted, comment, marker
+from openrelease.github_api.sticky_comment import CommentAction, PostedComment, make_marker, post_comment
 
 KEY = "k"
 SENTINEL = "ghs_sentinel"
@@ -30,9 +30,7 @@ LASTING = {
     "401": (refused(401, "Bad credentials"), Cause.BAD_TOKEN),
     "403 integration": (refused(403, "Resource not accessible by integration"), Cause.FORBIDDEN),
     "403 at the last request of a limit": (
-        refused(
-            403, "Resource not accessible by integration", x_ratelimit_remaining="0", x_ratelimit_reset="0"
-        ),
+        refused(403, "Resource not accessible by integration", x_ratelimit_remaining="0", x_ratelimit_reset="0"),
         Cause.FORBIDDEN,
     ),
     "403 personal": (refused(403, "Resource not accessible by personal access token"), Cause.FORBIDDEN),
@@ -70,7 +68,7 @@ PASSING = {
 }
 
 
-def post(github: GitHubDouble, patience: Patience = QUICK, timeout: int = 5) -> Posted:
+def post(github: GitHubDouble, patience: Patience = QUICK, timeout: int = 5) -> PostedComment:
     thread = Thread(
         api=github.url,
         repository="o/r",
@@ -79,10 +77,10 @@ def post(github: GitHubDouble, patience: Patience = QUICK, timeout: int = 5) -> 
         login="github-actions[bot]",
         timeout=timeout,
     )
-    return comment(thread, "text", KEY, patience=patience)
+    return post_comment(thread, "text", KEY, patience=patience)
 
 
-def outcome(github: GitHubDouble) -> Posted | PublishError:
+def outcome(github: GitHubDouble) -> PostedComment | PublishError:
     try:
         return post(github)
     except PublishError as error:
@@ -91,14 +89,12 @@ def outcome(github: GitHubDouble) -> Posted | PublishError:
 
 def prepare(github: GitHubDouble, method: str) -> None:
     if method == "PATCH":
-        github.add(f"{marker(KEY)}\nold")
+        github.add(f"{make_marker(KEY)}\nold")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
 @pytest.mark.parametrize(("fault", "cause"), LASTING.values(), ids=LASTING)
-def test_what_waiting_cannot_help_is_asked_once(
-    github: GitHubDouble, method: str, fault: Fault, cause: Cause
-) -> None:
+def test_what_waiting_cannot_help_is_asked_once(github: GitHubDouble, method: str, fault: Fault, cause: Cause) -> None:
     prepare(github, method)
     github.faults[method] = [fault] * FOREVER
     with pytest.raises(PublishError) as caught:
@@ -110,13 +106,11 @@ def test_what_waiting_cannot_help_is_asked_once(
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
 @pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
-def test_what_passes_is_waited_for_and_leaves_one_comment(
-    github: GitHubDouble, method: str, fault: Fault
-) -> None:
+def test_what_passes_is_waited_for_and_leaves_one_comment(github: GitHubDouble, method: str, fault: Fault) -> None:
     prepare(github, method)
     github.faults[method] = [fault]
-    assert post(github).done in {Done.CREATED, Done.EDITED, Done.UNCHANGED}
-    assert [found["body"] for found in github.comments] == [f"{marker(KEY)}\ntext"]
+    assert post(github).done in {CommentAction.CREATED, CommentAction.EDITED, CommentAction.UNCHANGED}
+    assert [found["body"] for found in github.comments] == [f"{make_marker(KEY)}\ntext"]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
@@ -126,7 +120,7 @@ def test_what_does_not_pass_ends_after_few_tries(github: GitHubDouble, method: s
     github.faults[method] = [fault] * FOREVER
     start = time.monotonic()
     ended = outcome(github)
-    if isinstance(ended, Posted):
+    if isinstance(ended, PostedComment):
         assert fault.done  # the answer was lost, the comment was not
     else:
         assert ended.transient
@@ -138,10 +132,8 @@ def test_what_does_not_pass_ends_after_few_tries(github: GitHubDouble, method: s
 
 def test_a_limit_that_ends_soon_is_waited_for(github: GitHubDouble) -> None:
     start, reset = time.monotonic(), str(int(time.time()))
-    github.faults["GET"] = [
-        refused(403, "API rate limit exceeded", x_ratelimit_remaining="0", x_ratelimit_reset=reset)
-    ]
-    assert post(github, Patience(longest=3)).done is Done.CREATED
+    github.faults["GET"] = [refused(403, "API rate limit exceeded", x_ratelimit_remaining="0", x_ratelimit_reset=reset)]
+    assert post(github, Patience(longest=3)).done is CommentAction.CREATED
     assert 1 <= time.monotonic() - start < 3
 
 
@@ -169,14 +161,14 @@ def test_a_server_that_drips_is_left(github: GitHubDouble) -> None:
 def test_no_server_at_all() -> None:
     thread = Thread(api="http://127.0.0.1:1", repository="o/r", number=1, token=SENTINEL)
     with pytest.raises(PublishError) as caught:
-        comment(thread, "text", KEY, patience=QUICK)
+        post_comment(thread, "text", KEY, patience=QUICK)
     assert caught.value.cause is Cause.UNAVAILABLE
 
 
 @pytest.mark.parametrize("api", ["", "not a url", "ftp://example.invalid", "http://[::1"])
 def test_an_address_that_is_none(api: str) -> None:
     with pytest.raises(PublishError):
-        comment(Thread(api=api, repository="o/r", number=1, token=SENTINEL), "text", KEY, patience=QUICK)
+        post_comment(Thread(api=api, repository="o/r", number=1, token=SENTINEL), "text", KEY, patience=QUICK)
 
 
 def test_a_list_without_end_is_not_github(github: GitHubDouble) -> None:

@@ -8,14 +8,14 @@ import pytest
 from support.github_double import Fault, GitHubDouble
 
 from openrelease.github_api.api_errors import Cause, PublishError
-from openrelease.github_api.event_payload import Origin, Run, finished_run
-from openrelease.github_api.find_pull_request import find_pull
+from openrelease.github_api.event_payload import Origin, WorkflowRun, find_finished_run
+from openrelease.github_api.find_pull_request import find_run_pull_request
 from openrelease.github_api.github_client import Access
 from openrelease.github_api.retry_requests import Patience
 
 HEAD = "c" * 40
 HERE = {"full_name": "octo/model"}
-RUN = Run(id=5, head=HEAD, branch="mallory:feature")
+RUN = WorkflowRun(id=5, head=HEAD, branch="mallory:feature")
 QUICK = Patience(total=8, longest=0.2, pause=0.02, tries=3)
 
 
@@ -30,8 +30,8 @@ def listed(number: int = 7, **changes: Any) -> dict[str, Any]:
     }
 
 
-def find(github: GitHubDouble, run: Run = RUN) -> int:
-    return find_pull(Access(api=github.url, repository="octo/model", token="t"), run, QUICK).number  # noqa: S106 - no token
+def find(github: GitHubDouble, run: WorkflowRun = RUN) -> int:
+    return find_run_pull_request(Access(api=github.url, repository="octo/model", token="t"), run, QUICK).number  # noqa: S106 - no token
 
 
 @pytest.mark.parametrize("fork", [True, False])
@@ -43,7 +43,7 @@ def test_by_commit_and_of_a_fork_by_branch(github: GitHubDouble, *, fork: bool) 
 def test_a_fork_is_known_as_one(github: GitHubDouble) -> None:
     github.pulls = [listed()]
     access = Access(api=github.url, repository="octo/model", token="t")  # noqa: S106 - no token
-    assert find_pull(access, RUN, QUICK).origin is Origin.FORK
+    assert find_run_pull_request(access, RUN, QUICK).origin is Origin.FORK
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_none_or_several_is_no_answer(github: GitHubDouble, pulls: list[dict[str
 def test_a_branch_of_any_name_stays_a_value(github: GitHubDouble) -> None:
     branch = "mallory:a&state=all&b#c?d=%2f\n"
     github.pulls = [listed(fork=True, head={"sha": HEAD, "label": branch, "repo": HERE})]
-    assert find(github, Run(id=5, head=HEAD, branch=branch)) == 7
+    assert find(github, WorkflowRun(id=5, head=HEAD, branch=branch)) == 7
 
 
 def test_a_lost_answer_is_asked_for_again(github: GitHubDouble) -> None:
@@ -95,12 +95,12 @@ def event(**changes: Any) -> dict[str, Any]:
 
 
 def test_the_run_of_an_event() -> None:
-    assert finished_run(event()) == RUN
-    assert finished_run(event(head_repository=None)) == Run(id=5, head=HEAD, branch="")
+    assert find_finished_run(event()) == RUN
+    assert find_finished_run(event(head_repository=None)) == WorkflowRun(id=5, head=HEAD, branch="")
 
 
 @pytest.mark.parametrize(
     "payload", [None, {}, event(event="push"), event(head_sha="x"), event(id="5"), {"workflow_run": None}]
 )
 def test_no_run_of_a_pull_request(payload: object) -> None:
-    assert finished_run(payload) is None
+    assert find_finished_run(payload) is None

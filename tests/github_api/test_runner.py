@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.runner import read_outputs
 
-from openrelease.github_api.workflow_commands import SUMMARY_LIMIT, add_summary, say, set_outputs, show
+from openrelease.github_api.workflow_commands import (
+    SUMMARY_LIMIT,
+    add_summary,
+    print_safely,
+    set_outputs,
+    write_command,
+)
 
 
 @given(st.text())
@@ -36,18 +42,18 @@ def test_a_summary_is_appended_until_the_runner_would_drop_it_all(tmp_path: Path
 
 
 def test_text_is_shown_while_commands_are_off(capfd: pytest.CaptureFixture[str]) -> None:
-    show("::error::x\n  ::set-output name=outcome::met\nmid ##[set-output name=a]b\nplain\n\n")
+    print_safely("::error::x\n  ::set-output name=outcome::met\nmid ##[set-output name=a]b\nplain\n\n")
     first, *middle, last = capfd.readouterr().out.splitlines()
     token = first.removeprefix("::stop-commands::")
     assert len(token) == 32
     assert last == f"::{token}::"
     assert middle[-1] == "plain"
     assert not any(line.lstrip().startswith("::") or "##[" in line for line in middle)
-    show("again")
+    print_safely("again")
     assert token not in capfd.readouterr().out
 
 
 def test_a_command_of_ours_is_one_line(capfd: pytest.CaptureFixture[str]) -> None:
-    say("notice", "100% of a\n::error::b")
-    say("debug", "c")
+    write_command("notice", "100% of a\n::error::b")
+    write_command("debug", "c")
     assert capfd.readouterr().out == "::notice title=openrelease::100%25 of a%0A::error::b\n::debug::c\n"

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openrelease.catalog import license_table
+from openrelease.catalog import load_license_table
 from openrelease.licenses import parse
 from openrelease.model import Permissive
 
-TABLE = license_table()
+TABLE = load_license_table()
 ORDER = (Permissive.NO, Permissive.UNKNOWN, Permissive.YES)
 SYMBOLS = st.sampled_from(
     [
@@ -117,9 +117,9 @@ def test_no_text_raises(text: str) -> None:
 
 def test_a_single_id_does_not_load_the_expression_library() -> None:
     program = (
-        "import sys; from openrelease.catalog.load_licenses import license_table as table\n"
+        "import sys; from openrelease.catalog.load_licenses import load_license_table\n"
         "from openrelease.licenses import parse\n"
-        "assert parse('apache-2.0', table()).expression == 'Apache-2.0'\n"
+        "assert parse('apache-2.0', load_license_table()).expression == 'Apache-2.0'\n"
         "print('license_expression' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -8,16 +8,15 @@ import sys
 import pytest
 from support.corpus import corpus
 
-from openrelease.catalog import identifier
-from openrelease.licenses import Restriction, describe
+from openrelease.catalog import load_identifier
+from openrelease.licenses import Restriction, describe_identification
 
-IDENTIFIER = identifier()
+IDENTIFIER = load_identifier()
 TEXTS = corpus("ai_license_texts", cases=130)
 MIT = (TEXTS / "mit.txt").read_text(encoding="utf-8")
 APACHE = (TEXTS / "apache-2.0.txt").read_text(encoding="utf-8")
 RESTRICTION = (
-    " This permission does not extend to any commercial use or "
-    "to training machine learning models of any kind. "
+    " This permission does not extend to any commercial use or to training machine learning models of any kind. "
 )
 SHORT = ["mit", "bsd-simplified", "bsd-new", "openmdw-1.0", "cdla-permissive-2.0"]
 LONG = [
@@ -96,9 +95,7 @@ def test_a_restriction_inserted_anywhere_is_never_taken_for_the_license(name: st
         MIT.replace("any person", "any natural person"),
         APACHE.replace("irrevocable", "revocable"),
         APACHE + "\nThe weights may only be used for research.\n",
-        APACHE.replace(
-            "   Copyright [yyyy]", "   Not for commercial training of models.\n   Copyright [yyyy]"
-        ),
+        APACHE.replace("   Copyright [yyyy]", "   Not for commercial training of models.\n   Copyright [yyyy]"),
         "Copyright (c) 2024 Someone. Not for commercial use.\n\n" + MIT,
         MIT + "\n仅供非商业用途使用。\n",
         MIT + "\nUtilisation commerciale interdite.\n",
@@ -117,8 +114,7 @@ def test_a_changed_text_never_gets_the_plain_id(text: str) -> None:
         "\ufeff" + MIT.replace('"', "“"),
         "# " + MIT.replace("\n", "\n# "),
         "MyModel\n=======\n\nThe code and the weights are released under the following license.\n\n" + MIT,
-        "Copyright (c) 2016, Institute for\n  Energy System Technology, Kassel\n\nAll rights reserved.\n\n"
-        + MIT,
+        "Copyright (c) 2016, Institute for\n  Energy System Technology, Kassel\n\nAll rights reserved.\n\n" + MIT,
         "<p>" + MIT.replace("\n\n", "</p>\n\n<p>") + "</p>",
     ],
 )
@@ -184,7 +180,7 @@ def test_a_text_that_only_calls_itself_by_a_known_name_gets_no_name() -> None:
 
 
 def test_the_description_is_plain_data() -> None:
-    told = describe(IDENTIFIER.identify(MIT + "\nFor non-commercial use only.\n"))
+    told = describe_identification(IDENTIFIER.identify(MIT + "\nFor non-commercial use only.\n"))
     assert told["expression"] == "LicenseRef-modified-MIT"
     assert told["modified"] is True
     assert set(told) == {"expression", "modified", "kind", "matches", "restrictions", "note"}
@@ -241,9 +237,9 @@ KNOWN = [
 def test_known_texts_are_named_without_the_classifier() -> None:
     """A release under one of them, as it lies on the lists, does not pay for it."""
     program = (
-        "import sys; from pathlib import Path\nfrom openrelease.catalog import identifier\n"
+        "import sys; from pathlib import Path\nfrom openrelease.catalog import load_identifier\n"
         "for name in sys.argv[1:]:\n"
-        "    found = identifier().identify(Path(name).read_text(encoding='utf-8'))\n"
+        "    found = load_identifier().identify(Path(name).read_text(encoding='utf-8'))\n"
         "    assert found.expression and not found.modified, name\n"
         "print('licenseclassifier' in sys.modules)"
     )

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openrelease.catalog import license_table
+from openrelease.catalog import load_license_table
 from openrelease.licenses.terms.compatibility import RELATIONS, flow
 
-TABLE = license_table()
+TABLE = load_license_table()
 LLAMA2, LLAMA31 = "LicenseRef-scancode-llama-2-license-2023", "LicenseRef-scancode-llama-3.1-license-2024"
 RAIL = "LicenseRef-scancode-bigscience-open-rail-m"
 
@@ -77,9 +77,7 @@ def test_a_choice_upstream_is_never_worse_and_a_sum_never_better(
     one: str, other: str, down: str, relation: str
 ) -> None:
     alone = badness(one, down, relation)
-    assert (
-        badness(f"{one} OR {other}", down, relation) <= alone <= badness(f"{one} AND {other}", down, relation)
-    )
+    assert badness(f"{one} OR {other}", down, relation) <= alone <= badness(f"{one} AND {other}", down, relation)
 
 
 @given(up=LICENSES, one=LICENSES, other=LICENSES, relation=st.sampled_from(sorted(RELATIONS)))
@@ -102,11 +100,7 @@ def test_more_restrictions_upstream_are_never_better_for_a_permissive_release(
     row = TABLE.explain(up)
     least = "CC0-1.0" if row and row.kind == "public-domain" else "MIT"
     if relation != "distilled":  # many a license that restricts weights lets go of their outputs
-        assert (
-            badness("CC0-1.0", down, relation)
-            <= badness(least, down, relation)
-            <= badness(up, down, relation)
-        )
+        assert badness("CC0-1.0", down, relation) <= badness(least, down, relation) <= badness(up, down, relation)
 
 
 def test_every_row_can_be_reached_and_has_a_source() -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from support.corpus import corpus
 
-from openrelease.catalog import identifier
-from openrelease.licenses.texts.fingerprints import Rival
-from openrelease.licenses.texts.near_neighbors import nearer
+from openrelease.catalog import load_identifier
+from openrelease.licenses.texts.fingerprints import SimilarLicense
+from openrelease.licenses.texts.near_neighbors import find_nearer_license
 
-IDENTIFIER = identifier()
+IDENTIFIER = load_identifier()
 TEXTS = corpus("ai_license_texts", cases=5)
 MIT = (TEXTS / "mit.txt").read_text(encoding="utf-8")
 BSD2 = (TEXTS / "bsd-simplified.txt").read_text(encoding="utf-8")
 
-TORTUOUS = Rival(id="LicenseRef-other", lead=1, differing=((7, 1, 1, 0), (8, 0, 0, 1)))
-TWO_NAMES = Rival(id="LicenseRef-twin", lead=0, differing=())
+TORTUOUS = SimilarLicense(id="LicenseRef-other", lead=1, differing=((7, 1, 1, 0), (8, 0, 0, 1)))
+TWO_NAMES = SimilarLicense(id="LicenseRef-twin", lead=0, differing=())
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ TWO_NAMES = Rival(id="LicenseRef-twin", lead=0, differing=())
     ],
 )
 def test_the_nearer_of_two_is_meant(
-    span: dict[int, int], whole: dict[int, int], rivals: tuple[Rival, ...], expected: str | None
+    span: dict[int, int], whole: dict[int, int], rivals: tuple[SimilarLicense, ...], expected: str | None
 ) -> None:
-    assert nearer(span, whole, rivals) == expected
+    assert find_nearer_license(span, whole, rivals) == expected
 
 
 def _materials(text: str) -> str:

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.catalog import license_table
+from openrelease.catalog import load_license_table
 from openrelease.licenses import PERMISSIVE_KINDS, Acceptance
 from openrelease.model import Permissive
 
-TABLE = license_table()
+TABLE = load_license_table()
 OPEN = frozenset(PERMISSIVE_KINDS)
 NONE: frozenset[str] = frozenset()
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import CHECKS
 from openrelease.errors import UsageError
 from openrelease.manual.glossary import HOWS
 from openrelease.manual.manual_pages import explain
 from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status
-from openrelease.policies.builtin_policies import policies
+from openrelease.policies.builtin_policies import builtin_policies
 
 NAMES = {
-    *policies(),
-    *(requirement.id for policy in policies().values() for requirement in policy.requirements),
+    *builtin_policies(),
+    *(requirement.id for policy in builtin_policies().values() for requirement in policy.requirements),
     *CHECKS,
-    *lookout().components,
-    *(topic.id for topic in lookout().topics),
-    *license_table().kinds,
-    *(rule.how for component in lookout().components.values() for rule in component.files),
+    *load_catalog().components,
+    *(topic.id for topic in load_catalog().topics),
+    *load_license_table().kinds,
+    *(rule.how for component in load_catalog().components.values() for rule in component.files),
     *(word.value for words in (Status, Outcome, PolicyOutcome, Kind, Level) for word in words),
     *HOWS,
     "permissive",
@@ -93,6 +93,6 @@ def test_a_license_tells_what_it_permits_and_asks_and_who_says_so(name: str, par
 
 
 def test_every_license_has_a_page_with_its_source() -> None:
-    for row in license_table().rows:
+    for row in load_license_table().rows:
         (page,) = explain(row)
         assert dict(page.parts)["source"].partition(" (")[0] not in {"", "none"}, row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from openrelease.manual.render_page import page, table_of
-from openrelease.policies.builtin_policies import policies
-from openrelease.reports.identification import as_json, as_text
+from openrelease.manual.render_page import render_page, render_policy_table
+from openrelease.policies.builtin_policies import builtin_policies
+from openrelease.reports.identification import format_json, format_text
 
 FOUND = {
     "file": "LICENSE\x1b",
@@ -20,7 +20,7 @@ UNKNOWN = {"file": "a.txt", "expression": None, "modified": False, "kind": "unkn
 
 
 def test_a_page_is_wrapped_and_leaves_out_what_is_empty() -> None:
-    told = page("check", "x", "X\x1b", (("why", "word " * 40), ("note", ""), ("list", "- a\n- b")))
+    told = render_page("check", "x", "X\x1b", (("why", "word " * 40), ("note", ""), ("list", "- a\n- b")))
     lines = told.splitlines()
     assert lines[0] == "check x: X\\u{1B}"
     assert max(map(len, lines)) <= 96
@@ -29,12 +29,12 @@ def test_a_page_is_wrapped_and_leaves_out_what_is_empty() -> None:
 
 
 def test_a_line_for_each_policy() -> None:
-    assert len(table_of(policies()).splitlines()) == len(policies())
+    assert len(render_policy_table(builtin_policies()).splitlines()) == len(builtin_policies())
 
 
 def test_identification_as_text_and_as_one_object_a_line() -> None:
-    assert as_text([FOUND, UNKNOWN]).splitlines() == [
+    assert format_text([FOUND, UNKNOWN]).splitlines() == [
         "LICENSE\\u{1B}: MIT, changed, a license text, permissive: cannot tell, one  word\\u{A}",
         "a.txt: no license is known",
     ]
-    assert [json.loads(line) for line in as_json([FOUND, UNKNOWN]).splitlines()] == [FOUND, UNKNOWN]
+    assert [json.loads(line) for line in format_json([FOUND, UNKNOWN]).splitlines()] == [FOUND, UNKNOWN]

@@ -8,7 +8,7 @@ from typing import NewType
 
 import pytest
 
-from openrelease.policies.decode_options import MISSING, decode
+from openrelease.policies.decode_options import MISSING, decode_value
 
 Fruit = NewType("Fruit", str)
 
@@ -37,12 +37,12 @@ WORDS = {Fruit: ("apple", "pear")}
 
 def test_every_supported_type() -> None:
     plain = {"fruits": ["pear"], "size": "large", "open": "true", "note": None, "inner": {"count": "3"}}
-    decoded = decode(Basket, plain, WORDS)
+    decoded = decode_value(Basket, plain, WORDS)
     assert decoded.value == Basket(fruits=(Fruit("pear"),), size=Size.LARGE, open=True, inner=Inner(count=3))
 
 
 def test_defaults_hold_where_nothing_is_said() -> None:
-    assert decode(Basket, {"fruits": []}, WORDS).value == Basket(fruits=())
+    assert decode_value(Basket, {"fruits": []}, WORDS).value == Basket(fruits=())
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,8 @@ def test_defaults_hold_where_nothing_is_said() -> None:
         ({"fruits": [], "x" * 200: "1"}, ("x" * 200,), "x…'"),
     ],
 )
-def test_mistakes_have_a_path_and_say_what_is_right(
-    plain: object, path: tuple[object, ...], words: str
-) -> None:
-    decoded = decode(Basket, plain, WORDS)
+def test_mistakes_have_a_path_and_say_what_is_right(plain: object, path: tuple[object, ...], words: str) -> None:
+    decoded = decode_value(Basket, plain, WORDS)
     assert decoded.value is MISSING
     (mistake,) = decoded.mistakes
     assert mistake.path == path

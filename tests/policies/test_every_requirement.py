@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from support.probes import probes
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import CHECKS
 from openrelease.model import Kind, Outcome, Requirement, Severity
-from openrelease.policies.builtin_policies import policies
+from openrelease.policies.builtin_policies import builtin_policies
 
 WANTED = {Outcome.MET, Outcome.UNMET, Outcome.UNKNOWN}
 
@@ -39,12 +39,12 @@ REASONS: Mapping[tuple[str, Outcome], tuple[Callable[[Any], bool], str]] = {
 def outcomes(requirement: Requirement, kinds: tuple[Kind, ...]) -> set[Outcome]:
     check = CHECKS[requirement.check].check
     every = (given for kind in kinds for given in probes(requirement, kind))
-    return {check(given, requirement, license_table()).outcome for given in every}
+    return {check(given, requirement, load_license_table()).outcome for given in every}
 
 
 CASES = [
     pytest.param(policy.kinds, requirement, id=f"{policy.id}: {requirement.id}")
-    for policy in policies().values()
+    for policy in builtin_policies().values()
     for requirement in policy.requirements
 ]
 

@@ -9,14 +9,14 @@ import pytest
 from openrelease.checks import released
 from openrelease.errors import PolicyError
 from openrelease.model import Level, Policy, Requirement
-from openrelease.policies.builtin_policies import expanded, policies, policy
+from openrelease.policies.builtin_policies import builtin_policies, expand_names, load_policy
 
 HEADER = "id: ours\ntitle: Ours\nversion: 1\nsource: https://ours.invalid/policy\n"
 
 
 def read(text: str, **others: str) -> Policy:
     files = {"rules/ours.yml": HEADER + text, **{f"rules/{name}.yml": each for name, each in others.items()}}
-    return policy("rules/ours.yml", lambda path: files[path].encode())
+    return load_policy("rules/ours.yml", lambda path: files[path].encode())
 
 
 def by_id(given: Policy) -> Mapping[str, Requirement]:
@@ -32,11 +32,10 @@ def errors(text: str, **others: str) -> list[str]:
 def test_what_is_dropped_is_not_asked_and_nothing_waits_for_it() -> None:
     ours = read("extends: aia-baseline\ndrop: [weights, weights-whole]\n")
     assert {"weights", "weights-whole"}.isdisjoint(by_id(ours))
-    assert by_id(policies()["aia-baseline"])["weights-license"].after == "weights"
+    assert by_id(builtin_policies()["aia-baseline"])["weights-license"].after == "weights"
     assert by_id(ours)["weights-license"].after is None
     changed = read(
-        "extends: aia-baseline\ndrop: [weights]\nrequirements:\n"
-        "  - {id: weights-license, level: recommended}\n"
+        "extends: aia-baseline\ndrop: [weights]\nrequirements:\n  - {id: weights-license, level: recommended}\n"
     )
     assert by_id(changed)["weights-license"].after is None
 
@@ -63,7 +62,7 @@ def test_mistakes_between_requirements_are_told_beside_those_within_them() -> No
 
 def test_licenses_are_accepted_besides_by_kind_of_component() -> None:
     ours = by_id(read("extends: aia-baseline\nlicenses: {code: {allow: [GPL-3.0-only]}}\n"))
-    base = by_id(policies()["aia-baseline"])
+    base = by_id(builtin_policies()["aia-baseline"])
     assert ours["weights-license"] == base["weights-license"]
     assert getattr(ours["code-license"].options, "allow", None) == ("GPL-3.0-only",)
     assert getattr(ours["code-license"].options, "kinds", None) == ("permissive", "public-domain")
@@ -105,7 +104,7 @@ def test_licenses_for_one_kind_cannot_be_added_to_a_requirement_on_several() -> 
 
 def test_the_licenses_of_the_framework_hold_for_each_of_its_classes() -> None:
     for name in ("mof-3", "mof-2", "mof-1"):
-        asked = [each.options for each in policies()[name].requirements if each.check == "released"]
+        asked = [each.options for each in builtin_policies()[name].requirements if each.check == "released"]
         options = [each for each in asked if isinstance(each, released.Options)]
         assert {each.approved_by for each in options} == {("osi", "fsf")}
         assert all("CC-BY-4.0" in each.allow for each in options)
@@ -115,18 +114,18 @@ def test_a_version_is_named_behind_the_id() -> None:
     def nothing(path: str) -> bytes:
         raise AssertionError(path)
 
-    assert policy("mof-3@1.0", nothing) == policies()["mof-3"]
+    assert load_policy("mof-3@1.0", nothing) == builtin_policies()["mof-3"]
     with pytest.raises(PolicyError, match=r"no version '0\.9' of mof-3 is known; there is 1\.0"):
-        policy("mof-3@0.9", nothing)
+        load_policy("mof-3@0.9", nothing)
 
 
 def test_all_stands_for_every_definition_of_today() -> None:
-    assert expanded(["mof-3", "all", "ours.yml"]) == tuple(dict.fromkeys(("mof-3", *policies(), "ours.yml")))
+    assert expand_names(["mof-3", "all", "ours.yml"]) == tuple(
+        dict.fromkeys(("mof-3", *builtin_policies(), "ours.yml"))
+    )
 
 
 def test_advisory_is_passed_on_unless_said_otherwise() -> None:
-    base = (
-        "id: base\ntitle: B\nversion: 1\nsource: https://b.invalid\nextends: aia-baseline\nadvisory: true\n"
-    )
+    base = "id: base\ntitle: B\nversion: 1\nsource: https://b.invalid\nextends: aia-baseline\nadvisory: true\n"
     assert read("extends: base.yml\n", base=base).advisory is True
     assert read("extends: base.yml\nadvisory: false\n", base=base).advisory is False

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import consistent
 from openrelease.errors import PolicyError
 from openrelease.model import Kind, Level, Requirement
-from openrelease.policies.builtin_policies import parse_policy, policies, policy
+from openrelease.policies.builtin_policies import builtin_policies, load_policy, parse_policy
 
 GOOD = """\
 id: mine
@@ -37,13 +37,13 @@ def errors(text: str) -> list[str]:
 
 
 def test_built_in_policies_have_the_name_of_their_file_and_tell_where_they_come_from() -> None:
-    assert {name: each.id for name, each in policies().items()} == {name: name for name in policies()}
-    assert {each.source.partition("//")[0] for each in policies().values()} == {"https:"}
+    assert {name: each.id for name, each in builtin_policies().items()} == {name: name for name in builtin_policies()}
+    assert {each.source.partition("//")[0] for each in builtin_policies().values()} == {"https:"}
 
 
-@pytest.mark.parametrize("name", policies())
+@pytest.mark.parametrize("name", builtin_policies())
 def test_every_built_in_requirement_says_why_and_what_to_do(name: str) -> None:
-    for requirement in policies()[name].requirements:
+    for requirement in builtin_policies()[name].requirements:
         assert requirement.why.endswith(".")
         assert requirement.remedy.endswith(".")
         assert "\n" not in requirement.why + requirement.remedy + requirement.title
@@ -59,24 +59,22 @@ def test_a_file_is_read_with_its_origin_and_digest() -> None:
 
 def test_a_policy_by_its_id_or_its_file() -> None:
     files = {"mine.yml": GOOD.encode()}
-    assert policy("aia-baseline", files.__getitem__).id == "aia-baseline"
-    assert policy("mine.yml", files.__getitem__).id == "mine"
+    assert load_policy("aia-baseline", files.__getitem__).id == "aia-baseline"
+    assert load_policy("mine.yml", files.__getitem__).id == "mine"
 
 
 def test_an_id_that_does_not_exist_gets_a_suggestion() -> None:
     with pytest.raises(PolicyError, match=r"'aia-basline'; did you mean aia-baseline\?"):
-        policy("aia-basline", {}.__getitem__)
+        load_policy("aia-basline", {}.__getitem__)
 
 
 def test_extending_puts_the_base_first_and_overrides_by_id() -> None:
     text = (
-        GOOD.replace("kinds: [model, dataset]\n", "extends: aia-baseline\n").replace(
-            "title: Weights", "title: Own"
-        )
+        GOOD.replace("kinds: [model, dataset]\n", "extends: aia-baseline\n").replace("title: Weights", "title: Own")
         + "  - {id: data, title: Data, level: recommended, check: present, options: {components: [datasets]},"
         + " why: W., remedy: R., after: code-license}\n"
     )
-    base, extended = policies()["aia-baseline"], parse_policy(text.encode(), origin="mine.yml")
+    base, extended = builtin_policies()["aia-baseline"], parse_policy(text.encode(), origin="mine.yml")
     assert [each.id for each in extended.requirements] == [each.id for each in base.requirements] + ["data"]
     assert extended.requirements[0].title == "Own"
     assert extended.kinds == base.kinds
@@ -91,7 +89,7 @@ def overridden(*items: str) -> dict[str, Requirement]:
 
 
 def test_of_a_requirement_that_is_there_only_what_changes_is_written() -> None:
-    before = {each.id: each for each in policies()["aia-open-science"].requirements}
+    before = {each.id: each for each in builtin_policies()["aia-open-science"].requirements}
     after = overridden("{id: model-card, level: required}", "{id: documentation, options: {at_least: 6}}")
     assert after["model-card"] == replace(before["model-card"], level=Level.REQUIRED)
     options = replace(before["documentation"].options, at_least=6)
@@ -178,28 +176,20 @@ def test_the_same_id_twice_is_a_mistake() -> None:
 
 
 def test_a_license_kind_that_does_not_exist_is_a_mistake() -> None:
-    text = GOOD.replace("check: present", "check: licensed").replace(
-        "[weights]}", "[weights], kinds: [permisive]}"
-    )
-    assert errors(text) == [
-        "mine.yml:11: weights: options.kinds: 'permisive' is not known; did you mean permissive?"
-    ]
+    text = GOOD.replace("check: present", "check: licensed").replace("[weights]}", "[weights], kinds: [permisive]}")
+    assert errors(text) == ["mine.yml:11: weights: options.kinds: 'permisive' is not known; did you mean permissive?"]
 
 
 def test_a_license_kind_that_may_mean_several_is_answered_by_all_of_them() -> None:
-    text = GOOD.replace("check: present", "check: licensed").replace(
-        "[weights]}", "[weights], kinds: [copyleft]}"
-    )
+    text = GOOD.replace("check: present", "check: licensed").replace("[weights]}", "[weights], kinds: [copyleft]}")
     (told,) = errors(text)
-    assert [kind for kind in license_table().kinds if kind not in told] == []
+    assert [kind for kind in load_license_table().kinds if kind not in told] == []
 
 
 def test_a_license_that_does_not_exist_is_a_mistake_since_denying_it_would_do_nothing() -> None:
     text = GOOD.replace("check: present", "check: licensed")
     wrong = text.replace("[weights]}", "[weights], deny: [Aphache-2.0, LicenseRef-ours, MIT]}")
-    assert errors(wrong) == [
-        "mine.yml:11: weights: options.deny: 'Aphache-2.0' is not known; did you mean Apache-2.0?"
-    ]
+    assert errors(wrong) == ["mine.yml:11: weights: options.deny: 'Aphache-2.0' is not known; did you mean Apache-2.0?"]
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.config import load
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.config import load_settings
 from openrelease.errors import UsageError
 from openrelease.model import Permissive, Report
 from openrelease.policies.user_licenses import with_user_licenses
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 
-TABLE = license_table()
+TABLE = load_license_table()
 OWN = """\
 licenses:
   - id: LicenseRef-acme-model-1.0
@@ -25,8 +25,8 @@ CARD = "---\nlicense: LicenseRef-acme-model-1.0\n---\n# X\n[Weights](https://hug
 
 def report(settings: str) -> Report:
     files = {"README.md": CARD, "licenses.yml": OWN, ".openrelease.yml": settings}
-    snapshot = InMemory(files, name="acme/x")
-    return run(snapshot, load(snapshot))
+    snapshot = MemorySnapshot(files, name="acme/x")
+    return run(snapshot, load_settings(snapshot))
 
 
 def test_a_license_of_ones_own_is_known_and_told_as_that() -> None:

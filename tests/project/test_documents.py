@@ -9,9 +9,9 @@ import pytest
 import yaml
 from support.project import CHECKOUT, read, run, tracked
 
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.model import Level
-from openrelease.policies.builtin_policies import parse_policy, policies
+from openrelease.policies.builtin_policies import builtin_policies, parse_policy
 
 ACTION = yaml.safe_load(read("action.yml"))
 HOOKS = [hook["id"] for hook in yaml.safe_load(read(".pre-commit-hooks.yaml"))]
@@ -53,12 +53,12 @@ def test_the_readme_begins_with_the_two_commands() -> None:
 def test_the_policy_of_the_readme_is_one_and_changes_what_it_says() -> None:
     (text,) = re.findall(r"<!-- a policy: a test reads it -->\n```yaml\n(.*?)```", README, re.DOTALL)
     own = {each.id: each for each in parse_policy(text.encode(), origin="our-releases.yml").requirements}
-    assert set(own) - {each.id for each in policies()["aia-baseline"].requirements} == {"data-license"}
+    assert set(own) - {each.id for each in builtin_policies()["aia-baseline"].requirements} == {"data-license"}
     assert own["model-card"].level is Level.REQUIRED
     assert vars(own["documentation"].options)["at_least"] == 6
 
 
-@pytest.mark.parametrize("name", license_table().kinds)
+@pytest.mark.parametrize("name", load_license_table().kinds)
 def test_every_kind_of_license_is_in_the_readme(name: str) -> None:
     assert f"`{name}`" in README
 
@@ -85,9 +85,7 @@ def headings(page: Path) -> set[str]:
 def test_every_link_between_the_documents_leads_somewhere() -> None:
     assert len(links()) > 20
     assert [
-        f"{page.relative_to(CHECKOUT)}: {path}"
-        for page, path, _ in links()
-        if not (page.parent / path).exists()
+        f"{page.relative_to(CHECKOUT)}: {path}" for page, path, _ in links() if not (page.parent / path).exists()
     ] == []
 
 

@@ -13,11 +13,7 @@ WORKFLOWS = sorted((CHECKOUT / ".github" / "workflows").glob("*.yml"))
 DOCUMENTS = sorted(path for path in tracked() if path.suffix == ".md" and "tests" not in path.parts)
 FENCED = re.compile(r"^( *)```ya?ml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 PINNED = re.compile(r"^[\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
-SNIPPETS = [
-    textwrap.dedent(body)
-    for path in DOCUMENTS
-    for _, body in FENCED.findall(path.read_text(encoding="utf-8"))
-]
+SNIPPETS = [textwrap.dedent(body) for path in DOCUMENTS for _, body in FENCED.findall(path.read_text(encoding="utf-8"))]
 WORKFLOW_SNIPPETS = [snippet for snippet in SNIPPETS if re.search(r"^jobs:", snippet, re.MULTILINE)]
 HOOK_SNIPPETS = [snippet for snippet in SNIPPETS if re.search(r"^repos:", snippet, re.MULTILINE)]
 

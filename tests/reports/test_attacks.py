@@ -19,12 +19,12 @@ from openrelease.model import Facts, Problem, ReleaseFacts, Report, Status
 from openrelease.reports import terminal
 from openrelease.reports.github import workflow_annotations
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.markdown.markdown_report import Site
+from openrelease.reports.markdown.markdown_report import SourceSite
 from openrelease.reports.shared.change import Aspect, Change, Direction
-from openrelease.reports.shared.comparison import Amendment, Comparison
-from openrelease.reports.shared.escape import inert
+from openrelease.reports.shared.comparison import Comparison, RuleChange
+from openrelease.reports.shared.escape import escape_log
 
-SITE = Site(server="https://github.com", repository="acme/rocket", revision="a" * 40)
+SITE = SourceSite(server="https://github.com", repository="acme/rocket", revision="a" * 40)
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 ALIVE = re.compile(r"[@#]\w|://|www\.|gh-[0-9]|:\w+:|\b[0-9a-f]{7,40}\b", re.IGNORECASE)
 PLAIN = "word"
@@ -36,10 +36,7 @@ def in_components(texts: Sequence[str]) -> Iterator[tuple[Report, Comparison | N
         some = texts[start : start + len(COMPONENTS)]
         pairs = dict(zip(COMPONENTS, some, strict=False))
         license_ = {name: statement(text, text, note=text) for name, text in pairs.items()}
-        found = {
-            name: seen(Status.IN_REPO, text, 3, license=license_[name], url=text)
-            for name, text in pairs.items()
-        }
+        found = {name: seen(Status.IN_REPO, text, 3, license=license_[name], url=text) for name, text in pairs.items()}
         given = replace(complete(), components={**complete().components, **found})
         yield report(given, "aia-open-science"), None
 
@@ -66,7 +63,7 @@ def in_changes(texts: Sequence[str]) -> Iterator[tuple[Report, Comparison | None
         for text in texts
         for aspect in (Aspect.REQUIREMENT, Aspect.LICENSE)
     )
-    altered = tuple(Amendment(what=text, before=text, after=text) for text in texts)
+    altered = tuple(RuleChange(what=text, before=text, after=text) for text in texts)
     yield report(complete()), Comparison(base="b" * 40, governed=True, changes=found, amendments=altered)
 
 
@@ -82,9 +79,7 @@ def in_models(texts: Sequence[str]) -> Iterator[tuple[Report, Comparison | None]
     """As the names and folders of several models, in the tables, in what is folded, and as added."""
     for start in range(0, len(texts), 10):
         named = texts[start : start + 10]
-        releases = tuple(
-            ReleaseFacts(name=text, root=f"models/{text}", how=text, facts=complete()) for text in named
-        )
+        releases = tuple(ReleaseFacts(name=text, root=f"models/{text}", how=text, facts=complete()) for text in named)
         added = Change(
             aspect=Aspect.MODEL,
             direction=Direction.WORSE,
@@ -153,4 +148,4 @@ def test_the_runner_finds_our_commands_only(filler: Filler) -> None:
         assert len(found) == len(commands.splitlines())
         assert {name for name, _, _ in found} <= {"error", "warning", "notice"}
         assert all(pairs["title"].startswith("openrelease") for _, pairs, _ in found)
-        assert list(recognised(inert(terminal.render(given, comparison=comparison)))) == []
+        assert list(recognised(escape_log(terminal.render(given, comparison=comparison)))) == []

@@ -93,10 +93,7 @@ def test_without_any_document_there_is_no_place() -> None:
 def test_alerts_stand_where_annotations_do() -> None:
     files = {"README.md": f"{FRONT}{BODY}", **CODE}
     results = json.loads(sarif.render(report(looked_at(files), "aia-baseline", "aia-open-science")))
-    told = {
-        result["ruleId"]: result["locations"][0]["physicalLocation"]
-        for result in results["runs"][0]["results"]
-    }
+    told = {result["ruleId"]: result["locations"][0]["physicalLocation"] for result in results["runs"][0]["results"]}
     for requirement, place in places(files).items():
         physical = told[requirement]
         line = physical["region"]["startLine"]

@@ -10,14 +10,14 @@ from support.reports import hostile, incomplete, report
 
 from openrelease.model import ComponentFacts, Evidence, Facts, Kind, Permissive, ReleaseFacts, Status
 from openrelease.reports.shared.change import Aspect, Change, Direction
-from openrelease.reports.shared.compare_reports import changes, regressions
+from openrelease.reports.shared.compare_reports import compare_reports, find_regressions
 
 NC = statement("CC-BY-NC-4.0", "README.md", 2, permissive=Permissive.NO, how="front_matter")
 BOTH = ("aia-baseline", "aia-open-science")
 
 
 def between(before: Facts, after: Facts, *policies: str) -> list[tuple[str, str, str, str]]:
-    found = changes(report(before, *policies), report(after, *policies))
+    found = compare_reports(report(before, *policies), report(after, *policies))
     return [(change.direction.value, change.id, change.before, change.after) for change in found]
 
 
@@ -76,12 +76,9 @@ def test_weights_that_move_to_a_host_are_not_lost() -> None:
 
 def shards(count: int) -> ComponentFacts:
     evidence = tuple(
-        Evidence(location=at(f"model-{n}.safetensors"), how="name", status=Status.IN_REPO)
-        for n in range(count)
+        Evidence(location=at(f"model-{n}.safetensors"), how="name", status=Status.IN_REPO) for n in range(count)
     )
-    return ComponentFacts(
-        status=Status.IN_REPO, evidence=evidence, license=statement(), statements=(statement(),)
-    )
+    return ComponentFacts(status=Status.IN_REPO, evidence=evidence, license=statement(), statements=(statement(),))
 
 
 def test_fewer_weight_files_are_told() -> None:
@@ -91,7 +88,7 @@ def test_fewer_weight_files_are_told() -> None:
 
 
 def test_what_is_required_comes_before_what_is_recommended() -> None:
-    found = changes(report(complete()), report(without(complete(), "model_card", "license")))
+    found = compare_reports(report(complete()), report(without(complete(), "model_card", "license")))
     weights = [each.weight for each in found if each.aspect is Aspect.REQUIREMENT]
     assert weights == sorted(weights, key=["required", "recommended"].index)
     assert "recommended" in weights
@@ -104,28 +101,27 @@ def test_one_requirement_of_two_policies_is_told_once() -> None:
 
 def test_a_repository_that_turns_into_another_kind_leaves_its_policy() -> None:
     turned = replace(complete(), subject=subject(Kind.TOOLING))
-    found = changes(report(complete()), report(turned))
+    found = compare_reports(report(complete()), report(turned))
     assert [(each.aspect, each.before, each.after) for each in found] == [(Aspect.POLICY, "model", "tooling")]
-    assert regressions(found) == found
-    back = changes(report(turned), report(complete()))
+    assert find_regressions(found) == found
+    back = compare_reports(report(turned), report(complete()))
     assert [each.direction for each in back] == [Direction.OTHER]
 
 
 def test_a_policy_that_only_one_side_has_is_left_out() -> None:
-    assert changes(report(complete()), report(complete(), *BOTH)) == ()
+    assert compare_reports(report(complete()), report(complete(), *BOTH)) == ()
 
 
 def models(**found: Facts) -> Facts:
     """A repository with these models."""
     releases = (
-        ReleaseFacts(name=name, root=f"models/{name}", how="a test", facts=each)
-        for name, each in found.items()
+        ReleaseFacts(name=name, root=f"models/{name}", how="a test", facts=each) for name, each in found.items()
     )
     return replace(complete(), releases=tuple(releases))
 
 
 def by_model(before: Facts, after: Facts) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
-    found = changes(report(before), report(after))
+    found = compare_reports(report(before), report(after))
     return [(each.direction.value, each.id, each.before, each.after, each.models) for each in found]
 
 
@@ -137,7 +133,7 @@ def test_each_of_several_models_is_compared_with_itself() -> None:
         ("worse", "weights-license", "met", "not met", ("b",)),
         ("worse", "weights", "Apache-2.0", "CC-BY-NC-4.0", ("b",)),
     ]
-    assert regressions(changes(report(before), report(after)))
+    assert find_regressions(compare_reports(report(before), report(after)))
 
 
 def test_what_is_the_same_of_several_models_is_told_once() -> None:
@@ -157,24 +153,22 @@ def test_what_is_the_same_of_several_models_is_told_once() -> None:
 def test_a_model_that_is_added(new: Facts, direction: str, outcome: str, *, counts: bool) -> None:
     before, after = models(a=complete(), b=incomplete()), models(a=complete(), b=incomplete(), c=new)
     assert by_model(before, after) == [(direction, "c", "not there", outcome, ("c",))]
-    assert bool(regressions(changes(report(before), report(after)))) is counts
+    assert bool(find_regressions(compare_reports(report(before), report(after)))) is counts
 
 
-@pytest.mark.parametrize(
-    ("old", "direction", "counts"), [(complete(), "worse", True), (incomplete(), "other", False)]
-)
+@pytest.mark.parametrize(("old", "direction", "counts"), [(complete(), "worse", True), (incomplete(), "other", False)])
 def test_a_model_that_is_taken_away(old: Facts, direction: str, *, counts: bool) -> None:
     """Not to be judged by itself any more must be no way out of what it met."""
     before, after = models(a=complete(), b=complete(), c=old), models(a=complete(), b=complete())
     [(told, id_, _, now, _)] = by_model(before, after)
     assert (told, id_, now) == (direction, "c", "no longer found")
-    assert bool(regressions(changes(report(before), report(after)))) is counts
+    assert bool(find_regressions(compare_reports(report(before), report(after)))) is counts
 
 
 def test_only_what_is_required_and_lost_is_a_regression() -> None:
     def lost(before: Facts, after: Facts, *, unknown_counts: bool = True) -> list[str]:
-        found = changes(report(before), report(after))
-        return [each.id for each in regressions(found, unknown_counts=unknown_counts)]
+        found = compare_reports(report(before), report(after))
+        return [each.id for each in find_regressions(found, unknown_counts=unknown_counts)]
 
     assert lost(complete(), relicensed()) == ["weights-license"]
     assert lost(relicensed(), complete()) == []
@@ -185,6 +179,6 @@ def test_only_what_is_required_and_lost_is_a_regression() -> None:
 
 
 def test_where_the_new_state_shows() -> None:
-    [_, license_] = changes(report(complete()), report(relicensed()))
+    [_, license_] = compare_reports(report(complete()), report(relicensed()))
     assert isinstance(license_, Change)
     assert license_.location == at("README.md", 2)

@@ -9,17 +9,17 @@ from support.facts import changed, complete, seen, statement
 from support.reports import incomplete, report
 
 from openrelease.model import Level, Outcome, Permissive, Report, Status
-from openrelease.policies.builtin_policies import policies
+from openrelease.policies.builtin_policies import builtin_policies
 from openrelease.reports import json_report, terminal
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.shared.crosswalk import Cell, Crosswalk, crosswalk, word
+from openrelease.reports.shared.crosswalk import Crosswalk, CrosswalkCell, build_crosswalk, cell_word
 from openrelease.reports.shared.crosswalk_tables import crosswalk_lines
 
-EVERY = tuple(policies())
+EVERY = tuple(builtin_policies())
 
 
 def walk(given: Report) -> Crosswalk:
-    found = crosswalk(given)
+    found = build_crosswalk(given)
     assert found is not None
     return found
 
@@ -27,11 +27,11 @@ def walk(given: Report) -> Crosswalk:
 def cells(given: Report, component: str) -> dict[str, str]:
     found = walk(given)
     (line,) = (line for line in found.lines if line.component == component)
-    return dict(zip(found.policies, map(word, line.cells), strict=True))
+    return dict(zip(found.policies, map(cell_word, line.cells), strict=True))
 
 
 def test_one_definition_is_compared_with_nothing() -> None:
-    assert crosswalk(report(complete())) is None
+    assert build_crosswalk(report(complete())) is None
     assert crosswalk_lines(report(complete()), 80) == []
     assert "crosswalk" not in json.loads(json_report.render(report(complete())))
 
@@ -65,9 +65,7 @@ def test_what_something_else_stands_in_for_is_marked() -> None:
 
 
 def test_whether_a_license_suits_does_not_ask_for_the_component() -> None:
-    assert [line.component for line in walk(report(complete(), "aia-baseline", "mof-3")).lines].count(
-        "datasets"
-    ) == 0
+    assert [line.component for line in walk(report(complete(), "aia-baseline", "mof-3")).lines].count("datasets") == 0
 
 
 def test_json_has_the_same_with_what_is_not_asked() -> None:
@@ -86,12 +84,12 @@ def test_tables_fit_and_lose_nothing(width: int) -> None:
     found = walk(told)
     for line in found.lines:
         words = " ".join(text for text in lines if text.startswith(f"  {line.title}  ")).split()
-        assert all(word(cell) in words for cell in line.cells)
+        assert all(cell_word(cell) in words for cell in line.cells)
 
 
 def test_a_grade_is_told_as_what_it_is_at_least() -> None:
-    cell = Cell(outcome=Outcome.UNKNOWN, level=Level.REQUIRED, grade="partial")
-    assert (word(cell), word(None)) == ("partial+", "-")
+    cell = CrosswalkCell(outcome=Outcome.UNKNOWN, level=Level.REQUIRED, grade="partial")
+    assert (cell_word(cell), cell_word(None)) == ("partial+", "-")
 
 
 def test_markdown_folds_it_and_cuts_it_before_what_is_to_be_done() -> None:
@@ -109,7 +107,7 @@ def test_a_definition_that_grades_is_told_by_its_criteria() -> None:
     text = terminal.render(told)
     assert text.splitlines()[2].startswith("GRADED")
     assert "Of 12 criteria " in text
-    titles = [each.title for each in policies()["osai-index"].requirements]
+    titles = [each.title for each in builtin_policies()["osai-index"].requirements]
     assert len(titles) == 12
     assert all(f"  {title}\n" in text for title in titles)
     assert f"{'':16}closed           Peer-reviewed paper" in text

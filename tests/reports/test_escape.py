@@ -14,14 +14,14 @@ from support.workflow_commands import recognised
 from openrelease.reports.shared.escape import (
     MESSAGE_LIMIT,
     blob_url,
-    code,
-    command,
-    inert,
+    code_span,
+    escape_log,
+    escape_prose,
+    escape_terminal,
     json_text,
-    link,
-    prose,
-    redact,
-    terminal,
+    markdown_link,
+    redact_tokens,
+    workflow_command,
 )
 
 COMMIT = "0123456789" * 4
@@ -112,14 +112,12 @@ def assert_harmless(written: str, frame: str) -> None:
 
 def assert_says_nothing_to_github(written: str) -> None:
     said = spoken(written)
-    assert not re.search(
-        r"[@#$<>|\[\]`*_~\\&]|://|www\.|gh-[0-9]|:\w+:|\b[0-9a-f]{7,40}\b", said, re.IGNORECASE
-    )
+    assert not re.search(r"[@#$<>|\[\]`*_~\\&]|://|www\.|gh-[0-9]|:\w+:|\b[0-9a-f]{7,40}\b", said, re.IGNORECASE)
 
 
 def assert_one_code_span(text: str, frame: str) -> None:
-    assert_harmless(code(text), frame)
-    document, empty = FRAMES[frame].format(code(text)), FRAMES[frame].format("")
+    assert_harmless(code_span(text), frame)
+    document, empty = FRAMES[frame].format(code_span(text)), FRAMES[frame].format("")
     assert [token.type for token in inline(document)].count("code_inline") == 1
     assert spoken(document).split() == spoken(empty).split()
 
@@ -131,8 +129,8 @@ def letters(text: str) -> str:
 
 def assert_safe(text: str, frame: str) -> None:
     assert_one_code_span(text, frame)
-    assert_harmless(prose(text) or "word", frame)
-    assert_says_nothing_to_github(prose(text))
+    assert_harmless(escape_prose(text) or "word", frame)
+    assert_says_nothing_to_github(escape_prose(text))
 
 
 @pytest.mark.parametrize("frame", FRAMES)
@@ -164,9 +162,7 @@ def naughty() -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("frame", FRAMES)
-def test_a_naughty_string_is_one_code_span_or_a_harmless_sentence(
-    naughty: tuple[str, ...], frame: str
-) -> None:
+def test_a_naughty_string_is_one_code_span_or_a_harmless_sentence(naughty: tuple[str, ...], frame: str) -> None:
     assert len(naughty) == 515
     for text in naughty:
         assert_safe(text, frame)
@@ -181,51 +177,47 @@ def test_any_text_is_one_code_span_or_a_harmless_sentence(text: str, frame: str)
 @unhurried
 @given(texts("`", "|", "\\", " ", "a"))
 def test_a_code_span_loses_nothing_that_it_quotes(text: str) -> None:
-    (span,) = (
-        token for token in inline(FRAMES["table"].format(code(text, 10**6))) if token.type == "code_inline"
-    )
+    (span,) = (token for token in inline(FRAMES["table"].format(code_span(text, 10**6))) if token.type == "code_inline")
     # A backslash before a pipe is told by its number; that is all that is written differently.
     assert span.content.replace("\\u{5C}", "\\") == (
-        terminal(text).replace("\\u{5C}", "\\") if text.strip(" ") else "(empty)"
+        escape_terminal(text).replace("\\u{5C}", "\\") if text.strip(" ") else "(empty)"
     )
 
 
 @unhurried
 @given(texts(*MARKDOWN))
 def test_a_sentence_loses_nothing_that_it_quotes(text: str) -> None:
-    told = "".join(token.content for token in inline(FRAMES["last cell"].format(prose(text))))
-    quoted = terminal(re.sub(r"[\t\r\n]", "", text))
+    told = "".join(token.content for token in inline(FRAMES["last cell"].format(escape_prose(text))))
+    quoted = escape_terminal(re.sub(r"[\t\r\n]", "", text))
     assert letters(told) == letters(f"fmok{quoted}endz")
 
 
 def test_no_backslash_is_left_before_an_escaped_pipe() -> None:
-    assert code("a|b") == "`a\\|b`"
-    assert code("a\\\\|b") == "`a\\u{5C}\\u{5C}\\|b`"
+    assert code_span("a|b") == "`a\\|b`"
+    assert code_span("a\\\\|b") == "`a\\u{5C}\\u{5C}\\|b`"
 
 
 def test_a_code_span_is_cut_at_its_limit() -> None:
-    assert code("x" * 201) == f"`{'x' * 199}…`"
-    assert code("x" * 200) == f"`{'x' * 200}`"
-    assert code("\x00" * 9, limit=6) == "`\\u{0}…`"
+    assert code_span("x" * 201) == f"`{'x' * 199}…`"
+    assert code_span("x" * 200) == f"`{'x' * 200}`"
+    assert code_span("\x00" * 9, limit=6) == "`\\u{0}…`"
 
 
 def test_a_sentence_of_ours_stays_as_it_is() -> None:
-    plain = (
-        "Looked for weights: nothing in the repository, and no link to it (2 of 3 required met; 50% known)."
-    )
-    assert prose(plain) == plain
-    assert prose("Say `license: mit` in README.md:12, or “Lizenz” — see docs/how to.md.") == (
+    plain = "Looked for weights: nothing in the repository, and no link to it (2 of 3 required met; 50% known)."
+    assert escape_prose(plain) == plain
+    assert escape_prose("Say `license: mit` in README.md:12, or “Lizenz” — see docs/how to.md.") == (
         "Say `license: mit` in README.md:12, or “Lizenz” — see docs/how to.md."
     )
 
 
 def test_a_sentence_shows_what_it_quotes_as_code() -> None:
-    assert prose("See data/my_file.csv (of @org), and https://a.example/b, too.") == (
+    assert escape_prose("See data/my_file.csv (of @org), and https://a.example/b, too.") == (
         "See `data/my_file.csv` (of `@org`), and `https://a.example/b`, too."
     )
-    assert prose("  two\n\nlines ") == "two lines"
-    assert prose("[x](y), (`a b`). ` `") == "`[x](y)`, (`a b`). `` ` ` ``"
-    assert prose("1. is 2. to 3.") == "`1`. is 2. to 3."
+    assert escape_prose("  two\n\nlines ") == "two lines"
+    assert escape_prose("[x](y), (`a b`). ` `") == "`[x](y)`, (`a b`). `` ` ` ``"
+    assert escape_prose("1. is 2. to 3.") == "`1`. is 2. to 3."
 
 
 # Workflow commands
@@ -244,13 +236,13 @@ def test_a_sentence_shows_what_it_quotes_as_code() -> None:
 )
 def test_the_recogniser_finds_what_the_runner_finds_and_inert_breaks_it(line: str, name: str) -> None:
     assert [found[0] for found in recognised(line)] == [name]
-    assert not list(recognised(inert(line)))
+    assert not list(recognised(escape_log(line)))
 
 
 @unhurried
 @given(texts(*SNIPPETS), st.dictionaries(st.sampled_from(["title", "file", "line"]), texts(*SNIPPETS)))
 def test_a_log_has_only_the_commands_that_were_meant(text: str, properties: dict[str, str]) -> None:
-    log = "\n".join((inert(text), command("error", properties, text), inert(text)))
+    log = "\n".join((escape_log(text), workflow_command("error", properties, text), escape_log(text)))
     ((name, found, _),) = recognised(log)
     assert (name, set(found)) == ("error", set(properties))
 
@@ -259,55 +251,55 @@ def test_a_command_that_a_runner_does_not_know_hides_no_other() -> None:
     text = "##[add-mask]x"
     assert list(recognised(f"::a-later-command title={text}::"))
     assert list(recognised(f"::a-later-command::{text}"))
-    assert not list(recognised(command("a-later-command", {"title": text}, text)))
+    assert not list(recognised(workflow_command("a-later-command", {"title": text}, text)))
 
 
 @unhurried
 @given(texts("%", "%25", "%0A", "\r\n", ":", ",", "=", "a", " "))
 def test_the_runner_reads_back_what_was_told(text: str) -> None:
-    shown = (part if part in "\r\n" else terminal(part) for part in re.split("([\r\n])", text))
+    shown = (part if part in "\r\n" else escape_terminal(part) for part in re.split("([\r\n])", text))
     told = "".join(shown).replace("##[", "##\\[")
-    ((_, properties, message),) = recognised(command("notice", {"file": text, "title": text}, text))
+    ((_, properties, message),) = recognised(workflow_command("notice", {"file": text, "title": text}, text))
     assert message == told
     assert properties["file"].strip() == told.strip()
 
 
 def test_a_command_is_one_line_of_the_documented_form() -> None:
-    assert command("warning", {"file": "a,b:c.md", "line": "1"}, "50%\nof it: a, b") == (
+    assert workflow_command("warning", {"file": "a,b:c.md", "line": "1"}, "50%\nof it: a, b") == (
         "::warning file=a%2Cb%3Ac.md,line=1::50%25%0Aof it: a, b"
     )
-    assert command("endgroup", {}, "") == "::endgroup::"
+    assert workflow_command("endgroup", {}, "") == "::endgroup::"
 
 
 def test_a_long_message_is_cut_where_the_runner_would_cut_it() -> None:
-    ((_, _, message),) = recognised(command("error", {}, "%" * 5_000))
+    ((_, _, message),) = recognised(workflow_command("error", {}, "%" * 5_000))
     assert (len(message), message[-2:]) == (MESSAGE_LIMIT, "%…")
-    ((_, _, whole),) = recognised(command("error", {}, "%" * MESSAGE_LIMIT))
+    ((_, _, whole),) = recognised(workflow_command("error", {}, "%" * MESSAGE_LIMIT))
     assert whole == "%" * MESSAGE_LIMIT
 
 
 @pytest.mark.parametrize("word", ["", "error::x", "a b", "a\n", "error title=x", "##[x]"])
 def test_only_a_word_is_the_name_of_a_command_or_property(word: str) -> None:
     with pytest.raises(ValueError, match="not a word"):
-        command(word, {}, "")
+        workflow_command(word, {}, "")
     with pytest.raises(ValueError, match="not a word"):
-        command("error", {word: "x"}, "")
+        workflow_command("error", {word: "x"}, "")
 
 
 @unhurried
 @given(texts(*SNIPPETS))
 def test_inert_changes_nothing_more_the_second_time(text: str) -> None:
-    assert inert(inert(text)) == inert(text)
+    assert escape_log(escape_log(text)) == escape_log(text)
 
 
 def test_inert_breaks_what_another_runner_reads() -> None:
-    assert inert("a ##vso[task.setvariable variable=a]b") == "a ##vso\\[task.setvariable variable=a]b"
-    assert inert("\x1b[31m\u200b::error::x") == "\x1b[31m\u200b\\::error::x"
+    assert escape_log("a ##vso[task.setvariable variable=a]b") == "a ##vso\\[task.setvariable variable=a]b"
+    assert escape_log("\x1b[31m\u200b::error::x") == "\x1b[31m\u200b\\::error::x"
 
 
 def test_inert_leaves_reports_alone() -> None:
     report = "\x1b[31mNOT MET\x1b[0m  A policy\n\n  x std::vector is at a/b.md:3\n  ? ## [x]\n"
-    assert inert(report) == report
+    assert escape_log(report) == report
 
 
 # Terminal
@@ -316,9 +308,9 @@ def test_inert_leaves_reports_alone() -> None:
 @unhurried
 @given(texts("\x1b[31m", "\u202e", "\n", "\ud800", "\u3164"))
 def test_a_terminal_gets_one_line_that_can_be_seen_and_written(text: str) -> None:
-    assert terminal(text).isprintable()
-    assert terminal(text).encode().decode() == terminal(text)
-    assert terminal(terminal(text)) == terminal(text)
+    assert escape_terminal(text).isprintable()
+    assert escape_terminal(text).encode().decode() == escape_terminal(text)
+    assert escape_terminal(escape_terminal(text)) == escape_terminal(text)
 
 
 @pytest.mark.parametrize(
@@ -335,7 +327,7 @@ def test_a_terminal_gets_one_line_that_can_be_seen_and_written(text: str) -> Non
     ],
 )
 def test_what_cannot_be_seen_is_told_by_its_number(text: str, shown: str) -> None:
-    assert terminal(text) == shown
+    assert escape_terminal(text) == shown
 
 
 # Links
@@ -392,7 +384,7 @@ def test_anything_odd_has_no_address(odd: dict[str, object]) -> None:
 def test_a_link_goes_to_the_file_whatever_its_name(frame: str) -> None:
     for path in (text for text in ATTACKS if text.encode("utf-8", "replace") and len(text) < 600):
         url = blob_url("https://github.com", "org/name", COMMIT, path, 1)
-        tokens = inline(FRAMES[frame].format(link(path, url)))
+        tokens = inline(FRAMES[frame].format(markdown_link(path, url)))
         expected = ["link_open", "code_inline", "link_close"] if url else ["code_inline"]
         assert [token.type for token in tokens if token.type != "text"] == expected
         assert [token.attrs["href"] for token in tokens if token.type == "link_open"] == [url] * bool(url)
@@ -400,7 +392,7 @@ def test_a_link_goes_to_the_file_whatever_its_name(frame: str) -> None:
 
 @pytest.mark.parametrize("url", [None, "", "javascript:x", "http://a b", "https://a/)", "https://a/|", "//a"])
 def test_there_is_no_link_to_an_odd_address(url: str | None) -> None:
-    assert link("x", url) == "`x`"
+    assert markdown_link("x", url) == "`x`"
 
 
 # JSON
@@ -421,7 +413,7 @@ def test_json_says_the_same_and_has_no_commands(value: object) -> None:
     text = json_text(value)
     assert json.loads(text) == value
     assert not list(recognised(text))
-    assert inert(text) == text
+    assert escape_log(text) == text
 
 
 def test_json_has_no_number_that_is_none() -> None:
@@ -451,11 +443,13 @@ TOKENS = (
 def test_a_token_leaves_by_no_door(token: str, frame: str) -> None:
     text = frame.format(token)
     everything = (
-        *(door(text) for door in (redact, terminal, inert, code, prose)),
-        *(command("error", {"title": text}, text), link(text, None), json_text({text: [text]})),
+        *(door(text) for door in (redact_tokens, escape_terminal, escape_log, code_span, escape_prose)),
+        *(workflow_command("error", {"title": text}, text), markdown_link(text, None), json_text({text: [text]})),
     )
     assert not any(token[:-1] in written for written in everything)
-    assert all("[redacted]" in door(text) for door in (redact, terminal, inert, code, prose))
+    assert all(
+        "[redacted]" in door(text) for door in (redact_tokens, escape_terminal, escape_log, code_span, escape_prose)
+    )
 
 
 @pytest.mark.parametrize(
@@ -468,7 +462,7 @@ def test_a_token_leaves_by_no_door(token: str, frame: str) -> None:
     ],
 )
 def test_passwords_of_addresses_and_headers_are_no_news(text: str, shown: str) -> None:
-    assert redact(text) == shown
+    assert redact_tokens(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -486,7 +480,7 @@ def test_passwords_of_addresses_and_headers_are_no_news(text: str, shown: str) -
     ],
 )
 def test_what_is_no_token_stays(text: str) -> None:
-    assert redact(text) == text
+    assert redact_tokens(text) == text
 
 
 @pytest.mark.parametrize(
@@ -495,5 +489,5 @@ def test_what_is_no_token_stays(text: str) -> None:
 def test_time_grows_with_the_text_alone(unit: str) -> None:
     """Each takes about a tenth of a second where nothing is looked at twice, and minutes where it is."""
     text = f"{unit * (200_000 // len(unit))}#"
-    for door in (redact, terminal, inert, code, prose, json_text):
+    for door in (redact_tokens, escape_terminal, escape_log, code_span, escape_prose, json_text):
         assert door(text)

@@ -19,30 +19,30 @@ from support.facts import at, changed, complete, facts, seen, statement, subject
 from support.project import CHECKOUT
 from support.reports import hostile
 
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_licenses import license_table
-from openrelease.catalog.load_mot_form import record_form
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.cli import main
 from openrelease.config import Settings
-from openrelease.evaluate import judge
-from openrelease.evaluate.per_component import of_components
+from openrelease.evaluate import evaluate_facts
+from openrelease.evaluate.per_component import evaluate_components
 from openrelease.model import Facts, Kind, Level, Lineage, Outcome, Permissive, Report, Status, WeightFile
-from openrelease.policies.builtin_policies import builtin
+from openrelease.policies.builtin_policies import load_builtin
 from openrelease.reports.exports import cyclonedx, mot
 from openrelease.reports.exports.yaml_text import yaml_text
-from openrelease.repository import InMemory
-from openrelease.run import look, run_record
+from openrelease.repository import MemorySnapshot
+from openrelease.run import collect_facts, run_record
 from openrelease.untrusted import load_yaml
 
-CLASSES = tuple(builtin(f"mof-{number}") for number in (3, 2, 1))
-PARTS = {id_: component.part for id_, component in lookout().components.items()}
+CLASSES = tuple(load_builtin(f"mof-{number}") for number in (3, 2, 1))
+PARTS = {id_: component.part for id_, component in load_catalog().components.items()}
 CASES = [case for path in sorted((CHECKOUT / "tests/cases").glob("*.md")) for case in read_cases(path)]
 CERTAIN = [Outcome.UNMET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.MET]
 
 
 def record(known: Facts) -> str:
-    outcomes = of_components(known, CLASSES[2], license_table())
-    return mot.render(known, outcomes, record_form(), license_table())
+    outcomes = evaluate_components(known, CLASSES[2], load_license_table())
+    return mot.render(known, outcomes, load_record_form(), load_license_table())
 
 
 def again(text: str) -> Report:
@@ -95,18 +95,18 @@ def required(report: Report) -> set[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_of_every_case_a_record_says_no_more_than_is_known_and_the_bom_is_valid(case: Case) -> None:
-    snapshot = InMemory(case.files, entries=case.entries, name=case.name)
-    known = look(snapshot, Settings(policies=CLASSES, name=case.name))
+    snapshot = MemorySnapshot(case.files, entries=case.entries, name=case.name)
+    known = collect_facts(snapshot, Settings(policies=CLASSES, name=case.name))
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(cyclonedx.render(known, PARTS)) is None
     told = again(record(known))
     assert met(told.facts) <= met(known)
     if known.subject.kind is Kind.MODEL:
-        assert required(told) <= required(judge(known, CLASSES, license_table()))
+        assert required(told) <= required(evaluate_facts(known, CLASSES, load_license_table()))
 
 
 def met(known: Facts) -> set[str]:
     """The components that count."""
-    outcomes = of_components(known, CLASSES[2], license_table())
+    outcomes = evaluate_components(known, CLASSES[2], load_license_table())
     return {id_ for id_, outcome in outcomes.items() if outcome is Outcome.MET}
 
 
@@ -150,15 +150,13 @@ def test_a_bom_has_the_card_of_the_model() -> None:
         "---\npipeline_tag: text-generation\ndatasets: [acme/data]\nmodel-index:\n- name: T\n  results:\n"
         "  - task: {type: x}\n    dataset: {type: y, name: Y}\n    metrics: [{type: acc, value: 0.7}]\n---\n"
     )
-    known = look(InMemory({"README.md": card}), Settings(policies=CLASSES, kind=Kind.MODEL))
+    known = collect_facts(MemorySnapshot({"README.md": card}), Settings(policies=CLASSES, kind=Kind.MODEL))
     told = bom(known)["metadata"]["component"]["modelCard"]
     assert told["modelParameters"] == {
         "task": "text-generation",
         "datasets": [{"type": "dataset", "name": "acme/data"}],
     }
-    assert told["quantitativeAnalysis"]["performanceMetrics"] == [
-        {"type": "acc", "value": "0.7", "slice": "Y"}
-    ]
+    assert told["quantitativeAnalysis"]["performanceMetrics"] == [{"type": "acc", "value": "0.7", "slice": "Y"}]
 
 
 def test_a_data_set_is_no_model() -> None:

@@ -16,7 +16,7 @@ from openrelease.reports import sarif, terminal
 from openrelease.reports.github import check_run, workflow_annotations
 from openrelease.reports.markdown import markdown_report
 from openrelease.reports.shared.change import Aspect, Change, Direction
-from openrelease.reports.shared.comparison import Amendment, Comparison
+from openrelease.reports.shared.comparison import Comparison, RuleChange
 
 MANY = 100_000
 COMMENT = 65_536
@@ -27,9 +27,7 @@ SUMMARY = 900 * 1024 // 4
 def flood() -> Report:
     """The requirements that are unmet have so many findings together, and so many files cannot be read."""
     given = report(incomplete(), "aia-baseline", "aia-open-science")
-    findings = tuple(
-        Finding(message=f"{n} ❌ is wrong", location=at(f"data/{n}.json", n + 1)) for n in range(MANY)
-    )
+    findings = tuple(Finding(message=f"{n} ❌ is wrong", location=at(f"data/{n}.json", n + 1)) for n in range(MANY))
     problems = tuple(Problem(location=each.location or at("x"), message=each.message) for each in findings)
     verdicts = tuple(
         replace(
@@ -64,7 +62,7 @@ def comparison() -> Comparison:
         )
         for n in range(MANY)
     )
-    altered = tuple(Amendment(what=f"policy {n}", before="a" * 500, after="b" * 500) for n in range(MANY))
+    altered = tuple(RuleChange(what=f"policy {n}", before="a" * 500, after="b" * 500) for n in range(MANY))
     return Comparison(base="b" * 40, changes=found, amendments=altered)
 
 
@@ -95,7 +93,7 @@ def test_annotations(flood: Report) -> None:
 
 def test_a_check_run(flood: Report) -> None:
     summary = markdown_report.render(flood, limit=check_run.SUMMARY_LIMIT // 4)
-    told = check_run.content(flood, summary)
+    told = check_run.check_run_content(flood, summary)
     assert len(summary.encode()) <= check_run.SUMMARY_LIMIT
     annotations = told["annotations"]
     assert isinstance(annotations, tuple)

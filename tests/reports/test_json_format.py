@@ -54,9 +54,7 @@ def test_the_keys_are_those_of_format_1() -> None:
     fields = {"id", "title", "check", "components", "level", "outcome", "message", "remedy", "findings"}
     fields |= {"evidence"}
     assert {frozenset(each) for each in verdict["requirements"]} == {frozenset(fields)}
-    assert told["problems"] == [
-        {"path": "weights/a.safetensors", "message": "header is longer than the file"}
-    ]
+    assert told["problems"] == [{"path": "weights/a.safetensors", "message": "header is longer than the file"}]
 
 
 @pytest.mark.parametrize(

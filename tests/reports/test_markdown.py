@@ -10,20 +10,18 @@ from support.facts import at, complete
 from support.reports import hostile, incomplete, report, several
 
 from openrelease.model import Facts, Problem
-from openrelease.reports.markdown.markdown_report import LIMIT, Site, render
-from openrelease.reports.shared.compare_reports import changes
-from openrelease.reports.shared.comparison import Comparison, Standing
+from openrelease.reports.markdown.markdown_report import LIMIT, SourceSite, render
+from openrelease.reports.shared.compare_reports import compare_reports
+from openrelease.reports.shared.comparison import BaseOutcome, Comparison
 
-SITE = Site(server="https://github.com", repository="acme/rocket", revision="a" * 40)
+SITE = SourceSite(server="https://github.com", repository="acme/rocket", revision="a" * 40)
 BOTH = ("aia-baseline", "aia-open-science")
 
 
 def tags(text: str) -> list[str]:
     """The names of all tokens, also within lines."""
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
-    return [token.type for token in tokens] + [
-        inner.type for token in tokens for inner in token.children or ()
-    ]
+    return [token.type for token in tokens] + [inner.type for token in tokens for inner in token.children or ()]
 
 
 def test_places_are_links_at_the_revision() -> None:
@@ -70,8 +68,8 @@ def test_nothing_is_cut_where_there_is_room() -> None:
 def compared(before: Facts, after: Facts) -> str:
     """The comment on a change from one to the other."""
     was, now = report(before), report(after)
-    standing = tuple(Standing(policy=each.policy.id, outcome=each.outcome) for each in was.verdicts)
-    return render(now, site=SITE, comparison=Comparison(changes=changes(was, now), before=standing))
+    standing = tuple(BaseOutcome(policy=each.policy.id, outcome=each.outcome) for each in was.verdicts)
+    return render(now, site=SITE, comparison=Comparison(changes=compare_reports(was, now), before=standing))
 
 
 def test_what_is_not_met_is_named_where_the_rest_of_it_is_folded() -> None:
@@ -119,9 +117,7 @@ def test_several_policies_are_a_list() -> None:
 
 def test_many_policies_share_a_column_of_the_table_of_models() -> None:
     every = ("aia-baseline", "aia-open-science", "mof-1", "mof-2")
-    assert "| Model | `aia-baseline` | `aia-open-science` | `mof-1` | License" in render(
-        report(several(), *every[:3])
-    )
+    assert "| Model | `aia-baseline` | `aia-open-science` | `mof-1` | License" in render(report(several(), *every[:3]))
     told = render(report(several(), *every))
     assert "| Model | Policies | License" in told
     assert "of\u00a04\u00a0met |" in told

@@ -11,15 +11,15 @@ from markdown_it import MarkdownIt
 from support.facts import at, complete, without
 from support.reports import HOSTILE, report, several
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.evaluate import Exceptions, judge
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.evaluate import Exceptions, evaluate_facts
 from openrelease.model import Facts, Problem, ReleaseFacts, Report, Waiver
-from openrelease.policies.builtin_policies import builtin
+from openrelease.policies.builtin_policies import load_builtin
 from openrelease.reports import json_report, sarif, terminal
 from openrelease.reports.github import workflow_annotations
 from openrelease.reports.markdown import markdown_report
 from openrelease.reports.shared.change import Aspect, Direction
-from openrelease.reports.shared.compare_reports import changes, regressions
+from openrelease.reports.shared.compare_reports import compare_reports, find_regressions
 
 
 def of(**models: Facts) -> Report:
@@ -82,17 +82,17 @@ def test_json_has_models_only_where_there_are_several() -> None:
 
 
 def test_a_loss_of_one_model_is_told_though_another_lacks_the_same() -> None:
-    found = changes(of(a=LESS, b=complete()), of(a=LESS, b=LESS))
-    [lost] = regressions(found)
+    found = compare_reports(of(a=LESS, b=complete()), of(a=LESS, b=LESS))
+    [lost] = find_regressions(found)
     assert lost.models == ("b",)
     assert (lost.aspect, lost.id) == (Aspect.REQUIREMENT, "weights")
 
 
 def test_a_model_that_goes_is_a_loss_and_one_that_comes_complete_is_none() -> None:
     both, one = of(a=complete(), b=complete()), of(a=complete())
-    assert [(each.id, each.aspect) for each in regressions(changes(both, one))] == [("b", Aspect.MODEL)]
-    assert regressions(changes(one, both)) == ()
-    assert [each.direction for each in changes(one, both)] == [Direction.BETTER]
+    assert [(each.id, each.aspect) for each in find_regressions(compare_reports(both, one))] == [("b", Aspect.MODEL)]
+    assert find_regressions(compare_reports(one, both)) == ()
+    assert [each.direction for each in compare_reports(one, both)] == [Direction.BETTER]
 
 
 def waived(given: Facts, *, day: str = "2026-01-01") -> Report:
@@ -104,7 +104,7 @@ def waived(given: Facts, *, day: str = "2026-01-01") -> Report:
         location=at("s.yml", 3),
     )
     exceptions = Exceptions(waivers=(exception,), today=day)
-    return judge(given, [builtin("aia-baseline")], license_table(), exceptions)
+    return evaluate_facts(given, [load_builtin("aia-baseline")], load_license_table(), exceptions)
 
 
 NO_TEXT = without(complete(), "license")
@@ -133,10 +133,10 @@ def test_an_exception_cannot_mention_anybody() -> None:
 
 
 def test_what_is_waived_now_is_told_and_no_regression() -> None:
-    found = changes(waived(complete()), waived(NO_TEXT))
+    found = compare_reports(waived(complete()), waived(NO_TEXT))
     lost = [each for each in found if each.id == "license-text"]
     assert [(each.direction, each.after) for each in lost] == [(Direction.WORSE, "waived")]
-    assert regressions(found) == ()
+    assert find_regressions(found) == ()
 
 
 DISPUTED = replace(complete(), disputed=(Problem(location=at("s.yml", 4), message=f"MIT, but {HOSTILE}"),))

@@ -69,8 +69,7 @@ def test_a_fingerprint_stays_when_lines_move_and_others_are_mended() -> None:
     moved = replace(
         incomplete(),
         documents=tuple(
-            replace(each, topics={name: at(each.path, 99) for name in each.topics})
-            for each in incomplete().documents
+            replace(each, topics={name: at(each.path, 99) for name in each.topics}) for each in incomplete().documents
         ),
     )
     assert marks(moved) == marks(incomplete())
@@ -82,8 +81,7 @@ def crowded(count: int) -> Report:
     [judged] = given.verdicts
     findings = tuple(Finding(message=f"{n} is wrong", location=at(f"data/{n}.json")) for n in range(count))
     verdicts = tuple(
-        replace(each, findings=findings) if each.outcome is Outcome.UNMET else each
-        for each in judged.verdicts
+        replace(each, findings=findings) if each.outcome is Outcome.UNMET else each for each in judged.verdicts
     )
     return replace(given, verdicts=(replace(judged, verdicts=verdicts),))
 
@@ -101,9 +99,7 @@ def test_more_than_github_keeps_is_cut_and_says_so() -> None:
 
 
 def test_what_could_not_be_read_is_no_alert() -> None:
-    given = replace(
-        complete(), problems=tuple(Problem(location=at(f"{n}"), message="odd") for n in range(150))
-    )
+    given = replace(complete(), problems=tuple(Problem(location=at(f"{n}"), message="odd") for n in range(150)))
     run = run_of(report(given))
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == 101
     assert run["results"] == run_of(report(complete()))["results"]

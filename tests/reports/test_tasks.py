@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from support.facts import complete, document, without
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.evaluate import judge
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.evaluate import evaluate_facts
 from openrelease.model import Facts, Outcome, Policy
-from openrelease.policies.builtin_policies import parse_policy, policies
-from openrelease.reports.shared.action_items import ADVICE, Task, tasks
+from openrelease.policies.builtin_policies import builtin_policies, parse_policy
+from openrelease.reports.shared.action_items import ADVICE, ActionItem, list_action_items
 
 OWN = "id: {id}\ntitle: Own\nversion: 1\nsource: https://own.invalid\nextends: aia-baseline\n{more}"
 
@@ -19,9 +19,9 @@ def own(name: str, more: str) -> Policy:
     return parse_policy(OWN.format(id=name, more=more).encode(), origin=f"{name}.yml")
 
 
-def asked(facts: Facts, *others: Policy) -> dict[str, Task]:
-    judged = judge(facts, [policies()["aia-baseline"], *others], license_table())
-    return {task.requirement.id: task for task in tasks(judged)}
+def asked(facts: Facts, *others: Policy) -> dict[str, ActionItem]:
+    judged = evaluate_facts(facts, [builtin_policies()["aia-baseline"], *others], load_license_table())
+    return {task.requirement.id: task for task in list_action_items(judged)}
 
 
 def test_what_an_advisory_policy_requires_is_never_more_than_a_recommendation() -> None:
@@ -30,8 +30,8 @@ def test_what_an_advisory_policy_requires_is_never_more_than_a_recommendation() 
     facts = without(complete(), "weights")
     task = asked(facts, told)["weights"]
     assert (task.severity, task.demand) == (0, "required by aia-baseline; advisory by told")
-    alone = judge(facts, [told], license_table())
-    assert [each.severity for each in tasks(alone) if each.requirement.id == "weights"] == [2]
+    alone = evaluate_facts(facts, [told], load_license_table())
+    assert [each.severity for each in list_action_items(alone) if each.requirement.id == "weights"] == [2]
     assert (alone.satisfied, alone.verdicts[0].outcome.value) == (True, "unmet")
 
 
@@ -45,10 +45,10 @@ def test_advice_on_what_is_optional_for_one_and_required_for_others() -> None:
 
 def test_what_is_optional_alone_asks_for_nothing() -> None:
     lax = own("lax", "requirements:\n  - {id: model-card, level: optional}\n")
-    judged = judge(without(complete(), "model_card"), [lax], license_table())
-    assert "model-card" not in {task.requirement.id for task in tasks(judged)}
+    judged = evaluate_facts(without(complete(), "model_card"), [lax], load_license_table())
+    assert "model-card" not in {task.requirement.id for task in list_action_items(judged)}
 
 
 def test_a_definition_that_grades_makes_no_tasks() -> None:
-    judged = judge(without(complete(), "weights"), [policies()["osai-index"]], license_table())
-    assert tasks(judged) == ()
+    judged = evaluate_facts(without(complete(), "weights"), [builtin_policies()["osai-index"]], load_license_table())
+    assert list_action_items(judged) == ()

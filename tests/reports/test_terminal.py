@@ -51,9 +51,7 @@ def test_of_several_policies_the_cross_walk_tells_what_each_asks_and_of_one_the_
 
 
 def test_license_ids_are_told_without_the_prefix_that_they_share_and_whole() -> None:
-    license_ = statement(
-        "LicenseRef-scancode-llama-3.1-license-2024", permissive=Permissive.NO, how="inherited"
-    )
+    license_ = statement("LicenseRef-scancode-llama-3.1-license-2024", permissive=Permissive.NO, how="inherited")
     path = "models/in/a/long/folder/that/has/weights/model.safetensors"
     told = render(report(changed(complete(), weights=seen(Status.IN_REPO, path, license=license_))))
     (line,) = [line for line in told.splitlines() if line.startswith("  + Weights")]
@@ -65,7 +63,5 @@ def test_license_ids_are_told_without_the_prefix_that_they_share_and_whole() -> 
 def test_a_license_without_a_name_is_told_by_what_is_known_of_it() -> None:
     words = {Permissive.MIXED: "mixed", Permissive.NO: "not permissive", Permissive.UNKNOWN: "cannot tell"}
     for permissive, word in words.items():
-        given = changed(
-            complete(), weights=seen(Status.IN_REPO, "w", license=statement(None, permissive=permissive))
-        )
+        given = changed(complete(), weights=seen(Status.IN_REPO, "w", license=statement(None, permissive=permissive)))
         assert re.search(rf"Weights +in repo +{word} +w$", render(report(given)), re.MULTILINE)

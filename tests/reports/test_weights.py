@@ -12,9 +12,7 @@ from openrelease.model import Fault, Severity, WeightFile
 from openrelease.reports import FORMATS
 from openrelease.reports.shared.weights_summary import weight_lines
 
-FAULT = Fault(
-    rule="st-truncated", severity=Severity.ERROR, message="ends early", location=at("a/m.safetensors")
-)
+FAULT = Fault(rule="st-truncated", severity=Severity.ERROR, message="ends early", location=at("a/m.safetensors"))
 SAFE = WeightFile(
     path="a/m.safetensors",
     format="safetensors",

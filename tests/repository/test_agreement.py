@@ -9,7 +9,7 @@ from support.repos import Link, Program, bare_clone, commit_all, git, make_repo,
 
 from openrelease.errors import NoSuchTreeError, SnapshotError, UnreadableError
 from openrelease.model import Entry, EntryKind, Snapshot
-from openrelease.repository import InMemory, open_snapshot
+from openrelease.repository import MemorySnapshot, open_snapshot
 
 # Other systems refuse these names, or take two of them for one.
 ODD_NAMES = {
@@ -35,11 +35,11 @@ FILES = {
 }
 
 
-def in_memory() -> InMemory:
+def in_memory() -> MemorySnapshot:
     plain = {path: content for path, content in FILES.items() if isinstance(content, bytes | str)}
     script = FILES["run.sh"]
     assert isinstance(script, Program)
-    return InMemory(
+    return MemorySnapshot(
         {**plain, "run.sh": script.content},
         entries=[
             Entry(path="link", kind=EntryKind.SYMLINK, target="data/../LICENSE"),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from support.repos import clone, commit_all, git, make_repo, write_files
 
-from openrelease.repository.find_repository import Repository, find_repository
-from openrelease.repository.merge_base import merged_onto
+from openrelease.repository.find_repository import GitRepository, find_repository
+from openrelease.repository.merge_base import find_merge_base
 
 
 def merged(folder: Path) -> tuple[Path, str, str]:
@@ -18,7 +18,7 @@ def merged(folder: Path) -> tuple[Path, str, str]:
     return path, base, head
 
 
-def found(path: Path) -> Repository:
+def found(path: Path) -> GitRepository:
     repository = find_repository(path)
     assert repository
     return repository
@@ -27,15 +27,15 @@ def found(path: Path) -> Repository:
 def test_the_first_parent_of_the_merge_of_a_head(tmp_path: Path) -> None:
     path, base, head = merged(tmp_path)
     merge = git(path, "rev-parse", "HEAD")
-    assert merged_onto(found(path), merge, head) == base
-    assert merged_onto(found(path), merge, base) is None
-    assert merged_onto(found(path), "a" * 40, head) is None
+    assert find_merge_base(found(path), merge, head) == base
+    assert find_merge_base(found(path), merge, base) is None
+    assert find_merge_base(found(path), "a" * 40, head) is None
 
 
 def test_no_merge_is_checked_out(tmp_path: Path) -> None:
     path, _, head = merged(tmp_path)
     git(path, "checkout", "-q", head)
-    assert merged_onto(found(path), head, head) is None
+    assert find_merge_base(found(path), head, head) is None
 
 
 def test_a_shallow_clone_hides_no_parents(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_shallow_clone_hides_no_parents(tmp_path: Path) -> None:
     merge = git(path, "rev-parse", "HEAD")
     for depth in (1, 2):
         shallow = clone(path, tmp_path / str(depth), f"--depth={depth}")
-        assert merged_onto(found(shallow), merge, head) == base
+        assert find_merge_base(found(shallow), merge, head) == base
 
 
 def test_neither_grafts_nor_replacements_choose_the_parents(tmp_path: Path) -> None:
@@ -52,11 +52,11 @@ def test_neither_grafts_nor_replacements_choose_the_parents(tmp_path: Path) -> N
     first = git(path, "rev-parse", f"{base}^")
     (path / ".git/info").mkdir(exist_ok=True)
     (path / ".git/info/grafts").write_text(f"{merge} {first} {head}\n")
-    assert merged_onto(found(path), merge, head) == base
+    assert find_merge_base(found(path), merge, head) == base
     (path / ".git/info/grafts").unlink()
     git(path, "replace", "--graft", merge, first, head)
-    assert merged_onto(found(path), merge, head) == base
+    assert find_merge_base(found(path), merge, head) == base
 
 
 def test_a_repository_without_commits(tmp_path: Path) -> None:
-    assert merged_onto(found(make_repo(tmp_path / "none")), "a" * 40, "b" * 40) is None
+    assert find_merge_base(found(make_repo(tmp_path / "none")), "a" * 40, "b" * 40) is None

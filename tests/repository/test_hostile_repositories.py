@@ -39,9 +39,7 @@ def read_all(snapshot: Snapshot) -> dict[str, bytes | str]:
 
 def canary_settings(canary: Path) -> dict[str, str]:
     """Settings that make git start a program; each touches a file of its own."""
-    touch = {
-        key: f"touch {canary}-{key}; false" for key in ("fsmonitor", "ssh", "pager", "textconv", "alias")
-    }
+    touch = {key: f"touch {canary}-{key}; false" for key in ("fsmonitor", "ssh", "pager", "textconv", "alias")}
     return {
         "core.fsmonitor": touch["fsmonitor"],
         "core.sshCommand": touch["ssh"],
@@ -65,9 +63,7 @@ def canary_settings(canary: Path) -> dict[str, str]:
 
 
 def arm(git_dir: Path, canary: Path) -> None:
-    hooks = {
-        f"hooks/{name}": f"#!/bin/sh\ntouch {canary}-hook\n" for name in ("post-index-change", "pre-commit")
-    }
+    hooks = {f"hooks/{name}": f"#!/bin/sh\ntouch {canary}-hook\n" for name in ("post-index-change", "pre-commit")}
     write_files(canary.parent, {**hooks, "attributes": "* diff=evil filter=evil\n", "elsewhere/secret": "s"})
     for name in hooks:
         (canary.parent / name).chmod(0o755)
@@ -153,9 +149,7 @@ def test_a_work_tree_that_looks_like_a_bare_repository_is_a_work_tree(tmp_path: 
 
 @pytest.mark.usefixtures("_any_git")
 def test_a_partial_clone_downloads_nothing(tmp_path: Path) -> None:
-    source = make_repo(
-        tmp_path / "source", {"LICENSE": "text", "big.bin": b"x" * 5000, "link": Link("LICENSE")}
-    )
+    source = make_repo(tmp_path / "source", {"LICENSE": "text", "big.bin": b"x" * 5000, "link": Link("LICENSE")})
     for name, options in {"bare": ("--bare",), "tree": ("--no-checkout",)}.items():
         part = clone(source, tmp_path / name, "--filter=blob:none", *options)
         git(part, "config", "protocol.allow", "always")
@@ -206,9 +200,7 @@ def test_links_lead_nowhere(tmp_path: Path) -> None:
     write_files(tmp_path / "plain", {**links, "kept/file": "text", "kept/deep/file": "text"})
     for root in (tmp_path / "repo", tmp_path / "plain"):
         snapshot = open_snapshot(root)
-        targets = {
-            entry.path: entry.target for entry in snapshot.entries() if entry.kind is EntryKind.SYMLINK
-        }
+        targets = {entry.path: entry.target for entry in snapshot.entries() if entry.kind is EntryKind.SYMLINK}
         assert targets == {path: link.target for path, link in links.items()}
         assert {read_all(snapshot)[path] for path in links} == {"is a symlink"}
         # A folder and a file are exchanged for links while we look.
@@ -226,9 +218,7 @@ def test_a_link_as_the_folder_that_was_asked_for_is_its_target(tmp_path: Path) -
     assert paths(open_snapshot(tmp_path / "link")) == ["x"]
 
 
-def test_pipes_and_sockets_are_named_and_never_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pipes_and_sockets_are_named_and_never_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = make_repo(tmp_path / "repo", {"model.safetensors": "x", "LICENSE": "text"})
     (repo / "model.safetensors").unlink()
     os.mkfifo(repo / "model.safetensors")
@@ -348,9 +338,7 @@ def test_a_damaged_blob_is_unreadable_and_the_others_are_read(tmp_path: Path, ti
 
 
 @pytest.mark.parametrize("name", ["config", "HEAD", "index"])
-def test_git_is_not_waited_for_without_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_git_is_not_waited_for_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
     (repo / ".git" / name).unlink()
     os.mkfifo(repo / ".git" / name)
@@ -407,9 +395,7 @@ def test_what_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
     (plain / "secret").chmod(0o755)
 
 
-def test_a_program_called_git_in_the_repository_does_not_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_called_git_in_the_repository_does_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = make_repo(tmp_path / "repo", {"git": f"#!/bin/sh\ntouch {tmp_path / 'canary-git'}\n"})
     (repo / "git").chmod(0o755)
     monkeypatch.chdir(repo)
@@ -422,9 +408,7 @@ def test_a_program_called_git_in_the_repository_does_not_run(
     assert paths(open_snapshot(write_files(tmp_path / "plain", {"x": ""}))) == ["x"]
 
 
-def test_broken_settings_of_the_machine_do_not_matter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_broken_settings_of_the_machine_do_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
     write_files(tmp_path / "home", {".gitconfig": "[core", "git/config": "[core"})
     monkeypatch.setenv("HOME", str(tmp_path / "home"))

@@ -89,9 +89,7 @@ def test_a_conflict_is_a_problem_and_has_no_staged_content(repo: Path) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("--sparse-index",)])
-def test_outside_a_sparse_checkout_content_is_said_to_be_elsewhere(
-    repo: Path, options: tuple[str, ...]
-) -> None:
+def test_outside_a_sparse_checkout_content_is_said_to_be_elsewhere(repo: Path, options: tuple[str, ...]) -> None:
     write_files(repo, {"kept/y": "kept", "data/deep/z": "z"})
     commit_all(repo)
     git(repo, "sparse-checkout", "set", "--cone", *options, "kept")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from support.repos import make_repo
 
-from openrelease.config import Flags, load
-from openrelease.repository import open_snapshot, pointer_of, stored_size
+from openrelease.config import Flags, load_settings
+from openrelease.repository import open_snapshot, parse_pointer, stored_size
 from openrelease.run import run
 
 CONTENT = b"x" * 40
@@ -35,7 +35,7 @@ def test_what_git_lfs_keeps_for_a_pointer_is_measured(repo: Path, options: dict[
     def size() -> int | None:
         snapshot = open_snapshot(repo, **options)  # type: ignore[arg-type]
         entry = next(entry for entry in snapshot.entries() if entry.path.endswith(".safetensors"))
-        pointer = pointer_of(snapshot, entry)
+        pointer = parse_pointer(snapshot, entry)
         assert pointer is not None
         return stored_size(snapshot, pointer)
 
@@ -49,7 +49,7 @@ def test_what_git_lfs_keeps_for_a_pointer_is_measured(repo: Path, options: dict[
 def test_an_object_of_another_size_is_a_fault(repo: Path, options: dict[str, object], content: bytes) -> None:
     keep(repo, content)
     snapshot = open_snapshot(repo, **options)  # type: ignore[arg-type]
-    weights = run(snapshot, load(snapshot, Flags())).facts.weights
+    weights = run(snapshot, load_settings(snapshot, Flags())).facts.weights
     told = [(fault.rule, fault.severity.value, fault.location.path) for fault in weights[0].faults]
     wrong = [("lfs-oid-mismatch", "error", "sub/model.safetensors")]
     assert told == (wrong if content != CONTENT else [])
@@ -61,6 +61,6 @@ def test_a_link_in_the_place_of_an_object_is_not_followed(repo: Path, tmp_path: 
     place.unlink()
     place.symlink_to(tmp_path)
     snapshot = open_snapshot(repo)
-    pointer = pointer_of(snapshot, snapshot.entries()[1])
+    pointer = parse_pointer(snapshot, snapshot.entries()[1])
     assert pointer is not None
     assert stored_size(snapshot, pointer) is None

@@ -6,7 +6,7 @@ import pytest
 from support.repos import clone, git, make_repo
 
 from openrelease.repository import open_snapshot
-from openrelease.repository.remote_name import name_of
+from openrelease.repository.remote_name import parse_remote_name
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from openrelease.repository.remote_name import name_of
     ],
 )
 def test_forms_of_a_remote(url: str) -> None:
-    assert name_of(url) == "owner/name"
+    assert parse_remote_name(url) == "owner/name"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_forms_of_a_remote(url: str) -> None:
     ],
 )
 def test_what_does_not_say_a_name(url: str) -> None:
-    assert name_of(url) is None
+    assert parse_remote_name(url) is None
 
 
 def test_every_implementation_knows_the_name(tmp_path: Path) -> None:

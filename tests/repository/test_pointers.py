@@ -7,7 +7,7 @@ from support.repos import Link, make_repo
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Pointer
-from openrelease.repository import InMemory, dvc_outputs, open_snapshot, pointer_of
+from openrelease.repository import MemorySnapshot, dvc_outputs, open_snapshot, parse_pointer
 
 OID = "sha256:" + "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393"
 V1 = "version https://git-lfs.github.com/spec/v1"
@@ -16,8 +16,8 @@ MD5 = "0cc175b9c0f1b6a831c399e269772661"
 
 
 def pointer(content: bytes | str, path: str = "model.safetensors") -> Pointer | None:
-    snapshot = InMemory({path: content})
-    return pointer_of(snapshot, snapshot.entries()[0])
+    snapshot = MemorySnapshot({path: content})
+    return parse_pointer(snapshot, snapshot.entries()[0])
 
 
 @pytest.mark.parametrize(
@@ -77,20 +77,16 @@ def test_git_annex_keys(key: str, expected: Pointer) -> None:
     assert pointer(f"/annex/objects/{key}\n") == expected
     for target in (f"../.git/annex/objects/Xk/2p/{key}/{key}", f".git/annex/objects/Xk/2p/{key}/{key}"):
         link = Entry(path="model.bin", kind=EntryKind.SYMLINK, target=target)
-        assert pointer_of(InMemory({}, entries=[link]), link) == expected
+        assert parse_pointer(MemorySnapshot({}, entries=[link]), link) == expected
 
 
-@pytest.mark.parametrize(
-    "target", [None, "", "LICENSE", f"../objects/{KEY}", ".git/annex/objects/aa/bb/README"]
-)
+@pytest.mark.parametrize("target", [None, "", "LICENSE", f"../objects/{KEY}", ".git/annex/objects/aa/bb/README"])
 def test_other_links_are_no_pointers(target: str | None) -> None:
     link = Entry(path="model.bin", kind=EntryKind.SYMLINK, target=target)
-    assert pointer_of(InMemory({}, entries=[link]), link) is None
+    assert parse_pointer(MemorySnapshot({}, entries=[link]), link) is None
 
 
-@pytest.mark.parametrize(
-    "text", [f"/annex/objects/a/{KEY}\n", f"see /annex/objects/{KEY}\n", "/annex/objects/"]
-)
+@pytest.mark.parametrize("text", [f"/annex/objects/a/{KEY}\n", f"see /annex/objects/{KEY}\n", "/annex/objects/"])
 def test_other_texts_are_no_annex_pointers(text: str) -> None:
     assert pointer(text) is None
 
@@ -169,7 +165,7 @@ stages:
     ],
 )
 def test_outputs_of_dvc(path: str, text: str, expected: list[tuple[str, int | None, bool]]) -> None:
-    snapshot = InMemory({path: text})
+    snapshot = MemorySnapshot({path: text})
     found = dvc_outputs(snapshot, snapshot.entries()[0])
     assert [(output.path, output.pointer.size, output.folder) for output in found] == expected
 
@@ -180,14 +176,14 @@ def test_what_is_not_here_is_not_guessed() -> None:
         Entry(path="module", kind=EntryKind.SUBMODULE),
         Entry(path="pipe", kind=EntryKind.SPECIAL),
     ]
-    snapshot = InMemory({}, entries=entries)
-    assert [pointer_of(snapshot, entry) for entry in entries] == [None, None, None]
+    snapshot = MemorySnapshot({}, entries=entries)
+    assert [parse_pointer(snapshot, entry) for entry in entries] == [None, None, None]
 
 
 def test_a_file_that_cannot_be_read_is_not_called_content() -> None:
     entry = Entry(path="lost", size=130)
     with pytest.raises(UnreadableError, match="content not here"):
-        pointer_of(InMemory({}, entries=[entry]), entry)
+        parse_pointer(MemorySnapshot({}, entries=[entry]), entry)
 
 
 def test_pointers_are_found_in_real_repositories(tmp_path: Path) -> None:
@@ -202,7 +198,7 @@ def test_pointers_are_found_in_real_repositories(tmp_path: Path) -> None:
     )
     for options in ({}, {"staged": True}, {"revision": "HEAD"}):
         snapshot = open_snapshot(repo, **options)
-        found = {entry.path: pointer_of(snapshot, entry) for entry in snapshot.entries()}
+        found = {entry.path: parse_pointer(snapshot, entry) for entry in snapshot.entries()}
         assert {path: item and (item.system, item.size) for path, item in found.items()} == {
             "LICENSE": None,
             "annexed.bin": ("git-annex", 987),

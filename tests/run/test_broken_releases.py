@@ -13,9 +13,9 @@ from support.quiet_releases import QUIET
 from support.releases import Files, card, quantised
 from support.weight_files import floats, gguf, onnx, safetensors
 
-from openrelease.config import Flags, load
+from openrelease.config import Flags, load_settings
 from openrelease.model import Finding, Outcome, Report, Severity
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 
 BROKEN = [*FILES, *PARTS, *WORDS]
@@ -23,8 +23,8 @@ ASKED = ("weights-whole", "weights-agree")
 
 
 def judged(files: Files) -> Report:
-    snapshot = InMemory(files, name="acme/tiny")
-    return run(snapshot, load(snapshot, Flags(name="acme/tiny", policies=("aia-baseline",))))
+    snapshot = MemorySnapshot(files, name="acme/tiny")
+    return run(snapshot, load_settings(snapshot, Flags(name="acme/tiny", policies=("aia-baseline",))))
 
 
 def findings(report: Report, requirements: Sequence[str] = ASKED) -> list[Finding]:

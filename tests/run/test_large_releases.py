@@ -13,7 +13,7 @@ from pathlib import Path
 from support.large_release import SHARD, SHARDS, write_release
 from support.weight_files import SOUND
 
-from openrelease.config import Flags, load
+from openrelease.config import Flags, load_settings
 from openrelease.model import Outcome
 from openrelease.repository import open_snapshot
 from openrelease.run import run
@@ -34,7 +34,7 @@ def test_200_gigabytes_are_judged_by_their_headers(tmp_path: Path) -> None:
 
 def judged(folder: Path):  # noqa: ANN201 - the report
     snapshot = open_snapshot(folder)
-    return run(snapshot, load(snapshot, Flags(policies=("aia-baseline",))))
+    return run(snapshot, load_settings(snapshot, Flags(policies=("aia-baseline",))))
 
 
 FORBIDDEN = (

@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 from support.corpus import corpus
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.catalog.load_mot_form import record_form
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.config import Settings
-from openrelease.evaluate.per_component import of_components
+from openrelease.evaluate.per_component import evaluate_components
 from openrelease.model import Level, Outcome, PolicyOutcome, PolicyVerdict, Report
-from openrelease.policies.builtin_policies import builtin
+from openrelease.policies.builtin_policies import load_builtin
 from openrelease.run import run_record
 
 MOT = corpus("mot", cases=300)
-CLASSES = tuple(builtin(f"mof-{number}") for number in (3, 2, 1))
-IDS = {each.name: each.id for each in record_form().components}
+CLASSES = tuple(load_builtin(f"mof-{number}") for number in (3, 2, 1))
+IDS = {each.name: each.id for each in load_record_form().components}
 
 # What the tool does not count as open because it compares letter by letter, and what is meant. Nothing else
 # may differ: what it refuses for another reason, and what it counts and we do not, fails the test.
@@ -56,7 +56,7 @@ def reached(report: Report) -> int:
 
 def progress(report: Report) -> list[float]:
     """The tool's own measure: a paper waives the report, and a class counts when the one below is met."""
-    paper = of_components(report.facts, CLASSES[2], license_table())["research_paper"] is Outcome.MET
+    paper = evaluate_components(report.facts, CLASSES[2], load_license_table())["research_paper"] is Outcome.MET
     shares = [_share(verdict, waived=paper and verdict.policy.id == "mof-1") for verdict in report.verdicts]
     return [share if all(below == 100 for below in shares[:n]) else 0 for n, share in enumerate(shares)]
 
@@ -74,7 +74,7 @@ def words(path: Path) -> set[str]:
 
 
 def different(name: str, included: str) -> set[str]:
-    counted = of_components(judged(MOT / "models" / name).facts, CLASSES[2], license_table())
+    counted = evaluate_components(judged(MOT / "models" / name).facts, CLASSES[2], load_license_table())
     ours = {component for component, outcome in counted.items() if outcome is Outcome.MET}
     return ours ^ {IDS[each] for each in included.split(";") if each}
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from openrelease.catalog.load_mot_form import record_form
-from openrelease.config import load
+from openrelease.catalog.load_mot_form import load_record_form
+from openrelease.config import load_settings
 from openrelease.model import Report
 from openrelease.reports import FORMATS
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 
 FRAMEWORK = "framework: {name: Model Openness Framework, version: '1.0', date: '2024-12-15'}\n"
@@ -19,15 +19,15 @@ FRAMEWORK = "framework: {name: Model Openness Framework, version: '1.0', date: '
 
 def record(*left_out: str, license_: str = "Apache-2.0") -> str:
     """A record that lists everything but what is left out."""
-    listed = (each.name for each in record_form().components if each.name not in left_out)
+    listed = (each.name for each in load_record_form().components if each.name not in left_out)
     components = "".join(f"  - {{name: {name}}}\n" for name in listed)
     head = f"{FRAMEWORK}release:\n  name: Tiny\n  license: {{distribution: {{name: {license_}}}}}\n"
     return f"{head}  components:\n{components}"
 
 
 def judged(files: dict[str, str]) -> Report:
-    snapshot = InMemory(files)
-    return run(snapshot, load(snapshot))
+    snapshot = MemorySnapshot(files)
+    return run(snapshot, load_settings(snapshot))
 
 
 @pytest.mark.parametrize(
@@ -80,6 +80,4 @@ def test_what_is_meant_as_a_record_and_cannot_be_read_is_a_problem() -> None:
 def test_beyond_a_limit_records_are_a_problem() -> None:
     report = judged({f"mot/{number:02}.yml": record() for number in range(22)})
     assert len(report.records) == 20
-    assert [each.message for each in report.facts.problems] == [
-        "2 more records were not read: only the first 20 are"
-    ]
+    assert [each.message for each in report.facts.problems] == ["2 more records were not read: only the first 20 are"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from support.looking import look
 
-from openrelease.config import Flags, load
+from openrelease.config import Flags, load_settings
 from openrelease.reports import FORMATS
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 
 SOON = "# Tiny LM\n\nCode and weights will be released soon.\n"
@@ -39,13 +39,13 @@ def test_what_there_is_in_place_of_a_release(files: dict[str, str], expected: st
     ids=["link", "source", "declared"],
 )
 def test_anything_of_a_release_is_judged_in_full(more: dict[str, str]) -> None:
-    snapshot = InMemory({"README.md": SOON, **more}, name="acme/tiny-lm")
-    assert run(snapshot, load(snapshot, Flags(name="acme/tiny-lm"))).facts.subject.bare == ""
+    snapshot = MemorySnapshot({"README.md": SOON, **more}, name="acme/tiny-lm")
+    assert run(snapshot, load_settings(snapshot, Flags(name="acme/tiny-lm"))).facts.subject.bare == ""
 
 
 @pytest.mark.parametrize("name", ["terminal", "markdown", "github"])
 def test_the_report_says_it_once(name: str) -> None:
-    snapshot = InMemory({"README.md": SOON})
-    told = FORMATS[name](run(snapshot, load(snapshot, Flags())))
+    snapshot = MemorySnapshot({"README.md": SOON})
+    told = FORMATS[name](run(snapshot, load_settings(snapshot, Flags())))
     assert "it is to come" in told
     assert told.count("nothing in the repository, and no link to it") == 0

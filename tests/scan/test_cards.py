@@ -4,10 +4,10 @@ import pytest
 from support.looking import look
 
 from openrelease import run
-from openrelease.config import load
+from openrelease.config import load_settings
 from openrelease.model import Card, Kind, Location
-from openrelease.repository import InMemory
-from openrelease.scan.inputs.placeholders import placeholders
+from openrelease.repository import MemorySnapshot
+from openrelease.scan.inputs.placeholders import find_placeholders
 
 CARD = """---
 license: apache-2.0
@@ -46,7 +46,7 @@ def cards(text: str, path: str = "README.md", kind: Kind | None = None) -> tuple
 
 
 def found(text: str) -> list[tuple[str, int | None]]:
-    return [(each.how, each.location.line) for each in placeholders("README.md", text)]
+    return [(each.how, each.location.line) for each in find_placeholders("README.md", text)]
 
 
 def test_keys_come_with_their_lines_and_those_of_their_parts() -> None:
@@ -68,9 +68,7 @@ def test_sections_tell_text_from_placeholders_and_from_nothing() -> None:
         "Training": (False, False),
         "Evaluation": (True, False),
     }
-    assert [each.length for each in card.sections if each.title == "Model Details"] == [
-        len("Developed by: Acme")
-    ]
+    assert [each.length for each in card.sections if each.title == "Model Details"] == [len("Developed by: Acme")]
 
 
 def test_labelled_lines_are_empty_where_a_placeholder_follows() -> None:
@@ -163,9 +161,7 @@ def test_of_several_models_each_has_the_readme_of_its_own_folder() -> None:
         "models/a/README.md": "# A\n",
         "README.md": "# Both\n",
     }
-    snapshot = InMemory(files)
-    facts = run.look(snapshot, load(snapshot))
-    unnamed = {
-        each.name: [card.path for card in each.facts.cards if not card.named] for each in facts.releases
-    }
+    snapshot = MemorySnapshot(files)
+    facts = run.collect_facts(snapshot, load_settings(snapshot))
+    unnamed = {each.name: [card.path for card in each.facts.cards if not card.named] for each in facts.releases}
     assert unnamed == {"a": ["models/a/README.md"], "b": ["README.md"]}

@@ -4,7 +4,7 @@ import pytest
 from support.looking import gathered
 
 from openrelease.model import Entry, EntryKind
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, MOST_DOCUMENTS, is_readme, rank
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, MOST_DOCUMENTS, is_readme, sort_key_by_depth
 
 
 def problems(files: dict[str, bytes | str], *entries: Entry) -> list[tuple[str, int | None, str]]:
@@ -102,12 +102,10 @@ def test_front_matter_that_is_a_list_is_none() -> None:
     assert document.metadata is None
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"), [("README", True), ("a/readme.zh.md", True), ("my-readme.md", False)]
-)
+@pytest.mark.parametrize(("path", "expected"), [("README", True), ("a/readme.zh.md", True), ("my-readme.md", False)])
 def test_readmes(path: str, *, expected: bool) -> None:
     assert is_readme(path) is expected
 
 
 def test_rank() -> None:
-    assert sorted(["b/README.md", "a.md", "README.md"], key=rank) == ["README.md", "a.md", "b/README.md"]
+    assert sorted(["b/README.md", "a.md", "README.md"], key=sort_key_by_depth) == ["README.md", "a.md", "b/README.md"]

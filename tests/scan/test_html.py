@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import time
 
-from openrelease.scan.inputs.html_fragments import pieces
+from openrelease.scan.inputs.html_fragments import parse_fragment
 
 
 def shown(fragment: str) -> list[tuple[str, str, int, str]]:
-    return [(piece.kind, piece.text, piece.line, piece.url) for piece in pieces(fragment)]
+    return [(piece.kind, piece.text, piece.line, piece.url) for piece in parse_fragment(fragment)]
 
 
 def test_a_sentence_is_whole_whatever_tags_stand_in_it() -> None:
@@ -18,7 +18,7 @@ def test_a_sentence_is_whole_whatever_tags_stand_in_it() -> None:
 
 
 def test_blocks_end_a_sentence() -> None:
-    assert [piece.text for piece in pieces("<div>one<br>two<ul><li>three</ul></div>four")] == [
+    assert [piece.text for piece in parse_fragment("<div>one<br>two<ul><li>three</ul></div>four")] == [
         "one",
         "two",
         "three",
@@ -50,13 +50,11 @@ def test_an_end_tag_without_a_beginning_is_ignored() -> None:
 
 
 def test_scripts_and_styles_are_not_shown() -> None:
-    assert shown("<script>var u = 'https://a.io'</script><style>p {}</style><p>seen</p>") == [
-        ("text", "seen", 0, "")
-    ]
+    assert shown("<script>var u = 'https://a.io'</script><style>p {}</style><p>seen</p>") == [("text", "seen", 0, "")]
 
 
 def test_tables_have_rows_and_their_cells_are_text_too() -> None:
-    found = pieces(
+    found = parse_fragment(
         "<table>\n<tr><th>Model</th><th>License</th></tr>\n<tr><td>A</td><td>MIT <i>x</i></td></tr></table>"
     )
     tables = [piece for piece in found if piece.kind == "table"]
@@ -65,7 +63,7 @@ def test_tables_have_rows_and_their_cells_are_text_too() -> None:
 
 
 def test_a_table_of_one_row_is_layout() -> None:
-    assert "table" not in {piece.kind for piece in pieces("<table><tr><td>logo</td></tr></table>")}
+    assert "table" not in {piece.kind for piece in parse_fragment("<table><tr><td>logo</td></tr></table>")}
 
 
 def test_characters_by_name_are_what_they_stand_for() -> None:
@@ -74,5 +72,5 @@ def test_characters_by_name_are_what_they_stand_for() -> None:
 
 def test_many_open_links_take_time_linear_in_their_number() -> None:
     start = time.perf_counter()
-    assert len([each for each in pieces("<a href=x>w " * 20_000) if each.kind == "link"]) == 20_000
+    assert len([each for each in parse_fragment("<a href=x>w " * 20_000) if each.kind == "link"]) == 20_000
     assert time.perf_counter() - start < 5

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from support.looking import APACHE, WEIGHTS, governing, look
 
-from openrelease.scan.inputs.source_features import license_headers
+from openrelease.scan.inputs.source_features import read_license_headers
 
 MODEL = "import torch.nn as nn\n\nclass Tiny(nn.Module):\n    def forward(self, x):\n        return x\n"
 
@@ -24,7 +24,7 @@ def reuse(path: str, license_: str = '"CC-BY-4.0"') -> str:
     ],
 )
 def test_a_header_is_a_comment_near_the_beginning(text: str, expected: tuple[tuple[str, int], ...]) -> None:
-    assert license_headers(text.encode()) == expected
+    assert read_license_headers(text.encode()) == expected
 
 
 def test_a_header_speaks_of_the_code_before_the_license_of_the_repository() -> None:
@@ -54,9 +54,7 @@ def test_headers_that_differ_are_mixed_and_a_header_never_speaks_of_weights() ->
         ("annotations = 1\n", ("Apache-2.0", "yes", "inherited")),
     ],
 )  # fmt: skip
-def test_reuse_toml_speaks_of_the_part_that_its_paths_are(
-    text: str, expected: tuple[str | None, str, str]
-) -> None:
+def test_reuse_toml_speaks_of_the_part_that_its_paths_are(text: str, expected: tuple[str | None, str, str]) -> None:
     files = {"LICENSE": APACHE, "data/train.jsonl": "x" * 2000, "REUSE.toml": text, "README.md": WEIGHTS}
     assert governing(look(files), "datasets") == expected
 

@@ -3,22 +3,22 @@ from __future__ import annotations
 import pytest
 from support.corpus import corpus
 
-from openrelease.catalog import identifier, license_table
-from openrelease.catalog.load_components import lookout
+from openrelease.catalog import load_identifier, load_license_table
+from openrelease.catalog.load_components import load_catalog
 from openrelease.model import Lineage, WeightFile
-from openrelease.repository import InMemory
-from openrelease.scan.inputs.read_inputs import gather
+from openrelease.repository import MemorySnapshot
+from openrelease.scan.inputs.read_inputs import read_inputs
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.lineage.upstreams import find_lineage
-from openrelease.scan.release_facts import collect
+from openrelease.scan.release_facts import scan_release
 
-READER = Reader(lookout=lookout(), table=license_table(), identify=identifier().identify)
+READER = Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
 CARD = "---\nlicense: mit\n{keys}\n---\n# Tiny\n"
 
 
 def lineage(files: dict[str, str], name: str = "acme/tiny") -> tuple[Lineage, ...]:
-    snapshot = InMemory({path: text.encode() for path, text in files.items()}, name=name)
-    return collect(snapshot, lookout(), license_table(), identifier()).lineage
+    snapshot = MemorySnapshot({path: text.encode() for path, text in files.items()}, name=name)
+    return scan_release(snapshot, load_catalog(), load_license_table(), load_identifier()).lineage
 
 
 def card(keys: str) -> dict[str, str]:
@@ -75,7 +75,7 @@ def test_a_gguf_file_names_the_repository_that_it_was_made_from() -> None:
         serialisation="safe",
         metadata={key: "https://huggingface.co/mistralai/Mistral-7B-v0.1", "general.name": "x"},
     )
-    gathered = gather(InMemory({}), lookout())
+    gathered = read_inputs(MemorySnapshot({}), load_catalog())
     (found,) = find_lineage(gathered, (file,), READER)
     assert (found.upstream, found.license) == ("mistralai/Mistral-7B-v0.1", "Apache-2.0")
 
@@ -111,9 +111,9 @@ def test_duties_are_seen_where_they_stand() -> None:
 
 
 def test_every_row_of_the_table_names_a_license_that_is_known_and_where_it_is_stated() -> None:
-    origins = license_table().origins
+    origins = load_license_table().origins
     assert len(origins.models) > 30
     for row in (*origins.models, *origins.packages):
-        assert row.license is None or license_table().facets(row.license)
+        assert row.license is None or load_license_table().facets(row.license)
         assert row.source
         assert row.date.count("-") == 2

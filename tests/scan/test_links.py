@@ -2,28 +2,26 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_components import load_catalog
 from openrelease.scan.components.link_targets import (
     FOREIGN,
+    NO_OWNER,
     OPEN,
     OWN,
-    UNTOLD,
     Target,
-    named_ids,
-    related,
-    settle,
-    targets,
+    find_hub_ids,
+    find_targets,
+    is_related_owner,
+    resolve_owners,
 )
 from openrelease.scan.inputs.parsed_document import Block, Link
 
 SUBJECT = "acme/rocket-lm"
 
 
-def found(
-    url: str, *, subject: str | None = SUBJECT, where: str = "prose", section: str = ""
-) -> Target | None:
+def found(url: str, *, subject: str | None = SUBJECT, where: str = "prose", section: str = "") -> Target | None:
     link = Link(url=url, label="", line=1, where=where, section=(section,) if section else ())
-    made = settle(targets("README.md", [link], lookout(), subject), lookout(), subject)
+    made = resolve_owners(find_targets("README.md", [link], load_catalog(), subject), load_catalog(), subject)
     return made[0] if made else None
 
 
@@ -98,9 +96,7 @@ def test_placeholders_and_the_repository_itself_are_no_targets(url: str) -> None
     assert found(url) is None
 
 
-@pytest.mark.parametrize(
-    "url", ["user_guide.md", "organic/food.md", "owners.md", "https://github.com/users-co/x"]
-)
+@pytest.mark.parametrize("url", ["user_guide.md", "organic/food.md", "owners.md", "https://github.com/users-co/x"])
 def test_names_that_begin_like_placeholders_are_none(url: str) -> None:
     assert found(url) is not None
 
@@ -127,7 +123,7 @@ def test_a_hub_id_in_code_is_one_only_there() -> None:
         ("https://huggingface.co/other/x", "acme/y", "Acknowledgements", FOREIGN),
         ("https://huggingface.co/other/rocket-gguf", "acme/rocket-lm", "", OWN),
         ("https://huggingface.co/other/language-model", "acme/language-model", "", OPEN),
-        ("https://huggingface.co/acme/x", None, "", UNTOLD),
+        ("https://huggingface.co/acme/x", None, "", NO_OWNER),
         ("https://huggingface.co/acme/x", None, "Related work", FOREIGN),
     ],
 )
@@ -140,7 +136,7 @@ def test_whose_a_link_is(url: str, subject: str | None, section: str, whose: str
 def test_a_name_makes_nothing_our_own_where_the_owner_does() -> None:
     urls = ("https://huggingface.co/acme/rocket", "https://huggingface.co/other/rocket-4bit")
     links = [Link(url=url, label="", line=1, where="prose") for url in urls]
-    made = settle(targets("README.md", links, lookout(), SUBJECT), lookout(), SUBJECT)
+    made = resolve_owners(find_targets("README.md", links, load_catalog(), SUBJECT), load_catalog(), SUBJECT)
     assert [target.whose for target in made] == [OWN, OPEN]
 
 
@@ -160,8 +156,8 @@ def test_a_name_makes_nothing_our_own_where_the_owner_does() -> None:
     ],
 )
 def test_related_owners(one: str, other: str, *, same: bool) -> None:
-    assert related(one, other) is same
-    assert related(other, one) is same
+    assert is_related_owner(one, other) is same
+    assert is_related_owner(other, one) is same
 
 
 def test_ids_in_code_become_links_with_the_line_of_the_file() -> None:
@@ -171,7 +167,7 @@ def test_ids_in_code_become_links_with_the_line_of_the_file() -> None:
         code=True,
         info="python",
     )
-    assert [(link.url, link.line) for link in named_ids(block, lookout())] == [
+    assert [(link.url, link.line) for link in find_hub_ids(block, load_catalog())] == [
         ("https://huggingface.co/acme/rocket", 12),
         ("https://huggingface.co/datasets/acme/d", 13),
         ("https://huggingface.co/other/y", 14),

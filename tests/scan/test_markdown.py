@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.scan.inputs.markdown_parser import parse_markdown, urls_in
+from openrelease.scan.inputs.markdown_parser import find_urls, parse_markdown
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.untrusted import decode_text
 
@@ -144,4 +144,4 @@ def test_characters_that_python_takes_for_line_ends_are_none() -> None:
     ],
 )
 def test_bare_urls(text: str, expected: list[str]) -> None:
-    assert list(urls_in(text)) == expected
+    assert list(find_urls(text)) == expected

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.scan.licensing.license_mentions import mentions
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.scan.licensing.license_mentions import find_license_ids
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from openrelease.scan.licensing.license_mentions import mentions
     ],
 )
 def test_names_of_licenses_in_a_sentence(text: str, expected: tuple[str, ...]) -> None:
-    assert mentions(text, license_table()) == expected
+    assert find_license_ids(text, load_license_table()) == expected
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_names_of_licenses_in_a_sentence(text: str, expected: tuple[str, ...]) -
     ],
 )
 def test_what_names_no_license(text: str) -> None:
-    assert mentions(text, license_table()) == ()
+    assert find_license_ids(text, load_license_table()) == ()
 
 
 @pytest.mark.parametrize(
     ("text", "expected"), [("MIT", ("MIT",)), ("ISC", ("ISC",)), ("ODC-BY", ("ODC-By-1.0",)), ("Acme", ())]
 )
 def test_where_only_names_stand_a_bare_one_is_enough(text: str, expected: tuple[str, ...]) -> None:
-    assert mentions(text, license_table(), only_names=True) == expected
+    assert find_license_ids(text, load_license_table(), only_names=True) == expected

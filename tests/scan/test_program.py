@@ -5,14 +5,14 @@ import json
 import pytest
 
 from openrelease.errors import UntrustedInputError
-from openrelease.scan.inputs.source_features import Program, parse_notebook, parse_python, parse_shell
+from openrelease.scan.inputs.source_features import SourceFile, parse_notebook, parse_python, parse_shell
 
 
 def features(text: str) -> dict[str, int]:
     return dict(parse_python("a.py", text).features)
 
 
-def links(program: Program) -> list[tuple[str, int]]:
+def links(program: SourceFile) -> list[tuple[str, int]]:
     return [(link.url, link.line) for link in program.links]
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from support.facts import COMPONENTS
 
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_licenses import identifier, license_table
-from openrelease.catalog.load_mot_form import record_form
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_licenses import load_identifier, load_license_table
+from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.errors import UntrustedInputError
 from openrelease.model import Facts, Kind, Status
 from openrelease.scan.declarations.mot_record import read_record
@@ -17,8 +17,8 @@ LICENSES = "  license:\n    distribution: {name: Apache-2.0}\n    data:\n      n
 
 
 def read(text: str) -> Facts:
-    reader = Reader(lookout=lookout(), table=license_table(), identify=identifier().identify)
-    return read_record(text.encode(), "tiny.yml", reader, record_form())
+    reader = Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
+    return read_record(text.encode(), "tiny.yml", reader, load_record_form())
 
 
 def licensed(facts: Facts, component: str) -> tuple[str | None, int | None] | None:

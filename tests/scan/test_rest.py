@@ -166,8 +166,6 @@ def test_every_part_stays_on_its_line(text: str) -> None:
 
 
 def test_pages_of_html_are_read_as_what_they_show() -> None:
-    found = parse_document(
-        "index.html", "<h1>Tiny</h1>\n<p>It <a href='https://x.example'>runs</a>.</p><!-- no -->"
-    )
+    found = parse_document("index.html", "<h1>Tiny</h1>\n<p>It <a href='https://x.example'>runs</a>.</p><!-- no -->")
     assert [each.text for each in found.headings] == ["Tiny"]
     assert [(each.url, each.line) for each in found.links] == [("https://x.example", 2)]

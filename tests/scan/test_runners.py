@@ -14,9 +14,7 @@ def sources(files: Files) -> list[tuple[str, str, str, str | None]]:
     """Status, how, file and address of the evidence for the architecture that the weights gave."""
     evidence = looked_at(files).components["architecture_code"].evidence
     hows = {"library-model-type", "auto-map-module", "auto-map-remote"}
-    return [
-        (each.status.value, each.how, each.location.path, each.url) for each in evidence if each.how in hows
-    ]
+    return [(each.status.value, each.how, each.location.path, each.url) for each in evidence if each.how in hows]
 
 
 def library(name: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from support.looking import APACHE, governing
 
-from openrelease.config import load
+from openrelease.config import load_settings
 from openrelease.errors import UnreadableError
 from openrelease.model import Permissive, Report
-from openrelease.repository import InMemory, Part
-from openrelease.repository.sequential_access import streams
+from openrelease.repository import MemorySnapshot, SubsetSnapshot
+from openrelease.repository.sequential_access import reads_sequentially
 from openrelease.run import run
-from openrelease.scan.multi_model.per_model_view import Model, speaks_of
+from openrelease.scan.multi_model.per_model_view import Model, row_applies
 
 NC = "license: cc-by-nc-4.0"
 MIT = "license: mit"
@@ -23,8 +23,8 @@ def card(front: str = MIT, text: str = "# Model\n") -> str:
 
 def judged(files: dict[str, str]) -> Report:
     shared = {"README.md": "# Rockets\n\nWeights: https://huggingface.co/acme/rocket\n"}
-    snapshot = InMemory({**shared, **files}, name="acme/rocket")
-    return run(snapshot, load(snapshot))
+    snapshot = MemorySnapshot({**shared, **files}, name="acme/rocket")
+    return run(snapshot, load_settings(snapshot))
 
 
 def many(count: int, **fronts: str) -> dict[str, str]:
@@ -114,14 +114,14 @@ MODELS = tuple(Model(name=name, root="", how="a test") for name in ("rocket-1", 
     ],
 )
 def test_a_row_is_heard_by_the_model_that_it_names(row: str, rows: tuple[str, ...], heard: list[str]) -> None:
-    assert [each.name for each in MODELS if speaks_of(row, rows, each, MODELS)] == heard
+    assert [each.name for each in MODELS if row_applies(row, rows, each, MODELS)] == heard
 
 
 def test_a_hidden_path_is_not_there() -> None:
-    part = Part(snapshot=InMemory({"a": "1", "b": "2"}, name="x/y"), shows=lambda path: path == "a")
+    part = SubsetSnapshot(snapshot=MemorySnapshot({"a": "1", "b": "2"}, name="x/y"), shows=lambda path: path == "a")
     assert [entry.path for entry in part.entries()] == ["a"]
     assert part.read("a", 1) == b"1"
     with pytest.raises(UnreadableError, match="no such file"):
         part.read("b", 1)
     assert (part.name, part.revision, part.problems) == ("x/y", None, ())
-    assert not streams(part)
+    assert not reads_sequentially(part)

@@ -8,7 +8,7 @@ import pytest
 from support.facts import changed, complete, statement, without
 
 from openrelease.model import Facts, Permissive, ReleaseFacts
-from openrelease.scan.multi_model.merge_facts import together
+from openrelease.scan.multi_model.merge_facts import merge_facts
 
 YES, NO, MIXED, UNKNOWN = Permissive.YES, Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN
 WORDS = {YES: "MIT", NO: "CC-BY-NC-4.0", MIXED: None, UNKNOWN: "LicenseRef-acme"}
@@ -22,10 +22,8 @@ def under(permissive: Permissive | None, expression: str | None = None) -> Facts
 
 
 def joined(whole: Facts, *models: Facts) -> tuple[Permissive, str] | None:
-    releases = [
-        ReleaseFacts(name=f"m{n}", root=f"m{n}", how="a test", facts=each) for n, each in enumerate(models)
-    ]
-    license_ = together(whole, releases).components["weights"].license
+    releases = [ReleaseFacts(name=f"m{n}", root=f"m{n}", how="a test", facts=each) for n, each in enumerate(models)]
+    license_ = merge_facts(whole, releases).components["weights"].license
     return (license_.permissive, license_.note) if license_ else None
 
 
@@ -62,4 +60,4 @@ def test_a_model_without_the_component_does_not_count() -> None:
 
 
 def test_without_models_the_whole_is_as_it_was() -> None:
-    assert together(under(YES), ()) == under(YES)
+    assert merge_facts(under(YES), ()) == under(YES)

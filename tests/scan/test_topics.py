@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 from support.looking import gathered
 
-from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_components import load_catalog
 from openrelease.model import Document
-from openrelease.scan.cards.topics import describe, is_card
+from openrelease.scan.cards.topics import describe_document, is_card
 
 
 def described(text: str, path: str = "README.md") -> Document:
     (document,) = gathered({path: text}).documents
-    return describe(document, lookout())
+    return describe_document(document, load_catalog())
 
 
 def lines(text: str) -> dict[str, int | None]:

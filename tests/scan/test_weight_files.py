@@ -9,7 +9,7 @@ from support.weight_files import field
 
 from openrelease.model import Snapshot, WeightFile
 from openrelease.repository import open_snapshot
-from openrelease.scan.weight_files.candidates import sight
+from openrelease.scan.weight_files.candidates import find_candidates
 from openrelease.scan.weight_files.headers import read_weights
 
 TENSORS, SIZE = 40, 200_000  # bytes of a tensor
@@ -22,7 +22,7 @@ def model() -> bytes:
 
 
 def read(snapshot: Snapshot) -> WeightFile:
-    ((file,), problems) = read_weights(snapshot, tuple(sight(snapshot, snapshot.entries())))
+    ((file,), problems) = read_weights(snapshot, tuple(find_candidates(snapshot, snapshot.entries())))
     assert problems == ()
     return file.fact
 

@@ -63,9 +63,7 @@ def test_a_sound_release_has_no_fault(build: Callable[[], Files]) -> None:
 
 
 @pytest.mark.parametrize(("what", "files", "expected"), BROKEN, ids=[what for what, *_ in BROKEN])
-def test_one_fault_is_told_with_its_file_and_remedy(
-    what: str, files: Files, expected: list[tuple[str, str]]
-) -> None:
+def test_one_fault_is_told_with_its_file_and_remedy(what: str, files: Files, expected: list[tuple[str, str]]) -> None:
     facts = looked_at(files)
     assert faults(facts) == expected, what
     every = (*(fault for file in facts.weights for fault in file.faults), *facts.faults)
@@ -178,9 +176,7 @@ def test_a_file_without_a_sign_is_known_by_the_graph_beside_it() -> None:
 
 def test_licenses_that_weight_files_name_are_statements() -> None:
     files = {**quantised(), "README.md": card(license="mit")}
-    stated = {
-        (each.expression, each.location.path) for each in looked_at(files).components["weights"].statements
-    }
+    stated = {(each.expression, each.location.path) for each in looked_at(files).components["weights"].statements}
     assert {("MIT", "README.md"), ("Apache-2.0", "tiny-q4.gguf")} <= stated
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.scan.inputs.keyword_features import word_features
+from openrelease.scan.inputs.keyword_features import find_keyword_features
 
 SOURCES = {
     "a.c": "#include <math.h>\nfloat* forward(M* m) {\n  matmul(m);\n}",
@@ -28,13 +28,13 @@ FEATURES = {
 
 @pytest.mark.parametrize("path", SOURCES)
 def test_features_and_their_lines(path: str) -> None:
-    assert FEATURES[path].items() <= word_features(path, SOURCES[path]).items()
+    assert FEATURES[path].items() <= find_keyword_features(path, SOURCES[path]).items()
 
 
 @pytest.mark.parametrize("text", ["// forward(x)", "/* a\n forward(x)\n*/", "  # forward(x)", "-- run(x)"])
 def test_comments_say_nothing(text: str) -> None:
-    assert word_features("a.c", text) == {}
+    assert find_keyword_features("a.c", text) == {}
 
 
 def test_an_address_is_no_comment() -> None:
-    assert "call:load" in word_features("a.js", "const u = 'https://a.example'; load(u)")
+    assert "call:load" in find_keyword_features("a.js", "const u = 'https://a.example'; load(u)")

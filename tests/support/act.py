@@ -44,9 +44,7 @@ class Run:
     @property
     def summary(self) -> str:
         """What was written to the step summaries."""
-        return "\n".join(
-            str(record["content"]) for record in self.records if record.get("command") == "summary"
-        )
+        return "\n".join(str(record["content"]) for record in self.records if record.get("command") == "summary")
 
     @property
     def log(self) -> str:
@@ -139,11 +137,7 @@ class User:
             tool.chmod(0o755)
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
-        kept = {
-            key: value
-            for key, value in os.environ.items()
-            if not key.startswith(("GITHUB_", "PYTHON", "GIT_"))
-        }
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "PYTHON", "GIT_"))}
         caches = {f"{name.upper()}_CACHE_DIR": str(Path.home() / ".cache" / name) for name in ("uv", "pip")}
         path = f"{tools}{os.pathsep}{os.environ['PATH']}"
         return {**caches, **kept, "PATH": path, "HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")}

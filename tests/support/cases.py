@@ -26,11 +26,11 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from openrelease.config import Flags, load
-from openrelease.model import Entry, EntryKind, Report, spot
+from openrelease.config import Flags, load_settings
+from openrelease.model import Entry, EntryKind, Report, format_location
 from openrelease.policies.builtin_policies import builtin_ids
-from openrelease.reports.shared.model_table import as_report
-from openrelease.repository import InMemory
+from openrelease.reports.shared.model_table import release_report
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 from support.corpus import CORPUS
 
@@ -95,17 +95,17 @@ def judge(case: Case) -> Report:
     """Judge the repository of a case by all the policies that cases speak of."""
     if _MISSING in case.files.values():
         pytest.skip("1 case needs the license texts of the shared corpus")
-    snapshot = InMemory(case.files, entries=case.entries, name=case.name)
+    snapshot = MemorySnapshot(case.files, entries=case.entries, name=case.name)
     spoken = (key.partition("/")[0] for key in case.expected)
     policies = dict.fromkeys((*POLICIES, *(name for name in spoken if name in builtin_ids())))
-    return run(snapshot, load(snapshot, Flags(policies=tuple(policies), name=case.name)), today=TODAY)
+    return run(snapshot, load_settings(snapshot, Flags(policies=tuple(policies), name=case.name)), today=TODAY)
 
 
 def said(report: Report, key: str) -> str:
     """Give what a report says of the subject of one expected line."""
     if key.startswith("of "):
         name, _, rest = key.removeprefix("of ").partition(", ")
-        return said(next(as_report(each) for each in report.releases if each.name == name), rest)
+        return said(next(release_report(each) for each in report.releases if each.name == name), rest)
     return _WHOLE[key](report) if key in _WHOLE else _said(report, key)
 
 
@@ -113,7 +113,7 @@ _WHOLE: dict[str, Callable[[Report], str]] = {
     "models": lambda report: ", ".join(each.name for each in report.releases) or "one",
     "kind": lambda report: report.facts.subject.kind.value,
     "exceptions": lambda report: ", ".join(each.use.value for each in report.exceptions),
-    "disputed": lambda report: "; ".join(f"{spot(p.location)} {p.message}" for p in report.facts.disputed),
+    "disputed": lambda report: "; ".join(f"{format_location(p.location)} {p.message}" for p in report.facts.disputed),
     "problems": lambda report: str(len(report.facts.problems)),
 }
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Document,
     Evidence,
     Facts,
     Kind,
-    License,
     Location,
     Permissive,
     Problem,
@@ -52,10 +52,10 @@ def at(path: str, line: int | None = None) -> Location:
 
 def statement(
     expression: str | None = "Apache-2.0", path: str = "LICENSE", line: int | None = 1, **fields: Any
-) -> License:
+) -> Claim:
     """A license statement; without further words, a license file with Apache-2.0."""
     usual = {"permissive": Permissive.YES, "how": "file"}
-    return License(expression=expression, location=at(path, line), **(usual | fields))
+    return Claim(expression=expression, location=at(path, line), **(usual | fields))
 
 
 def seen(status: Status, path: str, line: int | None = None, **fields: Any) -> ComponentFacts:
@@ -72,9 +72,7 @@ def seen(status: Status, path: str, line: int | None = None, **fields: Any) -> C
     )
 
 
-def subject(
-    kind: Kind = Kind.MODEL, name: str | None = "acme/rocket", revision: str | None = "a" * 40
-) -> Subject:
+def subject(kind: Kind = Kind.MODEL, name: str | None = "acme/rocket", revision: str | None = "a" * 40) -> Subject:
     """What is judged."""
     return Subject(name=name, revision=revision, kind=kind, kind_how="declared")
 
@@ -88,9 +86,7 @@ def facts(
 ) -> Facts:
     """Facts in which only the named components are there."""
     every = dict.fromkeys(COMPONENTS, ABSENT)
-    return Facts(
-        subject=about or subject(), components=every | components, documents=documents, problems=problems
-    )
+    return Facts(subject=about or subject(), components=every | components, documents=documents, problems=problems)
 
 
 def complete() -> Facts:
@@ -115,9 +111,7 @@ def complete() -> Facts:
 
 def document(path: str, role: str, *topics: str) -> Document:
     """A document that speaks of the topics, each ten lines further down."""
-    return Document(
-        path=path, role=role, topics={topic: at(path, 10 * n) for n, topic in enumerate(topics, start=1)}
-    )
+    return Document(path=path, role=role, topics={topic: at(path, 10 * n) for n, topic in enumerate(topics, start=1)})
 
 
 def without(base: Facts, *components: str) -> Facts:

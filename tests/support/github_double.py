@@ -23,10 +23,7 @@ import jsonschema
 from support.repos import environment
 
 _OPENAPI = json.loads((Path(__file__).parents[1] / "github_api" / "github_openapi.json").read_bytes())
-_ROUTES = {
-    re.compile(re.sub(r"\{\w+\}", "[^/]+", path)): operations
-    for path, operations in _OPENAPI["paths"].items()
-}
+_ROUTES = {re.compile(re.sub(r"\{\w+\}", "[^/]+", path)): operations for path, operations in _OPENAPI["paths"].items()}
 BOT = {"login": "github-actions[bot]", "type": "Bot"}
 
 
@@ -79,9 +76,7 @@ class GitHubDouble:
         """What GitHub does with a request, and says."""
         url = urlsplit(target)
         if url.path == "/user":
-            return self.user_status, self.account if self.user_status == 200 else {
-                "message": "Resource not accessible"
-            }
+            return self.user_status, self.account if self.user_status == 200 else {"message": "Resource not accessible"}
         if "/git/" in url.path:
             return self._object(*url.path.split("/")[-2:])
         if "/check-runs" in url.path:
@@ -91,9 +86,7 @@ class GitHubDouble:
             return 200, self._pulls(url.path, query)
         return self._talk(method, url.path, query, body)
 
-    def _talk(
-        self, method: str, path: str, query: Mapping[str, list[str]], body: object
-    ) -> tuple[int, object]:
+    def _talk(self, method: str, path: str, query: Mapping[str, list[str]], body: object) -> tuple[int, object]:
         """Comments."""
         if method == "GET":
             return 200, self._page({name: int(values[0]) for name, values in query.items()})
@@ -108,9 +101,7 @@ class GitHubDouble:
         """A tree or a blob as GitHub gives it: the repository of a test tells what is in it."""
         shown = {"trees": ("ls-tree", "-r", "-t", "-l", "-z"), "blobs": ("cat-file", "blob")}[kind]
         command = ["git", *shown, name]
-        done = subprocess.run(
-            command, cwd=self.repository, capture_output=True, check=False, env=environment()
-        )
+        done = subprocess.run(command, cwd=self.repository, capture_output=True, check=False, env=environment())
         if self.repository is None or done.returncode:
             return 404, {"message": "Not Found"}
         if kind == "blobs":
@@ -162,15 +153,11 @@ def _row(record: str) -> dict[str, object]:
 def violations(method: str, target: str, body: object) -> list[str]:
     """What GitHub's description of its API says against a request."""
     url = urlsplit(target)
-    operation = next(
-        (found.get(method.lower()) for route, found in _ROUTES.items() if route.fullmatch(url.path)), None
-    )
+    operation = next((found.get(method.lower()) for route, found in _ROUTES.items() if route.fullmatch(url.path)), None)
     if operation is None:
         return [f"{method} {url.path}: not in the description"]
     known = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "query"}
-    unknown = [
-        f"{method} {url.path}: unknown query {name}" for name in parse_qs(url.query) if name not in known
-    ]
+    unknown = [f"{method} {url.path}: unknown query {name}" for name in parse_qs(url.query) if name not in known]
     if "requestBody" not in operation:
         return unknown
     schema = operation["requestBody"]["content"]["application/json"]["schema"]

@@ -35,6 +35,4 @@ def write_release(folder: Path) -> None:
     config = {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "torch_dtype": "bfloat16"}
     (folder / "config.json").write_text(json.dumps(config))
     (folder / "tokenizer.json").write_text("{}")
-    (folder / "README.md").write_text(
-        "---\nlicense: apache-2.0\nlibrary_name: transformers\n---\n# Tiny 100B\n"
-    )
+    (folder / "README.md").write_text("---\nlicense: apache-2.0\nlibrary_name: transformers\n---\n# Tiny 100B\n")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_licenses import identifier, license_table
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_licenses import load_identifier, load_license_table
 from openrelease.model import Entry, Facts, Kind
-from openrelease.repository import InMemory
-from openrelease.scan.inputs.read_inputs import Gathered, gather
-from openrelease.scan.release_facts import collect
+from openrelease.repository import MemorySnapshot
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_inputs
+from openrelease.scan.release_facts import scan_release
 from support.project import CHECKOUT
 
 APACHE = (CHECKOUT / "LICENSE").read_text(encoding="utf-8")
@@ -24,14 +24,14 @@ def look(
     entries: Iterable[Entry] = (),
 ) -> Facts:
     """Give the facts of a repository."""
-    return collect(
-        InMemory(files, name=name, entries=entries), lookout(), license_table(), identifier(), kind
+    return scan_release(
+        MemorySnapshot(files, name=name, entries=entries), load_catalog(), load_license_table(), load_identifier(), kind
     )
 
 
-def gathered(files: Mapping[str, bytes | str], *, entries: Iterable[Entry] = ()) -> Gathered:
+def gathered(files: Mapping[str, bytes | str], *, entries: Iterable[Entry] = ()) -> RepositoryInputs:
     """Give what is read of a repository."""
-    return gather(InMemory(files, name="acme/tiny-lm", entries=entries), lookout())
+    return read_inputs(MemorySnapshot(files, name="acme/tiny-lm", entries=entries), load_catalog())
 
 
 def governing(facts: Facts, component: str = "weights") -> tuple[str | None, str, str] | None:

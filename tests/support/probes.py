@@ -10,18 +10,18 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import card_finished, card_key, card_section
 from openrelease.checks.card_forms import Form
 from openrelease.model import (
     Card,
     CardKey,
     CardSection,
+    Claim,
     Facts,
     Fault,
     Kind,
-    License,
     Lineage,
     Permissive,
     Placeholder,
@@ -33,7 +33,7 @@ from openrelease.model import (
 )
 from support.facts import COMPONENTS, at, document, facts, seen, statement, subject
 
-_TOPICS = tuple(topic.id for topic in lookout().topics)
+_TOPICS = tuple(topic.id for topic in load_catalog().topics)
 _UNREAD = (Problem(location=at("README.md"), message="too long"),)
 _LICENSES = ("Apache-2.0", "CDLA-Permissive-2.0", "CC-BY-NC-4.0", "LicenseRef-nobody-knows", None)
 
@@ -46,10 +46,10 @@ def probes(requirement: Requirement, kind: Kind) -> Iterator[Facts]:
         yield replace(base, subject=subject(kind))
 
 
-def _license(expression: str | None) -> License | None:
+def _license(expression: str | None) -> Claim | None:
     if expression is None:
         return None
-    return statement(expression, permissive=license_table().permissive(expression))
+    return statement(expression, permissive=load_license_table().permissive(expression))
 
 
 def _parts() -> Iterator[Facts]:
@@ -87,9 +87,7 @@ def _disagreeing() -> Iterator[Facts]:
     for other in ("MIT", "Apache-2.0", None):
         second = statement(other, "CARD.md", 3, how="front_matter", permissive=Permissive.UNKNOWN)
         both = (mit, second)
-        yield facts(
-            **{name: seen(Status.IN_REPO, f"{name}.md", license=mit, statements=both) for name in COMPONENTS}
-        )
+        yield facts(**{name: seen(Status.IN_REPO, f"{name}.md", license=mit, statements=both) for name in COMPONENTS})
 
 
 def _cards(requirement: Requirement) -> Iterator[Facts]:
@@ -144,9 +142,7 @@ def _at_line(values: Mapping[str, Any]) -> Mapping[str, CardKey]:
 def _sections(options: card_section.Options, card: Card) -> Iterator[Card]:
     for filled in (True, False):
         place = at("CARD.md", 5)
-        yield replace(
-            card, sections=(CardSection(title=options.headings[0], level=2, location=place, filled=filled),)
-        )
+        yield replace(card, sections=(CardSection(title=options.headings[0], level=2, location=place, filled=filled),))
 
 
 def _finished(_: card_finished.Options, card: Card) -> Iterator[Card]:

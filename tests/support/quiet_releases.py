@@ -50,9 +50,7 @@ QUIET: list[tuple[str, Files]] = [
         "an encoder and a decoder",
         {
             **single(num_hidden_layers=12, vocab_size=0),
-            "model.safetensors": safetensors(
-                floats(encoder__layers__0__w=(2, 2), decoder__layers__0__w=(2, 2))
-            ),
+            "model.safetensors": safetensors(floats(encoder__layers__0__w=(2, 2), decoder__layers__0__w=(2, 2))),
         },
     ),
     ("shards of Keras, whose tensors have other names", KERAS),
@@ -116,9 +114,7 @@ QUIET: list[tuple[str, Files]] = [
         "a quantised file that keeps its first base",
         {
             "README.md": card(base_model="acme/tiny", base_model_relation="quantized"),
-            "tiny-q8.gguf": gguf(
-                [("general.base_model.0.repo_url", "https://huggingface.co/acme/base")], kind=8
-            ),
+            "tiny-q8.gguf": gguf([("general.base_model.0.repo_url", "https://huggingface.co/acme/base")], kind=8),
         },
     ),
     (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from openrelease.config import Flags, load
+from openrelease.config import Flags, load_settings
 from openrelease.model import Facts
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 from support.weight_files import floats, gguf, onnx, safetensors, torch_zip
 
@@ -154,5 +154,5 @@ def saved_model(corpus_index: bytes, data: bytes) -> dict[str, bytes | str]:
 
 def looked_at(files: Files, name: str = "acme/tiny") -> Facts:
     """The facts of a release."""
-    snapshot = InMemory(files, name=name)
-    return run(snapshot, load(snapshot, Flags(name=name))).facts
+    snapshot = MemorySnapshot(files, name=name)
+    return run(snapshot, load_settings(snapshot, Flags(name=name))).facts

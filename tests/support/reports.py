@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from openrelease.catalog.load_licenses import license_table
-from openrelease.evaluate import judge
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.evaluate import evaluate_facts
 from openrelease.model import Facts, Permissive, Problem, ReleaseFacts, Report, Status
-from openrelease.policies.builtin_policies import policies
+from openrelease.policies.builtin_policies import builtin_policies
 from support.facts import at, changed, complete, document, seen, statement, without
 
 HOSTILE = "docs/`x`|<img src=x>@team ::error::\u202e\n##[error]README.md"
@@ -15,14 +15,14 @@ HOSTILE = "docs/`x`|<img src=x>@team ::error::\u202e\n##[error]README.md"
 
 def report(given: Facts, *names: str) -> Report:
     """The report on these facts; without names, by the baseline."""
-    return judge(given, [policies()[name] for name in names or ("aia-baseline",)], license_table())
+    return evaluate_facts(
+        given, [builtin_policies()[name] for name in names or ("aia-baseline",)], load_license_table()
+    )
 
 
 def incomplete() -> Facts:
     """A release that lacks some things, has hints of others, and holds files that cannot be read."""
-    custom = statement(
-        "LicenseRef-acme", "LICENSE.model", permissive=Permissive.NO, note="limits the number of users"
-    )
+    custom = statement("LicenseRef-acme", "LICENSE.model", permissive=Permissive.NO, note="limits the number of users")
     base = without(complete(), "license", "model_card", "architecture_code")
     return replace(
         changed(
@@ -52,7 +52,6 @@ def several(*, third: str = "tiny") -> Facts:
     """Facts of three models in one repository: a complete one, one that lacks things, and `third`."""
     found = {"large": complete(), "small": incomplete(), third: without(complete(), "weights")}
     releases = (
-        ReleaseFacts(name=name, root=f"models/{name}", how="a test", facts=each)
-        for name, each in found.items()
+        ReleaseFacts(name=name, root=f"models/{name}", how="a test", facts=each) for name, each in found.items()
     )
     return replace(complete(), releases=tuple(releases))

@@ -70,9 +70,7 @@ class Runner:
         """Run one step of the action in a process of its own, as action.yml does."""
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
-        files = {
-            key: self.folder / key for key in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_EVENT_PATH")
-        }
+        files = {key: self.folder / key for key in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_EVENT_PATH")}
         for file in files.values():
             file.write_text("")
         files["GITHUB_EVENT_PATH"].write_text(json.dumps(event or {"repository": HERE}))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openrelease.config import Flags, load
+from openrelease.config import Flags, load_settings
 from openrelease.model import Report
-from openrelease.repository import InMemory
+from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 from support.cases import TODAY, read_cases
 from support.project import CHECKOUT
@@ -79,5 +79,5 @@ def _only(readme: bytes) -> bytes:
 
 def judged(files: Mapping[str, bytes], policy: str) -> Report:
     """The report on a release by one definition."""
-    snapshot = InMemory(files, name="acme/nibley")
-    return run(snapshot, load(snapshot, Flags(policies=(policy,), name="acme/nibley")), today=TODAY)
+    snapshot = MemorySnapshot(files, name="acme/nibley")
+    return run(snapshot, load_settings(snapshot, Flags(policies=(policy,), name="acme/nibley")), today=TODAY)

@@ -29,9 +29,7 @@ def pipeline() -> Files:
     """A pipeline with variants of its parts, and checkpoints of the whole beside it."""
     weights = safetensors(floats(w=(2, 2)))
     return {
-        **diffusers(
-            text_encoder="CLIPTextModel", tokenizer="CLIPTokenizer", feature_extractor="CLIPImageProcessor"
-        ),
+        **diffusers(text_encoder="CLIPTextModel", tokenizer="CLIPTokenizer", feature_extractor="CLIPImageProcessor"),
         "text_encoder/config.json": "{}",
         **dict.fromkeys(("text_encoder/model.fp16.safetensors", "text_encoder/model.safetensors"), weights),
         **dict.fromkeys(("tokenizer/vocab.json", "tokenizer/tokenizer_config.json"), "{}"),

@@ -65,25 +65,19 @@ def _tensor(key: str, kind: str, shape: Sequence[int], *, legacy: bool) -> bytes
     )  # fmt: skip
 
 
-def torch_zip(
-    tensors: Mapping[str, tuple[str, Sequence[int]]], extra: Mapping[str, bytes] | None = None
-) -> bytes:
+def torch_zip(tensors: Mapping[str, tuple[str, Sequence[int]]], extra: Mapping[str, bytes] | None = None) -> bytes:
     """What torch.save writes."""
     data = {
-        f"archive/data/{key}": bytes(ITEM[kind] * _product(shape))
-        for key, (kind, shape) in enumerate(tensors.values())
+        f"archive/data/{key}": bytes(ITEM[kind] * _product(shape)) for key, (kind, shape) in enumerate(tensors.values())
     }
-    return zipped(
-        {"archive/data.pkl": torch_pickle(tensors), **data, "archive/version": b"3\n", **(extra or {})}
-    )
+    return zipped({"archive/data.pkl": torch_pickle(tensors), **data, "archive/version": b"3\n", **(extra or {})})
 
 
 def torch_legacy(tensors: Mapping[str, tuple[str, Sequence[int]]]) -> bytes:
     """What torch.save wrote before version 1.6."""
     keys = b"\x80\x02](" + b"".join(_text(str(key)) for key in range(len(tensors))) + b"e."
     data = b"".join(
-        struct.pack("<q", _product(shape)) + bytes(ITEM[kind] * _product(shape))
-        for kind, shape in tensors.values()
+        struct.pack("<q", _product(shape)) + bytes(ITEM[kind] * _product(shape)) for kind, shape in tensors.values()
     )
     return LEGACY_MAGIC + torch_pickle(tensors, legacy=True) + keys + data
 
@@ -159,9 +153,7 @@ def varint(value: int) -> bytes:
     return bytes((*out, value))
 
 
-def onnx(
-    shape: Sequence[int] = (8, 8), *, external: str = "", metadata: Mapping[str, str] | None = None
-) -> bytes:
+def onnx(shape: Sequence[int] = (8, 8), *, external: str = "", metadata: Mapping[str, str] | None = None) -> bytes:
     """A model of one 32-bit initializer, in the file or in another."""
     dims = b"".join(field(1, size) for size in shape)
     tensor = dims + field(2, 1) + field(8, "W")
@@ -181,12 +173,7 @@ def flax(shape: Sequence[int] = (2, 2)) -> bytes:
     """A map with one array of 32-bit elements."""
     data = bytes(4 * _product(shape))
     array = (
-        b"\x93"
-        + bytes((0x90 + len(shape), *shape))
-        + b"\xa7float32"
-        + b"\xc5"
-        + struct.pack(">H", len(data))
-        + data
+        b"\x93" + bytes((0x90 + len(shape), *shape)) + b"\xa7float32" + b"\xc5" + struct.pack(">H", len(data)) + data
     )
     return b"\x81\xa6params\x81\xa6kernel\xc8" + struct.pack(">H", len(array)) + b"\x01" + array
 

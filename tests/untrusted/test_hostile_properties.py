@@ -17,19 +17,12 @@ from openrelease.untrusted.plain import line_at, line_of, line_starts
 SEED = 20_261_123
 MUTATIONS = 4_000
 
-scalars = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**90), 10**90)
-    | st.floats(allow_nan=False, allow_infinity=False)
-)
+scalars = st.none() | st.booleans() | st.integers(-(10**90), 10**90) | st.floats(allow_nan=False, allow_infinity=False)
 values = st.recursive(
     scalars | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20
 )
 letters = st.text(
-    st.characters(
-        codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"
-    )
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff")
 )
 texts = st.recursive(
     letters | st.booleans() | st.none(),
@@ -67,9 +60,7 @@ def test_yaml_reads_back_texts_and_words(value: Plain) -> None:
 
 
 @quiet
-@given(
-    st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))
-)
+@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_end_in_a_value_or_our_error(data: bytes) -> None:
     for load in (load_json, load_toml, load_yaml):
         assert proper(outcome(load, data))

@@ -20,7 +20,7 @@ from support.mutation import mutated
 from support.weight_files import SOUND
 
 from openrelease.model import Severity
-from openrelease.weights import Header, read_header, source_of
+from openrelease.weights import Header, read_header, source_from_bytes
 from openrelease.weights.readers.ggml_types import TYPES
 
 TRIES = 8_000  # scripts/fuzz_weights.py makes as many as one asks for
@@ -33,13 +33,11 @@ DTYPES = {
     "F64": np.float64,
 }
 arrays = st.tuples(st.sampled_from(sorted(DTYPES)), st.lists(st.integers(0, 5), max_size=4))
-names = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).filter(
-    lambda name: name != "__metadata__"
-)
+names = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).filter(lambda name: name != "__metadata__")
 
 
 def read(form: str, name: str, data: bytes) -> Header:
-    return read_header(form, source_of(name, data))
+    return read_header(form, source_from_bytes(name, data))
 
 
 def accepted(data: bytes) -> bool:
@@ -138,10 +136,7 @@ def test_facts_of_onnx_are_those_of_the_library() -> None:
             "license": next((each.value for each in model.metadata_props if each.key == "license"), None)
         }
         external = {
-            entry.value
-            for each in model.graph.initializer
-            for entry in each.external_data
-            if entry.key == "location"
+            entry.value for each in model.graph.initializer for entry in each.external_data if entry.key == "location"
         }
         assert {reference.path for reference in found.references} == external
     assert len(paths) == 4

@@ -15,7 +15,7 @@ from support.giant_weights import GIANTS, SOUND_BUT_LARGE, SUFFIXES
 from support.mutation import mutated
 from support.weight_files import SOUND, torch_zip
 
-from openrelease.weights import Header, Source, read_header, recognize_format, source_of
+from openrelease.weights import Header, Source, read_header, recognize_format, source_from_bytes
 
 TRIES = 500  # of each reader here; scripts/fuzz_weights.py makes as many as one asks for
 
@@ -23,18 +23,18 @@ TRIES = 500  # of each reader here; scripts/fuzz_weights.py makes as many as one
 @pytest.mark.parametrize("what", sorted(GIANTS))
 def test_a_file_that_is_made_to_cost_much_ends_in_an_answer(what: str) -> None:
     form, build = GIANTS[what]
-    header = read_header(form, source_of(f"model.{SUFFIXES.get(form, form)}", build()))
+    header = read_header(form, source_from_bytes(f"model.{SUFFIXES.get(form, form)}", build()))
     assert bool(header.faults) is (what not in SOUND_BUT_LARGE)
 
 
 PROGRAM = """
 import struct, sys
-from openrelease.weights import read_header, source_of
+from openrelease.weights import read_header, source_from_bytes
 entry = '"t%d":{"dtype":"U8","shape":[1],"data_offsets":[%d,%d]}'
 text = ("{" + ",".join(entry % (n, n, n + 1) for n in range(105_000)) + "}").encode()
 data = struct.pack("<Q", len(text)) + text + bytes(105_000)
 del text
-header = read_header("safetensors", source_of("m.safetensors", data))
+header = read_header("safetensors", source_from_bytes("m.safetensors", data))
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(header.parameters, peak.split()[1])
 """
@@ -55,7 +55,7 @@ def test_hostile_weights_never_pass_for_sound() -> None:
         form = suffixes.get(path.suffix[1:])
         if form is None:
             continue
-        header = read_header(form, source_of(path.name, path.read_bytes()))
+        header = read_header(form, source_from_bytes(path.name, path.read_bytes()))
         if not header.faults:
             passed[path.name] = header
     assert passed == {}
@@ -65,7 +65,7 @@ def test_hostile_weights_never_pass_for_sound() -> None:
 def test_changed_files_end_in_an_answer(form: str) -> None:
     chance = random.Random(20_261_123)  # noqa: S311 - the same changes in every run
     name, data = SOUND[form]
-    answers = [read_header(form, source_of(name, mutated(data, chance))) for _ in range(TRIES)]
+    answers = [read_header(form, source_from_bytes(name, mutated(data, chance))) for _ in range(TRIES)]
     assert all(isinstance(answer, Header) for answer in answers)
     assert any(answer.faults for answer in answers)
     assert not all(answer.faults for answer in answers) or form in {"keras", "flax"}
@@ -75,9 +75,7 @@ def test_a_changed_table_of_tensors_ends_in_an_answer() -> None:
     chance = random.Random(20_261_123)  # noqa: S311 - the same changes in every run
     data = next(corpus("weights", cases=TRIES).rglob("variables.index")).read_bytes()
     name = "variables/variables.index"
-    answers = [
-        read_header("tf-checkpoint", source_of(name, mutated(data, chance))) for _ in range(TRIES // 2)
-    ]
+    answers = [read_header("tf-checkpoint", source_from_bytes(name, mutated(data, chance))) for _ in range(TRIES // 2)]
     assert {bool(answer.faults) for answer in answers} == {True, False}
 
 

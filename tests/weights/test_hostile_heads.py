@@ -10,16 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.weight_bytes import NOT_WEIGHTS, WEIGHTS
 
-from openrelease.weights import by_name, recognize_format
+from openrelease.weights import recognize_by_name, recognize_format
 
 names = st.sampled_from(sorted({name for name, *_ in WEIGHTS} | {name for name, _ in NOT_WEIGHTS}))
 quiet = settings(deadline=None, max_examples=200)
 
 
 @quiet
-@given(
-    names, st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t\r"), max_size=200)
-)
+@given(names, st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t\r"), max_size=200))
 def test_text_is_never_weights(name: str, text: str) -> None:
     found = recognize_format(name, text.encode(), 10_000)
     assert found is None or text.lstrip().startswith("<")  # the graph of OpenVINO is text
@@ -28,7 +26,7 @@ def test_text_is_never_weights(name: str, text: str) -> None:
 @quiet
 @given(st.text() | names, st.binary(max_size=200), st.integers(0, 2**63))
 def test_no_name_and_no_bytes_end_in_an_error(name: str, head: bytes, size: int) -> None:
-    for found in (recognize_format(name, head, size), by_name(name)):
+    for found in (recognize_format(name, head, size), recognize_by_name(name)):
         assert found is None or found.format
 
 
@@ -48,9 +46,7 @@ def test_changed_weights_end_in_no_error() -> None:
 def test_random_bytes_under_ambiguous_names_are_hardly_ever_weights() -> None:
     chance = random.Random(20_261_123)  # noqa: S311 - the same bytes in every run
     plain = ("train.bin", "model.bin", "cs.pt", "th.th", "x.npz", "x.h5", "x.onnx", "x.pkl", "x.msgpack")
-    wrong = [
-        name for _ in range(500) for name in plain if recognize_format(name, chance.randbytes(4096), 4096)
-    ]
+    wrong = [name for _ in range(500) for name in plain if recognize_format(name, chance.randbytes(4096), 4096)]
     assert wrong == []
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from openrelease.weights import by_name, weight_like
+from openrelease.weights import may_be_weights, recognize_by_name
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ from openrelease.weights import by_name, weight_like
     ],
 )
 def test_names_that_can_hardly_be_anything_else(name: str, form: str) -> None:
-    found = by_name(name)
+    found = recognize_by_name(name)
     assert found is not None
     assert found.format == form
     assert not found.confident
-    assert weight_like(name)
+    assert may_be_weights(name)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_names_that_can_hardly_be_anything_else(name: str, form: str) -> None:
     ],
 )
 def test_names_that_can_be_something_else(name: str) -> None:
-    assert by_name(name) is None
+    assert recognize_by_name(name) is None
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_names_that_can_be_something_else(name: str) -> None:
     ["a.py", "README.md", "model.json", "model.zip", "model.ts", "LICENSE", "tokenizer.model", "config.yaml"],
 )
 def test_bytes_of_other_files_are_not_worth_reading(name: str) -> None:
-    assert not weight_like(name)
+    assert not may_be_weights(name)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,6 @@ def test_bytes_of_other_files_are_not_worth_reading(name: str) -> None:
 )
 def test_long_and_odd_names_take_no_time(name: str) -> None:
     start = time.process_time()
-    weight_like(name)
-    by_name(name)
+    may_be_weights(name)
+    recognize_by_name(name)
     assert time.process_time() - start < 1

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openrelease.weights.file_sample import HEAD, Sample
+from openrelease.weights.file_sample import SAMPLE_BYTES, Sample
 from openrelease.weights.opcodes import is_pickle
 
 
 def sample(data: bytes, size: int | None = None) -> Sample:
-    return Sample(path="model.pkl", head=data[:HEAD], size=len(data) if size is None else size)
+    return Sample(path="model.pkl", head=data[:SAMPLE_BYTES], size=len(data) if size is None else size)
 
 
 values = st.recursive(

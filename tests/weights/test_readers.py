@@ -31,10 +31,10 @@ from openrelease.weights import (
     Header,
     Reference,
     Source,
-    beyond_tensors,
+    find_unusual_imports,
     read_header,
     recognize_format,
-    source_of,
+    source_from_bytes,
 )
 from openrelease.weights.readers import READERS
 
@@ -42,7 +42,7 @@ from openrelease.weights.readers import READERS
 def read(name: str, data: bytes) -> Header:
     found = recognize_format(name, data[:4096], len(data))
     assert found is not None, name
-    return read_header(found.format, source_of(name, data))
+    return read_header(found.format, source_from_bytes(name, data))
 
 
 def faults(name: str, data: bytes) -> list[str]:
@@ -153,21 +153,21 @@ def test_a_compressed_pickle_is_read_too() -> None:
     sound = torch_zip({"w": ("Float", (64,))})
     with archived(sound) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    found = read_header("pytorch-zip", source_of("model.pt", zipped(members, zipfile.ZIP_DEFLATED)))
+    found = read_header("pytorch-zip", source_from_bytes("model.pt", zipped(members, zipfile.ZIP_DEFLATED)))
     assert (found.faults, found.parameters) == ((), 64)
 
 
 def test_imports_beyond_tensors_are_listed_and_nothing_runs() -> None:
     evil = b"\x80\x02cos\nsystem\n(X\x04\0\0\0echotRcposix\nsystem\n0."
-    found = read_header("pickle", source_of("model.pkl", evil))
-    assert beyond_tensors(found.imports) == ("os.system", "posix.system")
+    found = read_header("pickle", source_from_bytes("model.pkl", evil))
+    assert find_unusual_imports(found.imports) == ("os.system", "posix.system")
     computed = b"\x80\x04\x8c\x02os\x94\x8c\x06system\x940h\x00h\x01\x93)R."
-    assert read_header("pickle", source_of("m.pkl", computed)).imports == ("os.system",)
-    assert beyond_tensors(read(*SOUND["pytorch-zip"]).imports) == ()
+    assert read_header("pickle", source_from_bytes("m.pkl", computed)).imports == ("os.system",)
+    assert find_unusual_imports(read(*SOUND["pytorch-zip"]).imports) == ()
 
 
 def test_a_broken_pickle_still_names_what_it_imports() -> None:
-    fault = read_header("pickle", source_of("m.pkl", b"\x80\x02cos\nsystem\n\xff")).faults[0]
+    fault = read_header("pickle", source_from_bytes("m.pkl", b"\x80\x02cos\nsystem\n\xff")).faults[0]
     assert fault.severity is Severity.ERROR
     assert "os.system" in fault.message
 
@@ -176,9 +176,7 @@ def test_code_in_a_model_is_told() -> None:
     inner = {"class_name": "Lambda", "config": {"function": "AAAA"}}
     assert read("m.keras", keras({"class_name": "Model", "config": {"layers": [inner]}})).executable is True
     assert read(*SOUND["keras"]).executable is False
-    script = torch_zip(
-        {"w": ("Float", (2,))}, {"archive/code/__torch__.py": b"", "archive/constants.pkl": b""}
-    )
+    script = torch_zip({"w": ("Float", (2,))}, {"archive/code/__torch__.py": b"", "archive/constants.pkl": b""})
     assert read("net.jit", script).executable is True
     config = {"model_config.yaml": b"a:\n  _target_: os.system\n", "w.ckpt": torch_zip({"w": ("Half", (2,))})}
     assert read("m.nemo", tarred(config)).executable is True
@@ -187,9 +185,7 @@ def test_code_in_a_model_is_told() -> None:
 
 def test_metadata_says_what_the_file_says() -> None:
     long = "x" * 5_000
-    found = read(
-        "m.gguf", gguf([("general.license", "mit"), ("tokenizer.chat_template", long), ("t", ["a"] * 70)])
-    )
+    found = read("m.gguf", gguf([("general.license", "mit"), ("tokenizer.chat_template", long), ("t", ["a"] * 70)]))
     assert found.metadata == {"general.license": "mit", "t": "[70]"}
     assert read("m.onnx", onnx(metadata={"license": "mit"})).metadata["license"] == "mit"
     assert read("m.safetensors", safetensors(floats(w=(1,)), {"a": "b"})).metadata == {"a": "b"}
@@ -269,7 +265,7 @@ def test_real_and_tiny_weights_have_their_facts() -> None:
         data = path.read_bytes() if path.is_file() else b""
         name = str(path.relative_to(folder)).split("/", 1)[-1]
         if found := recognize_format(name, data[:4096], len(data)):
-            source = source_of(name, data)
+            source = source_from_bytes(name, data)
             header = read_header(found.format, source)
             assert header.faults == (), name
             facts[name.rpartition("/")[2] if "lpips" not in name else name] = header.parameters

@@ -8,7 +8,7 @@ import pytest
 from support.corpus import corpus
 from support.weight_bytes import NOT_WEIGHTS, WEIGHTS
 
-from openrelease.weights import Recognition, recognize_format, weight_like
+from openrelease.weights import Recognition, may_be_weights, recognize_format
 
 
 @pytest.mark.parametrize(("name", "data", "form", "serialisation", "confident"), WEIGHTS)
@@ -16,7 +16,7 @@ def test_weights_are_named(name: str, data: bytes, form: str, serialisation: str
     found = recognize_format(name, data[:4096], len(data))
     assert found is not None
     assert (found.format, found.serialisation, found.confident) == (form, serialisation, confident)
-    assert weight_like(name) or name == "model"
+    assert may_be_weights(name) or name == "model"
 
 
 @pytest.mark.parametrize(("name", "data"), NOT_WEIGHTS)
@@ -31,15 +31,13 @@ def seen(folder: Path) -> dict[str, Recognition]:
         with path.open("rb") as stream:
             result = recognize_format(name, stream.read(4096), path.stat().st_size)
         if result is not None:
-            assert weight_like(name), name
+            assert may_be_weights(name), name
             found[name] = result
     return found
 
 
 def test_real_and_tiny_weights_are_named_by_their_format() -> None:
-    formats = {
-        name.split("/", 1)[1]: found.format for name, found in seen(corpus("weights", cases=33)).items()
-    }
+    formats = {name.split("/", 1)[1]: found.format for name, found in seen(corpus("weights", cases=33)).items()}
     net = "basic_pitch/saved_models/icassp_2022/nmp"
     lpips = {f"lpips/weights/v0.{n}/{name}.pth" for n in (0, 1) for name in ("alex", "squeeze", "vgg")}
     assert formats == {

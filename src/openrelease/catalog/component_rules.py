@@ -171,7 +171,7 @@ class Library:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LicenseWords:
+class LicensePhrases:
     """How people speak of licenses, in clauses (`between` parts them), headings, badges and table cells.
 
     `about` is the word itself, `speaks` a clause that names one; `past` what was once so, `theirs` and
@@ -216,7 +216,7 @@ class LicenseWords:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lookout:
+class Catalog:
     """All of components.yaml: what to look for, and the words that tell whose and what a thing is.
 
     `lists` are files of data that may say where weights, checkpoints or other repositories are. `promised`
@@ -230,7 +230,7 @@ class Lookout:
     kinds: tuple[KindSignal, ...]
     license_files: tuple[LicenseFileRule, ...]
     not_license_files: Pattern
-    license_words: LicenseWords
+    license_words: LicensePhrases
     libraries: tuple[Library, ...]
     documents: Pattern
     cards: Pattern

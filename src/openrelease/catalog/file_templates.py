@@ -16,6 +16,6 @@ POLICIES = {Kind.MODEL: ("aia-baseline",), Kind.DATASET: ("hub-card",)}
 """What each kind of repository is judged by to begin with; others are judged by nothing."""
 
 
-def template(name: str) -> str:
+def read_template(name: str) -> str:
     """A template, with the version of this release where it names one."""
     return _FOLDER.joinpath(name).read_text(encoding="utf-8").replace("VERSION", __version__)

@@ -10,7 +10,7 @@ from openrelease.model import RecordComponent, RecordForm
 
 
 @cache
-def record_form() -> RecordForm:
+def load_record_form() -> RecordForm:
     """Load the form; our own data, so that a mistake in it is a bug and raises as it comes."""
     data = load_own_yaml(files("openrelease").joinpath("data", "records.yaml").read_bytes())
     return RecordForm(

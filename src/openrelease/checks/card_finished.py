@@ -14,7 +14,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openrelease.checks.card_roles import Role, chosen, evidence, finding, found_wrong, no_card
+from openrelease.checks.card_roles import (
+    Role,
+    judge_findings,
+    judge_missing_card,
+    make_evidence,
+    make_finding,
+    select_cards,
+)
 from openrelease.checks.check_type import Judgement, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Location, Outcome, Requirement
@@ -31,17 +38,17 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Is nothing left to be filled in? See the module's docstring."""
     options = options_of(requirement, Options)
-    cards = chosen(facts, options.role)
+    cards = select_cards(facts, options.role)
     if not cards:
-        return no_card(facts, options.role, requirement)
+        return judge_missing_card(facts, options.role, requirement)
     findings = tuple(
-        finding(f'left to be filled in: "{each.text}"', each.location, requirement, options.source)
+        make_finding(f'left to be filled in: "{each.text}"', each.location, requirement, options.source)
         for card in cards
         for each in card.placeholders
     )
     if findings:
-        return found_wrong(findings)
+        return judge_findings(findings)
     places = [Location(path=card.path, line=1) for card in cards]
     return Judgement(
-        outcome=Outcome.MET, message="No placeholder is left.", evidence=evidence(places, "card-finished")
+        outcome=Outcome.MET, message="No placeholder is left.", evidence=make_evidence(places, "card-finished")
     )

@@ -31,14 +31,14 @@ class Form(enum.Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wrong:
+class FormError:
     """What is wrong, and with which part of the value; `part` is a path such as "0.results.2", or empty."""
 
     message: str
     part: str = ""
 
 
-Parts: TypeAlias = "Iterator[tuple[str, CardValue]]"
+ItemsByPath: TypeAlias = "Iterator[tuple[str, CardValue]]"
 
 _OWNER = r"[A-Za-z0-9][\w.-]{0,95}"
 _ITEMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
@@ -73,7 +73,7 @@ EXPECTED: Mapping[Form, str] = {**{form: told for form, (_, told) in _ITEMS.item
 _URL = re.compile(r"https?://[^\s/]+\.[^\s]+")
 
 
-def items(value: CardValue) -> Parts:
+def iterate_items(value: CardValue) -> ItemsByPath:
     """Each item of a list with its path, or the value itself."""
     if isinstance(value, tuple):
         yield from ((str(number), item) for number, item in enumerate(value))
@@ -81,18 +81,18 @@ def items(value: CardValue) -> Parts:
         yield "", value
 
 
-def wrong(form: Form, key: CardKey) -> Iterator[Wrong]:
+def find_form_errors(form: Form, key: CardKey) -> Iterator[FormError]:
     """What is wrong with a value of this form; nothing where it is as it should be."""
-    if form in _SHAPES:
-        yield from _SHAPES[form](key)
+    if form in _STRUCTURE_CHECKS:
+        yield from _STRUCTURE_CHECKS[form](key)
         return
     pattern, expected = _ITEMS[form]
-    for part, item in items(key.value):
+    for part, item in iterate_items(key.value):
         if not isinstance(item, str) or not pattern.fullmatch(item):
-            yield Wrong(message=f"{told(item)} is not {expected}", part=part)
+            yield FormError(message=f"{describe_value(item)} is not {expected}", part=part)
 
 
-def told(value: CardValue) -> str:
+def describe_value(value: CardValue) -> str:
     """A value for a sentence, cut where it is long."""
     if isinstance(value, (Mapping, tuple)):
         return "a mapping" if isinstance(value, Mapping) else "a list"
@@ -100,72 +100,72 @@ def told(value: CardValue) -> str:
     return word or repr(str(value)[:60])
 
 
-def _link(key: CardKey) -> Iterator[Wrong]:
+def _check_link(key: CardKey) -> Iterator[FormError]:
     if not isinstance(key.value, str) or not (_URL.fullmatch(key.value) or key.names_file):
-        yield Wrong(message=f"{told(key.value)} is neither a URL nor a file of the repository")
+        yield FormError(message=f"{describe_value(key.value)} is neither a URL nor a file of the repository")
 
 
-def _model_index(key: CardKey) -> Iterator[Wrong]:
-    for place, model in _mappings("", key.value):
-        yield from _lacking(place, model, "name", "results")
-        for at, result in _mappings(f"{place}.results", model.get("results", ())):
-            yield from _lacking(at, result, "task.type", "dataset.type", "dataset.name", "metrics")
-            yield from _source(at, result)
-            for spot, metric in _mappings(f"{at}.metrics", result.get("metrics", ())):
-                yield from _lacking(spot, metric, "type", "value")
-    yield from _not_mappings("", key.value)
+def _check_model_index(key: CardKey) -> Iterator[FormError]:
+    for place, model in _iterate_mappings("", key.value):
+        yield from _find_missing_keys(place, model, "name", "results")
+        for at, result in _iterate_mappings(f"{place}.results", model.get("results", ())):
+            yield from _find_missing_keys(at, result, "task.type", "dataset.type", "dataset.name", "metrics")
+            yield from _check_source(at, result)
+            for spot, metric in _iterate_mappings(f"{at}.metrics", result.get("metrics", ())):
+                yield from _find_missing_keys(spot, metric, "type", "value")
+    yield from _find_non_mappings("", key.value)
 
 
-def _eval_results(key: CardKey) -> Iterator[Wrong]:
-    for place, result in _mappings("", key.value):
-        yield from _lacking(place, result, "dataset.id", "dataset.task_id", "value")
-        yield from _source(place, result)
-    yield from _not_mappings("", key.value)
+def _check_eval_results(key: CardKey) -> Iterator[FormError]:
+    for place, result in _iterate_mappings("", key.value):
+        yield from _find_missing_keys(place, result, "dataset.id", "dataset.task_id", "value")
+        yield from _check_source(place, result)
+    yield from _find_non_mappings("", key.value)
 
 
-def _configs(key: CardKey) -> Iterator[Wrong]:
-    for place, config in _mappings("", key.value):
-        yield from _lacking(place, config, "config_name")
-    yield from _not_mappings("", key.value)
+def _check_configs(key: CardKey) -> Iterator[FormError]:
+    for place, config in _iterate_mappings("", key.value):
+        yield from _find_missing_keys(place, config, "config_name")
+    yield from _find_non_mappings("", key.value)
 
 
-_SHAPES: Mapping[Form, Callable[[CardKey], Iterator[Wrong]]] = {
-    Form.LINK: _link,
-    Form.MODEL_INDEX: _model_index,
-    Form.EVAL_RESULTS: _eval_results,
-    Form.CONFIGS: _configs,
+_STRUCTURE_CHECKS: Mapping[Form, Callable[[CardKey], Iterator[FormError]]] = {
+    Form.LINK: _check_link,
+    Form.MODEL_INDEX: _check_model_index,
+    Form.EVAL_RESULTS: _check_eval_results,
+    Form.CONFIGS: _check_configs,
 }
 
 
-def _source(place: str, result: Mapping[str, CardValue]) -> Iterator[Wrong]:
+def _check_source(place: str, result: Mapping[str, CardValue]) -> Iterator[FormError]:
     if "source" in result:
-        yield from _lacking(place, result, "source.url")
+        yield from _find_missing_keys(place, result, "source.url")
 
 
-def _mappings(place: str, value: CardValue) -> Iterator[tuple[str, Mapping[str, CardValue]]]:
+def _iterate_mappings(place: str, value: CardValue) -> Iterator[tuple[str, Mapping[str, CardValue]]]:
     for number, item in enumerate(value if isinstance(value, tuple) else ()):
         if isinstance(item, Mapping):
             yield f"{place}.{number}".removeprefix("."), item
 
 
-def _not_mappings(place: str, value: CardValue) -> Iterator[Wrong]:
+def _find_non_mappings(place: str, value: CardValue) -> Iterator[FormError]:
     """A list of mappings is wanted; tell what is none."""
     if not isinstance(value, tuple):
-        yield Wrong(message=f"{told(value)} where a list is expected", part=place)
-    for part, item in items(value) if isinstance(value, tuple) else ():
+        yield FormError(message=f"{describe_value(value)} where a list is expected", part=place)
+    for part, item in iterate_items(value) if isinstance(value, tuple) else ():
         if not isinstance(item, Mapping):
-            yield Wrong(message=f"{told(item)} where a mapping is expected", part=part)
+            yield FormError(message=f"{describe_value(item)} where a mapping is expected", part=part)
 
 
-def _lacking(place: str, value: Mapping[str, CardValue], *wanted: str) -> Iterator[Wrong]:
+def _find_missing_keys(place: str, value: Mapping[str, CardValue], *wanted: str) -> Iterator[FormError]:
     """Tell each wanted key, such as "task.type", that is not there or is empty."""
     for path in wanted:
         found: CardValue = value
         for step in path.split("."):
             found = found.get(step) if isinstance(found, Mapping) else None
-        if _empty(found):
-            yield Wrong(message=f"{path} is missing in item {place}", part=place)
+        if _is_empty(found):
+            yield FormError(message=f"{path} is missing in item {place}", part=place)
 
 
-def _empty(value: CardValue) -> bool:
+def _is_empty(value: CardValue) -> bool:
     return value is None or (isinstance(value, (str, tuple)) and not value)

@@ -26,18 +26,18 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from openrelease.checks.card_forms import Form, Wrong, items, told, wrong
+from openrelease.checks.card_forms import Form, FormError, describe_value, find_form_errors, iterate_items
 from openrelease.checks.card_roles import (
     Role,
-    chosen,
-    derived,
-    evidence,
-    finding,
-    found_wrong,
-    no_card,
-    unread,
+    is_derived,
+    judge_findings,
+    judge_missing_card,
+    list_read_errors,
+    make_evidence,
+    make_finding,
+    select_cards,
 )
-from openrelease.checks.check_type import Judgement, cannot_tell, options_of
+from openrelease.checks.check_type import Judgement, judge_unknown, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Card, CardKey, Facts, Finding, Location, Outcome, Requirement
 
@@ -63,40 +63,40 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Is the key there, and is its value right? See the module's docstring."""
     options = options_of(requirement, Options)
-    cards = chosen(facts, options.role)
+    cards = select_cards(facts, options.role)
     if not cards:
-        return no_card(facts, options.role, requirement)
-    findings = tuple(each for card in cards for each in _findings(card, options, requirement))
-    blind = tuple(reason for card in cards if not card.keys for reason in unread(facts, card))
+        return judge_missing_card(facts, options.role, requirement)
+    findings = tuple(each for card in cards for each in _find_errors(card, options, requirement))
+    blind = tuple(reason for card in cards if not card.keys for reason in list_read_errors(facts, card))
     if blind:
-        return cannot_tell("The front matter could not be read", blind)
+        return judge_unknown("The front matter could not be read", blind)
     if findings:
-        return found_wrong(findings)
-    places = tuple(key.location for card in cards for _, key in _found(card, options))
+        return judge_findings(findings)
+    places = tuple(key.location for card in cards for _, key in _find_keys(card, options))
     if not places and not options.forbidden:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No card has `{options.key}` to look at.")
     word = "is not there" if options.forbidden else "is as it should be"
     return Judgement(
-        outcome=Outcome.MET, message=f"`{options.key}` {word}.", evidence=evidence(places, "card-key")
+        outcome=Outcome.MET, message=f"`{options.key}` {word}.", evidence=make_evidence(places, "card-key")
     )
 
 
-def _findings(card: Card, options: Options, requirement: Requirement) -> Iterator[Finding]:
+def _find_errors(card: Card, options: Options, requirement: Requirement) -> Iterator[Finding]:
     """What is wrong in one card."""
-    if not _asked(card, options):
+    if not _is_asked(card, options):
         return
-    found = tuple(_found(card, options))
+    found = tuple(_find_keys(card, options))
     if not found and options.needed:
         place = Location(path=card.path, line=1)
-        yield finding(f"no `{options.key}`", place, requirement, options.source)
+        yield make_finding(f"no `{options.key}`", place, requirement, options.source)
     for name, key in found:
-        for each in _wrong(key, options):
+        for each in _find_value_errors(key, options):
             place = replace(key.location, line=key.lines.get(each.part, key.location.line))
-            yield finding(f"`{name}`: {each.message}", place, requirement, options.source)
+            yield make_finding(f"`{name}`: {each.message}", place, requirement, options.source)
 
 
-def _asked(card: Card, options: Options) -> bool:
-    if options.if_derived and not derived(card):
+def _is_asked(card: Card, options: Options) -> bool:
+    if options.if_derived and not is_derived(card):
         return False
     if options.if_key is None:
         return True
@@ -104,9 +104,9 @@ def _asked(card: Card, options: Options) -> bool:
     return other is not None and other.value == options.if_value
 
 
-def _found(card: Card, options: Options) -> Iterator[tuple[str, CardKey]]:
+def _find_keys(card: Card, options: Options) -> Iterator[tuple[str, CardKey]]:
     """The key, or every key that begins so; an empty one counts as not there."""
-    if not _asked(card, options):
+    if not _is_asked(card, options):
         return
     prefix = options.key[:-1] if options.key.endswith("*") else None
     for name, key in card.keys.items():
@@ -115,19 +115,21 @@ def _found(card: Card, options: Options) -> Iterator[tuple[str, CardKey]]:
             yield name, key
 
 
-def _wrong(key: CardKey, options: Options) -> Iterator[Wrong]:
+def _find_value_errors(key: CardKey, options: Options) -> Iterator[FormError]:
     if options.forbidden:
-        yield Wrong(message="is not allowed here")
+        yield FormError(message="is not allowed here")
         return
     if options.form is not None:
-        yield from wrong(options.form, key)
-    for part, item in items(key.value):
+        yield from find_form_errors(options.form, key)
+    for part, item in iterate_items(key.value):
         if options.words and item not in options.words:
-            yield Wrong(message=f"{told(item)} is not known{_near(str(item), options.words)}", part=part)
+            yield FormError(
+                message=f"{describe_value(item)} is not known{_suggest_word(str(item), options.words)}", part=part
+            )
         elif item in options.avoid:
-            yield Wrong(message=f"{told(item)} does not say which one", part=part)
+            yield FormError(message=f"{describe_value(item)} does not say which one", part=part)
 
 
-def _near(word: str, words: tuple[str, ...]) -> str:
+def _suggest_word(word: str, words: tuple[str, ...]) -> str:
     close = difflib.get_close_matches(word.casefold().replace(" ", "-"), words, n=1, cutoff=0.6)
     return f"; did you mean {close[0]}?" if close else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Sequence
 
-from openrelease.checks.check_type import Judgement, blind_spots, cannot_tell
+from openrelease.checks.check_type import Judgement, judge_unknown, list_blind_spots
 from openrelease.model import (
     Card,
     Evidence,
@@ -16,7 +16,7 @@ from openrelease.model import (
     Outcome,
     Requirement,
     Status,
-    spot,
+    format_location,
 )
 
 
@@ -31,32 +31,32 @@ class Role(enum.Enum):
 _COMPONENT = {Role.MODEL: "model_card", Role.DATA: "data_card"}
 _KIND = {Role.MODEL: Kind.MODEL, Role.DATA: Kind.DATASET}
 _NAMES = {Role.MODEL: "model card", Role.DATA: "data card", Role.EVALUATION: "file of results"}
-_TOLD = 3  # findings in the sentence; the findings have all of them
+_MOST_IN_MESSAGE = 3  # findings in the sentence; the findings have all of them
 
 
-def chosen(facts: Facts, role: Role) -> tuple[Card, ...]:
+def select_cards(facts: Facts, role: Role) -> tuple[Card, ...]:
     """The cards of a role; a README without front matter only where nothing else is one, here or linked."""
     every = tuple(card for card in facts.cards if card.role == role.value)
-    return tuple(card for card in every if card.named) or (() if _linked(facts, role) else every)
+    return tuple(card for card in every if card.named) or (() if _is_linked(facts, role) else every)
 
 
-def no_card(facts: Facts, role: Role, requirement: Requirement) -> Judgement:
+def judge_missing_card(facts: Facts, role: Role, requirement: Requirement) -> Judgement:
     """What is said where there is no card: unmet only where this kind of repository is to have one."""
     name = _NAMES[role]
     if role not in _KIND or _KIND[role] is not facts.subject.kind:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {name}.")
     found = facts.components[_COMPONENT[role]]
-    if _linked(facts, role):
-        return cannot_tell(f"The {name} could not be looked at", ("it is linked, and is not here",))
-    if unread := blind_spots(facts, found):
-        return cannot_tell(f"No {name} was seen, but not everything could be read", unread)
+    if _is_linked(facts, role):
+        return judge_unknown(f"The {name} could not be looked at", ("it is linked, and is not here",))
+    if unread := list_blind_spots(facts, found):
+        return judge_unknown(f"No {name} was seen, but not everything could be read", unread)
     if found.status is Status.IN_REPO:
-        return cannot_tell(f"The {name} could not be looked at", ("it is in a form that is not looked into",))
+        return judge_unknown(f"The {name} could not be looked at", ("it is in a form that is not looked into",))
     finding = Finding(message=f"There is no {name}", remedy=requirement.remedy)
     return Judgement(outcome=Outcome.UNMET, message=f"There is no {name}.", findings=(finding,))
 
 
-def derived(card: Card) -> bool | None:
+def is_derived(card: Card) -> bool | None:
     """Does the card name other data sets as its source? None where it says nothing of sources.
 
     https://huggingface.co/docs/hub/datasets-cards: `source_datasets` is `original` for data of one's own.
@@ -68,35 +68,33 @@ def derived(card: Card) -> bool | None:
     return any(each not in {None, "", "original"} for each in named)
 
 
-def unread(facts: Facts, card: Card) -> tuple[str, ...]:
+def list_read_errors(facts: Facts, card: Card) -> tuple[str, ...]:
     """Why the front matter of a card may hold more than is known of it."""
-    return tuple(
-        f"{each.location.path}: {each.message}" for each in facts.problems if each.location.path == card.path
-    )
+    return tuple(f"{each.location.path}: {each.message}" for each in facts.problems if each.location.path == card.path)
 
 
-def found_wrong(findings: Sequence[Finding]) -> Judgement:
+def judge_findings(findings: Sequence[Finding]) -> Judgement:
     """Unmet, with every finding; the sentence tells the first of them."""
-    more = f", and {len(findings) - _TOLD} more" if len(findings) > _TOLD else ""
-    told = "; ".join(map(_told, findings[:_TOLD]))
+    more = f", and {len(findings) - _MOST_IN_MESSAGE} more" if len(findings) > _MOST_IN_MESSAGE else ""
+    told = "; ".join(map(_format_finding, findings[:_MOST_IN_MESSAGE]))
     return Judgement(outcome=Outcome.UNMET, message=f"{told}{more}.", findings=tuple(findings))
 
 
-def _told(each: Finding) -> str:
-    return f"{spot(each.location)}: {each.message}" if each.location else each.message
+def _format_finding(each: Finding) -> str:
+    return f"{format_location(each.location)}: {each.message}" if each.location else each.message
 
 
-def finding(message: str, location: Location, requirement: Requirement, source: str) -> Finding:
+def make_finding(message: str, location: Location, requirement: Requirement, source: str) -> Finding:
     """A finding with its place, what to write, and the page that the rule comes from."""
     see = f" See {source}" if source else ""
     return Finding(message=message, location=location, remedy=f"{requirement.remedy}{see}")
 
 
-def evidence(places: Iterable[Location], how: str) -> tuple[Evidence, ...]:
+def make_evidence(places: Iterable[Location], how: str) -> tuple[Evidence, ...]:
     """Evidence of what was found as it should be."""
     return tuple(Evidence(location=place, how=how, status=Status.IN_REPO) for place in dict.fromkeys(places))
 
 
-def _linked(facts: Facts, role: Role) -> bool:
+def _is_linked(facts: Facts, role: Role) -> bool:
     component = _COMPONENT.get(role)
     return component is not None and facts.components[component].status is Status.LINKED

@@ -22,12 +22,20 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from openrelease.checks.card_roles import Role, chosen, derived, evidence, finding, found_wrong, no_card
-from openrelease.checks.check_type import Judgement, cannot_tell, options_of
+from openrelease.checks.card_roles import (
+    Role,
+    is_derived,
+    judge_findings,
+    judge_missing_card,
+    make_evidence,
+    make_finding,
+    select_cards,
+)
+from openrelease.checks.check_type import Judgement, judge_unknown, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Card, CardSection, Facts, Finding, Location, Outcome, Requirement
 
-_SIGNS = re.compile(r"[\W\d_]+")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,49 +54,49 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Is there such a section, and is it filled? See the module's docstring."""
     options = options_of(requirement, Options)
-    cards = chosen(facts, options.role)
+    cards = select_cards(facts, options.role)
     if not cards:
-        return no_card(facts, options.role, requirement)
+        return judge_missing_card(facts, options.role, requirement)
     asked = tuple(card for card in cards if options.or_key not in card.keys)
-    found = [(card, _section(card, options)) for card in asked]
+    found = [(card, _find_section(card, options)) for card in asked]
     if options.may_be_left_out and any(section is None for _, section in found):
-        return _left_out([card for card, section in found if section is None], options)
+        return _judge_left_out([card for card, section in found if section is None], options)
     findings = tuple(
-        _finding(card, section, options, requirement)
+        _make_finding(card, section, options, requirement)
         for card, section in found
         if section is None or not section.filled
     )
     if findings:
-        return found_wrong(findings)
+        return judge_findings(findings)
     places = [section.location for _, section in found if section is not None]
     told = ", ".join(dict.fromkeys(section.title for _, section in found if section is not None))
     message = f"There is text under {told}." if told else f"`{options.or_key}` in the front matter says it."
-    return Judgement(outcome=Outcome.MET, message=message, evidence=evidence(places, "card-section"))
+    return Judgement(outcome=Outcome.MET, message=message, evidence=make_evidence(places, "card-section"))
 
 
-def _left_out(cards: list[Card], options: Options) -> Judgement:
+def _judge_left_out(cards: list[Card], options: Options) -> Judgement:
     """Unknown, but where the data is the makers' own."""
     name = options.headings[0]
-    if all(derived(card) is False for card in cards):
+    if all(is_derived(card) is False for card in cards):
         message = f"There is no section on {name}, and the data is original."
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=message)
-    reasons = (f"{card.path} has no section on {name}" for card in cards if derived(card) is not False)
-    return cannot_tell("A card may do without where what its sources say is enough", reasons)
+    reasons = (f"{card.path} has no section on {name}" for card in cards if is_derived(card) is not False)
+    return judge_unknown("A card may do without where what its sources say is enough", reasons)
 
 
-def _section(card: Card, options: Options) -> CardSection | None:
+def _find_section(card: Card, options: Options) -> CardSection | None:
     """The best section of that sort: a filled one first. A title, alone at its level, opens none."""
     titled = [each.level for each in card.sections].count(1) == 1 and card.sections[0].level == 1
-    every = (*card.sections[titled:], *(_as_sections(card) if options.labels else ()))
-    fitting = [_answered(each, options) for each in every if _fits(each.title, options.headings)]
+    every = (*card.sections[titled:], *(_sections_from_lines(card) if options.labels else ()))
+    fitting = [_count_none_as_answer(each, options) for each in every if _matches_heading(each.title, options.headings)]
     return max(fitting, key=lambda each: each.filled, default=None)
 
 
-def _answered(section: CardSection, options: Options) -> CardSection:
+def _count_none_as_answer(section: CardSection, options: Options) -> CardSection:
     return replace(section, filled=section.filled or (options.none_is_answer and section.says_none))
 
 
-def _as_sections(card: Card) -> tuple[CardSection, ...]:
+def _sections_from_lines(card: Card) -> tuple[CardSection, ...]:
     return tuple(
         CardSection(
             title=line.label,
@@ -103,19 +111,19 @@ def _as_sections(card: Card) -> tuple[CardSection, ...]:
     )
 
 
-def _fits(title: str, headings: tuple[str, ...]) -> bool:
-    plain = f" {_plain(title)} "
-    return any(f" {_plain(each)}" in plain if each.isascii() else each in title for each in headings)
+def _matches_heading(title: str, headings: tuple[str, ...]) -> bool:
+    plain = f" {_normalize_heading(title)} "
+    return any(f" {_normalize_heading(each)}" in plain if each.isascii() else each in title for each in headings)
 
 
 @lru_cache(maxsize=4_096)  # the same few words are compared with every heading
-def _plain(text: str) -> str:
-    return " ".join(_SIGNS.sub(" ", text.casefold()).split())
+def _normalize_heading(text: str) -> str:
+    return " ".join(_NOT_LETTERS.sub(" ", text.casefold()).split())
 
 
-def _finding(card: Card, section: CardSection | None, options: Options, requirement: Requirement) -> Finding:
+def _make_finding(card: Card, section: CardSection | None, options: Options, requirement: Requirement) -> Finding:
     if section is None:
         place = Location(path=card.path, line=1)
-        return finding(f"no section on {options.headings[0]}", place, requirement, options.source)
+        return make_finding(f"no section on {options.headings[0]}", place, requirement, options.source)
     why = "holds only a placeholder" if section.placeholder else "has nothing under it"
-    return finding(f'"{section.title}" {why}', section.location, requirement, options.source)
+    return make_finding(f'"{section.title}" {why}', section.location, requirement, options.source)

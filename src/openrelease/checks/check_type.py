@@ -27,7 +27,7 @@ RelationId = NewType("RelationId", str)
 ApprovalId = NewType("ApprovalId", str)
 """Who approves licenses, one of licenses.APPROVALS; `knowledge` refuses any other."""
 
-DECLARED: Mapping[str, str] = {"record": "as the record declares"}
+DECLARED_WORDS: Mapping[str, str] = {"record": "as the record declares"}
 """How evidence is told that is a declaration, and that nothing here can verify; by its `how`."""
 
 OptionsT = TypeVar("OptionsT")
@@ -89,17 +89,17 @@ def options_of(requirement: Requirement, kind: type[OptionsT]) -> OptionsT:
     return requirement.options
 
 
-def title(component: str) -> str:
+def component_label(component: str) -> str:
     """How a component is called in a sentence: "model card" for `model_card`."""
     return component.replace("_", " ")
 
 
-def either(words: Iterable[str]) -> str:
+def join_with_or(words: Iterable[str]) -> str:
     """Join names for a sentence: "a", "a or b", "a, b or c"."""
-    return " or ".join(part for part in _halves(tuple(words)) if part)
+    return " or ".join(part for part in _split_last(tuple(words)) if part)
 
 
-def strongest(facts: Facts, components: Iterable[str]) -> tuple[str, ComponentFacts]:
+def find_strongest(facts: Facts, components: Iterable[str]) -> tuple[str, ComponentFacts]:
     """The component with the strongest status; of equals the first named."""
     order = tuple(Status)
     return max(
@@ -108,7 +108,7 @@ def strongest(facts: Facts, components: Iterable[str]) -> tuple[str, ComponentFa
     )
 
 
-def blind_spots(facts: Facts, component: ComponentFacts) -> tuple[str, ...]:
+def list_blind_spots(facts: Facts, component: ComponentFacts) -> tuple[str, ...]:
     """Why a component that was not seen for certain may be there all the same.
 
     What could not be read counts if it may speak of any component (a folder, or the documents that
@@ -118,11 +118,11 @@ def blind_spots(facts: Facts, component: ComponentFacts) -> tuple[str, ...]:
     return tuple(
         f"{problem.location.path}: {problem.message}"
         for problem in facts.problems
-        if problem.location.path in own or _speaks_of_anything(problem.location.path)
+        if problem.location.path in own or _may_name_any_component(problem.location.path)
     )
 
 
-def unread_terms(facts: Facts) -> tuple[str, ...]:
+def list_unread_terms(facts: Facts) -> tuple[str, ...]:
     """What may state another license but was not read: a README or license file of the root, or a card."""
     return tuple(
         f"{problem.location.path}: {problem.message}"
@@ -131,27 +131,27 @@ def unread_terms(facts: Facts) -> tuple[str, ...]:
     )
 
 
-def cannot_tell(what: str, reasons: Iterable[str]) -> Judgement:
+def judge_unknown(what: str, reasons: Iterable[str]) -> Judgement:
     """An unknown outcome, with each reason; the first three are told in the sentence."""
     told = tuple(reasons)
     more = f", and {len(told) - 3} more" if len(told) > 3 else ""  # noqa: PLR2004 - three, as documented
     return Judgement(outcome=Outcome.UNKNOWN, message=f"{what}: {'; '.join(told[:3])}{more}.")
 
 
-def _halves(words: tuple[str, ...]) -> tuple[str, str]:
+def _split_last(words: tuple[str, ...]) -> tuple[str, str]:
     return ", ".join(words[:-1]), "".join(words[-1:])
 
 
-def _speaks_of_anything(path: str) -> bool:
+def _may_name_any_component(path: str) -> bool:
     """True for the root, a folder and a document: whatever is unread there may name any component."""
     name = path.rpartition("/")[2].lower()
-    return path in {"", "."} or "." not in name or name.startswith("readme") or name.endswith(_DOCUMENTS)
+    return path in {"", "."} or "." not in name or name.startswith("readme") or name.endswith(_DOCUMENT_SUFFIXES)
 
 
 def _may_state_terms(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
     at_root = "/" not in path and name.startswith(("readme", "license", "licence", "copying", "notice"))
-    return path in {"", "."} or at_root or ("card" in name and name.endswith(_DOCUMENTS))
+    return path in {"", "."} or at_root or ("card" in name and name.endswith(_DOCUMENT_SUFFIXES))
 
 
-_DOCUMENTS = (".md", ".markdown", ".mdx", ".rst")
+_DOCUMENT_SUFFIXES = (".md", ".markdown", ".mdx", ".rst")

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from openrelease.checks.check_type import Judgement, RelationId, options_of
-from openrelease.checks.license_flows import Traced, traced
+from openrelease.checks.license_flows import TracedUpstream, trace_upstreams
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status
 
@@ -36,27 +36,27 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
     """Does the release keep the terms of what it was made from? See the module's docstring."""
     relations = options_of(requirement, Options).relations
-    found = traced(facts, frozenset(relations), licenses)
+    found = trace_upstreams(facts, frozenset(relations), licenses)
     if not found:
         return Judgement(
             outcome=Outcome.NOT_APPLICABLE, message="Nothing says that the release was made from other work."
         )
-    conflicts = tuple(_finding(each, each.sentence, requirement) for each in _of(found, "conflict"))
-    undone = tuple(_undone(found, facts, licenses, requirement))
-    unclear = tuple(_finding(each, each.sentence, requirement) for each in _of(found, "unclear"))
-    untold = tuple(_without_text(found, licenses, requirement))
-    outcome, told = _outcome(conflicts, undone, unclear)
+    conflicts = tuple(_make_finding(each, each.sentence, requirement) for each in _select_verdict(found, "conflict"))
+    undone = tuple(_find_unseen_duties(found, facts, licenses, requirement))
+    unclear = tuple(_make_finding(each, each.sentence, requirement) for each in _select_verdict(found, "unclear"))
+    untold = tuple(_find_missing_texts(found, licenses, requirement))
+    outcome, told = _decide_outcome(conflicts, undone, unclear)
     return Judgement(
         outcome=outcome,
         message=f"{told}: {'; '.join(each.message for each in (conflicts or undone or unclear)[:3])}."
         if outcome is not Outcome.MET
         else f"{told}: {'; '.join(each.sentence for each in found[:3])}.",
         findings=(*conflicts, *undone, *unclear, *untold),
-        evidence=tuple(map(_evidence, found)),
+        evidence=tuple(map(_make_evidence, found)),
     )
 
 
-def _outcome(
+def _decide_outcome(
     conflicts: tuple[Finding, ...], undone: tuple[Finding, ...], unclear: tuple[Finding, ...]
 ) -> tuple[Outcome, str]:
     if conflicts:
@@ -68,26 +68,26 @@ def _outcome(
     return Outcome.MET, "The stated license keeps the terms of what went in"
 
 
-def _of(found: tuple[Traced, ...], verdict: str) -> Iterator[Traced]:
+def _select_verdict(found: tuple[TracedUpstream, ...], verdict: str) -> Iterator[TracedUpstream]:
     yield from (each for each in found if each.flow.verdict == verdict)
 
 
-def _undone(
-    found: tuple[Traced, ...], facts: Facts, licenses: LicenseTable, requirement: Requirement
+def _find_unseen_duties(
+    found: tuple[TracedUpstream, ...], facts: Facts, licenses: LicenseTable, requirement: Requirement
 ) -> Iterator[Finding]:
     """The duties of base models that stand in text and were not seen, told where the base model is named."""
     for each in found:
         up = each.lineage
         facets = licenses.explain(up.license) if up.license else None
-        if facets is None or up.relation not in _DUTIFUL or up.hint:
+        if facets is None or up.relation not in _RELATIONS_WITH_DUTIES or up.hint:
             continue
-        for duty, words in _asked(facets, up.relation).items():
+        for duty, words in _list_duties(facets, up.relation).items():
             unnamed = duty == "name" and facts.subject.name is None
             if duty not in up.seen and not unnamed:
-                yield _finding(each, f"{facets.id}, the license of {up.upstream}, asks {words}", requirement)
+                yield _make_finding(each, f"{facets.id}, the license of {up.upstream}, asks {words}", requirement)
 
 
-def _asked(facets: LicenseFacets, relation: str) -> Mapping[str, str]:
+def _list_duties(facets: LicenseFacets, relation: str) -> Mapping[str, str]:
     """What is asked of a model made from another; of one that only learned from it, its name."""
     shown = " or ".join(f'"{phrase}"' for phrase in facets.display)
     asked = {
@@ -101,24 +101,24 @@ def _asked(facets: LicenseFacets, relation: str) -> Mapping[str, str]:
     return every
 
 
-_DUTIFUL = frozenset({"base_model", "distilled"})
+_RELATIONS_WITH_DUTIES = frozenset({"base_model", "distilled"})
 
 
-def _without_text(
-    found: tuple[Traced, ...], licenses: LicenseTable, requirement: Requirement
+def _find_missing_texts(
+    found: tuple[TracedUpstream, ...], licenses: LicenseTable, requirement: Requirement
 ) -> Iterator[Finding]:
-    for each in _of(found, "duty"):
+    for each in _select_verdict(found, "duty"):
         up = each.lineage
         facets = licenses.explain(up.license) if up.license else None
         if up.relation == "base_model" and facets and "text" not in up.seen:
-            yield _finding(
+            yield _make_finding(
                 each, f"the text of {facets.id}, the license of {up.upstream}, was not seen", requirement
             )
 
 
-def _finding(each: Traced, message: str, requirement: Requirement) -> Finding:
+def _make_finding(each: TracedUpstream, message: str, requirement: Requirement) -> Finding:
     return Finding(message=message, location=each.lineage.location, remedy=requirement.remedy)
 
 
-def _evidence(each: Traced) -> Evidence:
+def _make_evidence(each: TracedUpstream) -> Evidence:
     return Evidence(location=each.lineage.location, how=each.lineage.relation, status=Status.IN_REPO)

@@ -19,10 +19,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.checks.check_type import ComponentId, Judgement, cannot_tell, either, options_of, title
-from openrelease.checks.license_wording import compared, place, told
+from openrelease.checks.check_type import (
+    ComponentId,
+    Judgement,
+    component_label,
+    join_with_or,
+    judge_unknown,
+    options_of,
+)
+from openrelease.checks.license_wording import claim_evidence, format_claim, select_compared
 from openrelease.licenses import LicenseTable
-from openrelease.model import ComponentFacts, Facts, Finding, License, Outcome, Permissive, Requirement
+from openrelease.model import Claim, ComponentFacts, Facts, Finding, Outcome, Permissive, Requirement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,15 +42,15 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Do the license statements about each component agree? See the module's docstring."""
     components = options_of(requirement, Options).components
-    spoken = {title(each): facts.components[each] for each in components if compared(facts.components[each])}
-    names = either(map(title, components))
+    spoken = {
+        component_label(each): facts.components[each] for each in components if select_compared(facts.components[each])
+    }
+    names = join_with_or(map(component_label, components))
     if not spoken:
-        return Judgement(
-            outcome=Outcome.NOT_APPLICABLE, message=f"Nothing speaks of the license of the {names}."
-        )
-    statements = tuple(statement for found in spoken.values() for statement in compared(found))
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"Nothing speaks of the license of the {names}.")
+    statements = tuple(statement for found in spoken.values() for statement in select_compared(found))
     if findings := tuple(
-        finding for name, found in spoken.items() for finding in _contradictions(name, found, requirement)
+        finding for name, found in spoken.items() for finding in _find_contradictions(name, found, requirement)
     ):
         return Judgement(
             outcome=Outcome.UNMET,
@@ -51,23 +58,25 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
             + "; ".join(finding.message for finding in findings[:3])
             + ".",
             findings=findings,
-            evidence=tuple(map(place, statements)),
+            evidence=tuple(map(claim_evidence, statements)),
         )
-    if doubts := tuple(doubt for found in spoken.values() for doubt in _doubts(found)):
-        return cannot_tell(f"Whether the statements about the {names} agree cannot be told", doubts)
-    return Judgement(outcome=Outcome.MET, message=_agree(statements), evidence=tuple(map(place, statements)))
+    if doubts := tuple(doubt for found in spoken.values() for doubt in _list_doubts(found)):
+        return judge_unknown(f"Whether the statements about the {names} agree cannot be told", doubts)
+    return Judgement(
+        outcome=Outcome.MET, message=_format_agreement(statements), evidence=tuple(map(claim_evidence, statements))
+    )
 
 
-def _contradictions(name: str, found: ComponentFacts, requirement: Requirement) -> tuple[Finding, ...]:
+def _find_contradictions(name: str, found: ComponentFacts, requirement: Requirement) -> tuple[Finding, ...]:
     """A finding for each other license that is named, at the first place that contradicts another."""
-    statements = [each for each in compared(found) if each.expression is not None]
-    if _mixed(found):
-        statements = [each for each in statements if each.how in _OF_ALL]
-    pairs = ((other, _contradicted(other, statements[:n], statements)) for n, other in enumerate(statements))
+    statements = [each for each in select_compared(found) if each.expression is not None]
+    if _is_mixed(found):
+        statements = [each for each in statements if each.how in _COVERS_ALL_WEIGHTS]
+    pairs = ((other, _find_contradicted(other, statements[:n], statements)) for n, other in enumerate(statements))
     firsts = {other.expression: (other, first) for other, first in reversed(list(pairs)) if first}
     return tuple(
         Finding(
-            message=f"{told(other)} contradicts {told(first)} for the {name}",
+            message=f"{format_claim(other)} contradicts {format_claim(first)} for the {name}",
             location=other.location,
             remedy=requirement.remedy,
         )
@@ -75,46 +84,46 @@ def _contradictions(name: str, found: ComponentFacts, requirement: Requirement) 
     )
 
 
-def _contradicted(stated: License, before: Sequence[License], every: Sequence[License]) -> License | None:
+def _find_contradicted(stated: Claim, before: Sequence[Claim], every: Sequence[Claim]) -> Claim | None:
     """The first earlier statement that names another license, and may speak of the same model."""
-    names = _named_at(stated, every)
+    names = _expressions_at(stated, every)
     return next(
-        (each for each in before if names.isdisjoint(_named_at(each, every)) and _nested(each, stated)), None
+        (each for each in before if names.isdisjoint(_expressions_at(each, every)) and _is_nested(each, stated)), None
     )
 
 
-def _named_at(stated: License, every: Sequence[License]) -> frozenset[str | None]:
+def _expressions_at(stated: Claim, every: Sequence[Claim]) -> frozenset[str | None]:
     """All licenses that one place names: it agrees with whoever names one of them."""
     return frozenset(each.expression for each in every if each.location == stated.location)
 
 
-def _nested(one: License, other: License) -> bool:
+def _is_nested(one: Claim, other: Claim) -> bool:
     """Does the folder of one statement hold that of the other, or are they the same?"""
-    short, long = sorted((_folder(one), _folder(other)), key=len)
+    short, long = sorted((_folder_of(one), _folder_of(other)), key=len)
     return long.startswith(short)
 
 
-def _folder(stated: License) -> str:
+def _folder_of(stated: Claim) -> str:
     folder, slash, _ = stated.location.path.rpartition("/")
     return folder + slash
 
 
-_OF_ALL = frozenset({"front_matter", "metadata"})
+_COVERS_ALL_WEIGHTS = frozenset({"front_matter", "metadata"})
 """What is said of all the weights or of a file of them, and so not of another part."""
 
 
-def _doubts(found: ComponentFacts) -> tuple[str, ...]:
-    if _mixed(found):
+def _list_doubts(found: ComponentFacts) -> tuple[str, ...]:
+    if _is_mixed(found):
         return ("the license differs between parts",)
-    return tuple(dict.fromkeys(told(each) for each in compared(found) if each.expression is None))
+    return tuple(dict.fromkeys(format_claim(each) for each in select_compared(found) if each.expression is None))
 
 
-def _mixed(found: ComponentFacts) -> bool:
+def _is_mixed(found: ComponentFacts) -> bool:
     return found.license is not None and found.license.permissive is Permissive.MIXED
 
 
-def _agree(statements: tuple[License, ...]) -> str:
+def _format_agreement(statements: tuple[Claim, ...]) -> str:
     if len(statements) == 1:
-        return f"One statement, and nothing against it: {told(statements[0])}."
+        return f"One statement, and nothing against it: {format_claim(statements[0])}."
     agree = "agree" if len({each.expression for each in statements}) == 1 else "do not contradict each other"
-    return f"{len(statements)} statements {agree}: {'; '.join(map(told, statements[:5]))}."
+    return f"{len(statements)} statements {agree}: {'; '.join(map(format_claim, statements[:5]))}."

@@ -27,11 +27,11 @@ from openrelease.checks.check_type import (
     ComponentId,
     Judgement,
     TopicId,
-    blind_spots,
-    cannot_tell,
+    component_label,
+    find_strongest,
+    judge_unknown,
+    list_blind_spots,
     options_of,
-    strongest,
-    title,
 )
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
@@ -44,11 +44,11 @@ from openrelease.model import (
     Outcome,
     Requirement,
     Status,
-    spot,
+    format_location,
 )
 
-_OF_AN_EXAMPLE = re.compile(r"(^|/)(examples?|tutorials?|demos?|samples?)/", re.IGNORECASE)
-_NEAR = re.compile(r"([^/]+/)?[^/]+|docs?/.*", re.IGNORECASE)
+_EXAMPLE_FOLDER = re.compile(r"(^|/)(examples?|tutorials?|demos?|samples?)/", re.IGNORECASE)
+_NEAR_ROOT = re.compile(r"([^/]+/)?[^/]+|docs?/.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,40 +66,38 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Is there a card, or a document that serves as one? See the module's docstring."""
     options = options_of(requirement, Options)
-    component, card = strongest(facts, options.components)
-    described = _card_document(facts, card, options)
-    if by_card := _by_card(title(component), card, described, facts, options):
+    component, card = find_strongest(facts, options.components)
+    described = _find_card_document(facts, card, options)
+    if by_card := _judge_card(component_label(component), card, described, facts, options):
         return by_card
-    best = max(
-        filter(_of_the_release, facts.documents), key=lambda document: _rank(document, options), default=None
-    )
-    report = _report(facts, options)
-    known = {*_covered(best, options), *(options.report_topics if report else ())} if best else set()
+    best = max(filter(_is_of_release, facts.documents), key=lambda document: _sort_key(document, options), default=None)
+    report = _find_report(facts, options)
+    known = {*_covered_topics(best, options), *(options.report_topics if report else ())} if best else set()
     if best and len(known) >= options.at_least:
-        return _by_document(best, report, options, requirement)
-    if reasons := _reasons(facts, component, card):
-        return cannot_tell(f"No {title(component)} was seen for certain", reasons)
+        return _judge_document(best, report, options, requirement)
+    if reasons := _list_reasons(facts, component, card):
+        return judge_unknown(f"No {component_label(component)} was seen for certain", reasons)
     if described:
-        return _too_little(title(component), described, options, requirement)
-    return _undocumented(title(component), best, options, requirement)
+        return _judge_short_card(component_label(component), described, options, requirement)
+    return _judge_undocumented(component_label(component), best, options, requirement)
 
 
-def _of_the_release(document: Document) -> bool:
-    near = document.role != "other" or _NEAR.fullmatch(document.path) is not None
-    return near and not _OF_AN_EXAMPLE.search(document.path)
+def _is_of_release(document: Document) -> bool:
+    near = document.role != "other" or _NEAR_ROOT.fullmatch(document.path) is not None
+    return near and not _EXAMPLE_FOLDER.search(document.path)
 
 
-def _by_card(
+def _judge_card(
     name: str, card: ComponentFacts, document: Document | None, facts: Facts, options: Options
 ) -> Judgement | None:
     """Met by a card that says enough, that nobody here can read, or that is elsewhere; else None."""
     told = f"{name.capitalize()} in the repository"
-    if document and len(_covered(document, options)) >= options.card_at_least:
+    if document and len(_covered_topics(document, options)) >= options.card_at_least:
         return Judgement(
-            outcome=Outcome.MET, message=f"{told}. {_topics(document, options)}", evidence=card.evidence
+            outcome=Outcome.MET, message=f"{told}. {_format_topics(document, options)}", evidence=card.evidence
         )
     unread = tuple(each for each in card.evidence if each.status is Status.IN_REPO)
-    if unread and document is None and not _failed(facts, card):
+    if unread and document is None and not _has_read_error(facts, card):
         message = f"{told}, not read: {unread[0].location.path} is in a form that is not looked into."
         return Judgement(outcome=Outcome.MET, message=message, evidence=card.evidence)
     linked = tuple(each for each in card.evidence if each.status is Status.LINKED)
@@ -109,45 +107,39 @@ def _by_card(
     return Judgement(outcome=Outcome.MET, message=message, evidence=linked)
 
 
-def _failed(facts: Facts, card: ComponentFacts) -> bool:
+def _has_read_error(facts: Facts, card: ComponentFacts) -> bool:
     """Should a card have been read, and could not be?"""
-    return bool(
-        {each.location.path for each in card.evidence} & {each.location.path for each in facts.problems}
-    )
+    return bool({each.location.path for each in card.evidence} & {each.location.path for each in facts.problems})
 
 
-def _too_little(name: str, card: Document, options: Options, requirement: Requirement) -> Judgement:
-    covered = len(_covered(card, options))
+def _judge_short_card(name: str, card: Document, options: Options, requirement: Requirement) -> Judgement:
+    covered = len(_covered_topics(card, options))
     said = f"{card.path} says too little for a {name}"
-    asked = (
-        f"{options.card_at_least} of {len(options.topics)} topics are asked for, {covered or 'none'} found"
-    )
+    asked = f"{options.card_at_least} of {len(options.topics)} topics are asked for, {covered or 'none'} found"
     return Judgement(
         outcome=Outcome.UNMET,
-        message=f"{said}: {asked}. {_topics(card, options)}",
-        findings=(
-            Finding(message=said, location=Location(path=card.path, line=1), remedy=requirement.remedy),
-        ),
+        message=f"{said}: {asked}. {_format_topics(card, options)}",
+        findings=(Finding(message=said, location=Location(path=card.path, line=1), remedy=requirement.remedy),),
     )
 
 
-def _report(facts: Facts, options: Options) -> Evidence | None:
+def _find_report(facts: Facts, options: Options) -> Evidence | None:
     """The best evidence of a report that is in the repository or linked."""
     if not options.reports:
         return None
-    _, found = strongest(facts, options.reports)
+    _, found = find_strongest(facts, options.reports)
     return found.evidence[0] if found.status in {Status.IN_REPO, Status.LINKED} else None
 
 
-def _by_document(
+def _judge_document(
     document: Document, report: Evidence | None, options: Options, requirement: Requirement
 ) -> Judgement:
-    advice = f"serves as {title(options.components[0])} without being one"
-    alone = len(_covered(document, options)) >= options.at_least
-    leans = "" if alone or report is None else f", with the report named at {spot(report.location)},"
+    advice = f"serves as {component_label(options.components[0])} without being one"
+    alone = len(_covered_topics(document, options)) >= options.at_least
+    leans = "" if alone or report is None else f", with the report named at {format_location(report.location)},"
     return Judgement(
         outcome=Outcome.MET,
-        message=f"{document.path}{leans} {advice}. {_topics(document, options)}",
+        message=f"{document.path}{leans} {advice}. {_format_topics(document, options)}",
         findings=(
             Finding(
                 message=f"{document.path} {advice}",
@@ -157,13 +149,13 @@ def _by_document(
         ),
         evidence=tuple(
             Evidence(location=document.topics[topic], how="topic", status=Status.IN_REPO)
-            for topic in _covered(document, options)
+            for topic in _covered_topics(document, options)
         ),
     )
 
 
-def _undocumented(card: str, best: Document | None, options: Options, requirement: Requirement) -> Judgement:
-    seen = f"{best.path} comes nearest. {_topics(best, options)}" if best else "There is no document at all."
+def _judge_undocumented(card: str, best: Document | None, options: Options, requirement: Requirement) -> Judgement:
+    seen = f"{best.path} comes nearest. {_format_topics(best, options)}" if best else "There is no document at all."
     asked = f"{options.at_least} of {len(options.topics)} topics"
     where = Location(path=best.path, line=1) if best else None
     return Judgement(
@@ -173,33 +165,33 @@ def _undocumented(card: str, best: Document | None, options: Options, requiremen
     )
 
 
-def _reasons(facts: Facts, component: str, card: ComponentFacts) -> tuple[str, ...]:
-    hints = tuple(f"a hint at {spot(each.location)}" for each in card.evidence[:1])
-    unclear = (hints or (f"the {title(component)} is unclear",)) if card.status is Status.UNCLEAR else ()
-    return unclear + blind_spots(facts, card)
+def _list_reasons(facts: Facts, component: str, card: ComponentFacts) -> tuple[str, ...]:
+    hints = tuple(f"a hint at {format_location(each.location)}" for each in card.evidence[:1])
+    unclear = (hints or (f"the {component_label(component)} is unclear",)) if card.status is Status.UNCLEAR else ()
+    return unclear + list_blind_spots(facts, card)
 
 
-def _card_document(facts: Facts, card: ComponentFacts, options: Options) -> Document | None:
+def _find_card_document(facts: Facts, card: ComponentFacts, options: Options) -> Document | None:
     """The card in the repository that speaks of the most topics, of those that were read."""
     paths = {evidence.location.path for evidence in card.evidence if evidence.status is Status.IN_REPO}
     return max(
         (document for document in facts.documents if document.path in paths),
-        key=lambda document: len(_covered(document, options)),
+        key=lambda document: len(_covered_topics(document, options)),
         default=None,
     )
 
 
-def _covered(document: Document, options: Options) -> tuple[str, ...]:
+def _covered_topics(document: Document, options: Options) -> tuple[str, ...]:
     return tuple(topic for topic in options.topics if topic in document.topics)
 
 
-def _rank(document: Document, options: Options) -> tuple[int, bool]:
+def _sort_key(document: Document, options: Options) -> tuple[int, bool]:
     """More topics first; of equals the README, where people look."""
-    return len(_covered(document, options)), document.role == "readme"
+    return len(_covered_topics(document, options)), document.role == "readme"
 
 
-def _topics(document: Document, options: Options) -> str:
-    covered = _covered(document, options)
+def _format_topics(document: Document, options: Options) -> str:
+    covered = _covered_topics(document, options)
     missing = tuple(topic for topic in options.topics if topic not in covered)
-    found = ", ".join(f"{title(topic)} (line {document.topics[topic].line or 1})" for topic in covered)
-    return f"Topics found: {found or 'none'}; missing: {', '.join(map(title, missing)) or 'none'}."
+    found = ", ".join(f"{component_label(topic)} (line {document.topics[topic].line or 1})" for topic in covered)
+    return f"Topics found: {found or 'none'}; missing: {', '.join(map(component_label, missing)) or 'none'}."

@@ -25,12 +25,12 @@ from openrelease.checks.check_type import (
     LicenseOptions,
     RelationId,
     TopicId,
-    blind_spots,
+    component_label,
+    list_blind_spots,
     options_of,
-    title,
 )
 from openrelease.licenses import LicenseTable
-from openrelease.model import ComponentFacts, Evidence, Facts, Outcome, Requirement, Status, spot
+from openrelease.model import ComponentFacts, Evidence, Facts, Outcome, Requirement, Status, format_location
 
 OPEN, PARTIAL, CLOSED = "open", "partial", "closed"
 
@@ -62,7 +62,7 @@ class Options(LicenseOptions):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Seen:
+class _Condition:
     """Whether a condition holds (None: cannot tell), in words, with its evidence."""
 
     holds: bool | None
@@ -73,7 +73,7 @@ class _Seen:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
     """Which grade does it get? See the module's docstring."""
     options = options_of(requirement, Options)
-    look = _Look(facts=facts, requirement=requirement, licenses=licenses, options=options)
+    look = _Grading(facts=facts, requirement=requirement, licenses=licenses, options=options)
     best, least = look.any_of(options.open), look.any_of(options.partial)
     if not options.open and least is not False:
         best = None  # how good a text is nobody here can tell
@@ -83,7 +83,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     return Judgement(
         outcome=outcome,
         grade=grade,
-        message=f"{_TOLD[outcome, grade]} {_list(seen.values())}",
+        message=f"{_GRADE_TEXT[outcome, grade]} {_format_conditions(seen.values())}",
         evidence=tuple(dict.fromkeys(each for found in seen.values() for each in found.evidence)),
     )
 
@@ -99,7 +99,7 @@ _GRADES: Mapping[tuple[bool | None, bool | None], tuple[Outcome, str]] = {
 }
 """By whether it is open and whether it is partial."""
 
-_TOLD = {
+_GRADE_TEXT = {
     (Outcome.MET, OPEN): "Open.",
     (Outcome.UNMET, PARTIAL): "Partial.",
     (Outcome.UNMET, CLOSED): "Closed.",
@@ -109,7 +109,7 @@ _TOLD = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Look:
+class _Grading:
     """One requirement over one set of facts."""
 
     facts: Facts
@@ -119,12 +119,12 @@ class _Look:
 
     def any_of(self, ways: Iterable[Way]) -> bool | None:
         """Is one of the ways there? False without any."""
-        found = [_every(each.holds for each in self.at(way)) for way in ways]
+        found = [_all_hold(each.holds for each in self.at(way)) for way in ways]
         if True in found:
             return True
         return None if None in found else False
 
-    def at(self, way: Way) -> Iterator[_Seen]:
+    def at(self, way: Way) -> Iterator[_Condition]:
         """Each condition of a way."""
         for component in way.there:
             yield self._component(component, present.check, present.Options(components=(component,)))
@@ -145,61 +145,61 @@ class _Look:
         check_: Callable[[Facts, Requirement, LicenseTable], Judgement],
         options: object,
         terms: str = "",
-    ) -> _Seen:
+    ) -> _Condition:
         judged = check_(self.facts, replace(self.requirement, options=options), self.licenses)
-        place = _at(self.facts.components[component])
-        return _Seen(
-            holds=_HOLDS[judged.outcome],
-            words=f"{title(component)}{terms}{place if judged.outcome is not Outcome.UNMET else ''}",
+        place = _format_place(self.facts.components[component])
+        return _Condition(
+            holds=_HOLDS_BY_OUTCOME[judged.outcome],
+            words=f"{component_label(component)}{terms}{place if judged.outcome is not Outcome.UNMET else ''}",
             evidence=judged.evidence,
         )
 
-    def _in_repo(self, component: ComponentId) -> _Seen:
+    def _in_repo(self, component: ComponentId) -> _Condition:
         """A link says nothing of what is behind it, such as a gate."""
         found = self.facts.components[component]
-        blind = blind_spots(self.facts, found)
+        blind = list_blind_spots(self.facts, found)
         there = found.status is Status.IN_REPO
         elsewhere = found.status is not Status.ABSENT or bool(blind)
-        return _Seen(
+        return _Condition(
             holds=True if there else None if elsewhere else False,
-            words=f"{title(component)} in the repository itself",
+            words=f"{component_label(component)} in the repository itself",
             evidence=found.evidence if there else (),
         )
 
-    def _topics(self, topics: tuple[TopicId, ...]) -> _Seen:
+    def _topics(self, topics: tuple[TopicId, ...]) -> _Condition:
         """Does one document speak of all of them?"""
-        words = f"a document on {', '.join(map(title, topics))}"
+        words = f"a document on {', '.join(map(component_label, topics))}"
         for document in self.facts.documents:
             if all(topic in document.topics for topic in topics):
                 places = (document.topics[topic] for topic in topics)
                 found = (Evidence(location=each, how="topic", status=Status.IN_REPO) for each in places)
-                return _Seen(holds=True, words=f"{words} ({document.path})", evidence=tuple(found))
-        unread = blind_spots(self.facts, ComponentFacts(status=Status.ABSENT))
-        return _Seen(holds=None if unread else False, words=words)
+                return _Condition(holds=True, words=f"{words} ({document.path})", evidence=tuple(found))
+        unread = list_blind_spots(self.facts, ComponentFacts(status=Status.ABSENT))
+        return _Condition(holds=None if unread else False, words=words)
 
-    def _without(self, relation: RelationId) -> _Seen:
+    def _without(self, relation: RelationId) -> _Condition:
         """What the release was made from is elsewhere, and nothing here says what there is of it."""
         named = next((each for each in self.facts.lineage if each.relation == relation), None)
         if named is None:
-            return _Seen(holds=True, words="")
-        return _Seen(holds=None, words=f"{title(relation)} {named.upstream} is elsewhere")
+            return _Condition(holds=True, words="")
+        return _Condition(holds=None, words=f"{component_label(relation)} {named.upstream} is elsewhere")
 
 
-_HOLDS = {Outcome.MET: True, Outcome.UNKNOWN: None, Outcome.UNMET: False}
+_HOLDS_BY_OUTCOME = {Outcome.MET: True, Outcome.UNKNOWN: None, Outcome.UNMET: False}
 
 
-def _every(holds: Iterable[bool | None]) -> bool | None:
+def _all_hold(holds: Iterable[bool | None]) -> bool | None:
     found = list(holds)
     if False in found:
         return False
     return None if None in found else True
 
 
-def _at(found: ComponentFacts) -> str:
-    return f" ({spot(found.evidence[0].location)})" if found.evidence else ""
+def _format_place(found: ComponentFacts) -> str:
+    return f" ({format_location(found.evidence[0].location)})" if found.evidence else ""
 
 
-def _list(seen: Iterable[_Seen]) -> str:
+def _format_conditions(seen: Iterable[_Condition]) -> str:
     """What is there, what is not, and what cannot be told."""
     every = tuple(seen)
     parts = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from openrelease.model import ComponentFacts, Evidence, License, Status, spot
+from openrelease.model import Claim, ComponentFacts, Evidence, Status, format_location
 
-_HOW = {
+_HOW_WORDS = {
     "file": "license file",
     "front_matter": "front matter",
     "metadata": "package metadata",
@@ -20,13 +20,13 @@ _HOW = {
 _OF_WORDS = ("says ", "restricts ")
 """How the notes begin that tell what words say where they name no license."""
 
-_SPEAKS_FOR_OTHERS = frozenset({"inherited", "library", "badge"})
+_NOT_COMPARED = frozenset({"inherited", "library", "badge"})
 """Statements that yield to a nearer one, or are about something else: no contradiction comes of them."""
 
 
-def told(license_: License) -> str:
+def format_claim(license_: Claim) -> str:
     """One statement in words: which license, where, and how it came to govern; with its note."""
-    where, how = spot(license_.location), _HOW.get(license_.how, license_.how)
+    where, how = format_location(license_.location), _HOW_WORDS.get(license_.how, license_.how)
     if license_.expression is None and license_.note.startswith(_OF_WORDS):
         return f"{where} ({how}) {license_.note}"
     name = license_.expression or "a license that cannot be named"
@@ -34,25 +34,25 @@ def told(license_: License) -> str:
     return f"{name} ({where}, {how}{note})"
 
 
-def place(license_: License) -> Evidence:
+def claim_evidence(license_: Claim) -> Evidence:
     """A statement as evidence."""
     return Evidence(location=license_.location, how=license_.how, status=Status.IN_REPO)
 
 
-def compared(found: ComponentFacts) -> tuple[License, ...]:
+def select_compared(found: ComponentFacts) -> tuple[Claim, ...]:
     """The statements that have to agree, the governing one first.
 
     Texts that lie side by side are each for a part of their own (code, weights, a vendored library): they do
     not contradict each other. Words do, and so does a text at the root that words speak over.
     """
     if found.license is None:
-        return tuple(each for each in found.statements if each.how not in _SPEAKS_FOR_OTHERS)
+        return tuple(each for each in found.statements if each.how not in _NOT_COMPARED)
     governing = found.license
     others = (each for each in found.statements if _must_agree(each, governing))
     return (governing, *others)
 
 
-def rivals(found: ComponentFacts) -> tuple[License, ...]:
+def select_rivals(found: ComponentFacts) -> tuple[Claim, ...]:
     """The statements that may contradict the one that governs, so that it does not hold for certain.
 
     None where the license is inherited: then nothing speaks of the component itself, and what speaks of the
@@ -60,14 +60,14 @@ def rivals(found: ComponentFacts) -> tuple[License, ...]:
     """
     if found.license is None or found.license.how == "inherited":
         return ()
-    return compared(found)[1:]
+    return select_compared(found)[1:]
 
 
-def _must_agree(other: License, governing: License) -> bool:
+def _must_agree(other: Claim, governing: Claim) -> bool:
     same = (other.location, other.expression) == (governing.location, governing.expression)
-    if same or other.how in _SPEAKS_FOR_OTHERS:
+    if same or other.how in _NOT_COMPARED:
         return False
-    return other.how != "file" or (governing.how in _WORDS and "/" not in other.location.path)
+    return other.how != "file" or (governing.how in _FROM_WORDS and "/" not in other.location.path)
 
 
-_WORDS = frozenset({"front_matter", "metadata", "header", "prose", "table", "declared"})
+_FROM_WORDS = frozenset({"front_matter", "metadata", "header", "prose", "table", "declared"})

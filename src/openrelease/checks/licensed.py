@@ -28,21 +28,21 @@ from openrelease.checks.check_type import (
     ComponentId,
     Judgement,
     LicenseOptions,
-    cannot_tell,
-    either,
+    component_label,
+    join_with_or,
+    judge_unknown,
+    list_unread_terms,
     options_of,
-    title,
-    unread_terms,
 )
-from openrelease.checks.license_flows import Traced, conflicts
-from openrelease.checks.license_wording import place, rivals, told
+from openrelease.checks.license_flows import TracedUpstream, find_conflicts
+from openrelease.checks.license_wording import claim_evidence, format_claim, select_rivals
 from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Evidence,
     Facts,
     Finding,
-    License,
     Outcome,
     Permissive,
     Requirement,
@@ -70,24 +70,24 @@ class _Ruling:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
     """Is each component that is there under an accepted license? See the module's docstring."""
     options = options_of(requirement, Options)
-    there = _there(facts, options)
+    there = _find_present(facts, options)
     if not there:
-        wanted = either(title(component) for component in options.components)
+        wanted = join_with_or(component_label(component) for component in options.components)
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {wanted} to license.")
     rulings = {
-        title(name): _with_terms(
-            _rule(title(name), found, options, licenses), conflicts(facts, name, licenses)
+        component_label(name): _apply_conflicts(
+            _rule_component(component_label(name), found, options, licenses), find_conflicts(facts, name, licenses)
         )
         for name, found in there.items()
     }
-    judgement = _together(rulings, requirement)
-    if judgement.outcome is Outcome.MET and (unread := unread_terms(facts)):
-        doubt = cannot_tell(f"{judgement.message} But not everything that may say otherwise was read", unread)
+    judgement = _merge_rulings(rulings, requirement)
+    if judgement.outcome is Outcome.MET and (unread := list_unread_terms(facts)):
+        doubt = judge_unknown(f"{judgement.message} But not everything that may say otherwise was read", unread)
         return replace(doubt, evidence=judgement.evidence)
     return judgement
 
 
-def _there(facts: Facts, options: Options) -> dict[str, ComponentFacts]:
+def _find_present(facts: Facts, options: Options) -> dict[str, ComponentFacts]:
     """The components that were seen; those of which there is only a hint count where nothing else was."""
     seen: dict[str, ComponentFacts] = {each: facts.components[each] for each in options.components}
     for wanted in ({Status.IN_REPO, Status.LINKED}, {Status.UNCLEAR}):
@@ -96,12 +96,12 @@ def _there(facts: Facts, options: Options) -> dict[str, ComponentFacts]:
     return {}
 
 
-def _together(rulings: Mapping[str, _Ruling], requirement: Requirement) -> Judgement:
+def _merge_rulings(rulings: Mapping[str, _Ruling], requirement: Requirement) -> Judgement:
     """The worst of the rulings decides; findings of ours get the remedy of the requirement."""
     every = tuple(rulings.values())
     return Judgement(
         outcome=min((ruling.outcome for ruling in every), key=_WORST_FIRST.index),
-        message=_message(rulings),
+        message=_merge_messages(rulings),
         findings=tuple(
             Finding(message=finding.message, location=finding.location, remedy=requirement.remedy)
             for ruling in every
@@ -111,7 +111,7 @@ def _together(rulings: Mapping[str, _Ruling], requirement: Requirement) -> Judge
     )
 
 
-def _message(rulings: Mapping[str, _Ruling]) -> str:
+def _merge_messages(rulings: Mapping[str, _Ruling]) -> str:
     """Each sentence once, with all the components that it is true of."""
     split = [(name, ruling.message.partition(name)) for name, ruling in rulings.items()]
     sentences = dict.fromkeys((before, after) for _, (before, _, after) in split)
@@ -124,20 +124,20 @@ def _message(rulings: Mapping[str, _Ruling]) -> str:
 _WORST_FIRST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.MET)
 
 
-def _rule(name: str, found: ComponentFacts, options: Options, licenses: LicenseTable) -> _Ruling:
+def _rule_component(name: str, found: ComponentFacts, options: Options, licenses: LicenseTable) -> _Ruling:
     if found.license is None:
-        return _no_statement(name)
+        return _rule_unlicensed(name)
     if found.license.permissive is Permissive.MIXED:
-        return _mixed(name, found, options.acceptance, licenses)
+        return _rule_mixed(name, found, options.acceptance, licenses)
     wanted = options.acceptance
-    accepted = _accepted(found.license, wanted, licenses)
-    against = tuple(rival for rival in rivals(found) if _accepted(rival, wanted, licenses) is False)
+    accepted = _is_accepted(found.license, wanted, licenses)
+    against = tuple(rival for rival in select_rivals(found) if _is_accepted(rival, wanted, licenses) is False)
     if accepted and against:
-        return _contradicted(name, found.license, against)
-    return _RULINGS[accepted](name, found.license)
+        return _rule_contradicted(name, found.license, against)
+    return _RULING_BY_ACCEPTED[accepted](name, found.license)
 
 
-def _with_terms(ruling: _Ruling, dropped: tuple[Traced, ...]) -> _Ruling:
+def _apply_conflicts(ruling: _Ruling, dropped: tuple[TracedUpstream, ...]) -> _Ruling:
     """Nobody can give out under a permissive license what came with terms that it drops."""
     if ruling.outcome is not Outcome.MET or not dropped:
         return ruling
@@ -149,7 +149,7 @@ def _with_terms(ruling: _Ruling, dropped: tuple[Traced, ...]) -> _Ruling:
     )
 
 
-def _accepted(license_: License, wanted: Acceptance, licenses: LicenseTable) -> bool | None:
+def _is_accepted(license_: Claim, wanted: Acceptance, licenses: LicenseTable) -> bool | None:
     """Is this statement accepted? None: cannot tell.
 
     The facts may know more than the expression says (changed text, added restrictions). Then a license
@@ -164,7 +164,7 @@ def _accepted(license_: License, wanted: Acceptance, licenses: LicenseTable) -> 
     return by_name
 
 
-def _no_statement(name: str) -> _Ruling:
+def _rule_unlicensed(name: str) -> _Ruling:
     """What is not stated has no place: the thing itself is not where a license is written."""
     return _Ruling(
         outcome=Outcome.UNKNOWN,
@@ -173,19 +173,19 @@ def _no_statement(name: str) -> _Ruling:
     )
 
 
-def _mixed(name: str, found: ComponentFacts, wanted: Acceptance, licenses: LicenseTable) -> _Ruling:
+def _rule_mixed(name: str, found: ComponentFacts, wanted: Acceptance, licenses: LicenseTable) -> _Ruling:
     """The parts are under several licenses: all of them have to be accepted, and known to be all of them."""
     parts = found.statements or tuple(filter(None, (found.license,)))
-    accepted = {part: _accepted(part, wanted, licenses) for part in parts}
+    accepted = {part: _is_accepted(part, wanted, licenses) for part in parts}
     every = any(part.permissive is Permissive.NO for part in parts)
     fine = every and all(accepted.values())
     return _Ruling(
         outcome=Outcome.MET if fine else Outcome.UNMET,
-        message=f"The license of the {name} differs between its parts: {'; '.join(map(told, parts[:5]))}.",
+        message=f"The license of the {name} differs between its parts: {'; '.join(map(format_claim, parts[:5]))}.",
         findings=()
         if fine
         else tuple(
-            Finding(message=f"for a part of the {name}: {told(part)}", location=part.location)
+            Finding(message=f"for a part of the {name}: {format_claim(part)}", location=part.location)
             for part, good in accepted.items()
             if not good
         ),
@@ -193,45 +193,47 @@ def _mixed(name: str, found: ComponentFacts, wanted: Acceptance, licenses: Licen
     )
 
 
-def _contradicted(name: str, license_: License, against: tuple[License, ...]) -> _Ruling:
-    both = "; ".join(map(told, (license_, *against[:3])))
+def _rule_contradicted(name: str, license_: Claim, against: tuple[Claim, ...]) -> _Ruling:
+    both = "; ".join(map(format_claim, (license_, *against[:3])))
     return _Ruling(
         outcome=Outcome.UNKNOWN,
         message=f"Statements about the license of the {name} contradict each other: {both}.",
         findings=tuple(
             Finding(
-                message=f"{told(rival)} contradicts {told(license_)} for the {name}",
+                message=f"{format_claim(rival)} contradicts {format_claim(license_)} for the {name}",
                 location=rival.location,
             )
             for rival in against
         ),
-        evidence=(place(license_), *map(place, against)),
+        evidence=(claim_evidence(license_), *map(claim_evidence, against)),
     )
 
 
-def _met(name: str, license_: License) -> _Ruling:
-    return _Ruling(outcome=Outcome.MET, message=f"The {name}: {told(license_)}.", evidence=(place(license_),))
-
-
-def _unmet(name: str, license_: License) -> _Ruling:
-    return _refused(
-        Outcome.UNMET, f"The {name}: {told(license_)}, which this policy does not accept", license_
+def _rule_met(name: str, license_: Claim) -> _Ruling:
+    return _Ruling(
+        outcome=Outcome.MET, message=f"The {name}: {format_claim(license_)}.", evidence=(claim_evidence(license_),)
     )
 
 
-def _unknown(name: str, license_: License) -> _Ruling:
-    return _refused(
-        Outcome.UNKNOWN, f"The {name}: {told(license_)}; cannot tell whether that is accepted", license_
+def _rule_unmet(name: str, license_: Claim) -> _Ruling:
+    return _make_refusal(
+        Outcome.UNMET, f"The {name}: {format_claim(license_)}, which this policy does not accept", license_
     )
 
 
-_RULINGS = {True: _met, False: _unmet, None: _unknown}
+def _rule_unknown(name: str, license_: Claim) -> _Ruling:
+    return _make_refusal(
+        Outcome.UNKNOWN, f"The {name}: {format_claim(license_)}; cannot tell whether that is accepted", license_
+    )
 
 
-def _refused(outcome: Outcome, sentence: str, license_: License) -> _Ruling:
+_RULING_BY_ACCEPTED = {True: _rule_met, False: _rule_unmet, None: _rule_unknown}
+
+
+def _make_refusal(outcome: Outcome, sentence: str, license_: Claim) -> _Ruling:
     return _Ruling(
         outcome=outcome,
         message=f"{sentence}.",
         findings=(Finding(message=sentence, location=license_.location),),
-        evidence=(place(license_),),
+        evidence=(claim_evidence(license_),),
     )

@@ -16,27 +16,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openrelease.checks.check_type import (
-    DECLARED,
+    DECLARED_WORDS,
     ComponentId,
     Judgement,
-    blind_spots,
-    cannot_tell,
-    either,
+    component_label,
+    find_strongest,
+    join_with_or,
+    judge_unknown,
+    list_blind_spots,
     options_of,
-    strongest,
-    title,
 )
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Evidence,
     Facts,
     Finding,
-    License,
     Outcome,
     Requirement,
     Status,
-    spot,
+    format_location,
 )
 
 
@@ -51,38 +51,38 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Is one of the components there? See the module's docstring."""
     options = options_of(requirement, Options)
-    component, found = strongest(facts, options.components)
-    if found.status in _SEEN and not (options.in_repo and found.status is Status.LINKED):
+    component, found = find_strongest(facts, options.components)
+    if found.status in _PRESENT_TEXT and not (options.in_repo and found.status is Status.LINKED):
         return Judgement(
             outcome=Outcome.MET,
-            message=_seen(_sentence(title(component)), found),
+            message=_format_present(_capitalize_first(component_label(component)), found),
             evidence=found.evidence,
         )
-    wanted = either(title(each) for each in options.components)
-    unread = blind_spots(facts, found)
-    if options.in_repo and found.status is not Status.ABSENT and not unread and _elsewhere(found):
-        return _unmet(
-            wanted, f"{_hint(found)}, but the {wanted} itself is not in the repository", requirement, found
+    wanted = join_with_or(component_label(each) for each in options.components)
+    unread = list_blind_spots(facts, found)
+    if options.in_repo and found.status is not Status.ABSENT and not unread and _is_only_elsewhere(found):
+        return _judge_absent(
+            wanted, f"{_format_hint(found)}, but the {wanted} itself is not in the repository", requirement, found
         )
     if found.status is not Status.ABSENT:
-        return _unclear(title(component), found, unread, requirement)
+        return _judge_unclear(component_label(component), found, unread, requirement)
     if unread:
-        return cannot_tell(f"No {wanted} was seen, but not everything could be read", unread)
-    return _unmet(wanted, "nothing in the repository, and no link to it", requirement, found)
+        return judge_unknown(f"No {wanted} was seen, but not everything could be read", unread)
+    return _judge_absent(wanted, "nothing in the repository, and no link to it", requirement, found)
 
 
-_SEEN = {Status.IN_REPO: "{} in the repository.", Status.LINKED: "{} linked, not verified."}
+_PRESENT_TEXT = {Status.IN_REPO: "{} in the repository.", Status.LINKED: "{} linked, not verified."}
 
 
-def _seen(name: str, found: ComponentFacts) -> str:
+def _format_present(name: str, found: ComponentFacts) -> str:
     """It is there; of what is only declared, by whom."""
-    by = DECLARED.get(found.evidence[0].how) if found.evidence else None
-    return f"{name} there, {by}." if by else _SEEN[found.status].format(name)
+    by = DECLARED_WORDS.get(found.evidence[0].how) if found.evidence else None
+    return f"{name} there, {by}." if by else _PRESENT_TEXT[found.status].format(name)
 
 
-def _unmet(wanted: str, seen: str, requirement: Requirement, found: ComponentFacts) -> Judgement:
+def _judge_absent(wanted: str, seen: str, requirement: Requirement, found: ComponentFacts) -> Judgement:
     place = found.evidence[0].location if found.evidence else None
-    finding = Finding(message=f"{_sentence(wanted)} not found", location=place, remedy=requirement.remedy)
+    finding = Finding(message=f"{_capitalize_first(wanted)} not found", location=place, remedy=requirement.remedy)
     return Judgement(
         outcome=Outcome.UNMET,
         message=f"Looked for {wanted}: {seen}.",
@@ -91,13 +91,11 @@ def _unmet(wanted: str, seen: str, requirement: Requirement, found: ComponentFac
     )
 
 
-def _unclear(
-    name: str, found: ComponentFacts, reasons: tuple[str, ...], requirement: Requirement
-) -> Judgement:
+def _judge_unclear(name: str, found: ComponentFacts, reasons: tuple[str, ...], requirement: Requirement) -> Judgement:
     because = f" ({'; '.join(reasons[:3])})" if reasons else ""
     return Judgement(
         outcome=Outcome.UNKNOWN,
-        message=f"Looked for {name}: {_hint(found)}, which does not settle it{because}.",
+        message=f"Looked for {name}: {_format_hint(found)}, which does not settle it{because}.",
         findings=tuple(
             Finding(message=f"only a hint of {name}", location=each.location, remedy=requirement.remedy)
             for each in found.evidence[:1]
@@ -106,32 +104,32 @@ def _unclear(
     )
 
 
-def _elsewhere(found: ComponentFacts) -> bool:
+def _is_only_elsewhere(found: ComponentFacts) -> bool:
     """Is all that was seen a link, or words that name a license, and no file that may be the thing itself?"""
-    stated = (_stated(found, each) for each in found.evidence if each.status is not Status.LINKED)
+    stated = (_find_claim(found, each) for each in found.evidence if each.status is not Status.LINKED)
     return all(each is not None and each.how != "file" for each in stated)
 
 
-def _stated(found: ComponentFacts, evidence: Evidence) -> License | None:
+def _find_claim(found: ComponentFacts, evidence: Evidence) -> Claim | None:
     """The statement that an evidence of a license was made from."""
     here = (each for each in found.statements if each.location == evidence.location)
     return next((each for each in here if evidence.how == f"license-{each.how}".replace("_", "-")), None)
 
 
-def _hint(found: ComponentFacts) -> str:
+def _format_hint(found: ComponentFacts) -> str:
     """What the best evidence says: the license that it names and why that is not all, or only its place."""
     if not found.evidence:
         return "there is a hint"
     best = found.evidence[0]
-    place = spot(best.location)
+    place = format_location(best.location)
     if best.status is Status.LINKED:
         return f"{place} links to it"
-    stated = _stated(found, best)
+    stated = _find_claim(found, best)
     if stated is None:
         return f"there is a hint at {place}"
     name = stated.expression or "no license that is known"
     return f"{place} names {name}{f' ({stated.note})' if stated.note else ''}"
 
 
-def _sentence(text: str) -> str:
+def _capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -18,9 +18,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
 from openrelease.checks import licensed, present
-from openrelease.checks.check_type import ComponentId, Judgement, LicenseOptions, options_of, strongest, title
+from openrelease.checks.check_type import (
+    ComponentId,
+    Judgement,
+    LicenseOptions,
+    component_label,
+    find_strongest,
+    options_of,
+)
 from openrelease.licenses import LicenseTable
-from openrelease.model import Facts, Outcome, Requirement, Status, spot
+from openrelease.model import Facts, Outcome, Requirement, Status, format_location
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,36 +41,36 @@ class Options(LicenseOptions):
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
     """Is one of the components there, under an accepted license? See the module's docstring."""
     options = options_of(requirement, Options)
-    judge = _judge(facts, requirement, licenses, options)
+    judge = _make_judge(facts, requirement, licenses, options)
     there = [each for each in options.components if facts.components[each].status is not Status.ABSENT]
     if there:
         return min(map(judge, there), key=lambda found: _BEST_FIRST.index(found.outcome))
-    nothing = present.check(facts, _asking(requirement, options.components), licenses)
-    return _within(facts, options, nothing) if nothing.outcome is Outcome.UNMET else nothing
+    nothing = present.check(facts, _ask_for(requirement, options.components), licenses)
+    return _judge_other_documents(facts, options, nothing) if nothing.outcome is Outcome.UNMET else nothing
 
 
 _BEST_FIRST = (Outcome.MET, Outcome.UNKNOWN, Outcome.UNMET)
 
 
-def _judge(
+def _make_judge(
     facts: Facts, requirement: Requirement, licenses: LicenseTable, options: Options
 ) -> Callable[[ComponentId], Judgement]:
     accepted = {each.name: getattr(options, each.name) for each in fields(LicenseOptions)}
 
     def judged(component: ComponentId) -> Judgement:
         terms = licensed.Options(components=(component,), **accepted)
-        seen = present.check(facts, _asking(requirement, (component,)), licenses)
+        seen = present.check(facts, _ask_for(requirement, (component,)), licenses)
         stated = licensed.check(facts, replace(requirement, options=terms), licenses)
-        return _both(seen, stated)
+        return _merge_judgements(seen, stated)
 
     return judged
 
 
-def _asking(requirement: Requirement, components: tuple[ComponentId, ...]) -> Requirement:
+def _ask_for(requirement: Requirement, components: tuple[ComponentId, ...]) -> Requirement:
     return replace(requirement, options=present.Options(components=components))
 
 
-def _both(seen: Judgement, stated: Judgement) -> Judgement:
+def _merge_judgements(seen: Judgement, stated: Judgement) -> Judgement:
     """The worse of the two decides, and both are told."""
     return Judgement(
         outcome=max(seen.outcome, stated.outcome, key=_BEST_FIRST.index),
@@ -73,16 +80,16 @@ def _both(seen: Judgement, stated: Judgement) -> Judgement:
     )
 
 
-def _within(facts: Facts, options: Options, nothing: Judgement) -> Judgement:
+def _judge_other_documents(facts: Facts, options: Options, nothing: Judgement) -> Judgement:
     """Nothing was seen of it: another document that is there may hold it, in words that no rule knows."""
     if not options.may_be_in:
         return nothing
-    holder, found = strongest(facts, options.may_be_in)
+    holder, found = find_strongest(facts, options.may_be_in)
     if found.status is Status.ABSENT:
         return nothing
-    where = f" at {spot(found.evidence[0].location)}" if found.evidence else ""
+    where = f" at {format_location(found.evidence[0].location)}" if found.evidence else ""
     return replace(
         nothing,
         outcome=Outcome.UNKNOWN,
-        message=f"{nothing.message} It may be in the {title(holder)}{where}: a person has to look.",
+        message=f"{nothing.message} It may be in the {component_label(holder)}{where}: a person has to look.",
     )

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openrelease.checks import present
-from openrelease.checks.check_type import ComponentId, Judgement, TopicId, either, options_of, title
+from openrelease.checks.check_type import ComponentId, Judgement, TopicId, component_label, join_with_or, options_of
 from openrelease.licenses import LicenseTable
-from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status, spot
+from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status, format_location
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,30 +31,30 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
     """What is there for a person to read? See the module's docstring."""
     options = options_of(requirement, Options)
-    found = dict(_found(facts, options))
+    found = dict(_find_readable(facts, options))
     if found:
-        told = "; ".join(f"{name} ({spot(evidence.location)})" for name, evidence in found.items())
+        told = "; ".join(f"{name} ({format_location(evidence.location)})" for name, evidence in found.items())
         message = f"Needs a person to read it: {told}."
         findings = tuple(
             Finding(message=f"to be read: {name}", location=evidence.location, remedy=requirement.remedy)
             for name, evidence in found.items()
         )
-        return Judgement(
-            outcome=Outcome.UNKNOWN, message=message, findings=findings, evidence=tuple(found.values())
-        )
+        return Judgement(outcome=Outcome.UNKNOWN, message=message, findings=findings, evidence=tuple(found.values()))
     asked = Requirement(**{**vars(requirement), "options": present.Options(components=options.components)})
     nothing = present.check(facts, asked, licenses)
-    about = f" Nor does a document speak of {either(map(title, options.topics))}." if options.topics else ""
+    about = (
+        f" Nor does a document speak of {join_with_or(map(component_label, options.topics))}." if options.topics else ""
+    )
     return Judgement(outcome=nothing.outcome, message=f"{nothing.message}{about}", findings=nothing.findings)
 
 
-def _found(facts: Facts, options: Options) -> Iterator[tuple[str, Evidence]]:
+def _find_readable(facts: Facts, options: Options) -> Iterator[tuple[str, Evidence]]:
     """What is there, by its name, with the best evidence: components first, then topics."""
     for component in options.components:
         seen = facts.components[component]
         if seen.status is not Status.ABSENT and seen.evidence:
-            yield title(component), seen.evidence[0]
+            yield component_label(component), seen.evidence[0]
     for topic in options.topics:
         places = (each.topics[topic] for each in facts.documents if topic in each.topics)
         if place := next(places, None):
-            yield f"words on {title(topic)}", Evidence(location=place, how="topic", status=Status.IN_REPO)
+            yield f"words on {component_label(topic)}", Evidence(location=place, how="topic", status=Status.IN_REPO)

@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from openrelease.checks.check_type import ComponentId, Judgement, either, options_of, title
-from openrelease.checks.license_wording import place, told
+from openrelease.checks.check_type import ComponentId, Judgement, component_label, join_with_or, options_of
+from openrelease.checks.license_wording import claim_evidence, format_claim
 from openrelease.licenses import LicenseFacets, LicenseTable
-from openrelease.model import Facts, Finding, License, Outcome, Requirement
+from openrelease.model import Claim, Facts, Finding, Outcome, Requirement
 
 _Rule: TypeAlias = Callable[[LicenseFacets], str]
 """Why a license is out of place, or an empty text."""
@@ -40,21 +40,17 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     governed = {each: facts.components[each].license for each in components}
     known = {each: stated for each, stated in governed.items() if stated and stated.how != "library"}
     if not known:
-        names = either(map(title, components))
-        return Judgement(
-            outcome=Outcome.NOT_APPLICABLE, message=f"No license is known to govern the {names}."
-        )
+        names = join_with_or(map(component_label, components))
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No license is known to govern the {names}.")
     findings = tuple(
         Finding(message=message, location=stated.location, remedy=requirement.remedy)
         for each, stated in known.items()
-        for message in _misfits(each, stated, licenses, _MOF if options.mof else _RULES)
+        for message in _find_misfits(each, stated, licenses, _MOF_RULES if options.mof else _RULES)
     )
-    evidence = tuple(map(place, known.values()))
+    evidence = tuple(map(claim_evidence, known.values()))
     if not findings:
-        message = "; ".join(f"{title(each)}: {told(stated)}" for each, stated in known.items())
-        return Judgement(
-            outcome=Outcome.MET, message=f"Nothing is out of place: {message}.", evidence=evidence
-        )
+        message = "; ".join(f"{component_label(each)}: {format_claim(stated)}" for each, stated in known.items())
+        return Judgement(outcome=Outcome.MET, message=f"Nothing is out of place: {message}.", evidence=evidence)
     message = "; ".join(finding.message for finding in findings[:3])
     return Judgement(
         outcome=Outcome.UNMET,
@@ -64,38 +60,36 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     )
 
 
-def _misfits(
-    component: str, stated: License, licenses: LicenseTable, rules: Mapping[str, _Rule]
-) -> Iterator[str]:
+def _find_misfits(component: str, stated: Claim, licenses: LicenseTable, rules: Mapping[str, _Rule]) -> Iterator[str]:
     facets = licenses.explain(stated.expression) if stated.expression else None
     if facets is None:
         return
     rule = rules.get(PARTS.get(component, "code"))
     reason = rule(facets) if rule else ""
     if reason:
-        yield f"{told(stated)} is for the {title(component)}, and {reason}"
+        yield f"{format_claim(stated)} is for the {component_label(component)}, and {reason}"
 
 
-def _for_code(row: LicenseFacets) -> str:
+def _judge_code_license(row: LicenseFacets) -> str:
     content = row.kind in {"data-permissive", "share-alike"} or row.id.startswith("CC-BY")
     if content and "code" not in row.suitable_for:
         return "it was made for content and data: it says nothing of source code or of patents"
     return ""
 
 
-def _for_data(row: LicenseFacets) -> str:
+def _judge_data_license(row: LicenseFacets) -> str:
     if "code" in row.suitable_for and not {"data", "docs"}.intersection(row.suitable_for):
         return "it was made for software: it says nothing of data, or of rights in databases"
     return ""
 
 
-def _for_weights(row: LicenseFacets) -> str:
+def _judge_weights_license(row: LicenseFacets) -> str:
     if row.kind in {"strong-copyleft", "network-copyleft"}:
         return "it asks for the source code of what is shared, and what that is for weights is not settled"
     return ""
 
 
-def _listed(part: str, told: str) -> _Rule:
+def _require_listed(part: str, told: str) -> _Rule:
     """The rule of a list: a license is out of place where the list does not give it for such a part."""
 
     def rule(row: LicenseFacets) -> str:
@@ -114,10 +108,14 @@ PARTS: Mapping[str, str] = {
 }
 """What sort of thing a component is, as in components.yaml; every other is code."""
 
-_RULES: Mapping[str, _Rule] = {"code": _for_code, "data": _for_data, "weights": _for_weights}
-_MOF: Mapping[str, _Rule] = {
-    "code": _listed("code", "source code"),
-    "data": _listed("data", "data"),
-    "weights": _listed("data", "data, which weights count as"),
-    "document": _listed("document", "documents"),
+_RULES: Mapping[str, _Rule] = {
+    "code": _judge_code_license,
+    "data": _judge_data_license,
+    "weights": _judge_weights_license,
+}
+_MOF_RULES: Mapping[str, _Rule] = {
+    "code": _require_listed("code", "source code"),
+    "data": _require_listed("data", "data"),
+    "weights": _require_listed("data", "data, which weights count as"),
+    "document": _require_listed("document", "documents"),
 }

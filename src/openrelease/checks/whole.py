@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openrelease.checks.check_type import Judgement, cannot_tell, options_of
+from openrelease.checks.check_type import Judgement, judge_unknown, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
     Evidence,
@@ -29,11 +29,11 @@ from openrelease.model import (
     Severity,
     Status,
     WeightFile,
-    spot,
+    format_location,
 )
 
 _MOST_EVIDENCE = 20
-_TOLD = 3  # faults in the sentence; the findings have all of them
+_MOST_IN_MESSAGE = 3  # faults in the sentence; the findings have all of them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,25 +49,25 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     faults = (*(fault for file in facts.weights for fault in file.faults), *facts.faults)
     counted = tuple(fault for fault in faults if fault.severity is options.severity)
     if counted:
-        return _unmet(counted, requirement)
+        return _judge_issues(counted, requirement)
     here = tuple(file for file in facts.weights if file.pointer is None)
     if not here:
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=_nothing_here(facts.weights))
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=_format_absent_content(facts.weights))
     unread = tuple(fault for fault in faults if fault.severity is Severity.UNKNOWN)
     if unread and options.severity is Severity.ERROR:
-        return cannot_tell("Not all of the weights could be checked", map(_told, unread))
+        return judge_unknown("Not all of the weights could be checked", map(_format_issue, unread))
     return Judgement(
         outcome=Outcome.MET,
-        message=f"Nothing is wrong with {_amount(facts.weights)}, as far as their headers tell.",
-        evidence=tuple(map(_evidence, here[:_MOST_EVIDENCE])),
+        message=f"Nothing is wrong with {_format_amount(facts.weights)}, as far as their headers tell.",
+        evidence=tuple(map(_make_evidence, here[:_MOST_EVIDENCE])),
     )
 
 
-def _unmet(faults: tuple[Fault, ...], requirement: Requirement) -> Judgement:
-    more = f"; and {len(faults) - _TOLD} more" if len(faults) > _TOLD else ""
+def _judge_issues(faults: tuple[Fault, ...], requirement: Requirement) -> Judgement:
+    more = f"; and {len(faults) - _MOST_IN_MESSAGE} more" if len(faults) > _MOST_IN_MESSAGE else ""
     return Judgement(
         outcome=Outcome.UNMET,
-        message=f"{'; '.join(map(_told, faults[:_TOLD]))}{more}.",
+        message=f"{'; '.join(map(_format_issue, faults[:_MOST_IN_MESSAGE]))}{more}.",
         findings=tuple(
             Finding(
                 message=f"{fault.message} ({fault.rule})",
@@ -79,11 +79,11 @@ def _unmet(faults: tuple[Fault, ...], requirement: Requirement) -> Judgement:
     )
 
 
-def _told(fault: Fault) -> str:
-    return f"{spot(fault.location)} {fault.message} ({fault.rule})"
+def _format_issue(fault: Fault) -> str:
+    return f"{format_location(fault.location)} {fault.message} ({fault.rule})"
 
 
-def _nothing_here(files: tuple[WeightFile, ...]) -> str:
+def _format_absent_content(files: tuple[WeightFile, ...]) -> str:
     if not files:
         return "No weights are in the repository itself."
     sizes = [file.size for file in files]
@@ -92,7 +92,7 @@ def _nothing_here(files: tuple[WeightFile, ...]) -> str:
     return f"The weights are declared ({len(files)} files{size}) by {systems}; their content is not here."
 
 
-def _amount(files: Iterable[WeightFile]) -> str:
+def _format_amount(files: Iterable[WeightFile]) -> str:
     every = tuple(files)
     pointers = sum(file.pointer is not None for file in every)
     here = len(every) - pointers
@@ -100,5 +100,5 @@ def _amount(files: Iterable[WeightFile]) -> str:
     return f"{here} weight file{'' if here == 1 else 's'}{rest}"
 
 
-def _evidence(file: WeightFile) -> Evidence:
+def _make_evidence(file: WeightFile) -> Evidence:
     return Evidence(location=Location(path=file.path), how=f"{file.format}-header", status=Status.IN_REPO)

@@ -10,34 +10,34 @@ from pathlib import Path
 
 from openrelease import __version__
 
-FORMATS = ("terminal", "json", "markdown", "github", "sarif")
+CHECK_FORMATS = ("terminal", "json", "markdown", "github", "sarif")
 """The formats of `check`; a test keeps them equal to those of reports/, imported only when needed."""
 
-_FAIL_ON = ("unmet", "never")
-_UNKNOWN = ("fail", "pass")
-_KINDS = ("model", "dataset", "benchmark", "tooling")
+_FAIL_ON_WORDS = ("unmet", "never")
+_UNKNOWN_WORDS = ("fail", "pass")
+_KIND_WORDS = ("model", "dataset", "benchmark", "tooling")
 
-_EXITS = "exit codes: 0 definitely met, 1 not met or cannot tell, 2 wrong usage, 3 could not read"
-_NAME = "the repository's own name on its host; else that of the settings or of the remote origin"
-_PATH = "a repository or folder; the current folder if left out"
-_POLICY = (
+_EXITS_HELP = "exit codes: 0 definitely met, 1 not met or cannot tell, 2 wrong usage, 3 could not read"
+_NAME_HELP = "the repository's own name on its host; else that of the settings or of the remote origin"
+_PATH_HELP = "a repository or folder; the current folder if left out"
+_POLICY_HELP = (
     "built-in policies, `all` of them, or files; separated by commas or each with --policy; "
     "else those of the settings, or aia-baseline"
 )
 
 
-def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments; raises SystemExit after telling what is wrong (2), or the help (0)."""
-    parser, commands = _parsers()
+    parser, commands = _build_parsers()
     arguments, rest = parser.parse_known_args(argv)
-    rest = _with_path(arguments, rest)
+    rest = _take_path(arguments, rest)
     if rest:  # argparse alone would show the usage of the program, and not that of the command
         command = commands[arguments.command]
-        command.error(f"unrecognized arguments: {' '.join(rest)}{_near(rest, command)}")
+        command.error(f"unrecognized arguments: {' '.join(rest)}{_suggest_options(rest, command)}")
     return arguments
 
 
-def _with_path(arguments: argparse.Namespace, rest: list[str]) -> list[str]:
+def _take_path(arguments: argparse.Namespace, rest: list[str]) -> list[str]:
     """What is left once PATH has its word: argparse itself finds none after `export mot --output FILE`."""
     if getattr(arguments, "path", "") is not None:
         return rest
@@ -46,7 +46,7 @@ def _with_path(arguments: argparse.Namespace, rest: list[str]) -> list[str]:
     return [] if alone else rest
 
 
-def _near(words: Sequence[str], command: argparse.ArgumentParser) -> str:
+def _suggest_options(words: Sequence[str], command: argparse.ArgumentParser) -> str:
     """The options of the command that unknown words come near to."""
     options = re.findall(r"--[a-z-]+", command.format_usage())
     options = [*options, *re.findall(r"--[a-z-]+", command.format_help())]
@@ -55,12 +55,12 @@ def _near(words: Sequence[str], command: argparse.ArgumentParser) -> str:
     return f"; did you mean {', '.join(dict.fromkeys(close))}?" if close else ""
 
 
-def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+def _build_parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
     """The parser of the program, and that of each command by its name."""
     parser = argparse.ArgumentParser(
         prog="openrelease",
         description="Is this repository a complete open source AI release? Evidence first, then a verdict.",
-        epilog=_EXITS,
+        epilog=_EXITS_HELP,
     )
     parser.add_argument("--version", action="version", version=f"openrelease {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -69,14 +69,14 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentPars
     return parser, dict(commands.choices)
 
 
-def _check(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = _EXITS
-    _selection(parser)
-    parser.add_argument("--format", choices=FORMATS, default="terminal", help="how the report is told")
+def _add_check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = _EXITS_HELP
+    _add_target_arguments(parser)
+    parser.add_argument("--format", choices=CHECK_FORMATS, default="terminal", help="how the report is told")
     parser.add_argument(
         "--fail-on",
         metavar="{unmet,never}",
-        type=_fail_on,
+        type=_parse_fail_on,
         help="exit with 1 unless every policy is definitely met, or never",
     )
     parser.add_argument(
@@ -84,94 +84,88 @@ def _check(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="judge what a record of the Model Openness Tool declares, and not the files",
     )
-    parser.add_argument(
-        "--unknown", choices=_UNKNOWN, help="what counts where something required cannot be told"
-    )
+    parser.add_argument("--unknown", choices=_UNKNOWN_WORDS, help="what counts where something required cannot be told")
 
 
-def _export(parser: argparse.ArgumentParser) -> None:
+def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "form",
         choices=("mot", "cyclonedx"),
         metavar="{mot,cyclonedx}",  # what is missing is told by this name
         help="a record of the Model Openness Tool, or a CycloneDX ML-BOM",
     )
-    _selection(parser)
+    _add_target_arguments(parser)
     parser.add_argument("--release", metavar="NAME", help="of several models in a repository, this one")
 
 
-def _init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", metavar="PATH", help=_PATH)
-    parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME)
-    parser.add_argument("--kind", choices=_KINDS, help="what it releases; else that is found out")
+def _add_init_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", metavar="PATH", help=_PATH_HELP)
+    parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME_HELP)
+    parser.add_argument("--kind", choices=_KIND_WORDS, help="what it releases; else that is found out")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
     parser.set_defaults(revision=None, staged=False, policy=[], config=None)
 
 
-def _selection(parser: argparse.ArgumentParser) -> None:
+def _add_target_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments that choose a tree and how it is judged."""
-    parser.add_argument("path", nargs="?", metavar="PATH", help=_PATH)
+    parser.add_argument("path", nargs="?", metavar="PATH", help=_PATH_HELP)
     tree = parser.add_mutually_exclusive_group()
-    tree.add_argument(
-        "--revision", "--rev", metavar="REV", help="judge a commit instead of the files on disk"
-    )
+    tree.add_argument("--revision", "--rev", metavar="REV", help="judge a commit instead of the files on disk")
     tree.add_argument("--staged", action="store_true", help="judge what is about to be committed")
     parser.add_argument(
         "--policy",
         action="extend",
-        type=_names,
+        type=_parse_names,
         default=[],
         metavar="ID|FILE",
-        help=_POLICY,
+        help=_POLICY_HELP,
     )
-    parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME)
+    parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME_HELP)
     parser.add_argument(
         "--config",
         metavar="FILE",
         help="settings file, as a path inside the repository; else .openrelease.yml",
     )
-    parser.add_argument("--output", metavar="FILE", type=_place, help="write there instead of printing")
+    parser.add_argument("--output", metavar="FILE", type=_parse_output_path, help="write there instead of printing")
 
 
-def _policies(parser: argparse.ArgumentParser) -> None:
+def _add_policies_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", nargs="+", metavar="FILE", help="tell every mistake in policy files")
     what.add_argument("--schema", action="store_true", help="print the JSON schema of policy files")
 
 
-def _explain(parser: argparse.ArgumentParser) -> None:
+def _add_explain_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="a requirement, check, component, status, license, ...")
 
 
-def _identify(parser: argparse.ArgumentParser) -> None:
+def _add_identify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a text, such as LICENSE")
-    parser.add_argument(
-        "--format", choices=("terminal", "json"), default="terminal", help="how the answer is told"
-    )
+    parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="how the answer is told")
 
 
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "check": ("judge a repository by one or more policies", _check),
-    "facts": ("print what policies see of a repository, as JSON", _selection),
-    "export": ("write a release in the words of other tools", _export),
-    "init": ("write the files that a repository begins with; asks nothing", _init),
-    "policies": ("list the built-in policies, or look at your own", _policies),
-    "explain": ("tell what a word in a report is, or a license", _explain),
-    "identify": ("tell which license a text is", _identify),
+    "check": ("judge a repository by one or more policies", _add_check_arguments),
+    "facts": ("print what policies see of a repository, as JSON", _add_target_arguments),
+    "export": ("write a release in the words of other tools", _add_export_arguments),
+    "init": ("write the files that a repository begins with; asks nothing", _add_init_arguments),
+    "policies": ("list the built-in policies, or look at your own", _add_policies_arguments),
+    "explain": ("tell what a word in a report is, or a license", _add_explain_arguments),
+    "identify": ("tell which license a text is", _add_identify_arguments),
 }
 
 
-def _fail_on(word: str) -> str:
+def _parse_fail_on(word: str) -> str:
     """A change is needed to lose something by it, and only a pull request has one."""
     if word == "regression":
-        message = f"regression needs a base to compare with, as in the action; choose {' or '.join(_FAIL_ON)}"
+        message = f"regression needs a base to compare with, as in the action; choose {' or '.join(_FAIL_ON_WORDS)}"
         raise argparse.ArgumentTypeError(message)
-    if word not in _FAIL_ON:
-        raise argparse.ArgumentTypeError(f"{word!r} is not known; choose {' or '.join(_FAIL_ON)}")
+    if word not in _FAIL_ON_WORDS:
+        raise argparse.ArgumentTypeError(f"{word!r} is not known; choose {' or '.join(_FAIL_ON_WORDS)}")
     return word
 
 
-def _names(text: str) -> list[str]:
+def _parse_names(text: str) -> list[str]:
     """Names that are separated by commas or lines, as in the action."""
     names = [name for name in re.split(r"\s*[,\n]\s*", text.strip()) if name]
     if not names:
@@ -179,7 +173,7 @@ def _names(text: str) -> list[str]:
     return names
 
 
-def _place(text: str) -> Path:
+def _parse_output_path(text: str) -> Path:
     """Where a report may be written: anywhere but among git's own files."""
     path = Path(text)
     if ".git" in (part.lower() for part in (*path.parent.resolve().parts, path.name)):

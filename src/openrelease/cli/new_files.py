@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from openrelease.errors import UsageError
 
 
-def why_not(root: Path, name: str) -> str | None:
+def find_obstacle(root: Path, name: str) -> str | None:
     """Why a file cannot be made at this path below `root`, None where it can."""
     *folders, _ = PurePosixPath(name).parts
     above = root
@@ -22,9 +22,9 @@ def why_not(root: Path, name: str) -> str | None:
     return "is there already" if path.is_symlink() or path.exists() else None
 
 
-def make(root: Path, name: str, text: str) -> None:
+def create_file(root: Path, name: str, text: str) -> None:
     """Make the file; raises UsageError where `why_not` has a reason, or the disk has."""
-    if reason := why_not(root, name):
+    if reason := find_obstacle(root, name):
         raise UsageError(f"{name}: {reason}")
     path = root / name
     try:

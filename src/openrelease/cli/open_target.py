@@ -13,13 +13,13 @@ if TYPE_CHECKING:  # what is imported inside functions is not paid for by --help
     from openrelease.config import Settings
     from openrelease.model import Snapshot
 
-LARGEST = 8_388_608
+MAX_FILE_BYTES = 8_388_608
 """Bytes of one file that a command reads; the longest license is a hundredth of it."""
 
 
-def opened(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
+def open_target(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
     """The tree that the arguments choose, and the settings for it."""
-    from openrelease.config import Flags, load  # noqa: PLC0415 - see TYPE_CHECKING above
+    from openrelease.config import Flags, load_settings  # noqa: PLC0415 - see TYPE_CHECKING above
     from openrelease.repository import open_snapshot  # noqa: PLC0415 - same
 
     snapshot = open_snapshot(Path(arguments.path), revision=arguments.revision, staged=arguments.staged)
@@ -30,10 +30,10 @@ def opened(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
         unknown=getattr(arguments, "unknown", None),
         config=arguments.config,
     )
-    return snapshot, load(snapshot, flags, partial(file_bytes, limit=LARGEST))
+    return snapshot, load_settings(snapshot, flags, partial(read_user_file, limit=MAX_FILE_BYTES))
 
 
-def file_bytes(path: str, limit: int) -> bytes:
+def read_user_file(path: str, limit: int) -> bytes:
     """A file that the user named, at most `limit` + 1 bytes of it: the loaders refuse what is too long."""
     try:
         with Path(path).open("rb") as file:

@@ -11,14 +11,14 @@ from pathlib import Path
 from openrelease import __version__
 from openrelease.errors import UsageError
 
-CRASHED = 3
+CRASH_CODE = 3
 """The exit code of a bug of ours."""
 
 
-def emit(text: str, output: Path | None) -> None:
+def write_output(text: str, output: Path | None) -> None:
     """Print, or write to a file. A reader that goes away early changes nothing of the verdict."""
     if output is not None:
-        _write(output, text)
+        _write_file(output, text)
         return
     try:
         sys.stdout.write(text)
@@ -28,19 +28,19 @@ def emit(text: str, output: Path | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write(path: Path, text: str) -> None:
+def _write_file(path: Path, text: str) -> None:
     """Write a whole file or nothing; into what is there and is no plain file, such as a device, as it is."""
     data = text.encode("utf-8", "backslashreplace")
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
         else:
-            _put(path.resolve(), data)
+            _replace_file(path.resolve(), data)
     except OSError as error:
         raise UsageError(f"--output {path}: {error.strerror}") from error
 
 
-def _put(path: Path, data: bytes) -> None:
+def _replace_file(path: Path, data: bytes) -> None:
     """Write beside the place and move it there, with the permissions of a new file; leave nothing behind."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".openrelease-")
     temporary = Path(name)
@@ -55,24 +55,24 @@ def _put(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def failed(message: str, code: int) -> int:
+def report_failure(message: str, code: int) -> int:
     """Tell on stderr what is wrong, a line each, and give back the exit code."""
-    tell(message)
+    write_message(message)
     return code
 
 
-def tell(message: str) -> None:
+def write_message(message: str) -> None:
     """Say something on stderr, escaped, each line under the name of the program."""
-    from openrelease.reports.shared.escape import redact, terminal  # noqa: PLC0415 - see the module's docstring
+    from openrelease.reports.shared.escape import escape_terminal, redact_tokens  # noqa: PLC0415 - see the module's docstring
 
-    lines = [terminal(redact(line)) for line in message.splitlines()]
+    lines = [escape_terminal(redact_tokens(line)) for line in message.splitlines()]
     sys.stderr.write("".join(f"openrelease: {line}\n" for line in lines))
 
 
-def crashed(error: Exception) -> int:
+def report_crash(error: Exception) -> int:
     """One line that asks for a report; the traceback only for those who ask for it."""
     if os.environ.get("OPENRELEASE_DEBUG") == "1":
-        failed(traceback.format_exc(), CRASHED)
+        report_failure(traceback.format_exc(), CRASH_CODE)
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     hint = "please report it with the command; OPENRELEASE_DEBUG=1 shows where"
-    return failed(f"this is a bug of openrelease {__version__} ({what}); {hint}", CRASHED)
+    return report_failure(f"this is a bug of openrelease {__version__} ({what}); {hint}", CRASH_CODE)

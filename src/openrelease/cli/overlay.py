@@ -9,7 +9,7 @@ from openrelease.model import Entry, Problem, Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
-class Overlay:
+class OverlaySnapshot:
     """A snapshot in which the file at `path` holds `data`, whether or not it was there before."""
 
     below: Snapshot

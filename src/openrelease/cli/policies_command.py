@@ -5,42 +5,42 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from openrelease.cli.open_target import LARGEST, file_bytes
-from openrelease.cli.output import emit, failed
+from openrelease.cli.open_target import MAX_FILE_BYTES, read_user_file
+from openrelease.cli.output import report_failure, write_output
 from openrelease.errors import OpenReleaseError
 
 
-def policies(arguments: argparse.Namespace) -> int:
+def run_policies(arguments: argparse.Namespace) -> int:
     """List the built-in definitions; with `--check` or `--schema` help those who write their own."""
     if arguments.check:
-        return max(map(_looked_at, arguments.check))
-    emit(_schema() if arguments.schema else _table(), None)
+        return max(map(_check_file, arguments.check))
+    write_output(_render_schema() if arguments.schema else _render_table(), None)
     return 0
 
 
-def _table() -> str:
-    from openrelease.manual.render_page import table_of  # noqa: PLC0415 - same
+def _render_table() -> str:
+    from openrelease.manual.render_page import render_policy_table  # noqa: PLC0415 - same
     from openrelease.policies import builtin_policies as known  # noqa: PLC0415 - not paid for by `--help`
 
-    return table_of({name: known.builtin(name) for name in known.builtin_ids()})
+    return render_policy_table({name: known.load_builtin(name) for name in known.builtin_ids()})
 
 
-def _schema() -> str:
+def _render_schema() -> str:
     from openrelease.policies.policy_schema import policy_schema  # noqa: PLC0415 - not paid for by `--help`
     from openrelease.reports.shared.escape import json_text  # noqa: PLC0415 - same
 
     return json_text(policy_schema())
 
 
-def _looked_at(file: str) -> int:
+def _check_file(file: str) -> int:
     """Tell that a file is right, or all that is wrong with it."""
-    from openrelease.manual.render_page import line_of  # noqa: PLC0415 - same
+    from openrelease.manual.render_page import render_policy_line  # noqa: PLC0415 - same
     from openrelease.policies.builtin_policies import parse_policy  # noqa: PLC0415 - not paid for by `--help`
 
-    read = partial(file_bytes, limit=LARGEST)
+    read = partial(read_user_file, limit=MAX_FILE_BYTES)
     try:
         parsed = parse_policy(read(file), file, read)
     except OpenReleaseError as error:
-        return failed(str(error), error.exit_code)
-    emit(f"{file}: right: {line_of(parsed)}", None)
+        return report_failure(str(error), error.exit_code)
+    write_output(f"{file}: right: {render_policy_line(parsed)}", None)
     return 0

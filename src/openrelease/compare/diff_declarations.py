@@ -5,64 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from openrelease.config import Settings
-from openrelease.model import Declared, DeclaredLicense, DeclaredPart, Kind, Waiver
-from openrelease.reports.shared.comparison import Amendment
+from openrelease.model import Declarations, DeclaredLicense, DeclaredPart, Kind, Waiver
+from openrelease.reports.shared.comparison import RuleChange
 
 
-def exceptions(base: Settings, own: Settings, _: Kind | None) -> Iterable[Amendment]:
+def diff_exceptions(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
     """What is new or lasts longer asks for less; what goes, or ends sooner, asks for more."""
-    old, new = ({_excepted(each): each for each in settings.exceptions} for settings in (base, own))
+    old, new = ({_describe_exception(each): each for each in settings.exceptions} for settings in (base, own))
     for what in dict.fromkeys((*old, *new)):
-        before, after = (_terms(exceptions.get(what)) for exceptions in (old, new))
+        before, after = (_describe_terms(exceptions.get(what)) for exceptions in (old, new))
         if before != after:
-            shorter = what in old and (what not in new or _only_shorter(old[what], new[what]))
-            yield Amendment(what=what, before=before, after=after, loosens=not shorter)
+            shorter = what in old and (what not in new or _is_only_shorter(old[what], new[what]))
+            yield RuleChange(what=what, before=before, after=after, loosens=not shorter)
 
 
-def _only_shorter(old: Waiver, new: Waiver) -> bool:
+def _is_only_shorter(old: Waiver, new: Waiver) -> bool:
     return new.expires < old.expires and (old.reason, old.owner) == (new.reason, new.owner)
 
 
-def _excepted(waiver: Waiver) -> str:
+def _describe_exception(waiver: Waiver) -> str:
     limits = (("release", waiver.release), ("path", waiver.path))
     told = "".join(f", {name} {value or '.'}" for name, value in limits if value is not None)
     return f"exception from {waiver.requirement}{told}"
 
 
-def _terms(waiver: Waiver | None) -> str:
+def _describe_terms(waiver: Waiver | None) -> str:
     return "none" if waiver is None else f"until {waiver.expires}, {waiver.owner}: {waiver.reason}"
 
 
-def declared(base: Settings, own: Settings, _: Kind | None) -> Iterable[Amendment]:
+def diff_declarations(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
     """Each model and component of which something else is declared; people are to read what that does."""
-    old, new = (dict(_claims(settings.declared)) for settings in (base, own))
+    old, new = (dict(_list_declarations(settings.declared)) for settings in (base, own))
     for what in dict.fromkeys((*old, *new)):
         if old.get(what) != new.get(what):
-            yield Amendment(
-                what=what, before=old.get(what, "not declared"), after=new.get(what, "not declared")
-            )
+            yield RuleChange(what=what, before=old.get(what, "not declared"), after=new.get(what, "not declared"))
 
 
-def _claims(said: Declared) -> Iterator[tuple[str, str]]:
+def _list_declarations(said: Declarations) -> Iterator[tuple[str, str]]:
     for id_, parts in said.components.items():
-        yield f"declared {id_}", "; ".join(map(_claim, parts))
+        yield f"declared {id_}", "; ".join(map(_describe_part, parts))
     for release in said.releases:
-        own = [f"{id_}: {'; '.join(map(_claim, parts))}" for id_, parts in release.components.items()]
+        own = [f"{id_}: {'; '.join(map(_describe_part, parts))}" for id_, parts in release.components.items()]
         told = (
             f"root {release.root or '.'}",
             f"kind {release.kind.value}" if release.kind else "",
             f"card {release.card.path}" if release.card else "",
-            f"license {_licensed(release.license)}" if release.license else "",
+            f"license {_describe_license(release.license)}" if release.license else "",
             *own,
         )
         yield f"declared model {release.name}", ", ".join(part for part in told if part)
 
 
-def _claim(part: DeclaredPart) -> str:
+def _describe_part(part: DeclaredPart) -> str:
     place = part.url or part.path or "."
     revision = f"@{part.revision}" if part.revision else ""
-    return f"{place}{revision}{f' under {_licensed(part.license)}' if part.license else ''}"
+    return f"{place}{revision}{f' under {_describe_license(part.license)}' if part.license else ''}"
 
 
-def _licensed(license_: DeclaredLicense) -> str:
+def _describe_license(license_: DeclaredLicense) -> str:
     return license_.expression or license_.text or "no license"

@@ -9,148 +9,144 @@ import dataclasses
 import enum
 from collections.abc import Callable, Iterable, Mapping
 
-from openrelease.compare.diff_declarations import declared, exceptions
-from openrelease.config import FailOn, Settings, Unknown
+from openrelease.compare.diff_declarations import diff_declarations, diff_exceptions
+from openrelease.config import FailOn, OnUnknown, Settings
 from openrelease.licenses import LicenseFacets
 from openrelease.model import Kind, Level, Policy, Requirement
-from openrelease.reports.shared.comparison import Amendment
+from openrelease.reports.shared.comparison import RuleChange
 
 
-def amendments(base: Settings, own: Settings, kind: Kind | None = None) -> tuple[Amendment, ...]:
+def diff_settings(base: Settings, own: Settings, kind: Kind | None = None) -> tuple[RuleChange, ...]:
     """Every setting and every part of a policy that differs. `kind` is what the base was found to be."""
     differing = (
-        field.name
-        for field in dataclasses.fields(Settings)
-        if getattr(base, field.name) != getattr(own, field.name)
+        field.name for field in dataclasses.fields(Settings) if getattr(base, field.name) != getattr(own, field.name)
     )
     return tuple(
-        amendment for name in differing for amendment in _TELLERS.get(name, _other(name))(base, own, kind)
+        amendment for name in differing for amendment in _DIFFS.get(name, _diff_any_setting(name))(base, own, kind)
     )
 
 
-Teller = Callable[[Settings, Settings, "Kind | None"], Iterable[Amendment]]
+SettingDiff = Callable[[Settings, Settings, "Kind | None"], Iterable[RuleChange]]
 
 
-def _other(name: str) -> Teller:
-    def tell(base: Settings, own: Settings, _: Kind | None) -> Iterable[Amendment]:
-        values = (_word(getattr(settings, name)) for settings in (base, own))
-        yield Amendment(what=name.replace("_", "-"), before=next(values), after=next(values))
+def _diff_any_setting(name: str) -> SettingDiff:
+    def tell(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
+        values = (_describe_value(getattr(settings, name)) for settings in (base, own))
+        yield RuleChange(what=name.replace("_", "-"), before=next(values), after=next(values))
 
     return tell
 
 
-def _word(value: object) -> str:
+def _describe_value(value: object) -> str:
     if isinstance(value, enum.Enum):
         return str(value.value)
     return "not said" if value in (None, ()) else str(value)
 
 
-def _ordered(name: str, kind: type[enum.Enum]) -> Teller:
+def _diff_ordered_setting(name: str, kind: type[enum.Enum]) -> SettingDiff:
     """For words whose enum is in order, from strict to lax."""
 
-    def tell(base: Settings, own: Settings, _: Kind | None) -> Iterable[Amendment]:
+    def tell(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
         before, after = getattr(base, name), getattr(own, name)
         laxer = next(member for member in reversed(kind) if member in {before, after})
-        yield Amendment(
-            what=name.replace("_", "-"), before=before.value, after=after.value, loosens=laxer is after
-        )
+        yield RuleChange(what=name.replace("_", "-"), before=before.value, after=after.value, loosens=laxer is after)
 
     return tell
 
 
-def _kind(base: Settings, own: Settings, found: Kind | None) -> Iterable[Amendment]:
+def _diff_kind(base: Settings, own: Settings, found: Kind | None) -> Iterable[RuleChange]:
     """A kind that a policy is not for takes the repository out of its reach."""
     was = base.kind or found
     left = [policy for policy in base.policies if own.kind not in policy.kinds and was in policy.kinds]
-    yield Amendment(
+    yield RuleChange(
         what="kind",
-        before=_word(base.kind) if base.kind else f"{_word(found)}, as found",
-        after=_word(own.kind),
+        before=_describe_value(base.kind) if base.kind else f"{_describe_value(found)}, as found",
+        after=_describe_value(own.kind),
         loosens=bool(left) or own.kind is None or was is None,
     )
 
 
-def _policies(base: Settings, own: Settings, _: Kind | None) -> Iterable[Amendment]:
+def _diff_policies(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
     old, new = ({policy.id: policy for policy in settings.policies} for settings in (base, own))
     for id_ in dict.fromkeys((*old, *new)):
-        yield from _policy(old.get(id_), new.get(id_))
+        yield from _diff_policy(old.get(id_), new.get(id_))
 
 
-def _policy(old: Policy | None, new: Policy | None) -> Iterable[Amendment]:
+def _diff_policy(old: Policy | None, new: Policy | None) -> Iterable[RuleChange]:
     if old is None and new is not None:
-        yield Amendment(what=f"policy {new.id}", before="not asked for", after=new.version, loosens=False)
+        yield RuleChange(what=f"policy {new.id}", before="not asked for", after=new.version, loosens=False)
     elif old is not None and new is None:
-        yield Amendment(what=f"policy {old.id}", before=old.version, after="not asked for")
+        yield RuleChange(what=f"policy {old.id}", before=old.version, after="not asked for")
     elif old is not None and new is not None and old != new:
-        yield from _contents(old, new)
+        yield from _diff_policy_contents(old, new)
 
 
-def _contents(old: Policy, new: Policy) -> Iterable[Amendment]:
+def _diff_policy_contents(old: Policy, new: Policy) -> Iterable[RuleChange]:
     """What differs between two texts of one policy; at the least, that they differ."""
     was, now = ({each.id: each for each in policy.requirements} for policy in (old, new))
     parts = [
-        each
-        for id_ in dict.fromkeys((*was, *now))
-        for each in _requirement(old.id, was.get(id_), now.get(id_))
+        each for id_ in dict.fromkeys((*was, *now)) for each in _diff_requirement(old.id, was.get(id_), now.get(id_))
     ]
     gone = ", ".join(kind.value for kind in old.kinds if kind not in new.kinds)
     if gone:
-        parts.append(Amendment(what=f"policy {old.id}, kinds", before=gone, after="not asked"))
+        parts.append(RuleChange(what=f"policy {old.id}, kinds", before=gone, after="not asked"))
     if old.advisory is not new.advisory:
         before, after = ("advisory" if each.advisory else "decides" for each in (old, new))
-        parts.append(Amendment(what=f"policy {old.id}", before=before, after=after, loosens=new.advisory))
+        parts.append(RuleChange(what=f"policy {old.id}", before=before, after=after, loosens=new.advisory))
     yield from parts or [
-        Amendment(what=f"policy {old.id}, wording", before=_stamp(old), after=_stamp(new), loosens=False)
+        RuleChange(
+            what=f"policy {old.id}, wording", before=_describe_version(old), after=_describe_version(new), loosens=False
+        )
     ]
 
 
-def _stamp(policy: Policy) -> str:
+def _describe_version(policy: Policy) -> str:
     return f"{policy.version}, sha256 {policy.digest[:12]}"
 
 
-def _requirement(policy: str, old: Requirement | None, new: Requirement | None) -> Iterable[Amendment]:
+def _diff_requirement(policy: str, old: Requirement | None, new: Requirement | None) -> Iterable[RuleChange]:
     given = new or old
     if given is None:
         return
     before, after = (each.level.value if each else "not asked" for each in (old, new))
     what = f"policy {policy}, requirement {given.id}"
     if before != after:
-        yield Amendment(what=what, before=before, after=after, loosens=_weight(new) < _weight(old))
-    elif old and new and _substance(old) != _substance(new):
-        yield Amendment(what=what, before=before, after=f"{after}, but asked in another way")
+        yield RuleChange(what=what, before=before, after=after, loosens=_rank_level(new) < _rank_level(old))
+    elif old and new and _check_definition(old) != _check_definition(new):
+        yield RuleChange(what=what, before=before, after=f"{after}, but asked in another way")
 
 
-def _weight(requirement: Requirement | None) -> int:
+def _rank_level(requirement: Requirement | None) -> int:
     weights = {Level.OPTIONAL: 1, Level.RECOMMENDED: 2, Level.REQUIRED: 3}
     return weights[requirement.level] if requirement else 0
 
 
-def _substance(requirement: Requirement) -> tuple[object, ...]:
+def _check_definition(requirement: Requirement) -> tuple[object, ...]:
     return requirement.check, requirement.options, requirement.after
 
 
-def _licenses(base: Settings, own: Settings, _: Kind | None) -> Iterable[Amendment]:
+def _diff_licenses(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
     """Each license of which a file of one's own says something else; people are to read what it allows."""
     before, after = base.licenses.rows, own.licenses.rows
     for key in sorted({*before, *after}):
         if before.get(key) != after.get(key):
-            yield Amendment(
+            yield RuleChange(
                 what=f"license {key}",
-                before=_facets(before.get(key)),
-                after=_facets(after.get(key)),
+                before=_describe_facets(before.get(key)),
+                after=_describe_facets(after.get(key)),
             )
 
 
-def _facets(row: LicenseFacets | None) -> str:
+def _describe_facets(row: LicenseFacets | None) -> str:
     return "not said" if row is None else f"{row.kind}, {'; '.join(row.restrictions) or 'no restrictions'}"
 
 
-_TELLERS: Mapping[str, Teller] = {
-    "policies": _policies,
-    "kind": _kind,
-    "licenses": _licenses,
-    "declared": declared,
-    "exceptions": exceptions,
-    "fail_on": _ordered("fail_on", FailOn),
-    "unknown": _ordered("unknown", Unknown),
+_DIFFS: Mapping[str, SettingDiff] = {
+    "policies": _diff_policies,
+    "kind": _diff_kind,
+    "licenses": _diff_licenses,
+    "declared": diff_declarations,
+    "exceptions": diff_exceptions,
+    "fail_on": _diff_ordered_setting("fail_on", FailOn),
+    "unknown": _diff_ordered_setting("unknown", OnUnknown),
 }

@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.model import Entry, EntryKind
-from openrelease.policies.decode_options import short
+from openrelease.policies.decode_options import quote_short
 
-_MOST = 2_000  # paths that a suggestion is looked for among
+_MAX_SUGGESTIONS = 2_000  # paths that a suggestion is looked for among
 
 
 @dataclass(frozen=True, kw_only=True)
-class Places:
+class TreePaths:
     """The entries of a tree, and the folders that they lie in."""
 
     entries: Mapping[str, Entry]
 
     @staticmethod
-    def of(entries: Iterable[Entry]) -> Places:
+    def of(entries: Iterable[Entry]) -> TreePaths:
         """Build them from a listing."""
-        return Places(entries={entry.path: entry for entry in entries})
+        return TreePaths(entries={entry.path: entry for entry in entries})
 
     @cached_property
     def folders(self) -> frozenset[str]:
         """Every folder, without the root."""
-        return frozenset(above for path in self.entries for above in _above(path))
+        return frozenset(above for path in self.entries for above in _parent_folders(path))
 
     def is_file(self, path: str) -> bool:
         """Tell whether a regular file is at a path."""
@@ -35,12 +35,12 @@ class Places:
 
     def wrong(self, path: str, *, wanted: str = "file or folder") -> str:
         """Say what is wrong with a path and what to write instead; "" where it is right."""
-        plain = tidy(path)
+        plain = normalize_path(path)
         if path.startswith("/") or "\\" in path or ".." in path.split("/"):
-            return f"{short(path)} is no path in the repository; write it from the root, such as models/a"
+            return f"{quote_short(path)} is no path in the repository; write it from the root, such as models/a"
         entry = self.entries.get(plain)
         if entry is not None and entry.kind is EntryKind.SYMLINK:
-            return f"{short(path)} is a link, which is not followed; name what it leads to"
+            return f"{quote_short(path)} is a link, which is not followed; name what it leads to"
         if wanted == "folder":
             return "" if plain in self.folders or not plain else self._absent(path, "folder", self.folders)
         if wanted == "file":
@@ -50,21 +50,21 @@ class Places:
 
     def _absent(self, path: str, wanted: str, known: Iterable[str]) -> str:
         """A path of the same name elsewhere is meant more likely than one that is spelled alike."""
-        plain = tidy(path)
+        plain = normalize_path(path)
         name = plain.rpartition("/")[2].casefold()
         every = sorted(known)
         same = [each for each in every if each.rpartition("/")[2].casefold() == name]
-        close = same[:1] or difflib.get_close_matches(plain, every[:_MOST], n=1, cutoff=0.7)
+        close = same[:1] or difflib.get_close_matches(plain, every[:_MAX_SUGGESTIONS], n=1, cutoff=0.7)
         hint = f"did you mean {close[0]}?" if close else "add it, or correct the path (git has to track it)"
-        return f"no {wanted} {short(path)} in what is judged; {hint}"
+        return f"no {wanted} {quote_short(path)} in what is judged; {hint}"
 
 
-def tidy(path: str) -> str:
+def normalize_path(path: str) -> str:
     """A path as entries have it: "." and "./" are the root, "", and a slash at the end says nothing."""
     parts = [part for part in path.split("/") if part not in {"", "."}]
     return "/".join(parts)
 
 
-def _above(path: str) -> Iterable[str]:
+def _parent_folders(path: str) -> Iterable[str]:
     while path := path.rpartition("/")[0]:
         yield path

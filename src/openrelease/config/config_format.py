@@ -21,107 +21,107 @@ class FailOn(enum.Enum):
     NEVER = "never"
 
 
-class Unknown(enum.Enum):
+class OnUnknown(enum.Enum):
     """What counts where something required cannot be told. The order is from strict to lax."""
 
     FAIL = "fail"
     PASS = "pass"  # noqa: S105 - a word of the settings, no password
 
 
-def _is(told: str) -> Mapping[str, str]:
+def _describe_key(told: str) -> Mapping[str, str]:
     """What a key is; one without a default has to be there."""
     return {"is": told}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class PartEntry:
     """Where a component is: either `path` or `url`.
 
     A path is looked at: it has to be in the tree, and to hold what such a component is. A URL is not fetched:
     the component is then linked, by declaration.
     """
 
-    path: str | None = field(default=None, metadata=_is("a file or folder in the repository, from its root"))
-    url: str | None = field(default=None, metadata=_is("the address of the one place that has it"))
-    revision: str | None = field(default=None, metadata=_is("the commit, tag or version at that address"))
+    path: str | None = field(default=None, metadata=_describe_key("a file or folder in the repository, from its root"))
+    url: str | None = field(default=None, metadata=_describe_key("the address of the one place that has it"))
+    revision: str | None = field(default=None, metadata=_describe_key("the commit, tag or version at that address"))
     license: str | None = field(
-        default=None, metadata=_is("its license: an SPDX expression, or the path of the license text")
+        default=None, metadata=_describe_key("its license: an SPDX expression, or the path of the license text")
     )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Release:
+class ReleaseEntry:
     """One of several models in the repository.
 
     It is judged with its own folder and what no other model declares, never with what is another model's.
     """
 
-    name: str = field(metadata=_is("what the model is called in reports and exceptions"))
+    name: str = field(metadata=_describe_key("what the model is called in reports and exceptions"))
     root: str | None = field(
         default=None,
-        metadata=_is("its folder, from the root of the repository; left out, it is the repository"),
+        metadata=_describe_key("its folder, from the root of the repository; left out, it is the repository"),
     )
     kind: Kind | None = field(
-        default=None, metadata=_is("what it is, where that differs from the repository's kind")
+        default=None, metadata=_describe_key("what it is, where that differs from the repository's kind")
     )
-    card: str | None = field(default=None, metadata=_is("the path of its model card"))
+    card: str | None = field(default=None, metadata=_describe_key("the path of its model card"))
     license: str | None = field(
-        default=None, metadata=_is("the license of its weights: an SPDX expression, or the path of the text")
+        default=None, metadata=_describe_key("the license of its weights: an SPDX expression, or the path of the text")
     )
-    components: Mapping[ComponentId, tuple[Part, ...]] | None = field(
-        default=None, metadata=_is("where its components are")
+    components: Mapping[ComponentId, tuple[PartEntry, ...]] | None = field(
+        default=None, metadata=_describe_key("where its components are")
     )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exemption:
+class ExceptionEntry:
     """An exception: what need not be met for a while.
 
     It is shown as waived, which is not met. On a pull request only those of the base count.
     """
 
-    requirement: str = field(metadata=_is("the id of the requirement, as reports show it"))
-    reason: str = field(metadata=_is("why it need not be met"))
-    owner: str = field(metadata=_is("who answers for that, such as @name"))
-    expires: str = field(metadata=_is("the last day that it counts, as YYYY-MM-DD"))
+    requirement: str = field(metadata=_describe_key("the id of the requirement, as reports show it"))
+    reason: str = field(metadata=_describe_key("why it need not be met"))
+    owner: str = field(metadata=_describe_key("who answers for that, such as @name"))
+    expires: str = field(metadata=_describe_key("the last day that it counts, as YYYY-MM-DD"))
     path: str | None = field(
-        default=None, metadata=_is("counts only for what is wrong at or below this path")
+        default=None, metadata=_describe_key("counts only for what is wrong at or below this path")
     )
-    release: str | None = field(default=None, metadata=_is("counts only for the model of this name"))
+    release: str | None = field(default=None, metadata=_describe_key("counts only for the model of this name"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class File:
+class ConfigFile:
     """Settings of a repository: `.openrelease.yml` at its root. Every key may be left out."""
 
     kind: Kind | None = field(
-        default=None, metadata=_is("what the repository releases; else it is found out")
+        default=None, metadata=_describe_key("what the repository releases; else it is found out")
     )
     name: str | None = field(
-        default=None, metadata=_is("OWNER/NAME, by which links are told to be the repository's own")
+        default=None, metadata=_describe_key("OWNER/NAME, by which links are told to be the repository's own")
     )
     policies: tuple[str, ...] | None = field(
-        default=None, metadata=_is("ids of policies, or paths of policy files")
+        default=None, metadata=_describe_key("ids of policies, or paths of policy files")
     )
     fail_on: FailOn | None = field(
-        default=None, metadata=_is("when a check fails; regression counts on pull requests alone")
+        default=None, metadata=_describe_key("when a check fails; regression counts on pull requests alone")
     )
-    unknown: Unknown | None = field(
-        default=None, metadata=_is("what counts where something required cannot be told")
+    unknown: OnUnknown | None = field(
+        default=None, metadata=_describe_key("what counts where something required cannot be told")
     )
-    licenses: str | None = field(default=None, metadata=_is("the path of a file with licenses of your own"))
-    components: Mapping[ComponentId, tuple[Part, ...]] | None = field(
+    licenses: str | None = field(default=None, metadata=_describe_key("the path of a file with licenses of your own"))
+    components: Mapping[ComponentId, tuple[PartEntry, ...]] | None = field(
         default=None,
-        metadata=_is("where components are that are not found, or not found rightly; all models share them"),
+        metadata=_describe_key("where components are that are not found, or not found rightly; all models share them"),
     )
-    releases: tuple[Release, ...] | None = field(
-        default=None, metadata=_is("the models, where the repository holds several")
+    releases: tuple[ReleaseEntry, ...] | None = field(
+        default=None, metadata=_describe_key("the models, where the repository holds several")
     )
-    exceptions: tuple[Exemption, ...] | None = field(
-        default=None, metadata=_is("what need not be met for a while")
+    exceptions: tuple[ExceptionEntry, ...] | None = field(
+        default=None, metadata=_describe_key("what need not be met for a while")
     )
 
 
-def written(name: str) -> str:
+def spell_key(name: str) -> str:
     """A key as it stands in the file."""
     return name.replace("_", "-")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from openrelease.config.config_format import File, written
+from openrelease.config.config_format import ConfigFile, spell_key
 from openrelease.policies.policy_schema import schema_of
 
 Data: TypeAlias = dict[str, Any]
 
 
-def settings_schema() -> Data:
+def build_settings_schema() -> Data:
     """The schema of `.openrelease.yml`. Whether what it names exists, only the tree can tell."""
-    shape = schema_of(File)
+    shape = schema_of(ConfigFile)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Settings of a repository for openrelease",
         **shape,
-        "properties": {written(name): each for name, each in shape["properties"].items()},
+        "properties": {spell_key(name): each for name, each in shape["properties"].items()},
     }

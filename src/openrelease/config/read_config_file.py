@@ -7,117 +7,117 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from openrelease.config.config_format import Exemption, File, Part, Release, written
+from openrelease.config.config_format import ConfigFile, ExceptionEntry, PartEntry, ReleaseEntry, spell_key
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.model import Snapshot
-from openrelease.policies.decode_options import Decoded, Mistake, Path, decode, short, unknown_keys
-from openrelease.policies.vocabulary import words
+from openrelease.policies.decode_options import Decoded, Mistake, Path, decode_value, quote_short, unknown_keys
+from openrelease.policies.vocabulary import allowed_words
 from openrelease.untrusted import load_yaml
 
-CONFIG = ".openrelease.yml"
+CONFIG_PATH = ".openrelease.yml"
 """The file at the root of a repository that holds its settings."""
 
-LIMIT = 262_144
+CONFIG_LIMIT = 262_144
 """Bytes of a settings or policy file, as the guarded loader has it."""
 
-_MISSPELLED = ".openrelease.yaml"
-_KEYS = {written(each.name): each.name for each in dataclasses.fields(File)}
-_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,99})/[A-Za-z0-9._-]{1,100}")
-_MISSING = re.compile(r"(\w+) is missing")
+_MISSPELLED_PATH = ".openrelease.yaml"
+_KEYS = {spell_key(each.name): each.name for each in dataclasses.fields(ConfigFile)}
+_NAME_FORM = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,99})/[A-Za-z0-9._-]{1,100}")
+_MISSING_KEY = re.compile(r"(\w+) is missing")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Read:
+class ParsedConfig:
     """The settings file: its path, its keys, and the line of each."""
 
     path: str
-    file: File
+    file: ConfigFile
     lines: Mapping[Path, int] = field(default_factory=dict)
 
 
-def read_settings(snapshot: Snapshot, named: str | None) -> Read:
+def read_settings(snapshot: Snapshot, named: str | None) -> ParsedConfig:
     """The settings of the repository; a file that was named must be there, the usual one need not."""
-    path = named or CONFIG
-    there = {entry.path for entry in snapshot.entries() if entry.path in {path, _MISSPELLED}}
+    path = named or CONFIG_PATH
+    there = {entry.path for entry in snapshot.entries() if entry.path in {path, _MISSPELLED_PATH}}
     if path not in there:
         if named:
-            raise UsageError(f"no settings file {short(named)} in what is judged (tracked files only)")
+            raise UsageError(f"no settings file {quote_short(named)} in what is judged (tracked files only)")
         if there:
-            raise UsageError(f"{_MISSPELLED} is not read: call it {CONFIG}")
-        return Read(path=path, file=File())
+            raise UsageError(f"{_MISSPELLED_PATH} is not read: call it {CONFIG_PATH}")
+        return ParsedConfig(path=path, file=ConfigFile())
     try:
-        loaded = load_yaml(snapshot.read(path, LIMIT + 1))
+        loaded = load_yaml(snapshot.read(path, CONFIG_LIMIT + 1))
     except UntrustedInputError as error:
         raise UsageError(f"{path}:{error.line or 1}: {error.reason}") from error
-    decoded = _decoded(loaded.value)
-    refuse(decoded.mistakes, Read(path=path, file=File(), lines=loaded.lines))
-    return Read(path=path, file=decoded.value, lines=loaded.lines)
+    decoded = _decode_keys(loaded.value)
+    raise_mistakes(decoded.mistakes, ParsedConfig(path=path, file=ConfigFile(), lines=loaded.lines))
+    return ParsedConfig(path=path, file=decoded.value, lines=loaded.lines)
 
 
-def refuse(mistakes: Iterable[Mistake], read: Read) -> None:
+def raise_mistakes(mistakes: Iterable[Mistake], read: ParsedConfig) -> None:
     """Raise one UsageError with every mistake in what was read, if there is any."""
-    told = [_told(read.path, read.lines, mistake) for mistake in mistakes]
+    told = [_format_mistake(read.path, read.lines, mistake) for mistake in mistakes]
     if told:
         raise UsageError("\n".join(told))
 
 
-def is_name(name: str) -> bool:
+def is_repository_name(name: str) -> bool:
     """Tell whether a text has the form OWNER/NAME."""
-    return _NAME.fullmatch(name) is not None
+    return _NAME_FORM.fullmatch(name) is not None
 
 
-def _decoded(value: object) -> Decoded:
+def _decode_keys(value: object) -> Decoded:
     """Keys are checked as they are spelled in the file; an empty file says nothing."""
     if value is None:
-        return Decoded(value=File())
+        return Decoded(value=ConfigFile())
     if not isinstance(value, Mapping):
-        return decode(File, value, {})
+        return decode_value(ConfigFile, value, {})
     known = {_KEYS[key]: item for key, item in value.items() if key in _KEYS}
-    decoded = decode(File, known, words())
+    decoded = decode_value(ConfigFile, known, allowed_words())
     mistakes = (
         *unknown_keys(value, _KEYS, ()),
-        *map(_as_written, decoded.mistakes),
-        *_unfit(value),
+        *map(_spell_mistake, decoded.mistakes),
+        *_find_unfit_values(value),
     )
     return Decoded(value=decoded.value, mistakes=mistakes)
 
 
-def _unfit(value: Mapping[str, object]) -> Iterable[Mistake]:
+def _find_unfit_values(value: Mapping[str, object]) -> Iterable[Mistake]:
     name = value.get("name")
     if value.get("policies") == []:
         yield Mistake(path=("policies",), message="an empty list; name one policy or more")
-    if isinstance(name, str) and name.strip() and not is_name(name):
-        yield Mistake(path=("name",), message=f"{short(name)} is not of the form OWNER/NAME")
+    if isinstance(name, str) and name.strip() and not is_repository_name(name):
+        yield Mistake(path=("name",), message=f"{quote_short(name)} is not of the form OWNER/NAME")
 
 
-def _told(path: str, lines: Mapping[Path, int], mistake: Mistake) -> str:
+def _format_mistake(path: str, lines: Mapping[Path, int], mistake: Mistake) -> str:
     ends = range(len(mistake.path), 0, -1)
     where = next((lines[mistake.path[:end]] for end in ends if mistake.path[:end] in lines), 1)
-    name = _key(mistake.path)
-    return f"{path}:{where}: {f'{name}: ' if name else ''}{_with_remedy(mistake)}"
+    name = _format_key(mistake.path)
+    return f"{path}:{where}: {f'{name}: ' if name else ''}{_add_remedy(mistake)}"
 
 
-def _key(path: Path) -> str:
+def _format_key(path: Path) -> str:
     """Such as `releases[2].root`: items of a list count from 1."""
     parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return "".join(parts).removeprefix(".")
 
 
-def _with_remedy(mistake: Mistake) -> str:
+def _add_remedy(mistake: Mistake) -> str:
     """Say of a missing key what to write there."""
-    missing = _MISSING.fullmatch(mistake.message)
-    return f"{mistake.message}; add it: {_NEEDED[missing[1]]}" if missing else mistake.message
+    missing = _MISSING_KEY.fullmatch(mistake.message)
+    return f"{mistake.message}; add it: {_REQUIRED_KEYS[missing[1]]}" if missing else mistake.message
 
 
-_NEEDED = {
+_REQUIRED_KEYS = {
     each.name: each.metadata["is"]
-    for shape in (Part, Release, Exemption)
+    for shape in (PartEntry, ReleaseEntry, ExceptionEntry)
     for each in dataclasses.fields(shape)
     if each.default is dataclasses.MISSING
 }
 
 
-def _as_written(mistake: Mistake) -> Mistake:
+def _spell_mistake(mistake: Mistake) -> Mistake:
     """The same mistake under the key as it stands in the file."""
-    keys = (written(key) if isinstance(key, str) and key in _KEYS.values() else key for key in mistake.path)
+    keys = (spell_key(key) if isinstance(key, str) and key in _KEYS.values() else key for key in mistake.path)
     return Mistake(path=tuple(keys), message=mistake.message)

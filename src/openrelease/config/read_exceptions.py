@@ -7,20 +7,20 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from openrelease.config.check_paths import tidy
-from openrelease.config.config_format import Exemption
-from openrelease.config.read_declarations import Ground
+from openrelease.config.check_paths import normalize_path
+from openrelease.config.config_format import ExceptionEntry
+from openrelease.config.read_declarations import ConfigContext
 from openrelease.model import Waiver
-from openrelease.policies.decode_options import Mistake, Path, near, short
+from openrelease.policies.decode_options import Mistake, Path, quote_short, suggest_word
 
-MOST = 200
+MAX_EXCEPTIONS = 200
 """Exceptions that a file may hold."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE_FORM = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class KnownNames:
     """What an exception may speak of: ids of requirements, and names of models.
 
     `releases` is None where none are declared: then any folder of the tree may turn out to be one.
@@ -30,7 +30,7 @@ class Known:
     releases: Collection[str] | None
 
 
-def waivers(given: tuple[Exemption, ...], ground: Ground) -> tuple[Waiver, ...]:
+def build_waivers(given: tuple[ExceptionEntry, ...], ground: ConfigContext) -> tuple[Waiver, ...]:
     """The exceptions of a file without mistakes."""
     return tuple(
         Waiver(
@@ -39,54 +39,56 @@ def waivers(given: tuple[Exemption, ...], ground: Ground) -> tuple[Waiver, ...]:
             owner=each.owner,
             expires=each.expires,
             location=ground.at(("exceptions", at)),
-            path=None if each.path is None else tidy(each.path),
+            path=None if each.path is None else normalize_path(each.path),
             release=each.release,
         )
         for at, each in enumerate(given)
     )
 
 
-def mistaken(given: tuple[Exemption, ...], known: Known, ground: Ground) -> Iterator[Mistake]:
+def find_mistakes(given: tuple[ExceptionEntry, ...], known: KnownNames, ground: ConfigContext) -> Iterator[Mistake]:
     """Everything in well-formed exceptions that does not exist, or comes twice."""
-    if len(given) > MOST:
-        message = f"{len(given)} exceptions; at most {MOST} may be: choose a policy that asks for less"
+    if len(given) > MAX_EXCEPTIONS:
+        message = f"{len(given)} exceptions; at most {MAX_EXCEPTIONS} may be: choose a policy that asks for less"
         yield Mistake(path=("exceptions",), message=message)
-    for at, each in enumerate(given[:MOST]):
-        yield from _wrong(each, ("exceptions", at), known, ground)
+    for at, each in enumerate(given[:MAX_EXCEPTIONS]):
+        yield from _check_exception(each, ("exceptions", at), known, ground)
         if (each.requirement, each.path, each.release) in {
             (other.requirement, other.path, other.release) for other in given[:at]
         }:
-            message = f"an earlier exception is from {short(each.requirement)} too; keep one of them"
+            message = f"an earlier exception is from {quote_short(each.requirement)} too; keep one of them"
             yield Mistake(path=("exceptions", at, "requirement"), message=message)
 
 
-def _wrong(given: Exemption, path: Path, known: Known, ground: Ground) -> Iterator[Mistake]:
+def _check_exception(given: ExceptionEntry, path: Path, known: KnownNames, ground: ConfigContext) -> Iterator[Mistake]:
     if given.requirement not in known.requirements:
         message = (
-            f"no requirement {short(given.requirement)}{near(given.requirement, known.requirements)} "
+            f"no requirement {quote_short(given.requirement)}{suggest_word(given.requirement, known.requirements)} "
             "(reports show the ids behind each title)"
         )
         yield Mistake(path=(*path, "requirement"), message=message)
     if not _is_date(given.expires):
-        message = f"{short(given.expires)} is no date; write the last day as YYYY-MM-DD, such as 2027-06-30"
+        message = f"{quote_short(given.expires)} is no date; write the last day as YYYY-MM-DD, such as 2027-06-30"
         yield Mistake(path=(*path, "expires"), message=message)
     if given.path is not None and (wrong := ground.places.wrong(given.path)):
         yield Mistake(path=(*path, "path"), message=wrong)
     if given.release is not None:
-        yield from _wrong_release(given.release, (*path, "release"), known, ground)
+        yield from _check_release(given.release, (*path, "release"), known, ground)
 
 
-def _wrong_release(name: str, path: Path, known: Known, ground: Ground) -> Iterator[Mistake]:
+def _check_release(name: str, path: Path, known: KnownNames, ground: ConfigContext) -> Iterator[Mistake]:
     folders = ground.places.folders
     names = {each.rpartition("/")[2] for each in folders} | folders
     if name not in (names if known.releases is None else known.releases):
         declared = known.releases or ()
-        message = f"no model {short(name)}{near(name, declared)}; name one under `releases`, or its folder"
+        message = (
+            f"no model {quote_short(name)}{suggest_word(name, declared)}; name one under `releases`, or its folder"
+        )
         yield Mistake(path=path, message=message)
 
 
 def _is_date(text: str) -> bool:
     try:
-        return bool(_DATE.fullmatch(text)) and bool(dt.date.fromisoformat(text))
+        return bool(_DATE_FORM.fullmatch(text)) and bool(dt.date.fromisoformat(text))
     except ValueError:
         return False

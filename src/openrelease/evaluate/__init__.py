@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from openrelease.evaluate.apply_exceptions import Exceptions, used, waive
-from openrelease.evaluate.verdicts import verdicts
-from openrelease.evaluate.worst_of_models import worst_of
+from openrelease.evaluate.apply_exceptions import Exceptions, apply_exceptions, find_used_exceptions
+from openrelease.evaluate.verdicts import evaluate_release
+from openrelease.evaluate.worst_of_models import merge_verdicts
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Policy, PolicyVerdict, ReleaseFacts, ReleaseReport, Report
 
-__all__ = ["Exceptions", "judge"]
+__all__ = ["Exceptions", "evaluate_facts"]
 
 NO_EXCEPTIONS = Exceptions()
 
 
-def judge(
+def evaluate_facts(
     facts: Facts,
     policies: Iterable[Policy],
     licenses: LicenseTable,
@@ -28,30 +28,30 @@ def judge(
     are judged by `classes` alone.
     """
     asked = tuple(policies)
-    records = tuple(_release(each, verdicts(each.facts, classes, licenses)) for each in facts.records)
-    found = [(each.name, verdicts(each.facts, asked, licenses)) for each in facts.releases]
+    records = tuple(
+        _make_release_report(each, evaluate_release(each.facts, classes, licenses)) for each in facts.records
+    )
+    found = [(each.name, evaluate_release(each.facts, asked, licenses)) for each in facts.releases]
     if not found:
-        whole = verdicts(facts, asked, licenses)
+        whole = evaluate_release(facts, asked, licenses)
         return Report(
             facts=facts,
-            verdicts=waive(whole, exceptions, None),
-            exceptions=used([(None, whole)], exceptions),
+            verdicts=apply_exceptions(whole, exceptions, None),
+            exceptions=find_used_exceptions([(None, whole)], exceptions),
             records=records,
         )
     releases = tuple(
-        _release(release, waive(judged, exceptions, name))
+        _make_release_report(release, apply_exceptions(judged, exceptions, name))
         for release, (name, judged) in zip(facts.releases, found, strict=True)
     )
     return Report(
         facts=facts,
-        verdicts=worst_of(releases),
+        verdicts=merge_verdicts(releases),
         releases=releases,
-        exceptions=used(found, exceptions),
+        exceptions=find_used_exceptions(found, exceptions),
         records=records,
     )
 
 
-def _release(release: ReleaseFacts, judged: tuple[PolicyVerdict, ...]) -> ReleaseReport:
-    return ReleaseReport(
-        name=release.name, root=release.root, how=release.how, facts=release.facts, verdicts=judged
-    )
+def _make_release_report(release: ReleaseFacts, judged: tuple[PolicyVerdict, ...]) -> ReleaseReport:
+    return ReleaseReport(name=release.name, root=release.root, how=release.how, facts=release.facts, verdicts=judged)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from openrelease.evaluate.verdicts import overall
-from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Use, Verdict, Waiver, WaiverUse, inside
+from openrelease.evaluate.verdicts import combine_outcomes
+from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Verdict, Waiver, WaiverStatus, WaiverUse, is_inside
 
 _WAIVABLE = frozenset({Outcome.UNMET, Outcome.UNKNOWN})
 
@@ -24,55 +24,52 @@ class Exceptions:
         return tuple(each for each in self.waivers if self.today is not None and each.expires >= self.today)
 
 
-def waive(
+def apply_exceptions(
     judged: Iterable[PolicyVerdict], exceptions: Exceptions, release: str | None
 ) -> tuple[PolicyVerdict, ...]:
     """The verdicts on one release with what its exceptions waive; `release` is its name, if it has one."""
-    about = _about(release, exceptions.current)
-    return tuple(_policy(each, about) for each in judged)
+    about = _select_for_release(release, exceptions.current)
+    return tuple(_waive_policy(each, about) for each in judged)
 
 
-def used(
+def find_used_exceptions(
     judged: Iterable[tuple[str | None, Sequence[PolicyVerdict]]], exceptions: Exceptions
 ) -> tuple[WaiverUse, ...]:
     """What became of each exception; `judged` are the verdicts of each release as checks gave them."""
-    found = [
-        (release, verdict)
-        for release, judgements in judged
-        for each in judgements
-        for verdict in each.verdicts
-    ]
+    found = [(release, verdict) for release, judgements in judged for each in judgements for verdict in each.verdicts]
     current = exceptions.current
-    counting = {each for release, verdict in found for each in _waiving(verdict, _about(release, current))}
+    counting = {
+        each for release, verdict in found for each in _find_waivers(verdict, _select_for_release(release, current))
+    }
     wanted = {
         each
         for release, verdict in found
-        for each in _about(release, exceptions.waivers)
+        for each in _select_for_release(release, exceptions.waivers)
         if verdict.outcome in _WAIVABLE and verdict.requirement.id == each.requirement
     }
 
-    def use(waiver: Waiver) -> Use:
+    def use(waiver: Waiver) -> WaiverStatus:
         if waiver not in current and waiver in wanted:
-            return Use.EXPIRED
-        return Use.USED if waiver in counting else Use.UNUSED
+            return WaiverStatus.EXPIRED
+        return WaiverStatus.USED if waiver in counting else WaiverStatus.UNUSED
 
     return tuple(WaiverUse(waiver=each, use=use(each)) for each in exceptions.waivers)
 
 
-def _about(release: str | None, waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
+def _select_for_release(release: str | None, waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
     """Those that are for every model, or for this one."""
     return tuple(each for each in waivers if each.release in {None, release})
 
 
-def _policy(judged: PolicyVerdict, waivers: Sequence[Waiver]) -> PolicyVerdict:
+def _waive_policy(judged: PolicyVerdict, waivers: Sequence[Waiver]) -> PolicyVerdict:
     if judged.outcome is PolicyOutcome.NOT_APPLICABLE:
         return judged
-    verdicts = tuple(_verdict(each, waivers) for each in judged.verdicts)
-    return replace(judged, verdicts=verdicts, outcome=overall(verdicts))
+    verdicts = tuple(_waive_verdict(each, waivers) for each in judged.verdicts)
+    return replace(judged, verdicts=verdicts, outcome=combine_outcomes(verdicts))
 
 
-def _verdict(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
-    counting = _waiving(verdict, waivers)
+def _waive_verdict(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
+    counting = _find_waivers(verdict, waivers)
     if not counting:
         return verdict
     told = "; ".join(f"{each.reason.rstrip('.')} ({each.owner}, until {each.expires})" for each in counting)
@@ -80,7 +77,7 @@ def _verdict(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
     return replace(verdict, outcome=Outcome.WAIVED, message=message)
 
 
-def _waiving(verdict: Verdict, waivers: Sequence[Waiver]) -> tuple[Waiver, ...]:
+def _find_waivers(verdict: Verdict, waivers: Sequence[Waiver]) -> tuple[Waiver, ...]:
     """The exceptions that together cover all that is wrong; none where something of it is left."""
     if verdict.outcome not in _WAIVABLE:
         return ()
@@ -90,8 +87,7 @@ def _waiving(verdict: Verdict, waivers: Sequence[Waiver]) -> tuple[Waiver, ...]:
         return whole
     places = [finding.location for finding in verdict.findings]
     covering = [
-        {each for each in about if place is not None and inside(place.path, each.path or "")}
-        for place in places
+        {each for each in about if place is not None and is_inside(place.path, each.path or "")} for place in places
     ]
     every = set().union(*covering) if covering and all(covering) else set()
     return tuple(each for each in about if each in every)

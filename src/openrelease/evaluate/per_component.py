@@ -10,12 +10,12 @@ from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Outcome, Policy
 
 
-def of_components(facts: Facts, policy: Policy, licenses: LicenseTable) -> Mapping[str, Outcome]:
+def evaluate_components(facts: Facts, policy: Policy, licenses: LicenseTable) -> Mapping[str, Outcome]:
     """The outcome of each component that a `released` requirement of the policy names, asked for it alone."""
-    return dict(_outcomes(facts, policy, licenses))
+    return dict(_iterate_outcomes(facts, policy, licenses))
 
 
-def _outcomes(facts: Facts, policy: Policy, licenses: LicenseTable) -> Iterator[tuple[str, Outcome]]:
+def _iterate_outcomes(facts: Facts, policy: Policy, licenses: LicenseTable) -> Iterator[tuple[str, Outcome]]:
     for requirement in policy.requirements:
         if isinstance(options := requirement.options, released.Options):
             for component in options.components:

@@ -19,30 +19,30 @@ from openrelease.model import (
 )
 
 
-def verdicts(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> tuple[PolicyVerdict, ...]:
+def evaluate_release(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> tuple[PolicyVerdict, ...]:
     """Judge the facts of one release by each policy."""
     return tuple(
-        _judged(facts, policy, licenses)
+        _evaluate_policy(facts, policy, licenses)
         if facts.subject.kind in policy.kinds
-        else _not_for(facts.subject, policy)
+        else _skip_policy(facts.subject, policy)
         for policy in policies
     )
 
 
-def _judged(facts: Facts, policy: Policy, licenses: LicenseTable) -> PolicyVerdict:
+def _evaluate_policy(facts: Facts, policy: Policy, licenses: LicenseTable) -> PolicyVerdict:
     by_id = {requirement.id: requirement for requirement in policy.requirements}
-    found = tuple(_verdict(facts, requirement, by_id, licenses) for requirement in policy.requirements)
-    return PolicyVerdict(policy=policy, outcome=overall(found), verdicts=found)
+    found = tuple(_evaluate_requirement(facts, requirement, by_id, licenses) for requirement in policy.requirements)
+    return PolicyVerdict(policy=policy, outcome=combine_outcomes(found), verdicts=found)
 
 
-def _verdict(
+def _evaluate_requirement(
     facts: Facts, requirement: Requirement, by_id: Mapping[str, Requirement], licenses: LicenseTable
 ) -> Verdict:
     """The verdict on one requirement, after the one it waits for (a policy with a circle is not loaded)."""
     if requirement.after is not None:
-        before = _verdict(facts, by_id[requirement.after], by_id, licenses)
+        before = _evaluate_requirement(facts, by_id[requirement.after], by_id, licenses)
         if before.outcome in {Outcome.UNMET, Outcome.NOT_APPLICABLE}:
-            message = f'Not asked, because "{before.requirement.title}" is {_WORDS[before.outcome]}.'
+            message = f'Not asked, because "{before.requirement.title}" is {_OUTCOME_WORDS[before.outcome]}.'
             return Verdict(requirement=requirement, outcome=Outcome.NOT_APPLICABLE, message=message)
     judgement = CHECKS[requirement.check].check(facts, requirement, licenses)
     return Verdict(
@@ -55,10 +55,10 @@ def _verdict(
     )
 
 
-_WORDS = {Outcome.UNMET: "not met", Outcome.NOT_APPLICABLE: "not applicable"}
+_OUTCOME_WORDS = {Outcome.UNMET: "not met", Outcome.NOT_APPLICABLE: "not applicable"}
 
 
-def overall(found: tuple[Verdict, ...]) -> PolicyOutcome:
+def combine_outcomes(found: tuple[Verdict, ...]) -> PolicyOutcome:
     """What became of a policy by what it requires; what is waived does not count against it."""
     required = {verdict.outcome for verdict in found if verdict.requirement.level is Level.REQUIRED}
     if Outcome.UNMET in required:
@@ -66,12 +66,11 @@ def overall(found: tuple[Verdict, ...]) -> PolicyOutcome:
     return PolicyOutcome.UNDETERMINED if Outcome.UNKNOWN in required else PolicyOutcome.MET
 
 
-def _not_for(subject: Subject, policy: Policy) -> PolicyVerdict:
+def _skip_policy(subject: Subject, policy: Policy) -> PolicyVerdict:
     """A policy for other kinds of repository says nothing of this one, and says why."""
     kinds = " or ".join(kind.value for kind in policy.kinds)
     message = (
-        f"Not judged: this repository is of kind {subject.kind.value} ({subject.kind_how}); "
-        f"the policy is for {kinds}."
+        f"Not judged: this repository is of kind {subject.kind.value} ({subject.kind_how}); the policy is for {kinds}."
     )
     return PolicyVerdict(
         policy=policy,

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from openrelease.model import Evidence, Finding, Outcome, PolicyOutcome, PolicyVerdict, ReleaseReport, Verdict
 
-_TOLD = 3  # models of which a message says everything
-_EVIDENCE = 20
+_MOST_IN_MESSAGE = 3  # models of which a message says everything
+_MOST_EVIDENCE = 20
 
-_WORST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.NOT_APPLICABLE)
+_WORST_FIRST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.NOT_APPLICABLE)
 _GRADES = ("closed", "", "partial", "open")
 """From the worst; without a grade nobody could tell, or nothing is graded."""
 
-_WORST_POLICY = (
+_WORST_POLICY_FIRST = (
     PolicyOutcome.UNMET,
     PolicyOutcome.UNDETERMINED,
     PolicyOutcome.MET,
@@ -21,53 +21,53 @@ _WORST_POLICY = (
 )
 
 
-def worst_of(releases: Sequence[ReleaseReport]) -> tuple[PolicyVerdict, ...]:
+def merge_verdicts(releases: Sequence[ReleaseReport]) -> tuple[PolicyVerdict, ...]:
     """One verdict for each policy; all models are judged by the same policies."""
     names = [each.name for each in releases]
     by_policy = zip(*(each.verdicts for each in releases), strict=True)
-    return tuple(_policy(names, judged) for judged in by_policy)
+    return tuple(_merge_policy(names, judged) for judged in by_policy)
 
 
-def _policy(names: Sequence[str], judged: Sequence[PolicyVerdict]) -> PolicyVerdict:
+def _merge_policy(names: Sequence[str], judged: Sequence[PolicyVerdict]) -> PolicyVerdict:
     by_requirement = zip(*(each.verdicts for each in judged), strict=True)
     return PolicyVerdict(
         policy=judged[0].policy,
-        outcome=min((each.outcome for each in judged), key=_WORST_POLICY.index),
-        verdicts=tuple(_verdict(names, each) for each in by_requirement),
+        outcome=min((each.outcome for each in judged), key=_WORST_POLICY_FIRST.index),
+        verdicts=tuple(_merge_requirement(names, each) for each in by_requirement),
     )
 
 
-def _verdict(names: Sequence[str], verdicts: Sequence[Verdict]) -> Verdict:
-    worst = min((each.outcome for each in verdicts), key=_WORST.index)
+def _merge_requirement(names: Sequence[str], verdicts: Sequence[Verdict]) -> Verdict:
+    worst = min((each.outcome for each in verdicts), key=_WORST_FIRST.index)
     about = [(name, each) for name, each in zip(names, verdicts, strict=True) if each.outcome is worst]
     return Verdict(
         requirement=verdicts[0].requirement,
         outcome=worst,
-        message=_message(about, len(names)),
-        findings=_findings(names, verdicts),
-        evidence=tuple(_first(each.evidence for each in verdicts)),
+        message=_merge_messages(about, len(names)),
+        findings=_merge_findings(names, verdicts),
+        evidence=tuple(_first_evidence(each.evidence for each in verdicts)),
         grade=min((each.grade for _, each in about), key=_GRADES.index),
     )
 
 
-def _message(about: Sequence[tuple[str, Verdict]], every: int) -> str:
+def _merge_messages(about: Sequence[tuple[str, Verdict]], every: int) -> str:
     """What is said of the models that the outcome is about; once, where it is the same of all."""
     messages = dict.fromkeys(verdict.message for _, verdict in about)
     grouped = {text: [name for name, verdict in about if verdict.message == text] for text in messages}
     if len(about) == every and len(grouped) == 1:
         return about[0][1].message
-    told = " ".join(f"{', '.join(named)}: {text}" for text, named in [*grouped.items()][:_TOLD])
-    left = [name for named in [*grouped.values()][_TOLD:] for name in named]
+    told = " ".join(f"{', '.join(named)}: {text}" for text, named in [*grouped.items()][:_MOST_IN_MESSAGE])
+    left = [name for named in [*grouped.values()][_MOST_IN_MESSAGE:] for name in named]
     return f"{told} And likewise {', '.join(left)}." if left else told
 
 
-def _findings(names: Sequence[str], verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
+def _merge_findings(names: Sequence[str], verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
     """Each finding once, with the names of the models that it is about unless it is about all."""
     found = dict.fromkeys(finding for verdict in verdicts for finding in verdict.findings)
-    return tuple(_named(finding, names, verdicts) for finding in found)
+    return tuple(_name_models(finding, names, verdicts) for finding in found)
 
 
-def _named(finding: Finding, names: Sequence[str], verdicts: Sequence[Verdict]) -> Finding:
+def _name_models(finding: Finding, names: Sequence[str], verdicts: Sequence[Verdict]) -> Finding:
     about = [name for name, each in zip(names, verdicts, strict=True) if finding in each.findings]
     if len(about) == len(names):
         return finding
@@ -76,5 +76,5 @@ def _named(finding: Finding, names: Sequence[str], verdicts: Sequence[Verdict]) 
     )
 
 
-def _first(every: Iterable[Sequence[Evidence]]) -> Sequence[Evidence]:
-    return [*dict.fromkeys(each for found in every for each in found)][:_EVIDENCE]
+def _first_evidence(every: Iterable[Sequence[Evidence]]) -> Sequence[Evidence]:
+    return [*dict.fromkeys(each for found in every for each in found)][:_MOST_EVIDENCE]

@@ -9,9 +9,9 @@ import traceback
 from collections.abc import Mapping
 
 from openrelease.errors import OpenReleaseError
-from openrelease.github_api.workflow_commands import say, show
+from openrelease.github_api.workflow_commands import print_safely, write_command
 
-_CRASHED = 3
+_CRASH_CODE = 3
 
 
 def main() -> int:
@@ -22,58 +22,58 @@ def main() -> int:
     try:
         _STEPS[sys.argv[1]](os.environ)
     except OpenReleaseError as error:
-        say("error", str(error))
+        write_command("error", str(error))
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - a bare traceback would print what it quotes as it is
-        show(traceback.format_exc())
-        say("error", f"openrelease itself failed ({type(error).__name__}): please report it with this log")
-        return _CRASHED
+        print_safely(traceback.format_exc())
+        write_command("error", f"openrelease itself failed ({type(error).__name__}): please report it with this log")
+        return _CRASH_CODE
     return 0
 
 
-def _look(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_locate_base import look_for_base  # noqa: PLC0415 - as below
+def _run_locate_base(environment: Mapping[str, str]) -> None:
+    from openrelease.github_action.step_locate_base import locate_base  # noqa: PLC0415 - as below
 
-    look_for_base(environment)
+    locate_base(environment)
 
 
-def _base(environment: Mapping[str, str]) -> None:
+def _run_fetch_base(environment: Mapping[str, str]) -> None:
     from openrelease.github_action.step_fetch_base import fetch_base  # noqa: PLC0415 - as below
 
     fetch_base(environment)
 
 
-def _policies(environment: Mapping[str, str]) -> None:
+def _run_fetch_policies(environment: Mapping[str, str]) -> None:
     from openrelease.github_action.remote_policies import fetch_policies  # noqa: PLC0415 - as below
 
     fetch_policies(environment)
 
 
-def _judge(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_check import judge  # noqa: PLC0415 - the step with the token loads none of it
+def _run_check(environment: Mapping[str, str]) -> None:
+    from openrelease.github_action.step_check import check_release  # noqa: PLC0415 - the step with the token loads none of it
 
-    judge(environment)
+    check_release(environment)
 
 
-def _comment(environment: Mapping[str, str]) -> None:
+def _run_comment(environment: Mapping[str, str]) -> None:
     from openrelease.github_action.step_comment import write_comment  # noqa: PLC0415 - as above
 
     write_comment(environment)
 
 
-def _check(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_check_run import write_check_run  # noqa: PLC0415 - as above
+def _run_check_run(environment: Mapping[str, str]) -> None:
+    from openrelease.github_action.step_check_run import publish_check_run  # noqa: PLC0415 - as above
 
-    write_check_run(environment)
+    publish_check_run(environment)
 
 
 _STEPS = {
-    "look": _look,
-    "base": _base,
-    "policies": _policies,
-    "judge": _judge,
-    "comment": _comment,
-    "check": _check,
+    "look": _run_locate_base,
+    "base": _run_fetch_base,
+    "policies": _run_fetch_policies,
+    "judge": _run_check,
+    "comment": _run_comment,
+    "check": _run_check_run,
 }
 
 if __name__ == "__main__":

@@ -13,15 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import UntrustedInputError, UsageError
-from openrelease.github_api.event_payload import Before, PullRequest, Run, before, finished_run, pull_request
+from openrelease.github_api.event_payload import (
+    EventBase,
+    PullRequest,
+    WorkflowRun,
+    find_base_commit,
+    find_finished_run,
+    find_pull_request,
+)
 from openrelease.untrusted import load_json
 
 Environment = Mapping[str, str]
 
-_API, _SERVER = "https://api.github.com", "https://github.com"
+_DEFAULT_API, _DEFAULT_SERVER = "https://api.github.com", "https://github.com"
 
 
-class When(enum.Enum):
+class CommentWhen(enum.Enum):
     """When to comment on the pull request."""
 
     ALWAYS = "always"
@@ -42,7 +49,7 @@ class Inputs:
     config: str | None = None
     fail_on: str | None = None
     unknown: str | None = None
-    comment: When = When.ALWAYS
+    comment: CommentWhen = CommentWhen.ALWAYS
     report: str | None = None
     check_run: bool = False
     allow_pull_request_target: bool = False
@@ -67,8 +74,8 @@ class Job:
     server: str
     api: str
     pull_request: PullRequest | None
-    before: Before | None
-    run: Run | None = None
+    before: EventBase | None
+    run: WorkflowRun | None = None
     told_base: str = ""
     told_policies: str = ""
     today: str | None = None
@@ -82,45 +89,45 @@ class Job:
 
 def read_inputs(environment: Environment) -> Inputs:
     """Raises UsageError for a word that is not known."""
-    given = {name: _input(environment, name) for name in Inputs.__dataclass_fields__}
+    given = {name: _read_input(environment, name) for name in Inputs.__dataclass_fields__}
     return Inputs(
         path=given["path"] or ".",
         policy=tuple(name for name in re.split(r"\s*[,\n]\s*", given["policy"]) if name),
         config=given["config"] or None,
         fail_on=given["fail_on"] or None,
         unknown=given["unknown"] or None,
-        comment=When(_word("comment", given["comment"] or "always", [when.value for when in When])),
+        comment=CommentWhen(_parse_word("comment", given["comment"] or "always", [when.value for when in CommentWhen])),
         report=given["report"] or None,
-        check_run=_flag("check-run", given["check_run"]),
-        allow_pull_request_target=_flag("allow-pull-request-target", given["allow_pull_request_target"]),
+        check_run=_parse_flag("check-run", given["check_run"]),
+        allow_pull_request_target=_parse_flag("allow-pull-request-target", given["allow_pull_request_target"]),
     )
 
 
 def read_job(environment: Environment) -> Job:
     """Raises UsageError outside GitHub Actions."""
-    repository = _required(environment, "GITHUB_REPOSITORY")
+    repository = _require_variable(environment, "GITHUB_REPOSITORY")
     summary = environment.get("GITHUB_STEP_SUMMARY")
-    payload = _payload(environment.get("GITHUB_EVENT_PATH"))
+    payload = _read_payload(environment.get("GITHUB_EVENT_PATH"))
     return Job(
-        home=Path(_required(environment, "OPENRELEASE_HOME")),
-        workspace=Path(_required(environment, "GITHUB_WORKSPACE")),
-        output=Path(_required(environment, "GITHUB_OUTPUT")),
+        home=Path(_require_variable(environment, "OPENRELEASE_HOME")),
+        workspace=Path(_require_variable(environment, "GITHUB_WORKSPACE")),
+        output=Path(_require_variable(environment, "GITHUB_OUTPUT")),
         summary=Path(summary) if summary else None,
         event=environment.get("GITHUB_EVENT_NAME", ""),
         repository=repository,
         commit=environment.get("GITHUB_SHA", ""),
-        server=environment.get("GITHUB_SERVER_URL") or _SERVER,
-        api=environment.get("GITHUB_API_URL") or _API,
-        pull_request=pull_request(payload, repository),
-        before=before(payload),
-        run=finished_run(payload),
+        server=environment.get("GITHUB_SERVER_URL") or _DEFAULT_SERVER,
+        api=environment.get("GITHUB_API_URL") or _DEFAULT_API,
+        pull_request=find_pull_request(payload, repository),
+        before=find_base_commit(payload),
+        run=find_finished_run(payload),
         told_base=environment.get("OPENRELEASE_BASE", ""),
         told_policies=environment.get("OPENRELEASE_POLICIES", ""),
         today=dt.datetime.now(dt.timezone.utc).date().isoformat(),
     )
 
 
-def _payload(file: str | None) -> object:
+def _read_payload(file: str | None) -> object:
     """What cannot be read as an event is about nothing: judging goes on without a comment."""
     try:
         return load_json(Path(file).read_bytes()) if file else None
@@ -128,22 +135,22 @@ def _payload(file: str | None) -> object:
         return None
 
 
-def _input(environment: Environment, name: str) -> str:
+def _read_input(environment: Environment, name: str) -> str:
     return environment.get(f"OPENRELEASE_{name.upper()}", "").strip()
 
 
-def _required(environment: Environment, name: str) -> str:
+def _require_variable(environment: Environment, name: str) -> str:
     value = environment.get(name)
     if not value:
         raise UsageError(f"{name} is not set: this is a step of action.yml and runs in GitHub Actions only")
     return value
 
 
-def _flag(name: str, value: str) -> bool:
-    return _word(name, value.lower() or "false", ["true", "false"]) == "true"
+def _parse_flag(name: str, value: str) -> bool:
+    return _parse_word(name, value.lower() or "false", ["true", "false"]) == "true"
 
 
-def _word(name: str, value: str, known: list[str]) -> str:
+def _parse_word(name: str, value: str, known: list[str]) -> str:
     if value not in known:
         raise UsageError(f"input {name}: {value[:40]!r} is not known; use {', '.join(known)}")
     return value

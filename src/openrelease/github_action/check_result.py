@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from openrelease.reports.shared.escape import code, command
+from openrelease.reports.shared.escape import code_span, workflow_command
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ended:
+class CheckResult:
     """How judging ended.
 
     `code` is the exit code, `failing` whether a release fails its policies, `changed` whether the release
@@ -27,19 +27,19 @@ class Ended:
     check: Mapping[str, object] = field(default_factory=dict)
 
 
-_TITLE = "Open source AI release: could not be judged"
+_FAILED_TITLE = "Open source AI release: could not be judged"
 
 
-def failed(message: str, log: str, code_: int) -> Ended:
+def make_failed_result(message: str, log: str, code_: int) -> CheckResult:
     """What could not be judged says so everywhere, so that no earlier verdict is left standing."""
-    text = f"### {_TITLE}\n\n{code(message)}\n"
-    return Ended(
+    text = f"### {_FAILED_TITLE}\n\n{code_span(message)}\n"
+    return CheckResult(
         code=code_,
         failing=True,
         changed=True,
         markdown=lambda _: text,
         log=log,
-        commands=f"{command('error', {'title': 'openrelease'}, message)}\n",
+        commands=f"{workflow_command('error', {'title': 'openrelease'}, message)}\n",
         outputs={"outcome": "", "report": ""},
-        check={"title": _TITLE, "summary": text, "annotations": ()},
+        check={"title": _FAILED_TITLE, "summary": text, "annotations": ()},
     )

@@ -9,7 +9,7 @@ from openrelease.github_action.action_inputs import Environment
 from openrelease.untrusted import load_json
 
 
-def read_note(environment: Environment) -> Mapping[str, object]:
+def read_handover(environment: Environment) -> Mapping[str, object]:
     """The note whose path the step before gave as an output."""
     note = load_json(Path(environment.get("OPENRELEASE_NOTE", "")).read_bytes())
     return note if isinstance(note, Mapping) else {}

@@ -14,12 +14,12 @@ from openrelease.model import Document, Location, ReleaseFacts, ReleaseReport, W
 T = TypeVar("T")
 
 
-def below(value: T, folder: str) -> T:
+def prefix_locations(value: T, folder: str) -> T:
     """Return `value` with `folder` ("" or with "/" at its end) before each path in it."""
-    return cast("T", _moved(value, folder)) if folder else value
+    return cast("T", _prefix_every_path(value, folder)) if folder else value
 
 
-def _place(value: object, folder: str) -> dict[str, object]:
+def _prefix_own_path(value: object, folder: str) -> dict[str, object]:
     if isinstance(value, (ReleaseFacts, ReleaseReport)):
         return {"root": f"{folder}{value.root}".rstrip("/")}
     if isinstance(value, (Location, Document, Waiver)) and value.path is not None:
@@ -27,12 +27,14 @@ def _place(value: object, folder: str) -> dict[str, object]:
     return {}
 
 
-def _moved(value: object, folder: str) -> object:
+def _prefix_every_path(value: object, folder: str) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {each.name: _moved(getattr(value, each.name), folder) for each in dataclasses.fields(value)}
-        return dataclasses.replace(value, **(fields | _place(value, folder)))
+        fields = {
+            each.name: _prefix_every_path(getattr(value, each.name), folder) for each in dataclasses.fields(value)
+        }
+        return dataclasses.replace(value, **(fields | _prefix_own_path(value, folder)))
     if isinstance(value, tuple):
-        return tuple(_moved(each, folder) for each in value)
+        return tuple(_prefix_every_path(each, folder) for each in value)
     if isinstance(value, Mapping):
-        return {key: _moved(each, folder) for key, each in value.items()}
+        return {key: _prefix_every_path(each, folder) for key, each in value.items()}
     return value

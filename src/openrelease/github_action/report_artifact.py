@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_components import load_catalog
 from openrelease.errors import UntrustedInputError
 from openrelease.github_action.report_shapes import (
     ChangeShape,
@@ -21,18 +21,18 @@ from openrelease.github_action.report_shapes import (
     ComponentShape,
     ExceptionShape,
     LicenseShape,
-    PlaceShape,
+    LocationShape,
     PolicyShape,
     ReleaseShape,
     ReportShape,
     RequirementShape,
 )
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Evidence,
     Facts,
     Finding,
-    License,
     Location,
     Permissive,
     Policy,
@@ -46,7 +46,7 @@ from openrelease.model import (
     Waiver,
     WaiverUse,
 )
-from openrelease.policies.decode_options import decode, hints_of
+from openrelease.policies.decode_options import decode_value, field_types
 from openrelease.reports.shared.change import Change
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.untrusted import load_json
@@ -55,134 +55,134 @@ SIZE_LIMIT = 8_388_608
 """Bytes of a report that is read."""
 
 _FORMAT = 1
-_TEXT = 2_000  # characters of one text that are kept
+_TEXT_LIMIT = 2_000  # characters of one text that are kept
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Asked:
+class _RequiredComponents:
     """What a requirement asks for: all that a report needs of its options."""
 
     components: tuple[str, ...]
 
 
-def read_report(data: bytes) -> tuple[Report, Comparison | None]:
+def read_report_artifact(data: bytes) -> tuple[Report, Comparison | None]:
     """Raises `UntrustedInputError` for what is not a report of format 1, with the first mistakes."""
     value = load_json(data, limit=SIZE_LIMIT)
-    decoded = decode(ReportShape, _known(ReportShape, _listed(_cut(value))), {})
+    decoded = decode_value(ReportShape, _drop_unknown_keys(ReportShape, _list_components(_truncate_texts(value))), {})
     if decoded.mistakes:
         told = [f"{'.'.join(map(str, each.path))}: {each.message}" for each in decoded.mistakes[:3]]
         raise UntrustedInputError(f"no report of format {_FORMAT}: {'; '.join(told)}")
     shape: ReportShape = decoded.value
     if shape.format != _FORMAT:
         raise UntrustedInputError(f"a report of format {shape.format}, where {_FORMAT} is expected")
-    return _report(shape), _comparison(shape.comparison) if shape.comparison else None
+    return _build_report(shape), _build_comparison(shape.comparison) if shape.comparison else None
 
 
-def _cut(value: object) -> object:
+def _truncate_texts(value: object) -> object:
     """The same with each text cut, and without what is null or empty: that is what the defaults say."""
     if isinstance(value, str):
-        return value[:_TEXT]
+        return value[:_TEXT_LIMIT]
     if isinstance(value, list):
-        return [_cut(each) for each in value]
+        return [_truncate_texts(each) for each in value]
     if isinstance(value, Mapping):
-        kept = {key: _cut(each) for key, each in value.items()}
+        kept = {key: _truncate_texts(each) for key, each in value.items()}
         return {key: each for key, each in kept.items() if each is not None and each != ""}
     return value
 
 
-def _listed(value: object) -> object:
+def _list_components(value: object) -> object:
     """The same with lists of components, whose items a shape can describe, for the whole and each model."""
     releases = value.get("releases") if isinstance(value, Mapping) else None
     if not isinstance(value, Mapping) or not isinstance(releases, list):
-        return _with_list(value)
-    return {**_with_list(value), "releases": [_with_list(each) for each in releases]}
+        return _list_own_components(value)
+    return {**_list_own_components(value), "releases": [_list_own_components(each) for each in releases]}
 
 
-def _with_list(value: Any) -> Any:
+def _list_own_components(value: Any) -> Any:
     """The mapping of components as a list, in the order in which they are told."""
     components = value.get("components") if isinstance(value, Mapping) else None
     if not isinstance(value, Mapping) or not isinstance(components, Mapping):
         return value
-    order = {id_: place for place, id_ in enumerate(lookout().components)}
+    order = {id_: place for place, id_ in enumerate(load_catalog().components)}
     found = [{**each, "id": id_} for id_, each in components.items() if isinstance(each, Mapping)]
     listed = sorted(found, key=lambda each: order.get(each["id"], len(order)))
     return {**value, "components": listed}
 
 
-def _known(kind: Any, value: object) -> object:
+def _drop_unknown_keys(kind: Any, value: object) -> object:
     """The same without keys that the shape does not have: additions do not raise the format."""
     inner = [each for each in typing.get_args(kind) if each not in {types.NoneType, ...}]
     if dataclasses.is_dataclass(kind) and isinstance(value, Mapping):
-        hints = hints_of(kind if isinstance(kind, type) else type(kind))
-        return {key: _known(hints[key], each) for key, each in value.items() if key in hints}
+        hints = field_types(kind if isinstance(kind, type) else type(kind))
+        return {key: _drop_unknown_keys(hints[key], each) for key, each in value.items() if key in hints}
     if typing.get_origin(kind) is tuple and isinstance(value, list):
-        return [_known(inner[0], each) for each in value]
-    return _known(inner[0], value) if inner and typing.get_origin(kind) is not tuple else value
+        return [_drop_unknown_keys(inner[0], each) for each in value]
+    return _drop_unknown_keys(inner[0], value) if inner and typing.get_origin(kind) is not tuple else value
 
 
-def _report(shape: ReportShape) -> Report:
+def _build_report(shape: ReportShape) -> Report:
     subject = Subject(
         name=shape.subject.name,
         revision=shape.subject.revision,
         kind=shape.subject.kind,
         kind_how=shape.subject.kind_how,
     )
-    verdicts = tuple(map(_policy, shape.verdicts))
-    releases = tuple(_release(each, subject) for each in shape.releases)
-    against = tuple(Problem(location=_location(each), message=each.message) for each in shape.disputed)
+    verdicts = tuple(map(_build_policy_verdict, shape.verdicts))
+    releases = tuple(_build_release(each, subject) for each in shape.releases)
+    against = tuple(Problem(location=_build_location(each), message=each.message) for each in shape.disputed)
     return Report(
-        facts=dataclasses.replace(_facts(shape, subject), disputed=against),
+        facts=dataclasses.replace(_build_facts(shape, subject), disputed=against),
         verdicts=verdicts,
         releases=releases,
-        exceptions=tuple(map(_exception, shape.exceptions)),
+        exceptions=tuple(map(_build_exception, shape.exceptions)),
     )
 
 
-def _exception(shape: ExceptionShape) -> WaiverUse:
+def _build_exception(shape: ExceptionShape) -> WaiverUse:
     waiver = Waiver(
         requirement=shape.requirement,
         reason=shape.reason,
         owner=shape.owner,
         expires=shape.expires,
-        location=_location(shape),
+        location=_build_location(shape),
         path=shape.at,
         release=shape.release,
     )
     return WaiverUse(waiver=waiver, use=shape.use)
 
 
-def _release(shape: ReleaseShape, subject: Subject) -> ReleaseReport:
+def _build_release(shape: ReleaseShape, subject: Subject) -> ReleaseReport:
     return ReleaseReport(
         name=shape.name,
         root=shape.root,
         how=shape.how,
-        facts=_facts(shape, dataclasses.replace(subject, kind=shape.kind)),
-        verdicts=tuple(map(_policy, shape.verdicts)),
+        facts=_build_facts(shape, dataclasses.replace(subject, kind=shape.kind)),
+        verdicts=tuple(map(_build_policy_verdict, shape.verdicts)),
     )
 
 
-def _facts(shape: ReportShape | ReleaseShape, subject: Subject) -> Facts:
+def _build_facts(shape: ReportShape | ReleaseShape, subject: Subject) -> Facts:
     return Facts(
         subject=subject,
-        components={each.id: _component(each) for each in shape.components},
-        problems=tuple(Problem(location=_location(each), message=each.message) for each in shape.problems),
+        components={each.id: _build_component(each) for each in shape.components},
+        problems=tuple(Problem(location=_build_location(each), message=each.message) for each in shape.problems),
     )
 
 
-def _location(shape: PlaceShape) -> Location:
+def _build_location(shape: LocationShape) -> Location:
     return Location(path=shape.path, line=shape.line)
 
 
-def _place(shape: PlaceShape) -> Location | None:
-    return _location(shape) if shape.path else None
+def _optional_location(shape: LocationShape) -> Location | None:
+    return _build_location(shape) if shape.path else None
 
 
-def _component(shape: ComponentShape) -> ComponentFacts:
+def _build_component(shape: ComponentShape) -> ComponentFacts:
     return ComponentFacts(
         status=shape.status,
         evidence=tuple(
             Evidence(
-                location=_location(each),
+                location=_build_location(each),
                 how=each.how,
                 status=shape.status,
                 url=each.url,
@@ -190,21 +190,21 @@ def _component(shape: ComponentShape) -> ComponentFacts:
             )
             for each in shape.evidence
         ),
-        license=_license(shape.license) if shape.license else None,
+        license=_build_license(shape.license) if shape.license else None,
     )
 
 
-def _license(shape: LicenseShape) -> License:
-    return License(
+def _build_license(shape: LicenseShape) -> Claim:
+    return Claim(
         expression=shape.expression,
         permissive=Permissive[shape.permissive.name],
         how=shape.how,
-        location=_location(shape),
+        location=_build_location(shape),
     )
 
 
-def _policy(shape: PolicyShape) -> PolicyVerdict:
-    verdicts = tuple(map(_verdict, shape.requirements))
+def _build_policy_verdict(shape: PolicyShape) -> PolicyVerdict:
+    verdicts = tuple(map(_build_verdict, shape.requirements))
     return PolicyVerdict(
         policy=Policy(
             id=shape.policy,
@@ -223,14 +223,14 @@ def _policy(shape: PolicyShape) -> PolicyVerdict:
     )
 
 
-def _verdict(shape: RequirementShape) -> Verdict:
+def _build_verdict(shape: RequirementShape) -> Verdict:
     return Verdict(
         requirement=Requirement(
             id=shape.id,
             title=shape.title,
             level=shape.level,
             check=shape.check,
-            options=_Asked(components=shape.components),
+            options=_RequiredComponents(components=shape.components),
             why="",
             remedy=shape.remedy,
         ),
@@ -238,25 +238,25 @@ def _verdict(shape: RequirementShape) -> Verdict:
         grade=shape.grade,
         message=shape.message,
         findings=tuple(
-            Finding(message=each.message, location=_place(each), remedy=each.remedy)
+            Finding(message=each.message, location=_optional_location(each), remedy=each.remedy)
             for each in shape.findings
         ),
     )
 
 
-def _comparison(shape: ComparisonShape) -> Comparison:
+def _build_comparison(shape: ComparisonShape) -> Comparison:
     return Comparison(
         base=shape.base,
         governed=shape.governed,
-        changes=None if shape.changes is None else tuple(map(_change, shape.changes)),
+        changes=None if shape.changes is None else tuple(map(_build_change, shape.changes)),
         before=shape.before,
         note=shape.note,
         amendments=shape.amendments,
-        amended=tuple(map(_policy, shape.amended)),
+        amended=tuple(map(_build_policy_verdict, shape.amended)),
     )
 
 
-def _change(shape: ChangeShape) -> Change:
+def _build_change(shape: ChangeShape) -> Change:
     return Change(
         aspect=shape.aspect,
         direction=shape.direction,
@@ -266,5 +266,5 @@ def _change(shape: ChangeShape) -> Change:
         after=shape.after,
         weight=shape.weight,
         models=shape.models,
-        location=_place(shape),
+        location=_optional_location(shape),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status, Use
+from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status, WaiverStatus
 from openrelease.reports.shared.change import Aspect, Direction
-from openrelease.reports.shared.comparison import Amendment, Standing
+from openrelease.reports.shared.comparison import BaseOutcome, RuleChange
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceShape:
+class LocationShape:
     """A place, in the object that has it; without a path there is none."""
 
     path: str = ""
@@ -19,7 +19,7 @@ class PlaceShape:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EvidenceShape(PlaceShape):
+class EvidenceShape(LocationShape):
     """One piece of evidence."""
 
     how: str
@@ -37,7 +37,7 @@ class PermissiveShape(enum.Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LicenseShape(PlaceShape):
+class LicenseShape(LocationShape):
     """A license statement."""
 
     permissive: PermissiveShape
@@ -56,7 +56,7 @@ class ComponentShape:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindingShape(PlaceShape):
+class FindingShape(LocationShape):
     """A finding, or a problem."""
 
     message: str = ""
@@ -107,7 +107,7 @@ class SubjectShape:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChangeShape(PlaceShape):
+class ChangeShape(LocationShape):
     """A change."""
 
     aspect: Aspect
@@ -127,9 +127,9 @@ class ComparisonShape:
     governed: bool
     base: str | None = None
     note: str = ""
-    before: tuple[Standing, ...] = ()
+    before: tuple[BaseOutcome, ...] = ()
     changes: tuple[ChangeShape, ...] | None = None
-    amendments: tuple[Amendment, ...] = ()
+    amendments: tuple[RuleChange, ...] = ()
     amended: tuple[PolicyShape, ...] = ()
 
 
@@ -147,14 +147,14 @@ class ReleaseShape:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExceptionShape(PlaceShape):
+class ExceptionShape(LocationShape):
     """An exception, and what became of it."""
 
     requirement: str
     reason: str
     owner: str
     expires: str
-    use: Use
+    use: WaiverStatus
     release: str | None = None
     at: str | None = None
 

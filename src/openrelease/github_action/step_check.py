@@ -9,78 +9,84 @@ import json
 import traceback
 from functools import partial
 
-from openrelease.compare.evaluate_change import appraise
-from openrelease.config import exit_code
+from openrelease.compare.evaluate_change import evaluate_change
+from openrelease.config import compute_exit_code
 from openrelease.errors import OpenReleaseError
-from openrelease.github_action.action_inputs import Environment, Inputs, Job, When, read_inputs, read_job
-from openrelease.github_action.check_result import Ended, failed
-from openrelease.github_action.rebase_locations import below
-from openrelease.github_action.step_publish_artifact import present
-from openrelease.github_api.workflow_commands import add_summary, annotate, say, set_outputs, show
+from openrelease.github_action.action_inputs import CommentWhen, Environment, Inputs, Job, read_inputs, read_job
+from openrelease.github_action.check_result import CheckResult, make_failed_result
+from openrelease.github_action.rebase_locations import prefix_locations
+from openrelease.github_action.step_publish_artifact import present_report
+from openrelease.github_api.workflow_commands import (
+    add_summary,
+    print_safely,
+    set_outputs,
+    write_annotations,
+    write_command,
+)
 from openrelease.model import Snapshot
 from openrelease.reports import json_report, sarif, terminal
 from openrelease.reports.github import check_run, workflow_annotations
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.shared.report_summary import worst
+from openrelease.reports.shared.report_summary import worst_outcome
 
-_CRASHED = 3
-_SUMMARY = 900 * 1024 // 4  # characters of at most four bytes: the runner drops a summary of over 1 MiB
+_CRASH_CODE = 3
+_SUMMARY_LIMIT = 900 * 1024 // 4  # characters of at most four bytes: the runner drops a summary of over 1 MiB
 
 
-def judge(environment: Environment) -> None:
+def check_release(environment: Environment) -> None:
     """Judge the checkout and tell it everywhere but on the pull request."""
     job = read_job(environment)
-    inputs, ended = _guarded(environment, job)
-    if _refused(inputs, job) and (inputs.check_run or inputs.comment is not When.NEVER):
-        say("notice", _TARGET)
-    notes = {"comment": _note(inputs, job, ended), "check": _check(inputs, job, ended)}
-    show(ended.log)
-    annotate(ended.commands)
+    inputs, ended = _check_or_explain(environment, job)
+    if _must_not_write(inputs, job) and (inputs.check_run or inputs.comment is not CommentWhen.NEVER):
+        write_command("notice", _TARGET_NOTICE)
+    notes = {"comment": _write_comment_file(inputs, job, ended), "check": _write_check_run_file(inputs, job, ended)}
+    print_safely(ended.log)
+    write_annotations(ended.commands)
     if job.summary:
-        add_summary(job.summary, f"{ended.markdown(_SUMMARY)}\n")
+        add_summary(job.summary, f"{ended.markdown(_SUMMARY_LIMIT)}\n")
     set_outputs(job.output, {**ended.outputs, **notes, "exit-code": str(ended.code)})
 
 
-def _guarded(environment: Environment, job: Job) -> tuple[Inputs, Ended]:
+def _check_or_explain(environment: Environment, job: Job) -> tuple[Inputs, CheckResult]:
     """Judge, or present what another run judged; whatever goes wrong is an ending too."""
-    inputs = Inputs(comment=When.NEVER)  # as long as nobody knows what was asked for
+    inputs = Inputs(comment=CommentWhen.NEVER)  # as long as nobody knows what was asked for
     try:
         inputs = read_inputs(environment)
-        return inputs, present(inputs, job) if inputs.report else _judged(inputs, job)
+        return inputs, present_report(inputs, job) if inputs.report else _check_checkout(inputs, job)
     except OpenReleaseError as error:
-        return inputs, failed(str(error), "", error.exit_code)
+        return inputs, make_failed_result(str(error), "", error.exit_code)
     except Exception as error:  # noqa: BLE001 - a bare traceback would print what is judged as it is
         message = f"openrelease itself failed ({type(error).__name__}): please report it with this log"
-        return inputs, failed(message, traceback.format_exc(), _CRASHED)
+        return inputs, make_failed_result(message, traceback.format_exc(), _CRASH_CODE)
 
 
-def _judged(inputs: Inputs, job: Job) -> Ended:
-    judged = appraise(inputs, job)
+def _check_checkout(inputs: Inputs, job: Job) -> CheckResult:
+    judged = evaluate_change(inputs, job)
     file = job.home / "report.json"
     file.write_text(json_report.render(judged.report, judged.comparison), encoding="utf-8")
-    shown, compared = below((judged.report, judged.comparison), judged.prefix)
+    shown, compared = prefix_locations((judged.report, judged.comparison), judged.prefix)
     alerts = job.home / "report.sarif"
     alerts.write_text(sarif.render(shown), encoding="utf-8")
-    render = partial(markdown_report.render, shown, site=_site(job, judged.snapshot), comparison=compared)
-    code = exit_code(
+    render = partial(markdown_report.render, shown, site=_link_target(job, judged.snapshot), comparison=compared)
+    code = compute_exit_code(
         judged.report,
         judged.settings,
         compared.changes if compared else None,
         kind_known=judged.kind_known,
     )
-    return Ended(
+    return CheckResult(
         code=code,
         failing=code != 0,
         changed=compared is None or compared.altering,
         markdown=lambda limit: render(limit=limit),
         log=terminal.render(shown, comparison=compared),
         commands=workflow_annotations.render(shown),
-        outputs={"outcome": worst(judged.report), "report": str(file), "sarif": str(alerts)},
-        check=check_run.content(shown, render(limit=check_run.SUMMARY_LIMIT // 4)),
+        outputs={"outcome": worst_outcome(judged.report), "report": str(file), "sarif": str(alerts)},
+        check=check_run.check_run_content(shown, render(limit=check_run.SUMMARY_LIMIT // 4)),
     )
 
 
-def _site(job: Job, snapshot: Snapshot) -> markdown_report.Site | None:
+def _link_target(job: Job, snapshot: Snapshot) -> markdown_report.SourceSite | None:
     """Where links lead: nowhere, unless what is judged is a commit of the repository of this job.
 
     The commit of a pull request that is checked out by default, its merge, is gone soon: its head stays.
@@ -89,51 +95,51 @@ def _site(job: Job, snapshot: Snapshot) -> markdown_report.Site | None:
         return None
     merged = job.pull_request and snapshot.revision == job.commit
     revision = job.pull_request.head if job.pull_request and merged else snapshot.revision
-    return markdown_report.Site(server=job.server, repository=job.repository, revision=revision)
+    return markdown_report.SourceSite(server=job.server, repository=job.repository, revision=revision)
 
 
-def _note(inputs: Inputs, job: Job, ended: Ended) -> str:
+def _write_comment_file(inputs: Inputs, job: Job, ended: CheckResult) -> str:
     """Write down what the comment is to say; the path of it, or "" where there is to be none."""
     found_later = bool(inputs.report) and job.run is not None
-    if inputs.comment is When.NEVER or not (job.pull_request or found_later):
+    if inputs.comment is CommentWhen.NEVER or not (job.pull_request or found_later):
         return ""
-    if _refused(inputs, job):
+    if _must_not_write(inputs, job):
         return ""
     note = {
         "key": json.dumps([inputs.path, inputs.config, *inputs.policy]),
-        "create": _wanted(inputs.comment, ended),
+        "create": _wants_new_comment(inputs.comment, ended),
         "body": ended.markdown(markdown_report.LIMIT),
     }
-    return _kept(job, "comment.json", note)
+    return _write_handover(job, "comment.json", note)
 
 
-def _check(inputs: Inputs, job: Job, ended: Ended) -> str:
+def _write_check_run_file(inputs: Inputs, job: Job, ended: CheckResult) -> str:
     """Write down what the check run is to say; "" where there is to be none."""
-    if not inputs.check_run or not job.head or _refused(inputs, job):
+    if not inputs.check_run or not job.head or _must_not_write(inputs, job):
         return ""
     conclusion = "failure" if ended.code else "neutral" if ended.failing else "success"
     key = [inputs.path, inputs.config, *inputs.policy]
-    return _kept(job, "check.json", {**ended.check, "conclusion": conclusion, "key": json.dumps(key)})
+    return _write_handover(job, "check.json", {**ended.check, "conclusion": conclusion, "key": json.dumps(key)})
 
 
-def _refused(inputs: Inputs, job: Job) -> bool:
+def _must_not_write(inputs: Inputs, job: Job) -> bool:
     """Nothing is written with a token that a stranger's pull request would not get by itself."""
     return job.event == "pull_request_target" and not inputs.allow_pull_request_target
 
 
-def _kept(job: Job, name: str, value: object) -> str:
+def _write_handover(job: Job, name: str, value: object) -> str:
     file = job.home / name
     file.write_text(json.dumps(value), encoding="utf-8")
     return str(file)
 
 
-def _wanted(when: When, ended: Ended) -> bool:
+def _wants_new_comment(when: CommentWhen, ended: CheckResult) -> bool:
     """Is a first comment due? An earlier one is brought up to date in any case."""
-    due = {When.ALWAYS: True, When.ON_CHANGE: ended.changed, When.ON_FAILURE: ended.failing}
+    due = {CommentWhen.ALWAYS: True, CommentWhen.ON_CHANGE: ended.changed, CommentWhen.ON_FAILURE: ended.failing}
     return due.get(when, False)
 
 
-_TARGET = (
+_TARGET_NOTICE = (
     "No comment and no check run on pull_request_target: such a workflow holds secrets while it handles a "
     "stranger's files. "
     "Run on pull_request instead, or set the input allow-pull-request-target to true."

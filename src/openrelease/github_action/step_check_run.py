@@ -8,51 +8,51 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from openrelease.github_action.action_inputs import Environment, Job, read_job
-from openrelease.github_action.handover_file import read_note
-from openrelease.github_action.time_budget import patience
+from openrelease.github_action.handover_file import read_handover
+from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import Cause, PublishError
-from openrelease.github_api.check_runs_api import CheckRun, write_check
+from openrelease.github_api.check_runs_api import CheckRun, write_check_run
 from openrelease.github_api.github_client import Access
-from openrelease.github_api.sticky_comment import digest
-from openrelease.github_api.workflow_commands import say, set_outputs
+from openrelease.github_api.sticky_comment import hash_key
+from openrelease.github_api.workflow_commands import set_outputs, write_command
 
-_NAME = "openrelease"
-_ADVICE = {
+_CHECK_NAME = "openrelease"
+_ADVICE_BY_CAUSE = {
     Cause.FORBIDDEN: "Give the job the permission checks: write; the token for a fork may only read.",
     Cause.NOT_FOUND: "Give the job the permission checks: write.",
     Cause.BAD_TOKEN: "Check the input token.",
 }
 
 
-def write_check_run(environment: Environment) -> None:
+def publish_check_run(environment: Environment) -> None:
     """Write the check run that the note asks for, or say in one notice why there is none."""
     job = read_job(environment)
     try:
-        access, check = _access(job, environment), _check(read_note(environment), job, environment)
-        with patience(job) as left:
-            url = write_check(access, check, left)
+        access, check = _open_access(job, environment), _build_check_run(read_handover(environment), job, environment)
+        with limit_patience(job) as left:
+            url = write_check_run(access, check, left)
     except PublishError as error:
-        advice = _ADVICE.get(error.cause, "")
+        advice = _ADVICE_BY_CAUSE.get(error.cause, "")
         parts = (f"No check run was written: {error}.", advice, "The verdict stands; see the summary.")
-        say("notice", " ".join(part for part in parts if part))
+        write_command("notice", " ".join(part for part in parts if part))
     else:
         set_outputs(job.output, {"check-run-url": url})
 
 
-def _access(job: Job, environment: Environment) -> Access:
+def _open_access(job: Job, environment: Environment) -> Access:
     token = environment.get("OPENRELEASE_TOKEN", "")
     if not token:
         raise PublishError(Cause.BAD_TOKEN, "it is empty")
     return Access(api=job.api, repository=job.repository, token=token)
 
 
-def _check(note: Mapping[str, object], job: Job, environment: Environment) -> CheckRun:
+def _build_check_run(note: Mapping[str, object], job: Job, environment: Environment) -> CheckRun:
     """Its key tells this attempt of this job apart: each attempt has a check run of its own."""
     attempt = (environment.get(f"GITHUB_{name}", "") for name in ("RUN_ID", "RUN_ATTEMPT", "JOB", "ACTION"))
     annotations = note["annotations"]
     return CheckRun(
-        name=_NAME,
-        key=digest(" ".join((str(note["key"]), *attempt))),
+        name=_CHECK_NAME,
+        key=hash_key(" ".join((str(note["key"]), *attempt))),
         head=job.head,
         conclusion=str(note["conclusion"]),
         title=str(note["title"]),

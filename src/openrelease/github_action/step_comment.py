@@ -9,25 +9,25 @@ from collections.abc import Mapping
 
 from openrelease.errors import UsageError
 from openrelease.github_action.action_inputs import Environment, Job, read_job
-from openrelease.github_action.handover_file import read_note
-from openrelease.github_action.time_budget import patience
+from openrelease.github_action.handover_file import read_handover
+from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.comments_api import Thread
 from openrelease.github_api.event_payload import Origin, PullRequest
-from openrelease.github_api.find_pull_request import find_pull
+from openrelease.github_api.find_pull_request import find_run_pull_request
 from openrelease.github_api.github_client import Access
 from openrelease.github_api.retry_requests import Patience
-from openrelease.github_api.sticky_comment import Done, comment
-from openrelease.github_api.workflow_commands import say, set_outputs
+from openrelease.github_api.sticky_comment import CommentAction, post_comment
+from openrelease.github_api.workflow_commands import set_outputs, write_command
 
-_WORKFLOW = "github-actions[bot]"  # the account behind the token of a workflow, which cannot ask for it
-_GRANT = "Give the job the permission pull-requests: write, or set the input comment to never."
-_PERMISSION = {
-    Origin.HERE: _GRANT,
+_WORKFLOW_LOGIN = "github-actions[bot]"  # the account behind the token of a workflow, which cannot ask for it
+_GRANT_PERMISSION = "Give the job the permission pull-requests: write, or set the input comment to never."
+_PERMISSION_BY_ORIGIN = {
+    Origin.HERE: _GRANT_PERMISSION,
     Origin.FORK: "A workflow for a pull request from a fork gets a token that may only read.",
-    Origin.DEPENDABOT: f"A workflow that Dependabot starts gets a token that may only read. {_GRANT}",
+    Origin.DEPENDABOT: f"A workflow that Dependabot starts gets a token that may only read. {_GRANT_PERMISSION}",
 }
-_ADVICE = {
+_ADVICE_BY_CAUSE = {
     Cause.BAD_TOKEN: "Check the input token.",
     Cause.FOREIGN: "Check GITHUB_API_URL, and what stands between it and the runner.",
 }
@@ -39,20 +39,20 @@ def write_comment(environment: Environment) -> None:
     token = environment.get("OPENRELEASE_TOKEN", "")
     if job.pull_request is None and job.run is None:
         raise UsageError("there is no pull request to comment on")
-    login = _WORKFLOW if environment.get("OPENRELEASE_AS_WORKFLOW") == "true" else None
+    login = _WORKFLOW_LOGIN if environment.get("OPENRELEASE_AS_WORKFLOW") == "true" else None
     try:
-        with patience(job) as left:
-            number = _number(job, token, left)
+        with limit_patience(job) as left:
+            number = _find_number(job, token, left)
         thread = Thread(api=job.api, repository=job.repository, number=number, token=token, login=login)
-        with patience(job) as left:
-            url = _written(thread, read_note(environment), left)
+        with limit_patience(job) as left:
+            url = _post_comment(thread, read_handover(environment), left)
     except PublishError as error:
-        say("notice", _told(error, job))
+        write_command("notice", _format_notice(error, job))
     else:
         set_outputs(job.output, {"comment-url": url})
 
 
-def _number(job: Job, token: str, left: Patience) -> int:
+def _find_number(job: Job, token: str, left: Patience) -> int:
     """The pull request of the event; that of a finished run is asked for, never taken from what it wrote."""
     if not token:
         raise PublishError(Cause.BAD_TOKEN, "it is empty")
@@ -60,23 +60,23 @@ def _number(job: Job, token: str, left: Patience) -> int:
         return job.pull_request.number
     if job.run is None:
         raise UsageError("there is no pull request to comment on")
-    return find_pull(Access(api=job.api, repository=job.repository, token=token), job.run, left).number
+    return find_run_pull_request(Access(api=job.api, repository=job.repository, token=token), job.run, left).number
 
 
-def _written(thread: Thread, note: Mapping[str, object], left: Patience) -> str:
+def _post_comment(thread: Thread, note: Mapping[str, object], left: Patience) -> str:
     create = note["create"] is True
-    posted = comment(thread, str(note["body"]), str(note["key"]), create=create, patience=left)
-    if posted.done is not Done.NOTHING:
-        say("debug", f"comment {posted.done.value}")
+    posted = post_comment(thread, str(note["body"]), str(note["key"]), create=create, patience=left)
+    if posted.done is not CommentAction.NOTHING:
+        write_command("debug", f"comment {posted.done.value}")
     return posted.url
 
 
-def _told(error: PublishError, job: Job) -> str:
+def _format_notice(error: PublishError, job: Job) -> str:
     refused = error.cause in {Cause.FORBIDDEN, Cause.NOT_FOUND}
-    advice = _permission(job.pull_request) if refused else _ADVICE.get(error.cause, "")
+    advice = _explain_permission(job.pull_request) if refused else _ADVICE_BY_CAUSE.get(error.cause, "")
     parts = (f"No comment was written: {error}.", advice, "The verdict stands; the report is in the summary.")
     return " ".join(part for part in parts if part)
 
 
-def _permission(pull: PullRequest | None) -> str:
-    return _PERMISSION[pull.origin] if pull else _GRANT
+def _explain_permission(pull: PullRequest | None) -> str:
+    return _PERMISSION_BY_ORIGIN[pull.origin] if pull else _GRANT_PERMISSION

@@ -10,22 +10,22 @@ import json
 from collections.abc import Mapping
 
 from openrelease.github_action.action_inputs import Environment, Job, read_job
-from openrelease.github_action.handover_file import read_note
-from openrelease.github_action.time_budget import patience
+from openrelease.github_action.handover_file import read_handover
+from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.github_client import Access
 from openrelease.github_api.trees_api import fetch_tree
 from openrelease.github_api.workflow_commands import set_outputs
 
-_MOST = 20.0  # seconds: a comparison is worth less than the comment
+_MAX_SECONDS = 20.0  # seconds: a comparison is worth less than the comment
 
 
 def fetch_base(environment: Environment) -> None:
     """Write the base down, or why there is none; either way judging goes on with it."""
     job = read_job(environment)
-    wanted = read_note(environment)
+    wanted = read_handover(environment)
     try:
-        told = _told(wanted, job, environment.get("OPENRELEASE_TOKEN", ""))
+        told = _fetch_base_tree(wanted, job, environment.get("OPENRELEASE_TOKEN", ""))
     except PublishError as error:
         told = {"reason": str(error)}
     file = job.home / "base.json"
@@ -33,12 +33,12 @@ def fetch_base(environment: Environment) -> None:
     set_outputs(job.output, {"base": str(file)})
 
 
-def _told(wanted: Mapping[str, object], job: Job, token: str) -> Mapping[str, object]:
+def _fetch_base_tree(wanted: Mapping[str, object], job: Job, token: str) -> Mapping[str, object]:
     if not token:
         raise PublishError(Cause.BAD_TOKEN, "it is empty")
     known = wanted["known"]
     access = Access(api=job.api, repository=job.repository, token=token)
-    with patience(job, _MOST) as left:
+    with limit_patience(job, _MAX_SECONDS) as left:
         tree = fetch_tree(access, str(wanted["commit"]), known if isinstance(known, list) else (), left)
     entries = [list(dataclasses.astuple(each)) for each in tree.entries]
     return {"entries": entries, "blobs": dict(tree.blobs)}

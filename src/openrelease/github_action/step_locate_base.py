@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import json
 
-from openrelease.compare.base_snapshot import base_commit, is_here
+from openrelease.compare.base_snapshot import has_commit, resolve_base_commit
 from openrelease.github_action.action_inputs import Environment, read_inputs, read_job
 from openrelease.github_api.workflow_commands import set_outputs
 from openrelease.repository.find_repository import find_repository
 from openrelease.repository.known_blobs import known_blobs
 
 
-def look_for_base(environment: Environment) -> None:
+def locate_base(environment: Environment) -> None:
     """Write down what is to be asked for, and give the path of that; no output where nothing is."""
     job, inputs = read_job(environment), read_inputs(environment)
     repository = find_repository((job.workspace / inputs.path).resolve())
     if repository is None or job.before is None or not job.before.governs:
         return
-    commit = base_commit(repository, job, job.before)
-    if is_here(repository, commit):
+    commit = resolve_base_commit(repository, job, job.before)
+    if has_commit(repository, commit):
         return
     file = job.home / "wanted.json"
     file.write_text(json.dumps({"commit": commit, "known": known_blobs(repository)}), encoding="utf-8")

@@ -9,42 +9,38 @@ from functools import partial
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.github_action.action_inputs import Inputs, Job
-from openrelease.github_action.check_result import Ended, failed
-from openrelease.github_action.report_artifact import SIZE_LIMIT, read_report
+from openrelease.github_action.check_result import CheckResult, make_failed_result
+from openrelease.github_action.report_artifact import SIZE_LIMIT, read_report_artifact
 from openrelease.reports import terminal
 from openrelease.reports.github import check_run
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.shared.report_summary import worst
+from openrelease.reports.shared.report_summary import worst_outcome
 from openrelease.repository.disk import read_file
 
 
-def present(inputs: Inputs, job: Job) -> Ended:
+def present_report(inputs: Inputs, job: Job) -> CheckResult:
     """Read the report that the inputs name, a path in the workspace, and render it anew."""
     try:
         data = read_file(str(job.workspace.resolve()), inputs.report or "", SIZE_LIMIT + 1, 0)
-        report, comparison = read_report(data)
+        report, comparison = read_report_artifact(data)
     except (UnreadableError, UntrustedInputError) as error:
-        return failed(f"the report of the other run cannot be used: {error.reason}", "", 0)
+        return make_failed_result(f"the report of the other run cannot be used: {error.reason}", "", 0)
     commit = job.head
-    site = (
-        markdown_report.Site(server=job.server, repository=job.repository, revision=commit)
-        if commit
-        else None
-    )
-    render = partial(markdown_report.render, report, site=site, comparison=comparison, remark=_remark(job))
-    return Ended(
+    site = markdown_report.SourceSite(server=job.server, repository=job.repository, revision=commit) if commit else None
+    render = partial(markdown_report.render, report, site=site, comparison=comparison, remark=_format_remark(job))
+    return CheckResult(
         code=0,
         changed=comparison is None or comparison.altering,
         failing=not report.satisfied,
         markdown=lambda limit: render(limit=limit),
         log=terminal.render(report, comparison=comparison),
         commands="",
-        outputs={"outcome": worst(report), "report": ""},
-        check=check_run.content(report, render(limit=check_run.SUMMARY_LIMIT // 4)),
+        outputs={"outcome": worst_outcome(report), "report": ""},
+        check=check_run.check_run_content(report, render(limit=check_run.SUMMARY_LIMIT // 4)),
     )
 
 
-def _remark(job: Job) -> str:
+def _format_remark(job: Job) -> str:
     if job.run is None:
         return ""
     return (

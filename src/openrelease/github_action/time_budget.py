@@ -9,25 +9,25 @@ from contextlib import contextmanager
 from openrelease.github_action.action_inputs import Job
 from openrelease.github_api.retry_requests import Patience
 
-SECONDS = 60.0
+TOTAL_SECONDS = 60.0
 """What all steps that ask GitHub may take together."""
 
-_LEAST = 5.0  # seconds that each step has: one that waits long leaves that much to the two others
-_FILE = "seconds-asked-for"
+_MIN_SECONDS = 5.0  # seconds that each step has: one that waits long leaves that much to the two others
+_FILE_NAME = "seconds-asked-for"
 
 
 @contextmanager
-def patience(job: Job, most: float = SECONDS) -> Iterator[Patience]:
+def limit_patience(job: Job, most: float = TOTAL_SECONDS) -> Iterator[Patience]:
     """What is left for this step, at most `most` seconds; the time of the block is taken off."""
-    spent, start = _spent(job), time.monotonic()
+    spent, start = _read_seconds_spent(job), time.monotonic()
     try:
-        yield Patience(total=max(_LEAST, min(most, SECONDS - 2 * _LEAST - spent)))
+        yield Patience(total=max(_MIN_SECONDS, min(most, TOTAL_SECONDS - 2 * _MIN_SECONDS - spent)))
     finally:
-        (job.home / _FILE).write_text(f"{spent + time.monotonic() - start:.3f}", encoding="ascii")
+        (job.home / _FILE_NAME).write_text(f"{spent + time.monotonic() - start:.3f}", encoding="ascii")
 
 
-def _spent(job: Job) -> float:
+def _read_seconds_spent(job: Job) -> float:
     try:
-        return float((job.home / _FILE).read_text(encoding="ascii"))
+        return float((job.home / _FILE_NAME).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return 0.0

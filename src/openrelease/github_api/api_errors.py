@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from openrelease.errors import OpenReleaseError
 
-_SHORT = 200  # characters of GitHub's own words that a log line needs
+_DETAIL_LIMIT = 200  # characters of GitHub's own words that a log line needs
 
 
 class Cause(enum.Enum):
@@ -31,7 +31,7 @@ class Cause(enum.Enum):
     FOREIGN = "what answered is not GitHub's API"
 
 
-_BY_STATUS = {
+_CAUSE_BY_STATUS = {
     401: Cause.BAD_TOKEN,
     403: Cause.FORBIDDEN,
     404: Cause.NOT_FOUND,
@@ -39,7 +39,7 @@ _BY_STATUS = {
     429: Cause.RATE_LIMITED,
 }
 # In this order: the last request that a limit allows may be refused for want of permission.
-_BY_MESSAGE = {
+_CAUSE_BY_MESSAGE = {
     "not accessible": Cause.FORBIDDEN,
     "rate limit": Cause.RATE_LIMITED,
     "locked": Cause.LOCKED,
@@ -56,7 +56,7 @@ class PublishError(OpenReleaseError):
 
     def __init__(self, cause: Cause, detail: str = "", wait: float | None = None) -> None:
         """`detail` is quoted from elsewhere: whoever prints the error escapes it."""
-        short = detail[:_SHORT]
+        short = detail[:_DETAIL_LIMIT]
         super().__init__(f"{cause.value}: {short}" if short else cause.value)
         self.cause = cause
         self.wait = wait
@@ -67,24 +67,24 @@ class PublishError(OpenReleaseError):
         return self.cause in _TRANSIENT
 
 
-def from_answer(status: int, headers: Mapping[str, str], message: str) -> PublishError:
+def error_from_response(status: int, headers: Mapping[str, str], message: str) -> PublishError:
     """Make the error for an HTTP answer that is not a success; header names are in lower case."""
     return PublishError(
-        _cause(status, headers, message.lower()), f"{status} {message}".strip(), _wait(headers)
+        _find_cause(status, headers, message.lower()), f"{status} {message}".strip(), _find_wait(headers)
     )
 
 
-def _cause(status: int, headers: Mapping[str, str], message: str) -> Cause:
+def _find_cause(status: int, headers: Mapping[str, str], message: str) -> Cause:
     if status >= 500:  # noqa: PLR2004 - the class of server errors
         return Cause.UNAVAILABLE
     if status == 403:  # noqa: PLR2004 - one status for lack of permission, for limits and for locks
         limited = "retry-after" in headers or headers.get("x-ratelimit-remaining") == "0"
         otherwise = Cause.RATE_LIMITED if limited else Cause.FORBIDDEN
-        return next((cause for words, cause in _BY_MESSAGE.items() if words in message), otherwise)
-    return _BY_STATUS.get(status, Cause.REFUSED)
+        return next((cause for words, cause in _CAUSE_BY_MESSAGE.items() if words in message), otherwise)
+    return _CAUSE_BY_STATUS.get(status, Cause.REFUSED)
 
 
-def _wait(headers: Mapping[str, str]) -> float | None:
+def _find_wait(headers: Mapping[str, str]) -> float | None:
     """Seconds until GitHub wants to hear from us again."""
     after, reset = headers.get("retry-after", ""), headers.get("x-ratelimit-reset", "")
     if after.isdecimal():

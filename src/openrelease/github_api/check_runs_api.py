@@ -11,10 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from openrelease.github_api.api_errors import Cause, PublishError
-from openrelease.github_api.github_client import Access, Client, text_of
-from openrelease.github_api.retry_requests import Patience, persist
+from openrelease.github_api.github_client import Access, Client, get_text
+from openrelease.github_api.retry_requests import Patience, retry_request
 
-BATCH = 50
+BATCH_SIZE = 50
 """Annotations of one request."""
 
 
@@ -34,56 +34,56 @@ class CheckRun:
     annotations: Sequence[Mapping[str, object]] = ()
 
 
-def write_check(access: Access, check: CheckRun, patience: Patience | None = None) -> str:
+def write_check_run(access: Access, check: CheckRun, patience: Patience | None = None) -> str:
     """Write the check run, and return its address; raises `PublishError`."""
     with closing(Client(access)) as client:
-        return persist(lambda: _reconcile(client, check), patience or Patience())
+        return retry_request(lambda: _create_or_resume(client, check), patience or Patience())
 
 
-def _reconcile(client: Client, check: CheckRun) -> str:
-    run = _found(client, check) or client.send("POST", "/check-runs", input=_first(check))
-    arrived = _count(run)
+def _create_or_resume(client: Client, check: CheckRun) -> str:
+    run = _find_check_run(client, check) or client.send("POST", "/check-runs", input=_build_request(check))
+    arrived = _count_annotations(run)
     while arrived < len(check.annotations):
-        batch = check.annotations[arrived : arrived + BATCH]
-        _id(client.send("PATCH", f"/check-runs/{_id(run)}", input={"output": _output(check, batch)}))
+        batch = check.annotations[arrived : arrived + BATCH_SIZE]
+        _run_id(client.send("PATCH", f"/check-runs/{_run_id(run)}", input={"output": _build_output(check, batch)}))
         arrived += len(batch)
-    return text_of(run, "html_url") or ""
+    return get_text(run, "html_url") or ""
 
 
-def _found(client: Client, check: CheckRun) -> object | None:
+def _find_check_run(client: Client, check: CheckRun) -> object | None:
     query = {"check_name": check.name, "per_page": 100}
     answer = client.send("GET", f"/commits/{check.head}/check-runs", parameters=query)
     runs = answer.get("check_runs") if isinstance(answer, Mapping) else None
     if not isinstance(runs, list):
         raise PublishError(Cause.FOREIGN, "no list of check runs")
-    return next((run for run in runs if text_of(run, "external_id") == check.key), None)
+    return next((run for run in runs if get_text(run, "external_id") == check.key), None)
 
 
-def _first(check: CheckRun) -> Mapping[str, object]:
+def _build_request(check: CheckRun) -> Mapping[str, object]:
     return {
         "name": check.name,
         "head_sha": check.head,
         "external_id": check.key,
         "status": "completed",
         "conclusion": check.conclusion,
-        "output": _output(check, check.annotations[:BATCH]),
+        "output": _build_output(check, check.annotations[:BATCH_SIZE]),
     }
 
 
-def _output(check: CheckRun, batch: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
+def _build_output(check: CheckRun, batch: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
     return {"title": check.title, "summary": check.summary, "annotations": [dict(each) for each in batch]}
 
 
-def _id(run: object) -> int:
+def _run_id(run: object) -> int:
     id_ = run.get("id") if isinstance(run, Mapping) else None
     if not isinstance(id_, int):
         raise PublishError(Cause.FOREIGN, "no check run")
     return id_
 
 
-def _count(run: object) -> int:
+def _count_annotations(run: object) -> int:
     """How many annotations GitHub has."""
-    _id(run)
+    _run_id(run)
     output = run.get("output") if isinstance(run, Mapping) else None
     count = output.get("annotations_count") if isinstance(output, Mapping) else None
     if not isinstance(count, int):

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openrelease.github_api.api_errors import Cause, PublishError
-from openrelease.github_api.github_client import Access, Client, text_of
+from openrelease.github_api.github_client import Access, Client, get_text
 
-PAGE = 100  # comments a page, the most that GitHub gives
-_PAGES = 100  # a conversation has at most 2,500 comments; a server that always has more is not GitHub
+PAGE_SIZE = 100  # comments a page, the most that GitHub gives
+_MAX_PAGES = 100  # a conversation has at most 2,500 comments; a server that always has more is not GitHub
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,22 +60,22 @@ class Conversation:
 
     def comments(self) -> Iterator[Comment]:
         """Every comment, the oldest first."""
-        for page in range(1, _PAGES + 1):
-            batch = self._client.send("GET", self._path, parameters={"per_page": PAGE, "page": page})
+        for page in range(1, _MAX_PAGES + 1):
+            batch = self._client.send("GET", self._path, parameters={"per_page": PAGE_SIZE, "page": page})
             if not isinstance(batch, list):
                 raise PublishError(Cause.FOREIGN, "no list of comments")
-            yield from map(_comment, batch)
-            if len(batch) < PAGE:
+            yield from map(_parse_comment, batch)
+            if len(batch) < PAGE_SIZE:
                 return
         raise PublishError(Cause.FOREIGN, "the list of comments has no end")
 
     def create(self, body: str) -> Comment:
         """Write a new comment."""
-        return _comment(self._client.send("POST", self._path, input={"body": body}))
+        return _parse_comment(self._client.send("POST", self._path, input={"body": body}))
 
     def edit(self, comment: Comment, body: str) -> Comment:
         """Replace the text of a comment."""
-        return _comment(self._client.send("PATCH", f"/issues/comments/{comment.id}", input={"body": body}))
+        return _parse_comment(self._client.send("PATCH", f"/issues/comments/{comment.id}", input={"body": body}))
 
     def login(self) -> str | None:
         """Ask for the account behind the token; None for the token of an app, which may not ask."""
@@ -87,17 +87,17 @@ class Conversation:
             if error.cause is Cause.FORBIDDEN:
                 return None
             raise
-        return text_of(account, "login")
+        return get_text(account, "login")
 
 
-def _comment(data: object) -> Comment:
+def _parse_comment(data: object) -> Comment:
     if not isinstance(data, Mapping) or not isinstance(data.get("id"), int):
         raise PublishError(Cause.FOREIGN, "no comment")
     author = data.get("user") or {}  # null where the account is gone
     return Comment(
         id=data["id"],
-        body=text_of(data, "body") or "",
-        url=text_of(data, "html_url") or "",
-        login=text_of(author, "login") or "",
-        kind=text_of(author, "type") or "",
+        body=get_text(data, "body") or "",
+        url=get_text(data, "html_url") or "",
+        login=get_text(author, "login") or "",
+        kind=get_text(author, "type") or "",
     )

@@ -12,39 +12,39 @@ from contextlib import closing
 
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.github_client import Access, Client
-from openrelease.github_api.retry_requests import Patience, persist
-from openrelease.github_api.trees_api import blob_of, entries_of
+from openrelease.github_api.retry_requests import Patience, retry_request
+from openrelease.github_api.trees_api import parse_blob, parse_entries
 
-LARGEST = 262_144
+MAX_FILE_BYTES = 262_144
 """Bytes of a file that is asked for: what the loader of policy files takes."""
 
 
 def fetch_file(access: Access, commit: str, path: str, patience: Patience | None = None) -> bytes:
     """The content of `path` in the tree of `commit`; raises `PublishError`."""
     with closing(Client(access)) as client:
-        return persist(lambda: _fetched(client, commit, path), patience or Patience())
+        return retry_request(lambda: _fetch_once(client, commit, path), patience or Patience())
 
 
-def _fetched(client: Client, commit: str, path: str) -> bytes:
-    entries = entries_of(client.send("GET", f"/git/trees/{commit}", parameters={"recursive": "1"}))
+def _fetch_once(client: Client, commit: str, path: str) -> bytes:
+    entries = parse_entries(client.send("GET", f"/git/trees/{commit}", parameters={"recursive": "1"}))
     found = next((each for each in entries if each.path == path and each.mode != "120000"), None)
     if found is None or found.size is None:
         raise PublishError(Cause.NOT_FOUND, f"no file {path} in commit {commit[:12]}")
-    if found.size > LARGEST:
+    if found.size > MAX_FILE_BYTES:
         raise PublishError(Cause.TOO_MUCH, f"{path} has {found.size} bytes")
-    return _content(blob_of(client.send("GET", f"/git/blobs/{found.sha}")), found.sha)
+    return _decode_blob(parse_blob(client.send("GET", f"/git/blobs/{found.sha}")), found.sha)
 
 
-def _content(encoded: str, sha: str) -> bytes:
+def _decode_blob(encoded: str, sha: str) -> bytes:
     """The bytes, which have to have the id that the tree names: https://git-scm.com/book/en/v2/Git-Internals."""
     try:
         content = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         raise PublishError(Cause.FOREIGN, "no base64") from None
-    kind = hashlib.sha256 if len(sha) == _SHA256 else hashlib.sha1
+    kind = hashlib.sha256 if len(sha) == _SHA256_DIGITS else hashlib.sha1
     if kind(b"blob %d\0" % len(content) + content).hexdigest() != sha:
         raise PublishError(Cause.FOREIGN, "a blob of another id")
     return content
 
 
-_SHA256 = 64  # hexadecimal digits
+_SHA256_DIGITS = 64  # hexadecimal digits

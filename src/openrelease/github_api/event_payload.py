@@ -33,7 +33,7 @@ class PullRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Before:
+class EventBase:
     """The full commit id that a change starts from.
 
     `governs` says that its settings count and not those of the change: whoever proposes one does not choose
@@ -44,52 +44,52 @@ class Before:
     governs: bool
 
 
-def before(payload: object) -> Before | None:
+def find_base_commit(payload: object) -> EventBase | None:
     """Find what a pull request, a merge group or a push starts from; None where nothing came before."""
-    for keys, governs in _BEFORE.items():
-        commit = _part(payload, *keys)
+    for keys, governs in _BASE_KEYS.items():
+        commit = _get_nested(payload, *keys)
         if isinstance(commit, str) and _COMMIT.fullmatch(commit) and commit.strip("0"):
-            return Before(commit=commit, governs=governs)
+            return EventBase(commit=commit, governs=governs)
     return None
 
 
-_BEFORE = {
+_BASE_KEYS = {
     ("pull_request", "base", "sha"): True,
     ("merge_group", "base_sha"): True,
     ("before",): False,
 }
 
 
-def pull_request(payload: object, repository: str) -> PullRequest | None:
+def find_pull_request(payload: object, repository: str) -> PullRequest | None:
     """Find the pull request in `payload`; None for a push, a schedule, a merge group or a release.
 
     One of another repository than `repository` (OWNER/NAME) does not count: the token is not for it.
     """
-    pull = of_pull(_part(payload, "pull_request"), repository)
-    people = {_part(payload, "sender", "login")}
+    pull = parse_pull_request(_get_nested(payload, "pull_request"), repository)
+    people = {_get_nested(payload, "sender", "login")}
     if pull and pull.origin is Origin.HERE and _DEPENDABOT in people:
         return replace(pull, origin=Origin.DEPENDABOT)
     return pull
 
 
-def of_pull(pull: object, repository: str) -> PullRequest | None:
+def parse_pull_request(pull: object, repository: str) -> PullRequest | None:
     """The pull request as the API and events describe it; None where it is odd or of another repository."""
-    number, head = _part(pull, "number"), _part(pull, "head", "sha")
+    number, head = _get_nested(pull, "number"), _get_nested(pull, "head", "sha")
     if not isinstance(number, int) or not isinstance(head, str) or not _COMMIT.fullmatch(head):
         return None
-    if not _same(_part(pull, "base", "repo", "full_name"), repository):
+    if not _is_same_repository(_get_nested(pull, "base", "repo", "full_name"), repository):
         return None
-    return PullRequest(number=number, head=head, origin=_origin(pull, repository))
+    return PullRequest(number=number, head=head, origin=_find_origin(pull, repository))
 
 
-def _origin(pull: object, repository: str) -> Origin:
-    if not _same(_part(pull, "head", "repo", "full_name"), repository):
+def _find_origin(pull: object, repository: str) -> Origin:
+    if not _is_same_repository(_get_nested(pull, "head", "repo", "full_name"), repository):
         return Origin.FORK
-    return Origin.DEPENDABOT if _part(pull, "user", "login") == _DEPENDABOT else Origin.HERE
+    return Origin.DEPENDABOT if _get_nested(pull, "user", "login") == _DEPENDABOT else Origin.HERE
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class WorkflowRun:
     """A finished run of a workflow on a pull request: its id, its commit, and its branch as OWNER:NAME.
 
     `branch` is "" where the fork is gone. Whoever opened the pull request chose its name.
@@ -100,24 +100,24 @@ class Run:
     branch: str
 
 
-def finished_run(payload: object) -> Run | None:
+def find_finished_run(payload: object) -> WorkflowRun | None:
     """Find the run that a workflow_run event is about; None unless a pull request started it."""
-    run = _part(payload, "workflow_run")
-    id_, head = _part(run, "id"), _part(run, "head_sha")
+    run = _get_nested(payload, "workflow_run")
+    id_, head = _get_nested(run, "id"), _get_nested(run, "head_sha")
     if not isinstance(id_, int) or not isinstance(head, str) or not _COMMIT.fullmatch(head):
         return None
-    if _part(run, "event") != "pull_request":
+    if _get_nested(run, "event") != "pull_request":
         return None
-    owner, branch = _part(run, "head_repository", "owner", "login"), _part(run, "head_branch")
+    owner, branch = _get_nested(run, "head_repository", "owner", "login"), _get_nested(run, "head_branch")
     named = isinstance(owner, str) and isinstance(branch, str)
-    return Run(id=id_, head=head, branch=f"{owner}:{branch}" if named else "")
+    return WorkflowRun(id=id_, head=head, branch=f"{owner}:{branch}" if named else "")
 
 
-def _same(name: object, repository: str) -> bool:
+def _is_same_repository(name: object, repository: str) -> bool:
     return isinstance(name, str) and name.lower() == repository.lower()
 
 
-def _part(value: object, *keys: str) -> object:
+def _get_nested(value: object, *keys: str) -> object:
     """Follow keys into nested objects; None where one is missing, null or no object."""
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None

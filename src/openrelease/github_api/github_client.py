@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from openrelease.github_api.api_errors import Cause, PublishError, from_answer
+from openrelease.github_api.api_errors import Cause, PublishError, error_from_response
 
 # What PyGithub and requests raise, besides their own errors, at an answer of another shape or host.
-_CONFUSED = (
+_UNEXPECTED_ERRORS = (
     ArithmeticError,
     AssertionError,
     AttributeError,
@@ -46,7 +46,7 @@ class Client:
 
         self._token = access.token
         self._path = f"/repos/{access.repository}"
-        with _translated(access.token):
+        with _translate_errors(access.token):
             self._client = github.Github(
                 auth=github.Auth.Token(access.token),
                 base_url=access.api,
@@ -67,18 +67,18 @@ class Client:
 
     def ask(self, verb: str, path: str, **content: Any) -> Any:
         """One request below the API itself."""
-        with _translated(self._token):
+        with _translate_errors(self._token):
             return self._client.requester.requestJsonAndCheck(verb, path, **content)[1]
 
 
-def text_of(data: object, key: str) -> str | None:
+def get_text(data: object, key: str) -> str | None:
     """A text field of an answer; None where it is missing or something else."""
     value = data.get(key) if isinstance(data, Mapping) else None
     return value if isinstance(value, str) else None
 
 
 @contextmanager
-def _translated(token: str) -> Iterator[None]:
+def _translate_errors(token: str) -> Iterator[None]:
     """Let the failures of a block, of whatever sort, leave it as `PublishError`; none quotes the token."""
     import github  # noqa: PLC0415 - as above
 
@@ -86,9 +86,9 @@ def _translated(token: str) -> Iterator[None]:
         yield
     except github.GithubException as error:
         headers = {name.lower(): str(value) for name, value in (error.headers or {}).items()}
-        message = (text_of(error.data, "message") or "").replace(token or "\0", "[token]")
-        raise from_answer(error.status, headers, message) from None
+        message = (get_text(error.data, "message") or "").replace(token or "\0", "[token]")
+        raise error_from_response(error.status, headers, message) from None
     except OSError as error:  # requests' errors are all of this kind
         raise PublishError(Cause.UNAVAILABLE, type(error).__name__) from None
-    except _CONFUSED as error:
+    except _UNEXPECTED_ERRORS as error:
         raise PublishError(Cause.FOREIGN, type(error).__name__) from None

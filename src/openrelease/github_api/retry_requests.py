@@ -33,28 +33,28 @@ class Patience:
     tries: int = 4
 
 
-def persist(work: Callable[[], T], patience: Patience) -> T:
+def retry_request(work: Callable[[], T], patience: Patience) -> T:
     """Return the result of `work`, tried again after a transient `PublishError`.
 
     `work` must be safe to start over: it looks at what is there before it writes.
     """
     end = time.monotonic() + patience.total
-    return within(patience.total, lambda: _attempts(work, patience, end))
+    return run_within(patience.total, lambda: _try_repeatedly(work, patience, end))
 
 
-def _attempts(work: Callable[[], T], patience: Patience, end: float) -> T:
+def _try_repeatedly(work: Callable[[], T], patience: Patience, end: float) -> T:
     for tried in range(1, patience.tries):
         try:
             return work()
         except PublishError as error:
-            wait = _wait(error, patience, tried)
+            wait = _seconds_to_wait(error, patience, tried)
             if not error.transient or wait > patience.longest or time.monotonic() + wait > end:
                 raise
         time.sleep(wait)
     return work()
 
 
-def _wait(error: PublishError, patience: Patience, tried: int) -> float:
+def _seconds_to_wait(error: PublishError, patience: Patience, tried: int) -> float:
     if error.wait is not None:
         return error.wait
     if error.cause is Cause.RATE_LIMITED:
@@ -62,20 +62,20 @@ def _wait(error: PublishError, patience: Patience, tried: int) -> float:
     return patience.pause * (1 << (tried - 1))
 
 
-def within(seconds: float, work: Callable[[], T]) -> T:
+def run_within(seconds: float, work: Callable[[], T]) -> T:
     """Return the result of `work`, or raise a `PublishError` after so many seconds.
 
     A read timeout is not enough: a server that sends a byte a second starts it anew each time.
     """
     future: Future[T] = Future()
-    threading.Thread(target=_settle, args=(future, work), daemon=True).start()
+    threading.Thread(target=_settle_future, args=(future, work), daemon=True).start()
     try:
         return future.result(timeout=seconds)
     except FutureTimeoutError:
         raise PublishError(Cause.UNAVAILABLE, f"no end after {seconds:g} seconds") from None
 
 
-def _settle(future: Future[T], work: Callable[[], T]) -> None:
+def _settle_future(future: Future[T], work: Callable[[], T]) -> None:
     try:
         future.set_result(work())
     except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, which raises it

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.comments_api import Comment, Conversation, Thread
-from openrelease.github_api.retry_requests import Patience, persist
+from openrelease.github_api.retry_requests import Patience, retry_request
 
-LIMIT = 65_536  # characters of a comment that GitHub takes
+COMMENT_LIMIT = 65_536  # characters of a comment that GitHub takes
 
 
-class Done(enum.Enum):
+class CommentAction(enum.Enum):
     """What was done for the comment."""
 
     CREATED = "created"
@@ -28,55 +28,55 @@ class Done(enum.Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Posted:
+class PostedComment:
     """What was done, and the comment's address ("" where there is none)."""
 
-    done: Done
+    done: CommentAction
     url: str = ""
 
 
-def marker(key: str) -> str:
+def make_marker(key: str) -> str:
     """Give the hidden first line for one configuration: the same settings find their comment again.
 
     Only a digest is in it, so that no part of a setting can end the HTML comment.
     """
-    return f"<!-- openrelease {digest(key)} -->"
+    return f"<!-- openrelease {hash_key(key)} -->"
 
 
-def digest(key: str) -> str:
+def hash_key(key: str) -> str:
     """Give 24 hexadecimal digits that stand for a configuration."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def comment(
+def post_comment(
     thread: Thread, body: str, key: str, *, create: bool = True, patience: Patience | None = None
-) -> Posted:
+) -> PostedComment:
     """Make `body` the text of our comment for `key`; raises `PublishError`.
 
     With `create=False` an earlier comment is brought up to date, but no new one is written.
     """
-    text = f"{marker(key)}\n{body}".rstrip()
-    if len(text) > LIMIT:
-        raise PublishError(Cause.REFUSED, f"{len(text)} characters, and GitHub takes {LIMIT}")
+    text = f"{make_marker(key)}\n{body}".rstrip()
+    if len(text) > COMMENT_LIMIT:
+        raise PublishError(Cause.REFUSED, f"{len(text)} characters, and GitHub takes {COMMENT_LIMIT}")
     with closing(Conversation(thread)) as conversation:
-        return persist(lambda: _reconcile(conversation, text, create=create), patience or Patience())
+        return retry_request(lambda: _create_or_edit(conversation, text, create=create), patience or Patience())
 
 
-def _reconcile(conversation: Conversation, text: str, *, create: bool) -> Posted:
+def _create_or_edit(conversation: Conversation, text: str, *, create: bool) -> PostedComment:
     """Look, then write at most once. Starting over finds what a lost answer had written after all."""
-    ours = _ours(conversation, text.partition("\n")[0])
+    ours = _find_own_comment(conversation, text.partition("\n")[0])
     if ours is None and not create:
-        return Posted(done=Done.NOTHING)
+        return PostedComment(done=CommentAction.NOTHING)
     if ours is None:
-        return Posted(done=Done.CREATED, url=conversation.create(text).url)
-    if _plain(ours.body) == text:
-        return Posted(done=Done.UNCHANGED, url=ours.url)
-    return Posted(done=Done.EDITED, url=conversation.edit(ours, text).url)
+        return PostedComment(done=CommentAction.CREATED, url=conversation.create(text).url)
+    if _normalize_body(ours.body) == text:
+        return PostedComment(done=CommentAction.UNCHANGED, url=ours.url)
+    return PostedComment(done=CommentAction.EDITED, url=conversation.edit(ours, text).url)
 
 
-def _ours(conversation: Conversation, first: str) -> Comment | None:
+def _find_own_comment(conversation: Conversation, first: str) -> Comment | None:
     """Find the newest comment that has our first line and is by our own account."""
-    marked = [found for found in conversation.comments() if _plain(found.body).partition("\n")[0] == first]
+    marked = [found for found in conversation.comments() if _normalize_body(found.body).partition("\n")[0] == first]
     if not marked:
         return None
     login = conversation.login()
@@ -84,6 +84,6 @@ def _ours(conversation: Conversation, first: str) -> Comment | None:
     return max(mine, key=lambda found: found.id, default=None)
 
 
-def _plain(body: str) -> str:
+def _normalize_body(body: str) -> str:
     """GitHub may give line ends back in another form, and drops space at the end."""
     return body.replace("\r\n", "\n").rstrip()

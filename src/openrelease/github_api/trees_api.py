@@ -10,16 +10,16 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from openrelease.github_api.api_errors import Cause, PublishError
-from openrelease.github_api.github_client import Access, Client, text_of
-from openrelease.github_api.retry_requests import Patience, persist
+from openrelease.github_api.github_client import Access, Client, get_text
+from openrelease.github_api.retry_requests import Patience, retry_request
 
-MOST = 100
+MAX_BLOBS = 100
 """Blobs that are asked for, a request each; where more differ, none is."""
 
-LARGEST = 524_288
+MAX_BLOB_BYTES = 524_288
 """Bytes of a blob that is asked for: what is larger is no document, and stays away."""
 
-TOGETHER = 8_388_608
+MAX_TOTAL_BYTES = 8_388_608
 """Bytes of all blobs that are asked for."""
 
 
@@ -45,50 +45,50 @@ def fetch_tree(access: Access, commit: str, known: Collection[str], patience: Pa
     """The tree of `commit`, with every small blob whose id is not among `known`; raises `PublishError`."""
     blobs: dict[str, str] = {}
     with closing(Client(access)) as client:
-        return persist(lambda: _fetched(client, commit, known, blobs), patience or Patience())
+        return retry_request(lambda: _fetch_once(client, commit, known, blobs), patience or Patience())
 
 
-def _fetched(client: Client, commit: str, known: Collection[str], blobs: dict[str, str]) -> Tree:
+def _fetch_once(client: Client, commit: str, known: Collection[str], blobs: dict[str, str]) -> Tree:
     """Starting over keeps the blobs that arrived."""
-    entries = entries_of(client.send("GET", f"/git/trees/{commit}", parameters={"recursive": "1"}))
-    for sha in _wanted(entries, known):
+    entries = parse_entries(client.send("GET", f"/git/trees/{commit}", parameters={"recursive": "1"}))
+    for sha in _select_blobs(entries, known):
         if sha not in blobs:
-            blobs[sha] = blob_of(client.send("GET", f"/git/blobs/{sha}"))
+            blobs[sha] = parse_blob(client.send("GET", f"/git/blobs/{sha}"))
     return Tree(entries=entries, blobs=dict(blobs))
 
 
-def _wanted(entries: tuple[TreeEntry, ...], known: Collection[str]) -> tuple[str, ...]:
+def _select_blobs(entries: tuple[TreeEntry, ...], known: Collection[str]) -> tuple[str, ...]:
     have = frozenset(known)
     sizes = {each.sha: each.size for each in entries if each.size is not None and each.sha not in have}
-    small = {sha: size for sha, size in sizes.items() if size <= LARGEST}
-    if len(small) > MOST:
+    small = {sha: size for sha, size in sizes.items() if size <= MAX_BLOB_BYTES}
+    if len(small) > MAX_BLOBS:
         raise PublishError(Cause.TOO_MUCH, f"{len(small)} files differ")
-    if sum(small.values()) > TOGETHER:
+    if sum(small.values()) > MAX_TOTAL_BYTES:
         raise PublishError(Cause.TOO_MUCH, f"{sum(small.values())} bytes differ")
     return tuple(small)
 
 
-def entries_of(answer: object) -> tuple[TreeEntry, ...]:
+def parse_entries(answer: object) -> tuple[TreeEntry, ...]:
     """The entries of an answer that are no folders; raises `PublishError` for what is no whole tree."""
     listed = answer.get("tree") if isinstance(answer, Mapping) else None
     if not isinstance(listed, list):
         raise PublishError(Cause.FOREIGN, "no tree")
     if isinstance(answer, Mapping) and answer.get("truncated"):
         raise PublishError(Cause.TOO_MUCH, "the tree comes cut")
-    return tuple(_entry(each) for each in listed if text_of(each, "type") != "tree")
+    return tuple(_parse_entry(each) for each in listed if get_text(each, "type") != "tree")
 
 
-def _entry(data: object) -> TreeEntry:
-    path, mode, sha = (text_of(data, key) for key in ("path", "mode", "sha"))
+def _parse_entry(data: object) -> TreeEntry:
+    path, mode, sha = (get_text(data, key) for key in ("path", "mode", "sha"))
     size = data.get("size") if isinstance(data, Mapping) else None
     if path is None or mode is None or sha is None:
         raise PublishError(Cause.FOREIGN, "no tree")
     return TreeEntry(path=path, mode=mode, sha=sha, size=size if isinstance(size, int) else None)
 
 
-def blob_of(answer: object) -> str:
+def parse_blob(answer: object) -> str:
     """The content of an answer in base64; raises `PublishError` for what is no blob."""
-    content = text_of(answer, "content")
-    if content is None or text_of(answer, "encoding") != "base64":
+    content = get_text(answer, "content")
+    if content is None or get_text(answer, "encoding") != "base64":
         raise PublishError(Cause.FOREIGN, "no blob")
     return "".join(content.split())

@@ -11,57 +11,57 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from openrelease.reports.shared.escape import command, inert
+from openrelease.reports.shared.escape import escape_log, workflow_command
 
 SUMMARY_LIMIT = 1024 * 1024
 """Bytes of a step's summary; above it, the runner drops all of it."""
 
 
-def say(name: str, message: str) -> None:
+def write_command(name: str, message: str) -> None:
     """Give one workflow command of ours, such as an annotation without a place."""
-    _print(f"{command(name, {} if name == 'debug' else {'title': 'openrelease'}, message)}\n")
+    _write_stdout(f"{workflow_command(name, {} if name == 'debug' else {'title': 'openrelease'}, message)}\n")
 
 
-def show(text: str) -> None:
+def print_safely(text: str) -> None:
     """Print text of any number of lines while workflow commands are switched off."""
     token = secrets.token_hex(16)
-    stop, resume = command("stop-commands", {}, token), command(token, {}, "")
-    _print(f"{stop}\n{inert(text).rstrip()}\n{resume}\n")
+    stop, resume = workflow_command("stop-commands", {}, token), workflow_command(token, {}, "")
+    _write_stdout(f"{stop}\n{escape_log(text).rstrip()}\n{resume}\n")
 
 
-def annotate(commands: str) -> None:
+def write_annotations(commands: str) -> None:
     """Print commands that a report was rendered to."""
-    _print(commands)
+    _write_stdout(commands)
 
 
 def set_outputs(file: Path, values: Mapping[str, str]) -> None:
     """Append outputs. No value can end early or add another: the delimiter is new and random for each."""
-    _append(file, "".join(_assignment(name, value) for name, value in values.items()))
+    _append_file(file, "".join(_format_output(name, value) for name, value in values.items()))
 
 
 def add_summary(file: Path, text: str) -> bool:
     """Append Markdown to the summary of the step; False, and nothing written, where it would be too long."""
     before = file.stat().st_size if file.exists() else 0
-    if before + len(_encoded(text)) > SUMMARY_LIMIT:
+    if before + len(_encode_text(text)) > SUMMARY_LIMIT:
         return False
-    _append(file, text)
+    _append_file(file, text)
     return True
 
 
-def _assignment(name: str, value: str) -> str:
+def _format_output(name: str, value: str) -> str:
     delimiter = f"end-{secrets.token_hex(16)}"
     return f"{name}<<{delimiter}\n{value}\n{delimiter}\n"
 
 
-def _append(file: Path, text: str) -> None:
+def _append_file(file: Path, text: str) -> None:
     with file.open("ab") as stream:
-        stream.write(_encoded(text))
+        stream.write(_encode_text(text))
 
 
-def _print(text: str) -> None:
+def _write_stdout(text: str) -> None:
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
-def _encoded(text: str) -> bytes:
+def _encode_text(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate is legal JSON, and a legal file name

@@ -6,8 +6,8 @@ from openrelease.licenses.terms.license_facets import PERMISSIVE_KINDS, USER, Li
 from openrelease.licenses.terms.license_table import LicenseTable, Listed
 from openrelease.licenses.terms.model_families import Families, Family
 from openrelease.licenses.terms.parse_expression import Parsed, parse
-from openrelease.licenses.texts.fingerprints import Remembered, TextIndex
-from openrelease.licenses.texts.identify import Identification, Identifier, Match, describe
+from openrelease.licenses.texts.fingerprints import IndexedText, TextIndex
+from openrelease.licenses.texts.identify import Identification, Identifier, Match, describe_identification
 from openrelease.licenses.texts.restriction_phrases import Restriction
 
 __all__ = [
@@ -21,15 +21,15 @@ __all__ = [
     "Flow",
     "Identification",
     "Identifier",
+    "IndexedText",
     "LicenseFacets",
     "LicenseTable",
     "Listed",
     "Match",
     "Parsed",
-    "Remembered",
     "Restriction",
     "TextIndex",
-    "describe",
+    "describe_identification",
     "flow",
     "parse",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from openrelease.licenses import LicenseFacets, LicenseTable
 
 _PERMISSIVE = {True: "yes", False: "no", None: "cannot tell"}
-_COMMERCE: Mapping[str, str] = {
+_COMMERCIAL_USE: Mapping[str, str] = {
     "yes": "use for any purpose, commercial use too",
     "limited": "commercial use within limits",
     "no": "use, but not for commerce",
@@ -25,7 +25,7 @@ _TERMS: Mapping[str, str] = {
     "unknown": "whether and how the result may be shared has to be read",
 }
 _SAME = "change it and share the result under the same license, or one that it names"
-_SHARE: Mapping[str, str] = {
+_SHARE_ALIKE: Mapping[str, str] = {
     "file": "changed files stay under it",
     "work": "works based on it stay under it",
     "work+network": "works based on it stay under it, also where they are only used over a network",
@@ -38,7 +38,7 @@ _OUTPUTS: Mapping[str, str] = {
 }
 
 
-def license_parts(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, str], ...]:
+def describe_license(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, str], ...]:
     """Headings with their text; an empty one says that nothing is known of it."""
     kind = f"{row.kind}: {table.kinds.get(row.kind, '')}" if row.kind else "unknown"
     known = row.kind is not None
@@ -48,68 +48,72 @@ def license_parts(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, s
         ("permissive", _PERMISSIVE[row.permissive]),
         (
             "permits",
-            _lines(_use(row), _TERMS.get(row.relicensing, _SAME), _patents(row)),
+            _format_list(_describe_use(row), _TERMS.get(row.relicensing, _SAME), _describe_patents(row)),
         )
         if known
         else ("permits", ""),
-        ("conditions", _lines(_kept(row), _SHARE.get(row.share_alike, ""), _passed_on(row)) if known else ""),
-        ("limits", _lines(_limit(row), _territory(row), _OUTPUTS.get(row.outputs, row.outputs))),
-        ("duties", _duties(row)),
+        (
+            "conditions",
+            _format_list(_describe_notices(row), _SHARE_ALIKE.get(row.share_alike, ""), _describe_flow_down(row))
+            if known
+            else "",
+        ),
+        (
+            "limits",
+            _format_list(_describe_limit(row), _describe_territory(row), _OUTPUTS.get(row.outputs, row.outputs)),
+        ),
+        ("duties", _describe_naming_duties(row)),
         ("suits", ", ".join(row.suitable_for)),
         ("SPDX list", listed),
-        ("approved by", ", ".join(_approved(row))),
+        ("approved by", ", ".join(_list_approvals(row))),
         ("clause", row.note),
         ("source", f"{row.source or 'none'} (confidence: {row.confidence})"),
     )
 
 
-def _lines(*sentences: str) -> str:
+def _format_list(*sentences: str) -> str:
     return "\n".join(f"- {sentence}" for sentence in sentences if sentence)
 
 
-def _use(row: LicenseFacets) -> str:
+def _describe_use(row: LicenseFacets) -> str:
     """What it may be used for; "any purpose" only where nothing is forbidden."""
     if row.commercial_use == "yes" and (row.use_restrictions_flow_down or row.kind == "use-restricted"):
         return "use, commercial use too, but for the purposes that it forbids"
-    return _COMMERCE.get(row.commercial_use, "")
+    return _COMMERCIAL_USE.get(row.commercial_use, "")
 
 
-def _limit(row: LicenseFacets) -> str:
+def _describe_limit(row: LicenseFacets) -> str:
     """The limit in words: a number alone counts the users of a month."""
     users = row.limit and re.match(r"\d+M\b(?! (?:revenue|MAU|users))", row.limit)
     return f"monthly active users: {row.limit}" if users else row.limit or ""
 
 
-def _patents(row: LicenseFacets) -> str:
+def _describe_patents(row: LicenseFacets) -> str:
     return {True: "use of the contributors' patents", False: "", None: ""}[row.patent_grant]
 
 
-def _kept(row: LicenseFacets) -> str:
+def _describe_notices(row: LicenseFacets) -> str:
     if row.kind == "public-domain":
         return ""
-    return (
-        "keep the notices and the license text"
-        if row.attribution == "notice"
-        else f"give credit: {row.attribution}"
-    )
+    return "keep the notices and the license text" if row.attribution == "notice" else f"give credit: {row.attribution}"
 
 
-def _passed_on(row: LicenseFacets) -> str:
+def _describe_flow_down(row: LicenseFacets) -> str:
     return "pass its use restrictions on to whoever gets it" if row.use_restrictions_flow_down else ""
 
 
-def _territory(row: LicenseFacets) -> str:
+def _describe_territory(row: LicenseFacets) -> str:
     return f"territory: {row.territory}" if row.territory else ""
 
 
-def _duties(row: LicenseFacets) -> str:
+def _describe_naming_duties(row: LicenseFacets) -> str:
     begins = row.name_begins and f'names of derivatives begin with "{row.name_begins}"'
     shown = " or ".join(f'"{phrase}"' for phrase in row.display)
     notice = row.notice and f'a Notice file says "{row.notice} …"'
     exact = [begins or "", f"show {shown}" if shown else "", notice or ""]
-    return _lines(*(exact if any(exact) else [row.naming_duty or ""]))
+    return _format_list(*(exact if any(exact) else [row.naming_duty or ""]))
 
 
-def _approved(row: LicenseFacets) -> tuple[str, ...]:
+def _list_approvals(row: LicenseFacets) -> tuple[str, ...]:
     names = (("OSI", row.osi), ("FSF", row.fsf), ("Open Definition", row.open_definition == "yes"))
     return tuple(name for name, given in names if given)

@@ -7,52 +7,52 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from openrelease.model import Policy
-from openrelease.reports.shared.escape import terminal
+from openrelease.reports.shared.escape import escape_terminal
 
 _WIDTH = 96
 _INDENT = 16
 
 
-def page(sort: str, name: str, title: str, parts: Iterable[tuple[str, str]]) -> str:
+def render_page(sort: str, name: str, title: str, parts: Iterable[tuple[str, str]]) -> str:
     """One page: a headline, then each part that has text, its lines kept."""
-    told = "".join(_part(heading, text) for heading, text in parts if text)
-    return f"{terminal(sort)} {terminal(name)}: {terminal(title)}\n{told}"
+    told = "".join(_render_part(heading, text) for heading, text in parts if text)
+    return f"{escape_terminal(sort)} {escape_terminal(name)}: {escape_terminal(title)}\n{told}"
 
 
-def table_of(policies: Mapping[str, Policy]) -> str:
+def render_policy_table(policies: Mapping[str, Policy]) -> str:
     """One line for each policy: id, version, title, kinds, and whether it decides."""
     return "".join(
-        f"{each.id:<20} {each.version:<10} {each.title} (for {_kinds(each)}{_told(each)})\n"
+        f"{each.id:<20} {each.version:<10} {each.title} (for {_format_kinds(each)}{_format_advisory(each)})\n"
         for each in policies.values()
     )
 
 
-def line_of(policy: Policy) -> str:
+def render_policy_line(policy: Policy) -> str:
     """One line on a policy of somebody's own: its name, what it is for and how much it asks."""
     asked = Counter(each.level.value for each in policy.requirements)
     told = ", ".join(f"{count} {level}" for level, count in asked.items())
-    return terminal(f"{policy.id} {policy.version}, for {_kinds(policy)}: {told}") + "\n"
+    return escape_terminal(f"{policy.id} {policy.version}, for {_format_kinds(policy)}: {told}") + "\n"
 
 
-def _told(policy: Policy) -> str:
+def _format_advisory(policy: Policy) -> str:
     return "; advisory" if policy.advisory else ""
 
 
-def _kinds(policy: Policy) -> str:
+def _format_kinds(policy: Policy) -> str:
     return ", ".join(kind.value for kind in policy.kinds)
 
 
-def _part(heading: str, text: str) -> str:
-    lines = [line for paragraph in text.splitlines() for line in _wrapped(paragraph)]
+def _render_part(heading: str, text: str) -> str:
+    lines = [line for paragraph in text.splitlines() for line in _wrap_paragraph(paragraph)]
     first = f"  {heading:<{_INDENT - 2}}{lines[0]}".rstrip()
     rest = (f"{' ' * _INDENT}{line}".rstrip() for line in lines[1:])
     return "".join(f"{line}\n" for line in (first, *rest))
 
 
-def _wrapped(paragraph: str) -> list[str]:
+def _wrap_paragraph(paragraph: str) -> list[str]:
     hanging = "  " if paragraph.startswith("- ") else ""
     return textwrap.wrap(
-        terminal(paragraph),
+        escape_terminal(paragraph),
         _WIDTH - _INDENT,
         subsequent_indent=hanging,
         break_long_words=False,

@@ -30,7 +30,7 @@ class DeclaredPart:
     license: DeclaredLicense | None = None
 
 
-Parts = Mapping[str, tuple[DeclaredPart, ...]]
+DeclaredParts = Mapping[str, tuple[DeclaredPart, ...]]
 """The declared places of each component, by its id."""
 
 
@@ -47,14 +47,14 @@ class DeclaredRelease:
     kind: Kind | None = None
     card: DeclaredPart | None = None
     license: DeclaredLicense | None = None
-    components: Parts = field(default_factory=dict)
+    components: DeclaredParts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Declared:
+class Declarations:
     """All that is declared: the components of the whole, which every model shares, and the models."""
 
-    components: Parts = field(default_factory=dict)
+    components: DeclaredParts = field(default_factory=dict)
     releases: tuple[DeclaredRelease, ...] = ()
 
 
@@ -75,7 +75,7 @@ class Waiver:
     release: str | None = None
 
 
-class Use(enum.Enum):
+class WaiverStatus(enum.Enum):
     """What became of an exception."""
 
     USED = "used"
@@ -88,4 +88,4 @@ class WaiverUse:
     """An exception, and whether it counted."""
 
     waiver: Waiver
-    use: Use
+    use: WaiverStatus

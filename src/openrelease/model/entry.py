@@ -75,12 +75,12 @@ class Location:
     line: int | None = None
 
 
-def spot(location: Location) -> str:
+def format_location(location: Location) -> str:
     """A place as path:line, or the path alone."""
     return location.path if location.line is None else f"{location.path}:{location.line}"
 
 
-def inside(path: str, folder: str) -> bool:
+def is_inside(path: str, folder: str) -> bool:
     """Is a path at or below a folder? All are below "", the root of the tree."""
     return not folder or path == folder or path.startswith(f"{folder}/")
 

@@ -52,7 +52,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class License:
+class Claim:
     """One statement of a license.
 
     `expression` is an SPDX expression, `LicenseRef-…` where SPDX has no id, None if it cannot be named.
@@ -76,8 +76,8 @@ class ComponentFacts:
 
     status: Status
     evidence: tuple[Evidence, ...] = ()
-    license: License | None = None
-    statements: tuple[License, ...] = ()
+    license: Claim | None = None
+    statements: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,7 +120,7 @@ class ReleaseReport:
     @property
     def deciding(self) -> tuple[PolicyVerdict, ...]:
         """The verdicts of the policies that decide: all but the advisory ones."""
-        return _deciding(self.verdicts)
+        return _select_deciding(self.verdicts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,14 +143,14 @@ class Report:
     def satisfied(self) -> bool:
         """True only when every policy that decides is definitely met, or not for this kind of repository."""
         good = {PolicyOutcome.MET, PolicyOutcome.NOT_APPLICABLE}
-        every = (self.deciding, *(_deciding(release.verdicts) for release in self.releases))
+        every = (self.deciding, *(_select_deciding(release.verdicts) for release in self.releases))
         return all(verdict.outcome in good for verdicts in every for verdict in verdicts)
 
     @property
     def deciding(self) -> tuple[PolicyVerdict, ...]:
         """The verdicts of the policies that decide: all but the advisory ones."""
-        return _deciding(self.verdicts)
+        return _select_deciding(self.verdicts)
 
 
-def _deciding(verdicts: tuple[PolicyVerdict, ...]) -> tuple[PolicyVerdict, ...]:
+def _select_deciding(verdicts: tuple[PolicyVerdict, ...]) -> tuple[PolicyVerdict, ...]:
     return tuple(verdict for verdict in verdicts if not verdict.policy.advisory)

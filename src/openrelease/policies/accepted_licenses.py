@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from openrelease.catalog.load_components import lookout
+from openrelease.catalog.load_components import load_catalog
 from openrelease.checks.check_type import LicenseOptions
 from openrelease.model import Requirement
 from openrelease.policies.decode_options import MISSING, Decoded, Mistake
@@ -14,7 +14,7 @@ _NONE = LicenseOptions()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Licenses:
+class AcceptedLicenses:
     """What is accepted besides what a requirement names: of anything, and of each kind of component."""
 
     any: LicenseOptions = _NONE
@@ -24,37 +24,37 @@ class Licenses:
     document: LicenseOptions = _NONE
 
 
-NOTHING = Licenses()
+NO_LICENSES = AcceptedLicenses()
 """Nothing besides what each requirement names."""
 
 
-def joined(base: Licenses, own: Licenses) -> Licenses:
+def merge_licenses(base: AcceptedLicenses, own: AcceptedLicenses) -> AcceptedLicenses:
     """What both accept together."""
-    parts = (each.name for each in fields(Licenses))
-    return Licenses(**{part: _sum(getattr(base, part), getattr(own, part)) for part in parts})
+    parts = (each.name for each in fields(AcceptedLicenses))
+    return AcceptedLicenses(**{part: _merge_options(getattr(base, part), getattr(own, part)) for part in parts})
 
 
-def accepting(requirements: tuple[Requirement, ...], rules: Licenses) -> Decoded:
+def with_accepted_licenses(requirements: tuple[Requirement, ...], rules: AcceptedLicenses) -> Decoded:
     """The same requirements with what the rules add to those that speak of licenses."""
-    mistakes = tuple(mistake for each in requirements for mistake in _mistakes(each, rules))
+    mistakes = tuple(mistake for each in requirements for mistake in _find_mixed_parts(each, rules))
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)
-    return Decoded(value=tuple(_with(each, rules) for each in requirements))
+    return Decoded(value=tuple(_add_licenses(each, rules) for each in requirements))
 
 
-def _with(requirement: Requirement, rules: Licenses) -> Requirement:
+def _add_licenses(requirement: Requirement, rules: AcceptedLicenses) -> Requirement:
     options = requirement.options
     if not isinstance(options, LicenseOptions):
         return requirement
-    part = next(iter(_parts(options)))
-    total = _sum(_sum(options, rules.any), getattr(rules, part))
+    part = next(iter(_component_parts(options)))
+    total = _merge_options(_merge_options(options, rules.any), getattr(rules, part))
     return replace(requirement, options=total)
 
 
-def _mistakes(requirement: Requirement, rules: Licenses) -> Iterator[Mistake]:
+def _find_mixed_parts(requirement: Requirement, rules: AcceptedLicenses) -> Iterator[Mistake]:
     """A requirement on components of several kinds can have no rules that only one of them has."""
     options = requirement.options
-    parts = sorted(_parts(options)) if isinstance(options, LicenseOptions) else []
+    parts = sorted(_component_parts(options)) if isinstance(options, LicenseOptions) else []
     if len({getattr(rules, part) for part in parts}) > 1:
         message = (
             f"{requirement.id} speaks of {' and '.join(parts)} at once, so these licenses cannot be added to "
@@ -63,12 +63,12 @@ def _mistakes(requirement: Requirement, rules: Licenses) -> Iterator[Mistake]:
         yield Mistake(path=("licenses",), message=message)
 
 
-def _parts(options: LicenseOptions) -> frozenset[str]:
-    components = lookout().components
+def _component_parts(options: LicenseOptions) -> frozenset[str]:
+    components = load_catalog().components
     return frozenset(components[each].part for each in getattr(options, "components", ()))
 
 
-def _sum(options: LicenseOptions, more: LicenseOptions) -> LicenseOptions:
+def _merge_options(options: LicenseOptions, more: LicenseOptions) -> LicenseOptions:
     names = (each.name for each in fields(LicenseOptions))
     added = {name: tuple(dict.fromkeys((*getattr(options, name), *getattr(more, name)))) for name in names}
     return replace(options, **added)

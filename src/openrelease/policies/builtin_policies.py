@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from openrelease.errors import PolicyError
 from openrelease.model import Policy
-from openrelease.policies.decode_options import near, short
-from openrelease.policies.policy_file import Loaded, parse
+from openrelease.policies.decode_options import quote_short, suggest_word
+from openrelease.policies.policy_file import LoadedPolicy, parse_policy_file
 
 _FOLDER = resources.files("openrelease").joinpath("data", "policies")
 
@@ -21,9 +21,9 @@ Read = Callable[[str], bytes]
 """How the file of a policy is read, by its path."""
 
 
-def policies() -> Mapping[str, Policy]:
+def builtin_policies() -> Mapping[str, Policy]:
     """The built-in definitions of today by id."""
-    return MappingProxyType({name: builtin(name) for name in builtin_ids() if "@" not in name})
+    return MappingProxyType({name: load_builtin(name) for name in builtin_ids() if "@" not in name})
 
 
 @functools.cache
@@ -33,35 +33,37 @@ def builtin_ids() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
-def builtin(name: str) -> Policy:
+def load_builtin(name: str) -> Policy:
     """One built-in definition; `name` is one of `builtin_ids()`."""
-    return _builtin(name).policy
+    return _load_builtin(name).policy
 
 
 @functools.cache
-def _builtin(name: str) -> Loaded:
+def _load_builtin(name: str) -> LoadedPolicy:
     data = _FOLDER.joinpath(f"{name}.yaml").read_bytes()
-    return parse(data, origin="built-in", label=f"{name}.yaml", base=lambda other: _named(other, name))
+    return parse_policy_file(
+        data, origin="built-in", label=f"{name}.yaml", base=lambda other: _find_builtin(other, name)
+    )
 
 
-def is_file(name: str) -> bool:
+def is_policy_file(name: str) -> bool:
     """Does this name of a policy mean a file? Ids have neither slash nor suffix."""
     return "/" in name or "\\" in name or name.endswith((".yml", ".yaml"))
 
 
-def expanded(names: Iterable[str]) -> tuple[str, ...]:
+def expand_names(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, and the built-in definitions of today for `all`."""
-    each = (tuple(policies()) if name == ALL else (name,) for name in names)
+    each = (tuple(builtin_policies()) if name == ALL else (name,) for name in names)
     return tuple(dict.fromkeys(name for some in each for name in some))
 
 
-def policy(name: str, read: Read) -> Policy:
+def load_policy(name: str, read: Read) -> Policy:
     """A policy by its built-in id, or from the file of that path, whose bytes `read` gives.
 
     `id@version` names one version: that of today, or an older one that is kept. Raises PolicyError for what
     does not exist and for a file with mistakes, and whatever `read` raises.
     """
-    return parse_policy(read(name), origin=name, read=read) if is_file(name) else _named(name).policy
+    return parse_policy(read(name), origin=name, read=read) if is_policy_file(name) else _find_builtin(name).policy
 
 
 def parse_policy(data: bytes, origin: str, read: Read | None = None) -> Policy:
@@ -69,11 +71,13 @@ def parse_policy(data: bytes, origin: str, read: Read | None = None) -> Policy:
 
     It may extend a built-in definition and, where `read` is given, another file beside it.
     """
-    return _parsed(data, origin, read, (origin,)).policy
+    return _parse_file(data, origin, read, (origin,)).policy
 
 
-def _parsed(data: bytes, origin: str, read: Read | None, chain: tuple[str, ...]) -> Loaded:
-    parsed = parse(data, origin=origin, label=origin, base=lambda name: _base(name, origin, read, chain))
+def _parse_file(data: bytes, origin: str, read: Read | None, chain: tuple[str, ...]) -> LoadedPolicy:
+    parsed = parse_policy_file(
+        data, origin=origin, label=origin, base=lambda name: _load_base(name, origin, read, chain)
+    )
     if parsed.policy.id in builtin_ids():
         raise PolicyError(f"{origin}: id {parsed.policy.id} is taken by a built-in policy; choose another")
     return parsed
@@ -82,19 +86,19 @@ def _parsed(data: bytes, origin: str, read: Read | None, chain: tuple[str, ...])
 _LONGEST = 8  # files that extend one another; more of them nobody can follow
 
 
-def _base(name: str, origin: str, read: Read | None, chain: tuple[str, ...]) -> Loaded:
+def _load_base(name: str, origin: str, read: Read | None, chain: tuple[str, ...]) -> LoadedPolicy:
     """What a file extends: a built-in definition, or another file by its path from this one's folder."""
-    if not is_file(name):
-        return _named(name)
-    path = _beside(origin, name)
+    if not is_policy_file(name):
+        return _find_builtin(name)
+    path = _resolve_path(origin, name)
     if read is None or "@" in origin.rpartition("/")[2]:
-        raise PolicyError(f"{short(name)} is a file, and only built-in policies can be extended here")
+        raise PolicyError(f"{quote_short(name)} is a file, and only built-in policies can be extended here")
     if path in chain or len(chain) >= _LONGEST:
-        raise PolicyError(f"{short(name)} leads back to this file, or through more than {_LONGEST} files")
-    return _parsed(read(path), path, read, (*chain, path))
+        raise PolicyError(f"{quote_short(name)} leads back to this file, or through more than {_LONGEST} files")
+    return _parse_file(read(path), path, read, (*chain, path))
 
 
-def _beside(origin: str, name: str) -> str:
+def _resolve_path(origin: str, name: str) -> str:
     """A path from the folder of a file; one from the root, or with a drive, stays as it is."""
     if name.startswith("/") or name[1:2] == ":":
         return name
@@ -108,24 +112,24 @@ def _beside(origin: str, name: str) -> str:
     return f"{'/' if origin.startswith('/') else ''}{'/'.join(parts)}"
 
 
-def _named(name: str, besides: str = "") -> Loaded:
+def _find_builtin(name: str, besides: str = "") -> LoadedPolicy:
     """A built-in definition by its id, with or without version; `besides` is one that does not count."""
     names = tuple(each for each in builtin_ids() if each != besides)
     if name in names:
-        return _builtin(name)
+        return _load_builtin(name)
     id_, _, version = name.partition("@")
     if version and id_ in names:
-        return _of_version(id_, version)
-    raise PolicyError(f"no policy is named {short(name)}{near(name, (*names, *_WORDS))}")
+        return _find_version(id_, version)
+    raise PolicyError(f"no policy is named {quote_short(name)}{suggest_word(name, (*names, *_WORDS))}")
 
 
 _WORDS = (ALL,)
 
 
-def _of_version(id_: str, version: str) -> Loaded:
-    today = _builtin(id_)
+def _find_version(id_: str, version: str) -> LoadedPolicy:
+    today = _load_builtin(id_)
     if today.policy.version == version:
         return today
     older = (name.partition("@")[2] for name in builtin_ids() if name.startswith(f"{id_}@"))
     known = ", ".join((today.policy.version, *older))
-    raise PolicyError(f"no version {short(version)} of {id_} is known; there is {known}")
+    raise PolicyError(f"no version {quote_short(version)} of {id_} is known; there is {known}")

@@ -41,28 +41,28 @@ class Decoded:
 
 
 @functools.cache
-def hints_of(kind: type) -> Mapping[str, Any]:
+def field_types(kind: type) -> Mapping[str, Any]:
     """The types of the fields of a dataclass; working them out anew for each value takes most of the time."""
     return typing.get_type_hints(kind)
 
 
-def decode(kind: Any, value: object, words: Words, path: Path = ()) -> Decoded:
+def decode_value(kind: Any, value: object, words: Words, path: Path = ()) -> Decoded:
     """Decode `value` as `kind`; the value is MISSING exactly when there are mistakes."""
     if dataclasses.is_dataclass(kind):
-        return _dataclass(kind, value, words, path)
+        return _decode_dataclass(kind, value, words, path)
     if typing.get_origin(kind) in {typing.Union, types.UnionType}:
         inner = next(each for each in typing.get_args(kind) if each is not types.NoneType)
-        return Decoded(value=None) if value is None else decode(inner, value, words, path)
+        return Decoded(value=None) if value is None else decode_value(inner, value, words, path)
     if typing.get_origin(kind) is tuple:
-        return _tuple(typing.get_args(kind)[0], value, words, path)
+        return _decode_tuple(typing.get_args(kind)[0], value, words, path)
     if typing.get_origin(kind) is Mapping:
-        return _mapping(typing.get_args(kind), value, words, path)
+        return _decode_mapping(typing.get_args(kind), value, words, path)
     if not isinstance(value, str | bool | int):
-        return _wrong(path, f"{_seen(value)} where {_wanted(kind)} is expected")
-    return _scalar(kind, value, words, path)
+        return _reject_value(path, f"{_describe_value(value)} where {_describe_type(kind)} is expected")
+    return _decode_scalar(kind, value, words, path)
 
 
-def near(word: str, allowed: Collection[str]) -> str:
+def suggest_word(word: str, allowed: Collection[str]) -> str:
     """A suggestion such as "; did you mean weights?", or the allowed words where none or several are."""
     close = difflib.get_close_matches(word.lower(), sorted(allowed), n=1, cutoff=0.6)
     part_of = sum(word.lower() in each for each in allowed)
@@ -77,13 +77,13 @@ _LISTED = 24  # a longer list of allowed words helps nobody
 def unknown_keys(value: Mapping[str, object], allowed: Collection[str], path: Path) -> tuple[Mistake, ...]:
     """A mistake for each key that is not allowed."""
     return tuple(
-        Mistake(path=(*path, key), message=f"unknown key {short(key)}{near(key, allowed)}")
+        Mistake(path=(*path, key), message=f"unknown key {quote_short(key)}{suggest_word(key, allowed)}")
         for key in value
         if key not in allowed
     )
 
 
-def short(text: object) -> str:
+def quote_short(text: object) -> str:
     """A quoted word for a message, cut where it is long."""
     quoted = repr(str(text))
     return quoted if len(quoted) <= _LONG else f"{quoted[:_LONG]}…'"
@@ -92,12 +92,12 @@ def short(text: object) -> str:
 _LONG = 60
 
 
-def _dataclass(kind: Any, value: object, words: Words, path: Path) -> Decoded:
+def _decode_dataclass(kind: Any, value: object, words: Words, path: Path) -> Decoded:
     if not isinstance(value, Mapping):
-        return _wrong(path, f"{_seen(value)} where a mapping is expected")
+        return _reject_value(path, f"{_describe_value(value)} where a mapping is expected")
     fields = {field.name: field for field in dataclasses.fields(kind)}
-    hints = hints_of(kind)
-    given = {name: decode(hints[name], value[name], words, (*path, name)) for name in fields if name in value}
+    hints = field_types(kind)
+    given = {name: decode_value(hints[name], value[name], words, (*path, name)) for name in fields if name in value}
     absent = tuple(
         Mistake(path=path, message=f"{name} is missing")
         for name, field in fields.items()
@@ -113,68 +113,68 @@ def _dataclass(kind: Any, value: object, words: Words, path: Path) -> Decoded:
     return Decoded(value=kind(**{name: decoded.value for name, decoded in given.items()}))
 
 
-def _tuple(inner: Any, value: object, words: Words, path: Path) -> Decoded:
+def _decode_tuple(inner: Any, value: object, words: Words, path: Path) -> Decoded:
     if not isinstance(value, list):
-        return _wrong(path, f"{_seen(value)} where a list is expected")
-    items = [decode(inner, item, words, (*path, index)) for index, item in enumerate(value)]
+        return _reject_value(path, f"{_describe_value(value)} where a list is expected")
+    items = [decode_value(inner, item, words, (*path, index)) for index, item in enumerate(value)]
     mistakes = tuple(mistake for item in items for mistake in item.mistakes)
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)
     return Decoded(value=tuple(item.value for item in items))
 
 
-def _mapping(kinds: tuple[Any, ...], value: object, words: Words, path: Path) -> Decoded:
+def _decode_mapping(kinds: tuple[Any, ...], value: object, words: Words, path: Path) -> Decoded:
     if not isinstance(value, Mapping):
-        return _wrong(path, f"{_seen(value)} where a mapping is expected")
+        return _reject_value(path, f"{_describe_value(value)} where a mapping is expected")
     key, inner = kinds
-    keys = {name: decode(key, name, words, (*path, name)) for name in value}
-    items = {name: decode(inner, item, words, (*path, name)) for name, item in value.items()}
+    keys = {name: decode_value(key, name, words, (*path, name)) for name in value}
+    items = {name: decode_value(inner, item, words, (*path, name)) for name, item in value.items()}
     mistakes = tuple(mistake for each in (*keys.values(), *items.values()) for mistake in each.mistakes)
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)
     return Decoded(value={name: decoded.value for name, decoded in items.items()})
 
 
-def _scalar(kind: Any, value: str | bool | int, words: Words, path: Path) -> Decoded:  # noqa: FBT001 - the value itself
+def _decode_scalar(kind: Any, value: str | bool | int, words: Words, path: Path) -> Decoded:  # noqa: FBT001 - the value itself
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        return _word(str(value), {member.value: member for member in kind}, path)
+        return _decode_word(str(value), {member.value: member for member in kind}, path)
     if kind in words:
-        return _of_words(str(value), words[kind], path)
+        return _check_word(str(value), words[kind], path)
     if kind is bool:
-        return _word(str(value).lower(), {"true": True, "false": False}, path)
+        return _decode_word(str(value).lower(), {"true": True, "false": False}, path)
     if kind is int:
-        return _integer(value, path)
+        return _decode_integer(value, path)
     if not isinstance(value, str) or not value.strip():
-        return _wrong(path, f"{_seen(value)} where text is expected")
+        return _reject_value(path, f"{_describe_value(value)} where text is expected")
     return Decoded(value=value)
 
 
-def _word(word: str, allowed: Mapping[str, object], path: Path) -> Decoded:
+def _decode_word(word: str, allowed: Mapping[str, object], path: Path) -> Decoded:
     if word in allowed:
         return Decoded(value=allowed[word])
-    return _wrong(path, f"{short(word)} is not known{near(word, allowed)}")
+    return _reject_value(path, f"{quote_short(word)} is not known{suggest_word(word, allowed)}")
 
 
-def _of_words(word: str, allowed: Collection[str], path: Path) -> Decoded:
+def _check_word(word: str, allowed: Collection[str], path: Path) -> Decoded:
     if word in allowed:
         return Decoded(value=word)
-    return _wrong(path, f"{short(word)} is not known{near(word, allowed)}")
+    return _reject_value(path, f"{quote_short(word)} is not known{suggest_word(word, allowed)}")
 
 
-def _integer(value: str | bool | int, path: Path) -> Decoded:  # noqa: FBT001 - the value itself
+def _decode_integer(value: str | bool | int, path: Path) -> Decoded:  # noqa: FBT001 - the value itself
     if not isinstance(value, bool) and re.fullmatch(r"[0-9]{1,9}", str(value)):
         return Decoded(value=int(value))
-    return _wrong(path, f"{short(value)} where a whole number is expected")
+    return _reject_value(path, f"{quote_short(value)} where a whole number is expected")
 
 
-def _wrong(path: Path, message: str) -> Decoded:
+def _reject_value(path: Path, message: str) -> Decoded:
     return Decoded(value=MISSING, mistakes=(Mistake(path=path, message=message),))
 
 
-def _seen(value: object) -> str:
+def _describe_value(value: object) -> str:
     names = {type(None): "nothing", dict: "a mapping", list: "a list", bool: "true or false"}
     return names.get(type(value), "an empty text" if value == "" else "a single value")
 
 
-def _wanted(kind: Any) -> str:
+def _describe_type(kind: Any) -> str:
     return {int: "a whole number", bool: "true or false"}.get(kind, "a single word or text")

@@ -7,23 +7,23 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from openrelease.model import Requirement
-from openrelease.policies.decode_options import near, short
+from openrelease.policies.decode_options import quote_short, suggest_word
 
 Written: TypeAlias = Mapping[str, object]
 """A requirement as a file has it."""
 
 
-def completed(items: object, base: Mapping[str, Written]) -> Any:
+def complete_requirements(items: object, base: Mapping[str, Written]) -> Any:
     """Add to each requirement whose id the base knows the keys and options that it leaves out.
 
     Options are those of the base only while the check is, too. What is no requirement at all stays as it is.
     """
     if not isinstance(items, list):
         return items
-    return [_completed(item, base) for item in items]
+    return [_complete_requirement(item, base) for item in items]
 
 
-def _completed(item: object, base: Mapping[str, Written]) -> object:
+def _complete_requirement(item: object, base: Mapping[str, Written]) -> object:
     if not isinstance(item, Mapping) or not isinstance(item.get("id"), str) or item["id"] not in base:
         return item
     below = base[item["id"]]
@@ -35,13 +35,13 @@ def _completed(item: object, base: Mapping[str, Written]) -> object:
     return {**below, **item, "options": {**options, **own}}
 
 
-def dropped(base: tuple[Requirement, ...], ids: Collection[str]) -> tuple[Requirement, ...]:
+def drop_requirements(base: tuple[Requirement, ...], ids: Collection[str]) -> tuple[Requirement, ...]:
     """The requirements without those of these ids; what waited for one of them waits no longer."""
     kept = (each for each in base if each.id not in ids)
     return tuple(replace(each, after=None) if each.after in ids else each for each in kept)
 
 
-def merged(base: tuple[Requirement, ...], own: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+def merge_requirements(base: tuple[Requirement, ...], own: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
     """The base's requirements first; one of the same id takes the place of the base's."""
     overriding = {each.id: each for each in own}
     names = {each.id for each in base}
@@ -51,15 +51,15 @@ def merged(base: tuple[Requirement, ...], own: tuple[Requirement, ...]) -> tuple
     )
 
 
-def after(id_: str, waits: Mapping[str, object]) -> str:
+def check_after(id_: str, waits: Mapping[str, object]) -> str:
     """What is wrong with the requirement that one waits for, or an empty text; `waits` has that of each."""
     other = waits.get(id_)
     if isinstance(other, str) and other not in waits:
-        return f"no requirement is named {short(other)}{near(other, waits)}"
-    return "`after` leads back to this requirement" if _circular(id_, waits) else ""
+        return f"no requirement is named {quote_short(other)}{suggest_word(other, waits)}"
+    return "`after` leads back to this requirement" if _is_circular(id_, waits) else ""
 
 
-def _circular(id_: str, waits: Mapping[str, object]) -> bool:
+def _is_circular(id_: str, waits: Mapping[str, object]) -> bool:
     following: object = id_
     for _ in waits:
         following = waits.get(following) if isinstance(following, str) else None

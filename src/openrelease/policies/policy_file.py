@@ -9,16 +9,22 @@ from dataclasses import dataclass, replace
 from openrelease.checks import CHECKS
 from openrelease.errors import PolicyError, UntrustedInputError
 from openrelease.model import Kind, Level, Policy, Requirement
-from openrelease.policies.accepted_licenses import NOTHING, Licenses, accepting, joined
-from openrelease.policies.decode_options import MISSING, Decoded, Mistake, Path, decode, near, short
-from openrelease.policies.error_messages import told
-from openrelease.policies.inheritance import Written, after, completed, dropped, merged
-from openrelease.policies.vocabulary import words
+from openrelease.policies.accepted_licenses import NO_LICENSES, AcceptedLicenses, merge_licenses, with_accepted_licenses
+from openrelease.policies.decode_options import MISSING, Decoded, Mistake, Path, decode_value, quote_short, suggest_word
+from openrelease.policies.error_messages import format_mistake
+from openrelease.policies.inheritance import (
+    Written,
+    check_after,
+    complete_requirements,
+    drop_requirements,
+    merge_requirements,
+)
+from openrelease.policies.vocabulary import allowed_words
 from openrelease.untrusted import load_yaml
 
 
 @dataclass(frozen=True, kw_only=True)
-class Header:
+class PolicyHeader:
     """The keys of a policy file besides `requirements`; a file that extends another may leave some out."""
 
     id: str
@@ -28,14 +34,14 @@ class Header:
     kinds: tuple[Kind, ...] = ()
     extends: str | None = None
     drop: tuple[str, ...] = ()
-    licenses: Licenses = NOTHING
+    licenses: AcceptedLicenses = NO_LICENSES
     summary: str = ""
     limits: tuple[str, ...] = ()
     advisory: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sentence:
+class RequirementKeys:
     """The keys of a requirement besides `options`, whose type depends on `check`."""
 
     id: str
@@ -48,7 +54,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Loaded:
+class LoadedPolicy:
     """A policy, and what a file that extends it goes on from.
 
     `plain` are its requirements without the licenses that it accepts by kind of component, which `licenses`
@@ -58,14 +64,14 @@ class Loaded:
     policy: Policy
     plain: tuple[Requirement, ...]
     written: Mapping[str, Written]
-    licenses: Licenses
+    licenses: AcceptedLicenses
 
 
-Base = Callable[[str], Loaded]
+Base = Callable[[str], LoadedPolicy]
 """The policy of a name; raises PolicyError where there is none."""
 
 
-def parse(data: bytes, *, origin: str, label: str, base: Base) -> Loaded:
+def parse_policy_file(data: bytes, *, origin: str, label: str, base: Base) -> LoadedPolicy:
     """A policy from the bytes of a file; raises one PolicyError that lists every mistake with its line.
 
     `label` is how messages name the file. The digest covers the file, and the files that it extends.
@@ -74,35 +80,35 @@ def parse(data: bytes, *, origin: str, label: str, base: Base) -> Loaded:
         loaded = load_yaml(data)
     except UntrustedInputError as error:
         raise PolicyError(f"{label}:{error.line or 1}: {error.reason}") from error
-    decoded = _policy(loaded.value, base)
+    decoded = _decode_policy(loaded.value, base)
     if decoded.mistakes:
         raise PolicyError(
-            "\n".join(told(label, loaded.value, loaded.lines, each) for each in decoded.mistakes)
+            "\n".join(format_mistake(label, loaded.value, loaded.lines, each) for each in decoded.mistakes)
         )
-    parsed: Loaded = decoded.value[0]
-    below: Loaded | None = decoded.value[1]
+    parsed: LoadedPolicy = decoded.value[0]
+    below: LoadedPolicy | None = decoded.value[1]
     outside = below.policy.digest if below and below.policy.origin != "built-in" else ""
     digest = hashlib.sha256(data + outside.encode()).hexdigest()
     return replace(parsed, policy=replace(parsed.policy, origin=origin, digest=digest))
 
 
-def _policy(value: object, base: Base) -> Decoded:
+def _decode_policy(value: object, base: Base) -> Decoded:
     """Decode a whole file; mistakes of the header, of each requirement and between them are collected."""
     if not isinstance(value, Mapping):
         return Decoded(value=MISSING, mistakes=(Mistake(path=(), message="a policy is a mapping"),))
-    header = decode(Header, {key: value[key] for key in value if key != "requirements"}, words())
-    below = _below(value.get("extends"), base)
+    header = decode_value(PolicyHeader, {key: value[key] for key in value if key != "requirements"}, allowed_words())
+    below = _decode_base(value.get("extends"), base)
     written = below.value.written if below.value else {}
-    items = completed(value.get("requirements", []), written)
-    own = _requirements(items)
-    between = () if below.mistakes else _between(items, value.get("drop"), below.value)
+    items = complete_requirements(value.get("requirements", []), written)
+    own = _decode_requirements(items)
+    between = () if below.mistakes else _check_requirements(items, value.get("drop"), below.value)
     mistakes = (*header.mistakes, *below.mistakes, *own.mistakes, *between)
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)
-    return _built(header.value, below.value, own.value, {**written, **{each["id"]: each for each in items}})
+    return _build_policy(header.value, below.value, own.value, {**written, **{each["id"]: each for each in items}})
 
 
-def _below(name: object, base: Base) -> Decoded:
+def _decode_base(name: object, base: Base) -> Decoded:
     """The policy that this one extends, or None; that `extends` is no text is told with the header."""
     if not isinstance(name, str):
         return Decoded(value=None)
@@ -113,14 +119,14 @@ def _below(name: object, base: Base) -> Decoded:
         return Decoded(value=None, mistakes=mistakes)
 
 
-def _built(
-    header: Header, below: Loaded | None, own: tuple[Requirement, ...], written: Mapping[str, Written]
+def _build_policy(
+    header: PolicyHeader, below: LoadedPolicy | None, own: tuple[Requirement, ...], written: Mapping[str, Written]
 ) -> Decoded:
     kinds = header.kinds or (below.policy.kinds if below else ())
-    rules = joined(below.licenses, header.licenses) if below else header.licenses
-    plain = dropped(merged(below.plain if below else (), own), header.drop)
+    rules = merge_licenses(below.licenses, header.licenses) if below else header.licenses
+    plain = drop_requirements(merge_requirements(below.plain if below else (), own), header.drop)
     absent = "kinds" if not kinds else "requirements" if not plain else ""
-    decoded = accepting(plain, rules)
+    decoded = with_accepted_licenses(plain, rules)
     mistakes = (*((Mistake(path=(), message=f"{absent} is missing"),) if absent else ()), *decoded.mistakes)
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)
@@ -135,71 +141,68 @@ def _built(
         kinds=kinds,
         requirements=decoded.value,
     )
-    loaded = Loaded(policy=policy, plain=plain, written=written, licenses=rules)
+    loaded = LoadedPolicy(policy=policy, plain=plain, written=written, licenses=rules)
     return Decoded(value=(loaded, below))
 
 
-def _requirements(items: object) -> Decoded:
+def _decode_requirements(items: object) -> Decoded:
     if not isinstance(items, list):
         message = "requirements is a list"
         return Decoded(value=MISSING, mistakes=(Mistake(path=("requirements",), message=message),))
-    decoded = [_requirement(item, ("requirements", index)) for index, item in enumerate(items)]
+    decoded = [_decode_requirement(item, ("requirements", index)) for index, item in enumerate(items)]
     mistakes = tuple(mistake for each in decoded for mistake in each.mistakes)
     return Decoded(value=MISSING if mistakes else tuple(each.value for each in decoded), mistakes=mistakes)
 
 
-def _requirement(item: object, path: Path) -> Decoded:
+def _decode_requirement(item: object, path: Path) -> Decoded:
     if not isinstance(item, Mapping):
         return Decoded(value=MISSING, mistakes=(Mistake(path=path, message="a requirement is a mapping"),))
-    sentence = decode(Sentence, {key: item[key] for key in item if key != "options"}, {}, path)
-    options = _options(item.get("check"), item.get("options", {}), path)
+    sentence = decode_value(RequirementKeys, {key: item[key] for key in item if key != "options"}, {}, path)
+    options = _decode_options(item.get("check"), item.get("options", {}), path)
     mistakes = (*sentence.mistakes, *options.mistakes)
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)
     return Decoded(value=Requirement(**vars(sentence.value), options=options.value))
 
 
-def _options(check: object, options: object, path: Path) -> Decoded:
+def _decode_options(check: object, options: object, path: Path) -> Decoded:
     if not isinstance(check, str):
         return Decoded(value=MISSING)  # the missing name of the check is told already
     if check not in CHECKS:
-        message = f"no check is named {short(check)}{near(check, CHECKS)}"
+        message = f"no check is named {quote_short(check)}{suggest_word(check, CHECKS)}"
         return Decoded(value=MISSING, mistakes=(Mistake(path=(*path, "check"), message=message),))
-    return decode(CHECKS[check].Options, options, words(), (*path, "options"))
+    return decode_value(CHECKS[check].Options, options, allowed_words(), (*path, "options"))
 
 
-def _between(items: object, drop: object, below: Loaded | None) -> tuple[Mistake, ...]:
+def _check_requirements(items: object, drop: object, below: LoadedPolicy | None) -> tuple[Mistake, ...]:
     """Mistakes between requirements: an id twice, one that waits for none or itself, one dropped in vain.
 
     They are looked for in what is written, so that they are told beside the mistakes within requirements.
     """
-    own = {n: item for n, item in enumerate(items) if _named(item)} if isinstance(items, list) else {}
+    own = {n: item for n, item in enumerate(items) if _has_id(item)} if isinstance(items, list) else {}
     base = below.written if below else {}
     dropped_ids = [each for each in drop if isinstance(each, str)] if isinstance(drop, list) else []
-    waits = {
-        id_: item.get("after")
-        for id_, item in (*base.items(), *((each["id"], each) for each in own.values()))
-    }
+    waits = {id_: item.get("after") for id_, item in (*base.items(), *((each["id"], each) for each in own.values()))}
     found = (
         (("requirements", n, key), message)
         for n, item in own.items()
         for key, message in (
-            ("id", _twice(item["id"], [own[m]["id"] for m in own if m < n])),
-            ("after", after(item["id"], waits)),
+            ("id", _check_duplicate(item["id"], [own[m]["id"] for m in own if m < n])),
+            ("after", check_after(item["id"], waits)),
             ("id", "`drop` names this requirement, too" if item["id"] in dropped_ids else ""),
         )
     )
     vain = (
-        (("drop", n), f"nothing that is extended has {short(id_)}{near(id_, base)}")
+        (("drop", n), f"nothing that is extended has {quote_short(id_)}{suggest_word(id_, base)}")
         for n, id_ in enumerate(dropped_ids)
         if id_ not in base
     )
     return tuple(Mistake(path=path, message=message) for path, message in (*found, *vain) if message)
 
 
-def _named(item: object) -> bool:
+def _has_id(item: object) -> bool:
     return isinstance(item, Mapping) and isinstance(item.get("id"), str)
 
 
-def _twice(id_: str, before: list[str]) -> str:
+def _check_duplicate(id_: str, before: list[str]) -> str:
     return "this id is taken by an earlier requirement" if id_ in before else ""

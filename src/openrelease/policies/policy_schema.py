@@ -16,8 +16,8 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
 from openrelease.checks import CHECKS
-from openrelease.policies.policy_file import Header, Sentence
-from openrelease.policies.vocabulary import words
+from openrelease.policies.policy_file import PolicyHeader, RequirementKeys
+from openrelease.policies.vocabulary import allowed_words
 
 Data: TypeAlias = dict[str, Any]
 
@@ -32,7 +32,7 @@ def policy_schema() -> Data:
         "title": "A definition of openness for openrelease",
         "type": "object",
         "properties": {
-            **_properties(Header, _HEADER),
+            **_properties_schema(PolicyHeader, _HEADER),
             "requirements": {
                 "description": "What is asked for; where another policy is extended, only what changes.",
                 "type": "array",
@@ -47,9 +47,9 @@ def policy_schema() -> Data:
             "properties": {"requirements": {"items": {"$ref": "#/$defs/whole"}, "minItems": 1}},
         },
         "$defs": {
-            "requirement": _requirement(),
-            "whole": _whole(),
-            **{f"options-{name}": _options(name) for name in CHECKS},
+            "requirement": _requirement_schema(),
+            "whole": _complete_requirement(),
+            **{f"options-{name}": _options_schema(name) for name in CHECKS},
         },
     }
 
@@ -78,58 +78,56 @@ _SENTENCE: Mapping[str, str] = {
 }
 
 
-def _requirement() -> Data:
+def _requirement_schema() -> Data:
     """A requirement of which only `id` is certain: it may change one that is extended."""
     return {
         "type": "object",
         "properties": {
-            **_properties(Sentence, _SENTENCE),
+            **_properties_schema(RequirementKeys, _SENTENCE),
             "check": {"description": _SENTENCE["check"], "enum": [*CHECKS]},
             "options": {"description": "What the check is told.", "type": "object"},
         },
         "required": ["id"],
         "additionalProperties": False,
         "allOf": [
-            _where(name, {"properties": {"options": {"$ref": f"#/$defs/options-{name}"}}}) for name in CHECKS
+            _when_check(name, {"properties": {"options": {"$ref": f"#/$defs/options-{name}"}}}) for name in CHECKS
         ],
     }
 
 
-def _whole() -> Data:
+def _complete_requirement() -> Data:
     """A requirement that nothing is left out of."""
-    needed = {name: _required(module.Options) for name, module in CHECKS.items()}
+    needed = {name: _required_keys(module.Options) for name, module in CHECKS.items()}
     return {
         "$ref": "#/$defs/requirement",
-        "required": _required(Sentence),
+        "required": _required_keys(RequirementKeys),
         "allOf": [
-            _where(name, {"required": ["options"], "properties": {"options": {"required": keys}}})
+            _when_check(name, {"required": ["options"], "properties": {"options": {"required": keys}}})
             for name, keys in needed.items()
             if keys
         ],
     }
 
 
-def _where(check: str, then: Data) -> Data:
+def _when_check(check: str, then: Data) -> Data:
     return {"if": {"properties": {"check": {"const": check}}, "required": ["check"]}, "then": then}
 
 
-def _options(check: str) -> Data:
+def _options_schema(check: str) -> Data:
     """The options of a check, each in the words of the check's own manual; none of them is required here."""
     module = CHECKS[check]
-    properties = _properties(module.Options, _manual(module.__doc__ or ""))
+    properties = _properties_schema(module.Options, _parse_manual(module.__doc__ or ""))
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
-def _manual(docstring: str) -> Mapping[str, str]:
+def _parse_manual(docstring: str) -> Mapping[str, str]:
     """What a module's docstring says of each option: "- `name`, `other` (required): what it is"."""
     text = inspect.cleandoc(docstring)
     points = re.findall(r"^- (`.*?)(?: \(required\))?: ((?:.|\n(?!\n|- |\S))*)", text, re.MULTILINE)
-    return {
-        name: " ".join(words_.split()) for names, words_ in points for name in re.findall(r"`(\w+)`", names)
-    }
+    return {name: " ".join(words_.split()) for names, words_ in points for name in re.findall(r"`(\w+)`", names)}
 
 
-def _properties(kind: Any, told: Mapping[str, str]) -> Data:
+def _properties_schema(kind: Any, told: Mapping[str, str]) -> Data:
     """The keys of a mapping with what `told` says of each, or the field itself in its metadata as `is`."""
     hints = typing.get_type_hints(kind)
     own = {field.name: field.metadata["is"] for field in dataclasses.fields(kind) if "is" in field.metadata}
@@ -143,7 +141,7 @@ def _properties(kind: Any, told: Mapping[str, str]) -> Data:
     }
 
 
-def _required(kind: Any) -> list[str]:
+def _required_keys(kind: Any) -> list[str]:
     return [field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING]
 
 
@@ -152,8 +150,8 @@ def schema_of(kind: Any) -> Data:
     if dataclasses.is_dataclass(kind):
         return {
             "type": "object",
-            "properties": _properties(kind, {}),
-            "required": _required(kind),
+            "properties": _properties_schema(kind, {}),
+            "required": _required_keys(kind),
             "additionalProperties": False,
         }
     if typing.get_origin(kind) in {typing.Union, types.UnionType}:
@@ -163,19 +161,19 @@ def schema_of(kind: Any) -> Data:
         key, inner = typing.get_args(kind)
         return {
             "type": "object",
-            "propertyNames": {"enum": sorted(words()[key])},
+            "propertyNames": {"enum": sorted(allowed_words()[key])},
             "additionalProperties": schema_of(inner),
         }
     if typing.get_origin(kind) is tuple:
         return {"type": "array", "items": schema_of(typing.get_args(kind)[0])}
-    return _scalar(kind)
+    return _scalar_schema(kind)
 
 
-def _scalar(kind: Any) -> Data:
+def _scalar_schema(kind: Any) -> Data:
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return {"enum": [member.value for member in kind]}
-    if kind in words():
-        return _word(words()[kind])
+    if kind in allowed_words():
+        return _word_schema(allowed_words()[kind])
     if kind is bool:
         return {"type": "boolean"}
     if kind is int:
@@ -183,5 +181,5 @@ def _scalar(kind: Any) -> Data:
     return {"type": ["string", "number"]}  # `version: 1` is text here, and a number to an editor
 
 
-def _word(allowed: Collection[str]) -> Data:
+def _word_schema(allowed: Collection[str]) -> Data:
     return {"enum": sorted(allowed)} if len(allowed) <= _FEW else {"type": "string", "minLength": 1}

@@ -22,7 +22,7 @@ from typing import NewType
 from openrelease.checks.check_type import LicenseKind
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.licenses import USER, LicenseFacets, LicenseTable
-from openrelease.policies.decode_options import Decoded, Mistake, Path, Words, decode
+from openrelease.policies.decode_options import Decoded, Mistake, Path, Words, decode_value
 from openrelease.untrusted import load_yaml
 
 Relicensing = NewType("Relicensing", str)
@@ -32,7 +32,7 @@ ShareAlike = NewType("ShareAlike", str)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Row:
+class _LicenseRow:
     """The keys of one license; None where the file says nothing."""
 
     id: str
@@ -56,10 +56,10 @@ class _Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _File:
+class _LicensesFile:
     """The one key of the file."""
 
-    licenses: tuple[_Row, ...]
+    licenses: tuple[_LicenseRow, ...]
 
 
 def with_user_licenses(table: LicenseTable, data: bytes, path: str) -> LicenseTable:
@@ -68,15 +68,15 @@ def with_user_licenses(table: LicenseTable, data: bytes, path: str) -> LicenseTa
         loaded = load_yaml(data)
     except UntrustedInputError as error:
         raise UsageError(f"{path}:{error.line or 1}: {error.reason}") from error
-    decoded = decode(_File, loaded.value, _words(table))
-    mistakes = decoded.mistakes or _unfit(decoded, table)
+    decoded = decode_value(_LicensesFile, loaded.value, _facet_words(table))
+    mistakes = decoded.mistakes or _find_mistakes(decoded, table)
     if mistakes:
-        raise UsageError("\n".join(_told(path, loaded.lines, mistake) for mistake in mistakes))
-    rows = {row.id: _row(row, table, path) for row in decoded.value.licenses}
+        raise UsageError("\n".join(_format_error(path, loaded.lines, mistake) for mistake in mistakes))
+    rows = {row.id: _make_facets(row, table, path) for row in decoded.value.licenses}
     return replace(table, rows={**table.rows, **rows})
 
 
-def _words(table: LicenseTable) -> Words:
+def _facet_words(table: LicenseTable) -> Words:
     """Every value that a facet may have is one that some license has."""
     every = table.rows.values()
     return {
@@ -88,17 +88,17 @@ def _words(table: LicenseTable) -> Words:
     }
 
 
-def _unfit(decoded: Decoded, table: LicenseTable) -> tuple[Mistake, ...]:
+def _find_mistakes(decoded: Decoded, table: LicenseTable) -> tuple[Mistake, ...]:
     """What is well formed and still makes no license."""
     rows = tuple(enumerate(decoded.value.licenses))
     return tuple(
         Mistake(path=("licenses", at), message=message)
         for at, row in rows
-        if (message := _message(row, [other.id for _, other in rows[:at]], table))
+        if (message := _check_row(row, [other.id for _, other in rows[:at]], table))
     )
 
 
-def _message(row: _Row, before: list[str], table: LicenseTable) -> str:
+def _check_row(row: _LicenseRow, before: list[str], table: LicenseTable) -> str:
     if row.id in before:
         return f"{row.id} stands here twice"
     if table.facets(row.id) is not None:
@@ -108,14 +108,14 @@ def _message(row: _Row, before: list[str], table: LicenseTable) -> str:
     return "" if row.name and row.kind else f"{row.id} is new: it needs name and kind"
 
 
-def _row(row: _Row, table: LicenseTable, path: str) -> LicenseFacets:
+def _make_facets(row: _LicenseRow, table: LicenseTable, path: str) -> LicenseFacets:
     base = table.facets(row.id) or LicenseFacets(id=row.id, name=row.name or row.id, kind=row.kind)
     given = {field.name: getattr(row, field.name) for field in fields(row)}
     said = {name: value for name, value in given.items() if value is not None}
     return replace(base, **{**said, "source": f"{path}: {row.source}", "confidence": USER})
 
 
-def _told(path: str, lines: Mapping[Path, int], mistake: Mistake) -> str:
+def _format_error(path: str, lines: Mapping[Path, int], mistake: Mistake) -> str:
     ends = range(len(mistake.path), 0, -1)
     line = next((lines[mistake.path[:end]] for end in ends if mistake.path[:end] in lines), 1)
     return f"{path}:{line}: {mistake.message}"

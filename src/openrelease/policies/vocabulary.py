@@ -6,8 +6,8 @@ import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from openrelease.catalog.load_components import lookout
-from openrelease.catalog.load_licenses import license_table
+from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks.check_type import ApprovalId, ComponentId, LicenseId, LicenseKind, RelationId, TopicId
 from openrelease.licenses import APPROVALS, RELATIONS
 from openrelease.policies.decode_options import Words
@@ -30,13 +30,13 @@ class _LicenseIds(Collection[str]):
 
 
 @functools.cache
-def words() -> Words:
+def allowed_words() -> Words:
     """The allowed words for each kind of id in the options of a check."""
     return {
-        ComponentId: tuple(lookout().components),
-        TopicId: tuple(topic.id for topic in lookout().topics),
-        LicenseKind: tuple(license_table().kinds),
+        ComponentId: tuple(load_catalog().components),
+        TopicId: tuple(topic.id for topic in load_catalog().topics),
+        LicenseKind: tuple(load_license_table().kinds),
         RelationId: tuple(RELATIONS),
         ApprovalId: tuple(APPROVALS),
-        LicenseId: _LicenseIds(known=frozenset({*license_table().rows, *license_table().listed})),
+        LicenseId: _LicenseIds(known=frozenset({*load_license_table().rows, *load_license_table().listed})),
     }

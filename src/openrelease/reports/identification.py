@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from openrelease.reports.shared.escape import json_text, terminal
+from openrelease.reports.shared.escape import escape_terminal, json_text
 
 
-def as_text(described: Iterable[Mapping[str, object]]) -> str:
+def format_text(described: Iterable[Mapping[str, object]]) -> str:
     """A line for each file: its name, the license, and what is to be known of it."""
-    return "".join(f"{_line(each)}\n" for each in described)
+    return "".join(f"{_format_line(each)}\n" for each in described)
 
 
-def as_json(described: Iterable[Mapping[str, object]]) -> str:
+def format_json(described: Iterable[Mapping[str, object]]) -> str:
     """An object for each file, one a line."""
-    return "".join(f"{_one_line(json_text(dict(each)))}\n" for each in described)
+    return "".join(f"{_format_summary(json_text(dict(each)))}\n" for each in described)
 
 
-def _one_line(text: str) -> str:
+def _format_summary(text: str) -> str:
     """JSON has line breaks only between its tokens, so they may go."""
     return "".join(line.strip() for line in text.splitlines())
 
 
-def _line(each: Mapping[str, object]) -> str:
+def _format_line(each: Mapping[str, object]) -> str:
     told = (
         str(each["expression"] or "no license is known"),
         "changed" if each.get("modified") else "",
@@ -30,7 +30,7 @@ def _line(each: Mapping[str, object]) -> str:
         _PERMISSIVE.get(str(each.get("permissive")), ""),
         str(each.get("note") or ""),
     )
-    return terminal(f"{each['file']}: {', '.join(filter(None, told))}")
+    return escape_terminal(f"{each['file']}: {', '.join(filter(None, told))}")
 
 
 _KINDS = {

@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 
 from openrelease import __version__
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Evidence,
     Facts,
     Fault,
     Finding,
-    License,
     Location,
     Permissive,
     PolicyVerdict,
@@ -27,7 +27,7 @@ from openrelease.model import (
 )
 from openrelease.reports.shared.change import Change
 from openrelease.reports.shared.comparison import Comparison
-from openrelease.reports.shared.crosswalk import Cell, crosswalk
+from openrelease.reports.shared.crosswalk import CrosswalkCell, build_crosswalk
 from openrelease.reports.shared.escape import json_text
 
 FORMAT = 1
@@ -38,7 +38,7 @@ Data: TypeAlias = dict[str, Any]
 def render(report: Report, comparison: Comparison | None = None) -> str:
     """The report as JSON with sorted keys; the same tree gives the same bytes."""
     subject = report.facts.subject
-    compared = {} if comparison is None else {"comparison": _comparison(comparison)}
+    compared = {} if comparison is None else {"comparison": _comparison_json(comparison)}
     return json_text(
         {
             "format": FORMAT,
@@ -49,37 +49,37 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
                 "kind": subject.kind.value,
                 "kind_how": subject.kind_how,
             },
-            "components": {name: _component(found) for name, found in report.facts.components.items()},
-            "verdicts": [_policy(verdict) for verdict in report.verdicts],
-            "problems": [_problem(problem) for problem in report.facts.problems],
-            "weights": [_weight_file(file) for file in report.facts.weights],
-            "faults": [_fault(fault) for fault in report.facts.faults],
-            **_crosswalk(report),
-            **({"disputed": [*map(_problem, report.facts.disputed)]} if report.facts.disputed else {}),
-            **({"exceptions": [*map(_exception, report.exceptions)]} if report.exceptions else {}),
-            **({"releases": [_release(each) for each in report.releases]} if report.releases else {}),
-            **({"records": [_release(each) for each in report.records]} if report.records else {}),
+            "components": {name: _component_json(found) for name, found in report.facts.components.items()},
+            "verdicts": [_policy_json(verdict) for verdict in report.verdicts],
+            "problems": [_problem_json(problem) for problem in report.facts.problems],
+            "weights": [_weight_file_json(file) for file in report.facts.weights],
+            "faults": [_fault_json(fault) for fault in report.facts.faults],
+            **_crosswalk_json(report),
+            **({"disputed": [*map(_problem_json, report.facts.disputed)]} if report.facts.disputed else {}),
+            **({"exceptions": [*map(_exception_json, report.exceptions)]} if report.exceptions else {}),
+            **({"releases": [_release_json(each) for each in report.releases]} if report.releases else {}),
+            **({"records": [_release_json(each) for each in report.records]} if report.records else {}),
             **compared,
         }
     )
 
 
-def _crosswalk(report: Report) -> Data:
+def _crosswalk_json(report: Report) -> Data:
     """Each component by each definition; `not_asked` where a definition does not ask for it."""
-    walk = crosswalk(report)
+    walk = build_crosswalk(report)
     return (
         {}
         if walk is None
         else {
             "crosswalk": {
-                line.component: dict(zip(walk.policies, map(_cell, line.cells), strict=True))
+                line.component: dict(zip(walk.policies, map(_cell_json, line.cells), strict=True))
                 for line in walk.lines
             }
         }
     )
 
 
-def _cell(cell: Cell | None) -> Data:
+def _cell_json(cell: CrosswalkCell | None) -> Data:
     if cell is None:
         return {"outcome": "not_asked"}
     more = {"grade": cell.grade} if cell.grade else {}
@@ -87,7 +87,7 @@ def _cell(cell: Cell | None) -> Data:
     return {"outcome": cell.outcome.value, "level": cell.level.value, **more, **other}
 
 
-def _exception(given: WaiverUse) -> Data:
+def _exception_json(given: WaiverUse) -> Data:
     """An exception and what became of it; `at` is the path that it is limited to."""
     waiver = given.waiver
     limits = {"release": waiver.release, "at": waiver.path}
@@ -98,11 +98,11 @@ def _exception(given: WaiverUse) -> Data:
         "expires": waiver.expires,
         "use": given.use.value,
         **{key: value for key, value in limits.items() if value is not None},
-        **_place(waiver.location),
+        **_location_json(waiver.location),
     }
 
 
-def _release(release: ReleaseReport) -> Data:
+def _release_json(release: ReleaseReport) -> Data:
     """One of several models, told as the whole is."""
     facts = release.facts
     return {
@@ -110,46 +110,46 @@ def _release(release: ReleaseReport) -> Data:
         "root": release.root,
         "how": release.how,
         "kind": facts.subject.kind.value,
-        "components": {name: _component(found) for name, found in facts.components.items()},
-        "verdicts": [_policy(verdict) for verdict in release.verdicts],
-        "problems": [_problem(problem) for problem in facts.problems],
-        "weights": [_weight_file(file) for file in facts.weights],
-        "faults": [_fault(fault) for fault in facts.faults],
+        "components": {name: _component_json(found) for name, found in facts.components.items()},
+        "verdicts": [_policy_json(verdict) for verdict in release.verdicts],
+        "problems": [_problem_json(problem) for problem in facts.problems],
+        "weights": [_weight_file_json(file) for file in facts.weights],
+        "faults": [_fault_json(fault) for fault in facts.faults],
     }
 
 
 def facts_json(facts: Facts) -> str:
     """Exactly what policies see, as JSON: every field of the facts under its own name."""
-    return json_text({"format": FORMAT, **_plain(facts)})
+    return json_text({"format": FORMAT, **_to_plain(facts)})
 
 
-def _plain(value: object) -> Any:
+def _to_plain(value: object) -> Any:
     """Dataclasses, enums, mappings and tuples as what JSON has."""
     if dataclasses.is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: _to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _to_plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_to_plain(item) for item in value]
     if isinstance(value, Permissive):
         return permissive_word(value)
     return value.value if isinstance(value, enum.Enum) else value
 
 
-def _component(found: ComponentFacts) -> Data:
+def _component_json(found: ComponentFacts) -> Data:
     return {
         "status": found.status.value,
-        "license": None if found.license is None else _license(found.license),
-        "evidence": [_evidence(each) for each in found.evidence],
+        "license": None if found.license is None else _license_json(found.license),
+        "evidence": [_evidence_json(each) for each in found.evidence],
     }
 
 
-def _license(license_: License) -> Data:
+def _license_json(license_: Claim) -> Data:
     return {
         "expression": license_.expression,
         "permissive": permissive_word(license_.permissive),
         "how": license_.how,
-        **_place(license_.location),
+        **_location_json(license_.location),
     }
 
 
@@ -166,13 +166,13 @@ _PERMISSIVE: Mapping[Permissive, bool | str] = {
 }
 
 
-def _evidence(evidence: Evidence) -> Data:
+def _evidence_json(evidence: Evidence) -> Data:
     given = {"url": evidence.url, "revision": evidence.revision}
     named = {key: value for key, value in given.items() if value is not None}
-    return {**_place(evidence.location), **named, "how": evidence.how}
+    return {**_location_json(evidence.location), **named, "how": evidence.how}
 
 
-def _policy(verdict: PolicyVerdict) -> Data:
+def _policy_json(verdict: PolicyVerdict) -> Data:
     return {
         "policy": verdict.policy.id,
         "title": verdict.policy.title,
@@ -183,11 +183,11 @@ def _policy(verdict: PolicyVerdict) -> Data:
         "advisory": verdict.policy.advisory,
         "limits": [*verdict.policy.limits],
         "outcome": verdict.outcome.value,
-        "requirements": [_requirement(each) for each in verdict.verdicts],
+        "requirements": [_requirement_json(each) for each in verdict.verdicts],
     }
 
 
-def _requirement(verdict: Verdict) -> Data:
+def _requirement_json(verdict: Verdict) -> Data:
     return {
         "id": verdict.requirement.id,
         "title": verdict.requirement.title,
@@ -198,50 +198,50 @@ def _requirement(verdict: Verdict) -> Data:
         **({"grade": verdict.grade} if verdict.grade else {}),
         "message": verdict.message,
         "remedy": verdict.requirement.remedy,
-        "findings": [_finding(finding) for finding in verdict.findings],
-        "evidence": [_evidence(evidence) for evidence in verdict.evidence],
+        "findings": [_finding_json(finding) for finding in verdict.findings],
+        "evidence": [_evidence_json(evidence) for evidence in verdict.evidence],
     }
 
 
-def _finding(finding: Finding) -> Data:
-    place = {} if finding.location is None else _place(finding.location)
+def _finding_json(finding: Finding) -> Data:
+    place = {} if finding.location is None else _location_json(finding.location)
     return {"message": finding.message, **place, "remedy": finding.remedy}
 
 
-def _problem(problem: Problem) -> Data:
-    return {"message": problem.message, **_place(problem.location)}
+def _problem_json(problem: Problem) -> Data:
+    return {"message": problem.message, **_location_json(problem.location)}
 
 
-def _weight_file(file: WeightFile) -> Data:
-    told: Data = _plain(file)
-    return told | {"faults": [_fault(fault) for fault in file.faults]}
+def _weight_file_json(file: WeightFile) -> Data:
+    told: Data = _to_plain(file)
+    return told | {"faults": [_fault_json(fault) for fault in file.faults]}
 
 
-def _fault(fault: Fault) -> Data:
+def _fault_json(fault: Fault) -> Data:
     told = {"rule": fault.rule, "severity": fault.severity.value, "message": fault.message}
-    return {**told, **_place(fault.location), "remedy": fault.remedy}
+    return {**told, **_location_json(fault.location), "remedy": fault.remedy}
 
 
-def _comparison(comparison: Comparison) -> Data:
+def _comparison_json(comparison: Comparison) -> Data:
     """What a change does beside its base; `changes` is null where nothing could be compared."""
     changes = comparison.changes
     return {
         "base": comparison.base,
         "governed": comparison.governed,
-        "before": [_plain(standing) for standing in comparison.before],
+        "before": [_to_plain(standing) for standing in comparison.before],
         "note": comparison.note,
-        "changes": None if changes is None else [_change(change) for change in changes],
-        "amendments": [_plain(amendment) for amendment in comparison.amendments],
-        "amended": [_policy(verdict) for verdict in comparison.amended],
+        "changes": None if changes is None else [_change_json(change) for change in changes],
+        "amendments": [_to_plain(amendment) for amendment in comparison.amendments],
+        "amended": [_policy_json(verdict) for verdict in comparison.amended],
     }
 
 
-def _change(change: Change) -> Data:
-    place = {} if change.location is None else _place(change.location)
-    told: Data = {key: value for key, value in _plain(change).items() if key != "location"}
+def _change_json(change: Change) -> Data:
+    place = {} if change.location is None else _location_json(change.location)
+    told: Data = {key: value for key, value in _to_plain(change).items() if key != "location"}
     return told | place
 
 
-def _place(location: Location) -> Data:
+def _location_json(location: Location) -> Data:
     """Where; a line only where there is one."""
     return {"path": location.path} | ({} if location.line is None else {"line": location.line})

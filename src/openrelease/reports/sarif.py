@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 from openrelease import __version__
 from openrelease.model import Finding, Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
-from openrelease.reports.github.workflow_annotations import sentences
-from openrelease.reports.shared.action_items import Task, tasks, weight
-from openrelease.reports.shared.escape import json_text, prose, terminal
-from openrelease.reports.shared.line_of_finding import place_of
+from openrelease.reports.github.workflow_annotations import join_sentences
+from openrelease.reports.shared.action_items import ActionItem, effective_level, list_action_items
+from openrelease.reports.shared.escape import escape_prose, escape_terminal, json_text
+from openrelease.reports.shared.line_of_finding import find_line
 from openrelease.reports.shared.report_summary import shorten
 
 Data: TypeAlias = dict[str, Any]
@@ -34,25 +34,25 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def render(report: Report) -> str:
     """One run. With nothing to do it still lists its rules; what is waived has no result."""
-    rules = _rules(report)
-    told = _told(tasks(report))
+    rules = _collect_rules(report)
+    told = _collect_findings(list_action_items(report))
     indexes = {id_: index for index, id_ in enumerate(rules)}
     driver = {
         "name": "openrelease",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(requirement, policies) for requirement, policies in rules.values()],
+        "rules": [_rule_json(requirement, policies) for requirement, policies in rules.values()],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "utf16CodeUnits",
-        "results": _results(told[:MOST_RESULTS], report, indexes),
-        "invocations": [_invocation(report, len(told) - MOST_RESULTS)],
+        "results": _list_results(told[:MOST_RESULTS], report, indexes),
+        "invocations": [_invocation_json(report, len(told) - MOST_RESULTS)],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[Policy]]]:
+def _collect_rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[Policy]]]:
     """Every requirement of the policies that apply, by its id, with the policies that have it."""
     asked = [
         (verdict.requirement, judged.policy)
@@ -67,27 +67,27 @@ def _rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[Policy]]]
     }
 
 
-def _rule(requirement: Requirement, policies: Sequence[Policy]) -> Data:
-    required = any(weight(policy, requirement) is Level.REQUIRED for policy in policies)
+def _rule_json(requirement: Requirement, policies: Sequence[Policy]) -> Data:
+    required = any(effective_level(policy, requirement) is Level.REQUIRED for policy in policies)
     help_ = f"{requirement.why} {requirement.remedy}".strip()
     return {
-        "id": terminal(requirement.id),
-        "shortDescription": {"text": _text(requirement.title)},
-        "fullDescription": {"text": _text(requirement.why or requirement.title)},
+        "id": escape_terminal(requirement.id),
+        "shortDescription": {"text": _escape_message(requirement.title)},
+        "fullDescription": {"text": _escape_message(requirement.why or requirement.title)},
         "help": {
-            "text": _text(help_ or requirement.title),
-            "markdown": prose(shorten(help_ or requirement.title, _MESSAGE)),
+            "text": _escape_message(help_ or requirement.title),
+            "markdown": escape_prose(shorten(help_ or requirement.title, _MESSAGE)),
         },
         "defaultConfiguration": {"level": "error" if required else "warning"},
         "properties": {
-            "tags": [terminal(policy.id) for policy in policies[:_TAGS]],
+            "tags": [escape_terminal(policy.id) for policy in policies[:_TAGS]],
             "precision": "high",
             "problem.severity": "error" if required else "recommendation",
         },
     }
 
 
-def _told(work: Iterable[Task]) -> Sequence[tuple[Task, Finding]]:
+def _collect_findings(work: Iterable[ActionItem]) -> Sequence[tuple[ActionItem, Finding]]:
     """Every finding, or one for the verdict where nothing has a place of its own; the most severe first."""
     return [
         (task, finding)
@@ -96,36 +96,36 @@ def _told(work: Iterable[Task]) -> Sequence[tuple[Task, Finding]]:
     ]
 
 
-def _results(told: Iterable[tuple[Task, Finding]], report: Report, indexes: Mapping[str, int]) -> list[Data]:
+def _list_results(told: Iterable[tuple[ActionItem, Finding]], report: Report, indexes: Mapping[str, int]) -> list[Data]:
     """Each with a fingerprint that no other result of the run has."""
     numbers: Counter[tuple[str, str]] = Counter()
     results = []
     for task, finding in told:
-        place = place_of(finding, task.requirement, report.facts) or Location(path="README.md")
+        place = find_line(finding, task.requirement, report.facts) or Location(path="README.md")
         numbers[task.requirement.id, place.path] += 1
         number = numbers[task.requirement.id, place.path]
-        results.append(_result(task, finding, place, indexes[task.requirement.id], number))
+        results.append(_result_json(task, finding, place, indexes[task.requirement.id], number))
     return results
 
 
-def _result(task: Task, finding: Finding, place: Location, index: int, number: int) -> Data:
+def _result_json(task: ActionItem, finding: Finding, place: Location, index: int, number: int) -> Data:
     return {
-        "ruleId": terminal(task.requirement.id),
+        "ruleId": escape_terminal(task.requirement.id),
         "ruleIndex": index,
         "level": _LEVELS[task.severity],
-        "message": {"text": _text(sentences(finding.message, finding.remedy))},
-        "locations": [{"physicalLocation": _physical(place)}],
-        "partialFingerprints": {"openrelease/v1": _fingerprint(task.requirement.id, place.path, number)},
+        "message": {"text": _escape_message(join_sentences(finding.message, finding.remedy))},
+        "locations": [{"physicalLocation": _physical_location(place)}],
+        "partialFingerprints": {"openrelease/v1": _make_fingerprint(task.requirement.id, place.path, number)},
     }
 
 
-def _fingerprint(rule: str, path: str, number: int) -> str:
+def _make_fingerprint(rule: str, path: str, number: int) -> str:
     """The same wherever the lines and the words move to: the rule, the file, and which of several it is."""
     text = f"{rule}\0{path}\0{number}"
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _physical(place: Location) -> Data:
+def _physical_location(place: Location) -> Data:
     uri = quote((place.path or ".").encode("utf-8", "surrogateescape"))
     return {
         "artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"},
@@ -133,9 +133,9 @@ def _physical(place: Location) -> Data:
     }
 
 
-def _invocation(report: Report, left_out: int) -> Data:
+def _invocation_json(report: Report, left_out: int) -> Data:
     """That it ran, and what it could not read or did not list."""
-    told = [_notification(problem) for problem in report.facts.problems[:_PROBLEMS]]
+    told = [_notification_json(problem) for problem in report.facts.problems[:_PROBLEMS]]
     more = len(report.facts.problems) - _PROBLEMS
     counts = ((left_out, "results are not listed"), (more, "problems are not listed"))
     notes = [
@@ -146,18 +146,18 @@ def _invocation(report: Report, left_out: int) -> Data:
     return {"executionSuccessful": True, "toolExecutionNotifications": [*told, *notes]}
 
 
-def _notification(problem: Problem) -> Data:
+def _notification_json(problem: Problem) -> Data:
     return {
         "level": "warning",
-        "message": {"text": _text(f"Could not be read: {problem.message}")},
-        "locations": [{"physicalLocation": _physical(problem.location)}],
+        "message": {"text": _escape_message(f"Could not be read: {problem.message}")},
+        "locations": [{"physicalLocation": _physical_location(problem.location)}],
     }
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]"})
 
 
-def _text(text: str) -> str:
+def _escape_message(text: str) -> str:
     """Plain text of a message: square brackets would be a link in it, and braces a placeholder (§3.11)."""
-    shown = terminal(shorten(text, _MESSAGE)).translate(_ESCAPES)
+    shown = escape_terminal(shorten(text, _MESSAGE)).translate(_ESCAPES)
     return shown.replace("{", "{{").replace("}", "}}")

@@ -7,42 +7,42 @@ import textwrap
 from collections.abc import Iterable
 
 from openrelease.model import (
+    Claim,
     Evidence,
     Facts,
     Level,
-    License,
     Outcome,
     PolicyOutcome,
     PolicyVerdict,
     Problem,
     Report,
     Status,
-    Use,
     Verdict,
-    spot,
+    WaiverStatus,
+    format_location,
 )
-from openrelease.reports.shared.action_items import Task, tasks
+from openrelease.reports.shared.action_items import ActionItem, list_action_items
 from openrelease.reports.shared.change import Change, Direction
 from openrelease.reports.shared.comparison import Comparison
-from openrelease.reports.shared.crosswalk import crosswalk
+from openrelease.reports.shared.crosswalk import build_crosswalk
 from openrelease.reports.shared.crosswalk_tables import crosswalk_lines
-from openrelease.reports.shared.escape import terminal
-from openrelease.reports.shared.exception_lines import Told, told
-from openrelease.reports.shared.grades import grade, is_graded
-from openrelease.reports.shared.model_table import standing
+from openrelease.reports.shared.escape import escape_terminal
+from openrelease.reports.shared.exception_lines import ExceptionLine, list_exceptions
+from openrelease.reports.shared.grades import grade_words, is_graded
+from openrelease.reports.shared.model_table import count_met_models
 from openrelease.reports.shared.model_table_text import model_lines
 from openrelease.reports.shared.mot_records import record_lines
 from openrelease.reports.shared.report_summary import (
     OUTCOMES,
     STATUSES,
-    Row,
-    became,
+    ComponentRow,
+    component_rows,
     license_name,
-    limits,
-    named,
-    rows,
-    said,
+    list_limits,
+    outcome_words,
+    policy_name,
     shorten,
+    verdict_sentence,
 )
 from openrelease.reports.shared.weights_summary import weight_lines
 
@@ -68,128 +68,126 @@ _COLOURS = {
 }
 
 
-def render(
-    report: Report, *, colour: bool = False, comparison: Comparison | None = None, width: int = WIDTH
-) -> str:
+def render(report: Report, *, colour: bool = False, comparison: Comparison | None = None, width: int = WIDTH) -> str:
     """The report as lines of at most about 96 columns; `colour` adds ANSI colours to marks and verdicts.
 
     `width` is that of the screen, in columns: the cross-walk is cut into tables that fit into it.
     """
     sections = (
-        [_subject(report.facts)],
-        _changed(comparison) if comparison else [],
-        [line for verdict in report.verdicts for line in _verdict(verdict, report, colour=colour)],
+        [_subject_line(report.facts)],
+        _change_lines(comparison) if comparison else [],
+        [line for verdict in report.verdicts for line in _verdict_lines(verdict, report, colour=colour)],
         model_lines(report),
         crosswalk_lines(report, min(width, WIDTH)),
-        _components(rows(report), colour=colour),
-        _weights(report.facts),
-        _to_do(tasks(report), colour=colour),
-        _disputed(report.facts.disputed),
-        _exceptions(report, colour=colour),
+        _component_lines(component_rows(report), colour=colour),
+        _weight_section(report.facts),
+        _item_section(list_action_items(report), colour=colour),
+        _contradiction_lines(report.facts.disputed),
+        _exceptions_section(report, colour=colour),
         record_lines(report),
-        _problems(report.facts.problems),
-        _limits(report),
+        _problem_lines(report.facts.problems),
+        _limit_lines(report),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
-def _changed(comparison: Comparison) -> list[str]:
+def _change_lines(comparison: Comparison) -> list[str]:
     """What the change does, one line each, and what it alters of its own rules."""
     changed = [
-        f"  {_DIRECTIONS[each.direction]} {_about(each)}{terminal(each.title)}: "
-        f"{terminal(shorten(each.before, 80))} -> {terminal(shorten(each.after, 80))}"
+        f"  {_DIRECTIONS[each.direction]} {_model_prefix(each)}{escape_terminal(each.title)}: "
+        f"{escape_terminal(shorten(each.before, 80))} -> {escape_terminal(shorten(each.after, 80))}"
         for each in (comparison.changes or ())[:_CHANGES]
     ]
     altered = [
-        f"  {'!' if each.loosens else ' '} {terminal(each.what)}: "
-        f"{terminal(shorten(each.before, 80))} -> {terminal(shorten(each.after, 80))}"
+        f"  {'!' if each.loosens else ' '} {escape_terminal(each.what)}: "
+        f"{escape_terminal(shorten(each.before, 80))} -> {escape_terminal(shorten(each.after, 80))}"
         for each in comparison.amendments[:_CHANGES]
     ]
     title = [] if comparison.changes is None else ["What changes", *(changed or ["  nothing"])]
     return [
-        *_wrapped(terminal(comparison.note), indent=0),
+        *_wrap_text(escape_terminal(comparison.note), indent=0),
         *title,
         *(["Policy change: the rules of the base count until it is merged", *altered] if altered else []),
     ]
 
 
-def _about(change: Change) -> str:
+def _model_prefix(change: Change) -> str:
     """The models that a change is about, where there are several."""
-    return f"{terminal(shorten(', '.join(change.models), 80))}: " if change.models else ""
+    return f"{escape_terminal(shorten(', '.join(change.models), 80))}: " if change.models else ""
 
 
 _DIRECTIONS = {Direction.WORSE: "-", Direction.OTHER: "~", Direction.BETTER: "+"}
 _CHANGES = 50  # so many are listed; the JSON report has all of them
 
 
-def _subject(facts: Facts) -> str:
+def _subject_line(facts: Facts) -> str:
     subject = facts.subject
-    name = terminal(subject.name or "this repository")
-    revision = f" at {terminal(subject.revision[:12])}" if subject.revision else ""
-    return f"{name}{revision}: {subject.kind.value} ({terminal(subject.kind_how)})"
+    name = escape_terminal(subject.name or "this repository")
+    revision = f" at {escape_terminal(subject.revision[:12])}" if subject.revision else ""
+    return f"{name}{revision}: {subject.kind.value} ({escape_terminal(subject.kind_how)})"
 
 
-def _verdict(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[str]:
+def _verdict_lines(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[str]:
     policy = verdict.policy
-    headline = _painted(f"{became(verdict).upper():<14}", _COLOURS[verdict.outcome], colour=colour)
-    told = said(verdict, standing(report, policy.id))
+    headline = _paint_text(f"{outcome_words(verdict).upper():<14}", _COLOURS[verdict.outcome], colour=colour)
+    told = verdict_sentence(verdict, count_met_models(report, policy.id))
     return [
-        f"{headline}  {terminal(policy.title)} ({terminal(named(policy))})",
-        *_wrapped(terminal(told), indent=16),
-        *_required(verdict, report),
+        f"{headline}  {escape_terminal(policy.title)} ({escape_terminal(policy_name(policy))})",
+        *_wrap_text(escape_terminal(told), indent=16),
+        *_requirement_lines(verdict, report),
     ]
 
 
-def _required(verdict: PolicyVerdict, report: Report) -> list[str]:
+def _requirement_lines(verdict: PolicyVerdict, report: Report) -> list[str]:
     """Each required part of what is met, where no cross-walk tells it; and each criterion with its grade."""
     if is_graded(verdict):
-        return [line for each in verdict.verdicts for line in _criterion(each, alone=not crosswalk(report))]
-    if verdict.outcome is not PolicyOutcome.MET or crosswalk(report):
+        return [line for each in verdict.verdicts for line in _criterion_lines(each, alone=not build_crosswalk(report))]
+    if verdict.outcome is not PolicyOutcome.MET or build_crosswalk(report):
         return []
     return [
-        f"{'':16}{OUTCOMES[each.outcome]:<15}{terminal(each.requirement.title)}"
+        f"{'':16}{OUTCOMES[each.outcome]:<15}{escape_terminal(each.requirement.title)}"
         for each in verdict.verdicts
         if each.requirement.level is Level.REQUIRED
     ]
 
 
-def _criterion(verdict: Verdict, *, alone: bool) -> list[str]:
+def _criterion_lines(verdict: Verdict, *, alone: bool) -> list[str]:
     """A criterion with its grade and, where no other definition is told, the reason and what would help."""
-    line = f"{'':16}{grade(verdict):<17}{terminal(verdict.requirement.title)}"
+    line = f"{'':16}{grade_words(verdict):<17}{escape_terminal(verdict.requirement.title)}"
     if not alone:
         return [line]
-    why = _wrapped(terminal(shorten(verdict.message, 600)), indent=33)
-    helps = "" if verdict.outcome is Outcome.MET else f"-> {terminal(verdict.requirement.remedy)}"
-    return [line, *why, *_wrapped(helps, indent=33)]
+    why = _wrap_text(escape_terminal(shorten(verdict.message, 600)), indent=33)
+    helps = "" if verdict.outcome is Outcome.MET else f"-> {escape_terminal(verdict.requirement.remedy)}"
+    return [line, *why, *_wrap_text(helps, indent=33)]
 
 
-def _components(table: Iterable[Row], *, colour: bool) -> list[str]:
-    lines = [_line(row, colour=colour) for row in table]
+def _component_lines(table: Iterable[ComponentRow], *, colour: bool) -> list[str]:
+    lines = [_component_line(row, colour=colour) for row in table]
     return ["Components", *lines] if lines else []
 
 
-def _weights(facts: Facts) -> list[str]:
-    lines = [line for each in weight_lines(facts) for line in _wrapped(terminal(each), indent=4)]
+def _weight_section(facts: Facts) -> list[str]:
+    lines = [line for each in weight_lines(facts) for line in _wrap_text(escape_terminal(each), indent=4)]
     return ["Weights", *lines] if lines else []
 
 
-def _line(row: Row, *, colour: bool) -> str:
-    mark = _painted(_STATUS_MARKS[row.status], _COLOURS[row.status], colour=colour)
-    license_ = f"{terminal(shorten(_license(row.license), 48)):<24}"
-    place = _where(row.evidence, _PLACE + 24 - len(license_))
+def _component_line(row: ComponentRow, *, colour: bool) -> str:
+    mark = _paint_text(_STATUS_MARKS[row.status], _COLOURS[row.status], colour=colour)
+    license_ = f"{escape_terminal(shorten(_short_license(row.license), 48)):<24}"
+    place = _short_place(row.evidence, _PLACE + 24 - len(license_))
     return f"  {mark} {row.title:<24} {STATUSES[row.status]:<8} {license_} {place}".rstrip()
 
 
-def _license(license_: License | None) -> str:
+def _short_license(license_: Claim | None) -> str:
     """A license without the prefixes that are the same for all that SPDX has no id for."""
     return re.sub(r"\bLicenseRef-(scancode-)?", "", license_name(license_))
 
 
-def _where(evidence: Evidence | None, room: int) -> str:
+def _short_place(evidence: Evidence | None, room: int) -> str:
     """The best evidence; of a long path the end, which tells more than its start."""
     if evidence is None:
         return ""
-    place = terminal(spot(evidence.location))
+    place = escape_terminal(format_location(evidence.location))
     room = max(room, _LEAST)
     return place if len(place) <= room else f"...{place[3 - room :]}"
 
@@ -198,63 +196,66 @@ _PLACE = 34
 _LEAST = 16
 
 
-def _to_do(work: Iterable[Task], *, colour: bool) -> list[str]:
-    lines = [line for task in work for line in _task(task, colour=colour)]
+def _item_section(work: Iterable[ActionItem], *, colour: bool) -> list[str]:
+    lines = [line for task in work for line in _item_lines(task, colour=colour)]
     return ["What to do", *lines] if lines else []
 
 
-def _task(task: Task, *, colour: bool) -> list[str]:
-    mark = _painted(_MARKS[task.outcome], _COLOURS[task.outcome], colour=colour)
-    demand = terminal(f"{task.requirement.id}, {task.demand}")
+def _item_lines(task: ActionItem, *, colour: bool) -> list[str]:
+    mark = _paint_text(_MARKS[task.outcome], _COLOURS[task.outcome], colour=colour)
+    demand = escape_terminal(f"{task.requirement.id}, {task.demand}")
     return [
-        f"  {mark} {terminal(task.requirement.title)} ({demand})",
-        *_wrapped(terminal(shorten(task.message, 600)), indent=6),
-        *_wrapped(f"-> {terminal(task.requirement.remedy)}", indent=6),
+        f"  {mark} {escape_terminal(task.requirement.title)} ({demand})",
+        *_wrap_text(escape_terminal(shorten(task.message, 600)), indent=6),
+        *_wrap_text(f"-> {escape_terminal(task.requirement.remedy)}", indent=6),
     ]
 
 
-def _disputed(found: tuple[Problem, ...]) -> list[str]:
+def _contradiction_lines(found: tuple[Problem, ...]) -> list[str]:
     """What the tree says against what is declared."""
-    told = (f"{terminal(each.message)} ({terminal(spot(each.location))})" for each in found[:_PROBLEMS])
-    lines = [line for text in told for line in _wrapped(f"x {text}", indent=2)]
+    told = (
+        f"{escape_terminal(each.message)} ({escape_terminal(format_location(each.location))})"
+        for each in found[:_PROBLEMS]
+    )
+    lines = [line for text in told for line in _wrap_text(f"x {text}", indent=2)]
     return ["Declared, and contradicted", *lines] if lines else []
 
 
-def _exceptions(report: Report, *, colour: bool) -> list[str]:
+def _exceptions_section(report: Report, *, colour: bool) -> list[str]:
     """Each exception, and what became of it."""
-    lines = [line for each in told(report) for line in _exception(each, colour=colour)]
+    lines = [line for each in list_exceptions(report) for line in _exception_lines(each, colour=colour)]
     return ["Exceptions", *lines] if lines else []
 
 
-def _exception(given: Told, *, colour: bool) -> list[str]:
+def _exception_lines(given: ExceptionLine, *, colour: bool) -> list[str]:
     letter, code = _USES[given.use]
-    mark, place = _painted(letter, code, colour=colour), spot(given.location)
-    text = terminal(f"{shorten(given.text, 600)} ({place})")
-    return [f"  {mark} {terminal(given.requirement)}", *_wrapped(text, indent=6)]
+    mark, place = _paint_text(letter, code, colour=colour), format_location(given.location)
+    text = escape_terminal(f"{shorten(given.text, 600)} ({place})")
+    return [f"  {mark} {escape_terminal(given.requirement)}", *_wrap_text(text, indent=6)]
 
 
-_USES = {Use.USED: ("~", _YELLOW), Use.EXPIRED: ("x", _RED), Use.UNUSED: ("i", _BOLD)}
+_USES = {WaiverStatus.USED: ("~", _YELLOW), WaiverStatus.EXPIRED: ("x", _RED), WaiverStatus.UNUSED: ("i", _BOLD)}
 
 
-def _problems(problems: tuple[Problem, ...]) -> list[str]:
+def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:
     if not problems:
         return []
     listed = [
-        f"  ? {terminal(spot(each.location)) or 'the tree'}: {terminal(each.message)}"
+        f"  ? {escape_terminal(format_location(each.location)) or 'the tree'}: {escape_terminal(each.message)}"
         for each in problems[:_PROBLEMS]
     ]
     more = [f"  and {len(problems) - _PROBLEMS} more"] if len(problems) > _PROBLEMS else []
     return ["Could not be read", *listed, *more]
 
 
-def _limits(report: Report) -> list[str]:
+def _limit_lines(report: Report) -> list[str]:
     """What no program can tell by these definitions."""
-    told = (_wrapped(terminal(text), indent=4) for text in limits(report))
+    told = (_wrap_text(escape_terminal(text), indent=4) for text in list_limits(report))
     lines = [f"  ! {first[4:]}" if n == 0 else first for each in told for n, first in enumerate(each)]
     return ["What a program cannot tell", *lines] if lines else []
 
 
-def _wrapped(text: str, indent: int) -> list[str]:
+def _wrap_text(text: str, indent: int) -> list[str]:
     """Lines of at most WIDTH columns; long words such as addresses stay whole."""
     return textwrap.wrap(
         text,
@@ -266,5 +267,5 @@ def _wrapped(text: str, indent: int) -> list[str]:
     )
 
 
-def _painted(text: str, code: str, *, colour: bool) -> str:
+def _paint_text(text: str, code: str, *, colour: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text

@@ -5,24 +5,24 @@ Four implementations: work tree (or plain folder), git index, git revision, and 
 
 from __future__ import annotations
 
-from openrelease.repository.dvc import Output, dvc_outputs, may_name_outputs
-from openrelease.repository.in_memory import InMemory
-from openrelease.repository.lfs_pointers import pointer_of
+from openrelease.repository.dvc import DvcOutput, dvc_outputs, may_name_outputs
+from openrelease.repository.in_memory import MemorySnapshot
+from openrelease.repository.lfs_pointers import parse_pointer
 from openrelease.repository.lfs_store import stored_size
 from openrelease.repository.open_snapshot import open_snapshot
-from openrelease.repository.sequential_access import streams
-from openrelease.repository.subset import Part
-from openrelease.repository.untracked import untracked
+from openrelease.repository.sequential_access import reads_sequentially
+from openrelease.repository.subset import SubsetSnapshot
+from openrelease.repository.untracked import list_untracked
 
 __all__ = [
-    "InMemory",
-    "Output",
-    "Part",
+    "DvcOutput",
+    "MemorySnapshot",
+    "SubsetSnapshot",
     "dvc_outputs",
+    "list_untracked",
     "may_name_outputs",
     "open_snapshot",
-    "pointer_of",
+    "parse_pointer",
+    "reads_sequentially",
     "stored_size",
-    "streams",
-    "untracked",
 ]

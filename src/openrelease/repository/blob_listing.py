@@ -9,13 +9,13 @@ from typing import Protocol
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind
-from openrelease.repository.git_entries import Row, Rows
+from openrelease.repository.git_entries import TreeRow, TreeRows
 from openrelease.repository.listing import NOT_HERE, Listing, kind_of
 
 _MAX_TARGET = 4096  # bytes of a link target, PATH_MAX of Linux
 
 
-class Blobs(Protocol):
+class BlobReader(Protocol):
     """Contents by object id."""
 
     def sizes(self, oids: Iterable[str]) -> Mapping[str, int]:
@@ -25,38 +25,38 @@ class Blobs(Protocol):
         """At most `limit` bytes from `offset`; raises `UnreadableError` with `path`."""
 
 
-def list_blobs(rows: Rows, objects: Blobs) -> Listing:
+def list_blobs(rows: TreeRows, objects: BlobReader) -> Listing:
     """An entry for each row. A conflicted one has no one content, and some are not here."""
     files = [row for row in rows.rows if kind_of(row.mode) is EntryKind.FILE and not row.conflicted]
     sizes = objects.sizes(row.oid for row in files)
     unresolved = {row.path: "has a merge conflict" for row in rows.rows if row.conflicted}
     missing = {row.path: NOT_HERE for row in files if row.oid not in sizes}
     return Listing(
-        entries=tuple(_entry(row, sizes.get(row.oid), objects) for row in rows.rows),
+        entries=tuple(_make_entry(row, sizes.get(row.oid), objects) for row in rows.rows),
         problems=rows.problems,
         contents={row.path: row.oid for row in files},
         absent=unresolved | missing,
     )
 
 
-def read_blob(listing: Listing, objects: Blobs, path: str, limit: int, offset: int) -> bytes:
+def read_blob(listing: Listing, objects: BlobReader, path: str, limit: int, offset: int) -> bytes:
     """At most `limit` bytes from `offset`; raises `UnreadableError`."""
     listing.readable(path)
     return objects.read(path, listing.contents[path], limit, offset)
 
 
-def _entry(row: Row, size: int | None, objects: Blobs) -> Entry:
+def _make_entry(row: TreeRow, size: int | None, objects: BlobReader) -> Entry:
     kind = kind_of(row.mode)
     return Entry(
         path=row.path,
         kind=kind,
         size=None if row.conflicted else size,
         executable=kind is EntryKind.FILE and bool(row.mode & stat.S_IXUSR),
-        target=_target(row, objects) if kind is EntryKind.SYMLINK else None,
+        target=_read_target(row, objects) if kind is EntryKind.SYMLINK else None,
     )
 
 
-def _target(row: Row, objects: Blobs) -> str | None:
+def _read_target(row: TreeRow, objects: BlobReader) -> str | None:
     """What the link says, None where that is not here."""
     try:
         return os.fsdecode(objects.read(row.path, row.oid, _MAX_TARGET))

@@ -49,12 +49,12 @@ def read_file(root: str, path: str, limit: int, offset: int) -> bytes:
                 raise UnreadableError(path, "is not a regular file")
             file.seek(offset)
             # Never ask for more than there is: the buffer is made before the bytes come.
-            return _exactly(file.read, max(0, min(limit, status.st_size - offset)))
+            return _read_exactly(file.read, max(0, min(limit, status.st_size - offset)))
     except OSError as error:
-        raise UnreadableError(path, why(error)) from error
+        raise UnreadableError(path, explain_os_error(error)) from error
 
 
-def look(root: str, path: str) -> Entry:
+def stat_entry(root: str, path: str) -> Entry:
     """What lies at `path`, its last part not followed. Raises `OSError`, also for a folder."""
     place = f"{root}/{path}"
     status = os.lstat(place)
@@ -66,11 +66,11 @@ def look(root: str, path: str) -> Entry:
         kind=kind,
         size=status.st_size if kind is EntryKind.FILE else None,
         executable=kind is EntryKind.FILE and bool(status.st_mode & stat.S_IXUSR),
-        target=_target(place) if kind is EntryKind.SYMLINK else None,
+        target=_read_target(place) if kind is EntryKind.SYMLINK else None,
     )
 
 
-def _target(place: str) -> str:
+def _read_target(place: str) -> str:
     return os.readlink(place)  # noqa: PTH115 - Path would not keep it as it is written ("./a//b")
 
 
@@ -79,7 +79,7 @@ def is_link(status: os.stat_result) -> bool:
     return stat.S_ISLNK(status.st_mode) or bool(getattr(status, "st_file_attributes", 0) & _REPARSE_POINT)
 
 
-def why(error: OSError) -> str:
+def explain_os_error(error: OSError) -> str:
     """A short clause for an error of the system, without the path."""
     return _REASONS.get(error.errno or 0) or error.strerror or "cannot be read"
 
@@ -106,7 +106,7 @@ def _open_checked(root: str, path: str) -> int:
     return os.open(f"{root}/{path}", _FLAGS)
 
 
-def _exactly(read: Callable[[int], bytes | None], count: int) -> bytes:
+def _read_exactly(read: Callable[[int], bytes | None], count: int) -> bytes:
     """Raw reads may give less than was asked for; the end of the file gives nothing."""
     pieces: list[bytes] = []
     left = count

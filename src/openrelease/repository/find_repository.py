@@ -18,7 +18,7 @@ _MAX_LINK = 16 * 1024  # bytes of a `.git` or `commondir` file, which hold one p
 
 
 @dataclass(frozen=True, kw_only=True)
-class Repository:
+class GitRepository:
     """Where a repository keeps its things; `top` is None for a bare one.
 
     `prefix` is the part of the tree that was asked for: "" or a folder with "/" at its end.
@@ -31,45 +31,45 @@ class Repository:
     @property
     def objects(self) -> Path:
         """The folder of the objects, which linked worktrees share."""
-        return _common(self.git_dir) / "objects"
+        return _common_dir(self.git_dir) / "objects"
 
     @property
     def lfs(self) -> Path:
         """The folder in which Git LFS keeps what its pointers stand for; it need not be there."""
-        return _common(self.git_dir) / "lfs" / "objects"
+        return _common_dir(self.git_dir) / "lfs" / "objects"
 
     def git(self) -> Git:
         """Git for this repository, with the index that is being committed if that is this one's."""
         return Git(git_dir=self.git_dir, work_tree=self.top, variables=_index_file(self))
 
 
-def find_repository(path: Path) -> Repository | None:
+def find_repository(path: Path) -> GitRepository | None:
     """The repository around `path`, else the bare one at `path`, else None.
 
     A bare repository inside a work tree counts only where that work tree tracks nothing of it: what is
     committed as files is read as files. Raises `SnapshotError` where `.git` is there but broken.
     """
-    found = _around(path)
-    if not _is_git_dir(path) or (found is not None and (not found.prefix or _tracks(found))):
+    found = _find_worktree(path)
+    if not _is_git_dir(path) or (found is not None and (not found.prefix or _is_tracked(found))):
         return found
-    return Repository(git_dir=path, top=None)
+    return GitRepository(git_dir=path, top=None)
 
 
-def _around(path: Path) -> Repository | None:
+def _find_worktree(path: Path) -> GitRepository | None:
     for folder in (path, *path.parents):
         marker = folder / ".git"
         if os.path.lexists(marker):
             inside = path.relative_to(folder).as_posix()
             prefix = "" if inside == "." else f"{inside}/"
-            return Repository(git_dir=_git_dir(marker), top=folder, prefix=prefix)
+            return GitRepository(git_dir=_resolve_git_dir(marker), top=folder, prefix=prefix)
     return None
 
 
-def _git_dir(marker: Path) -> Path:
+def _resolve_git_dir(marker: Path) -> Path:
     """`.git` itself, or where it points: linked worktrees and submodules hold a file."""
     target = marker
     if marker.is_file():
-        line = _line(marker)
+        line = _read_line(marker)
         if line.startswith("gitdir: "):
             target = (marker.parent / line.removeprefix("gitdir: ")).resolve()
     if not _is_git_dir(target):
@@ -81,16 +81,16 @@ def _git_dir(marker: Path) -> Path:
 
 
 def _is_git_dir(folder: Path) -> bool:
-    common = _common(folder)
+    common = _common_dir(folder)
     return os.path.lexists(folder / "HEAD") and (common / "objects").is_dir() and (common / "refs").is_dir()
 
 
-def _common(git_dir: Path) -> Path:
+def _common_dir(git_dir: Path) -> Path:
     pointer = git_dir / "commondir"
-    return (git_dir / _line(pointer)).resolve() if pointer.is_file() else git_dir
+    return (git_dir / _read_line(pointer)).resolve() if pointer.is_file() else git_dir
 
 
-def _line(path: Path) -> str:
+def _read_line(path: Path) -> str:
     try:
         with path.open("rb") as file:
             return os.fsdecode(file.read(_MAX_LINK)).rstrip("\r\n")
@@ -98,18 +98,18 @@ def _line(path: Path) -> str:
         raise SnapshotError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _tracks(repository: Repository) -> bool:
+def _is_tracked(repository: GitRepository) -> bool:
     return bool(repository.git().records("ls-files", "-z", "--", repository.prefix or ".").records)
 
 
-def _index_file(repository: Repository) -> dict[str, str]:
+def _index_file(repository: GitRepository) -> dict[str, str]:
     """`git commit -a` and `-p` write a temporary index and name it to the hook: that one counts."""
     value = os.environ.get("GIT_INDEX_FILE")
     if not value:
         return {}
     here = Path.cwd()
     spoken = os.environ.get("GIT_DIR")
-    around = Repository(git_dir=(here / spoken).resolve(), top=None) if spoken else _around(here)
+    around = GitRepository(git_dir=(here / spoken).resolve(), top=None) if spoken else _find_worktree(here)
     if around is None or around.git_dir != repository.git_dir:
         return {}
     return {"GIT_INDEX_FILE": str((around.top or here) / value)}

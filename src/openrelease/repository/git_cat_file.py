@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO
 
-from openrelease.repository.git_process import SECONDS, Git, deadline
+from openrelease.repository.git_process import SECONDS, Git, kill_after
 
 MAX_QUESTIONS = 32
 """How many ids are asked at once: the smallest pipe holds them, so that neither side waits for the other."""
@@ -24,7 +24,7 @@ _HEADER = 256  # bytes; longer than any first line of an answer
 _WORDS = 3  # id, type and size; an answer without them is "<id> missing"
 
 
-class LateError(EOFError):
+class GitTimeoutError(EOFError):
     """Git took too long and was stopped."""
 
 
@@ -46,31 +46,31 @@ class CatFile:
         answers: dict[str, tuple[bytes, bytes]] = {}
         with self._questions(oids) as source:
             for oid in oids:
-                kind, content, left = _answer(source, limit, offset)
+                kind, content, left = _read_answer(source, limit, offset)
                 answers[oid] = (kind, content)
                 if left > _DRAIN:
                     self._stop()
                     break
-                _skip(source, left)
+                _skip_bytes(source, left)
         return answers
 
     @contextmanager
     def _questions(self, oids: Sequence[str]) -> Iterator[IO[bytes]]:
         process = self._running()
-        with deadline(process, SECONDS) as late:
+        with kill_after(process, SECONDS) as late:
             try:
-                yield _send(process, "".join(f"{oid}\n" for oid in oids))
+                yield _send_questions(process, "".join(f"{oid}\n" for oid in oids))
             except (OSError, EOFError) as error:
                 self._stop()
                 if late.is_set():
-                    raise LateError from error
+                    raise GitTimeoutError from error
                 raise
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._stop()
             self._process = self._git.start("cat-file", "--batch")
-            self._end = weakref.finalize(self, _end, self._process)
+            self._end = weakref.finalize(self, _end_process, self._process)
         return self._process
 
     def _stop(self) -> None:
@@ -79,7 +79,7 @@ class CatFile:
         self._process, self._end = None, None
 
 
-def _send(process: subprocess.Popen[bytes], questions: str) -> IO[bytes]:
+def _send_questions(process: subprocess.Popen[bytes], questions: str) -> IO[bytes]:
     if process.stdin is None or process.stdout is None:
         raise EOFError
     process.stdin.write(questions.encode("ascii"))
@@ -87,7 +87,7 @@ def _send(process: subprocess.Popen[bytes], questions: str) -> IO[bytes]:
     return process.stdout
 
 
-def _answer(source: IO[bytes], limit: int, offset: int) -> tuple[bytes, bytes, int]:
+def _read_answer(source: IO[bytes], limit: int, offset: int) -> tuple[bytes, bytes, int]:
     """Type and content, and how many bytes stand between that and the next answer."""
     words = source.readline(_HEADER).split()
     if not words:
@@ -96,12 +96,12 @@ def _answer(source: IO[bytes], limit: int, offset: int) -> tuple[bytes, bytes, i
         return words[-1], b"", 0
     size = int(words[2])
     start = min(offset, size)
-    _skip(source, start)
-    content = b"".join(_pieces(source, min(limit, size - start)))
+    _skip_bytes(source, start)
+    content = b"".join(_read_pieces(source, min(limit, size - start)))
     return words[1], content, size - start - len(content) + len(b"\n")
 
 
-def _pieces(source: IO[bytes], count: int) -> Iterator[bytes]:
+def _read_pieces(source: IO[bytes], count: int) -> Iterator[bytes]:
     """Exactly `count` bytes, little by little: the size is only what the object claims."""
     left = count
     while left > 0:
@@ -112,12 +112,12 @@ def _pieces(source: IO[bytes], count: int) -> Iterator[bytes]:
         yield piece
 
 
-def _skip(source: IO[bytes], count: int) -> None:
-    for _ in _pieces(source, count):
+def _skip_bytes(source: IO[bytes], count: int) -> None:
+    for _ in _read_pieces(source, count):
         pass
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end_process(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
     for pipe in (process.stdin, process.stdout):

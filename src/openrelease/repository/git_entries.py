@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from openrelease.errors import SnapshotError
 from openrelease.model import Problem
-from openrelease.repository.git_process import Git, Records
-from openrelease.repository.listing import MAX_ENTRIES, first_of, is_plain, problem, too_many
+from openrelease.repository.git_process import Git, GitRecords
+from openrelease.repository.listing import MAX_ENTRIES, is_plain, limit_problems, make_problem, too_many_entries
 
 _EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -26,7 +26,7 @@ _EMPTY_BLOBS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class TreeRow:
     """One path that git lists; `skipped` says that the sparse checkout leaves it out.
 
     `conflicted` says that a merge left more than one version of it in the index.
@@ -40,32 +40,32 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows:
+class TreeRows:
     """Rows sorted by path, each path once, and what was left out."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TreeRow, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def index_rows(git: Git, prefix: str) -> Rows:
+def index_rows(git: Git, prefix: str) -> TreeRows:
     """What the index holds below `prefix`. Raises `SnapshotError` if git cannot read it."""
-    listed = git.records("ls-files", "-s", "-t", "-z", "--full-name", "--", *_pathspec(prefix))
-    return _rows(listed, prefix, _index_row)
+    listed = git.records("ls-files", "-s", "-t", "-z", "--full-name", "--", *_make_pathspec(prefix))
+    return _parse_rows(listed, prefix, _parse_index_row)
 
 
-def tree_rows(git: Git, commit: str, prefix: str) -> Rows:
+def tree_rows(git: Git, commit: str, prefix: str) -> TreeRows:
     """What a commit holds below `prefix`. Raises `SnapshotError` if its trees are not here."""
-    listed = git.records("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_pathspec(prefix))
-    return _rows(listed, prefix, _tree_row)
+    listed = git.records("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_make_pathspec(prefix))
+    return _parse_rows(listed, prefix, _parse_tree_row)
 
 
-def told_rows(told: Sequence[Row], prefix: str) -> Rows:
+def remote_rows(told: Sequence[TreeRow], prefix: str) -> TreeRows:
     """What somebody says that a commit holds below `prefix`, as strictly as what git says of it."""
     below = [replace(row, path=row.path.removeprefix(prefix)) for row in told if row.path.startswith(prefix)]
-    return _sorted(below[:MAX_ENTRIES], complete=len(below) <= MAX_ENTRIES)
+    return _sort_rows(below[:MAX_ENTRIES], complete=len(below) <= MAX_ENTRIES)
 
 
-def without_intentions(git: Git, rows: Rows, prefix: str) -> Rows:
+def without_intent_to_add(git: Git, rows: TreeRows, prefix: str) -> TreeRows:
     """Leave out what `git add -N` announced: the index names it, a commit would not hold it.
 
     Such a row looks like an empty file, so git is asked only where there is one.
@@ -80,15 +80,15 @@ def without_intentions(git: Git, rows: Rows, prefix: str) -> Rows:
     return replace(rows, rows=tuple(row for row in rows.rows if row.path not in gone))
 
 
-def _pathspec(prefix: str) -> tuple[str, ...]:
+def _make_pathspec(prefix: str) -> tuple[str, ...]:
     return (prefix,) if prefix else ()
 
 
-def _index_row(record: bytes, prefix: str) -> Row:
+def _parse_index_row(record: bytes, prefix: str) -> TreeRow:
     # "H 100644 <oid> 0\t<path>"; the tag S is skip-worktree, a stage above 0 a conflict.
     facts, _, path = record.partition(b"\t")
     tag, mode, oid, stage = facts.split(b" ")
-    return Row(
+    return TreeRow(
         path=os.fsdecode(path).removeprefix(prefix),
         mode=int(mode, 8),
         oid=oid.decode("ascii"),
@@ -97,36 +97,36 @@ def _index_row(record: bytes, prefix: str) -> Row:
     )
 
 
-def _tree_row(record: bytes, prefix: str) -> Row:
+def _parse_tree_row(record: bytes, prefix: str) -> TreeRow:
     # "100644 blob <oid>\t<path>"
     facts, _, path = record.partition(b"\t")
     mode, _, oid = facts.split(b" ")
-    return Row(path=os.fsdecode(path).removeprefix(prefix), mode=int(mode, 8), oid=oid.decode("ascii"))
+    return TreeRow(path=os.fsdecode(path).removeprefix(prefix), mode=int(mode, 8), oid=oid.decode("ascii"))
 
 
-def _rows(listed: Records, prefix: str, parse: Callable[[bytes, str], Row]) -> Rows:
+def _parse_rows(listed: GitRecords, prefix: str, parse: Callable[[bytes, str], TreeRow]) -> TreeRows:
     try:
         rows = [parse(record, prefix) for record in listed.records[:MAX_ENTRIES]]
     except ValueError as error:
         raise SnapshotError(f"git printed a line that is not understood: {error}") from error
-    return _sorted(rows, complete=listed.complete and len(listed.records) <= MAX_ENTRIES)
+    return _sort_rows(rows, complete=listed.complete and len(listed.records) <= MAX_ENTRIES)
 
 
-def _sorted(rows: Sequence[Row], *, complete: bool) -> Rows:
+def _sort_rows(rows: Sequence[TreeRow], *, complete: bool) -> TreeRows:
     # The stages of a conflict become one row.
     by_path = {row.path: row for row in rows if is_plain(row.path)}
-    problems = (*_oddities(rows), *(() if complete else (too_many(),)))
-    return Rows(rows=tuple(by_path[path] for path in sorted(by_path)), problems=problems)
+    problems = (*_find_problems(rows), *(() if complete else (too_many_entries(),)))
+    return TreeRows(rows=tuple(by_path[path] for path in sorted(by_path)), problems=problems)
 
 
-def _oddities(rows: Sequence[Row]) -> tuple[Problem, ...]:
+def _find_problems(rows: Sequence[TreeRow]) -> tuple[Problem, ...]:
     """What only a conflict or a forged tree holds."""
     times = Counter(row.path for row in rows if not row.conflicted)
     twice = {path for path, count in times.items() if count > 1}
     conflicts = {row.path for row in rows if row.conflicted}
     outside = {row.path for row in rows if not is_plain(row.path)}
     return (
-        *first_of(problem(path, "has a merge conflict that is not resolved") for path in sorted(conflicts)),
-        *first_of(problem(path, "is listed more than once") for path in sorted(twice)),
-        *first_of(problem(path, "is not a path below the root, left out") for path in sorted(outside)),
+        *limit_problems(make_problem(path, "has a merge conflict that is not resolved") for path in sorted(conflicts)),
+        *limit_problems(make_problem(path, "is listed more than once") for path in sorted(twice)),
+        *limit_problems(make_problem(path, "is not a path below the root, left out") for path in sorted(outside)),
     )

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from openrelease.errors import NoSuchTreeError
 from openrelease.model import Entry, Problem
 from openrelease.repository.blob_listing import list_blobs, read_blob
-from openrelease.repository.find_repository import Repository
-from openrelease.repository.git_entries import index_rows, without_intentions
-from openrelease.repository.git_objects import Objects
+from openrelease.repository.find_repository import GitRepository
+from openrelease.repository.git_entries import index_rows, without_intent_to_add
+from openrelease.repository.git_objects import GitObjects
 from openrelease.repository.listing import Listing
 from openrelease.repository.remote_name import origin_name
 
@@ -23,11 +23,11 @@ _NO_OBJECT = "0" * 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class Index:
+class IndexSnapshot:
     """The index of a repository as a snapshot; `lfs` is the folder of what Git LFS keeps."""
 
     listing: Listing
-    objects: Objects
+    objects: GitObjects
     name: str | None = None
     lfs: str = ""
     revision: None = None
@@ -46,15 +46,15 @@ class Index:
         return read_blob(self.listing, self.objects, path, limit, offset)
 
 
-def open_index(repository: Repository) -> Index:
+def open_index(repository: GitRepository) -> IndexSnapshot:
     """Raises `SnapshotError` for a bare repository, or a folder of which nothing is staged."""
     if repository.top is None:
         raise NoSuchTreeError(f"{repository.git_dir} is bare, so nothing is staged there: name a revision")
     git = repository.git()
-    rows = without_intentions(git, index_rows(git, repository.prefix), repository.prefix)
+    rows = without_intent_to_add(git, index_rows(git, repository.prefix), repository.prefix)
     if repository.prefix and not rows.rows:
         raise NoSuchTreeError(f"nothing below {repository.prefix} is staged: git add it first")
-    objects = Objects(repository.objects, rows.rows[0].oid if rows.rows else _NO_OBJECT)
-    return Index(
+    objects = GitObjects(repository.objects, rows.rows[0].oid if rows.rows else _NO_OBJECT)
+    return IndexSnapshot(
         listing=list_blobs(rows, objects), objects=objects, name=origin_name(git), lfs=str(repository.lfs)
     )

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from openrelease.errors import SnapshotError, UnreadableError
-from openrelease.repository.git_cat_file import MAX_QUESTIONS, CatFile, LateError
+from openrelease.repository.git_cat_file import MAX_QUESTIONS, CatFile, GitTimeoutError
 from openrelease.repository.git_process import Git
 from openrelease.repository.listing import NOT_HERE
 
@@ -29,7 +29,7 @@ _CONFIG = {
 }
 
 
-class Objects:
+class GitObjects:
     """The blobs of one repository."""
 
     def __init__(self, folder: Path, oid: str) -> None:
@@ -63,7 +63,7 @@ class Objects:
         with self._lock:
             try:
                 kind, content = self._near(oid, limit, offset) or self._one(oid, limit, offset)
-            except LateError as error:
+            except GitTimeoutError as error:
                 raise UnreadableError(path, "git took too long to read it") from error
             except (OSError, EOFError) as error:
                 raise UnreadableError(path, "git cannot read it") from error

@@ -59,7 +59,7 @@ _KEPT = {"GIT_EXEC_PATH"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Records:
+class GitRecords:
     """What git printed, cut at its separator; `complete` is false where the limit was reached."""
 
     records: tuple[bytes, ...]
@@ -74,19 +74,19 @@ class Git:
     work_tree: Path | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
 
-    def records(self, *arguments: str, given: bytes = b"", separator: bytes = b"\0") -> Records:
+    def records(self, *arguments: str, given: bytes = b"", separator: bytes = b"\0") -> GitRecords:
         """Run git with `given` as its input; raises `SnapshotError` with git's own words if it fails."""
         # Files, not pipes: neither a long input nor many complaints can block either side.
         with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as complaints:
             source.write(given)
             source.seek(0)
             with self.start(*arguments, source=source, complaints=complaints) as process:
-                output = _output(process, arguments[0])
+                output = _read_output(process, arguments[0])
             if process.returncode != 0 and len(output) <= MAX_OUTPUT:
-                raise SnapshotError(_failure(arguments[0], self.git_dir, complaints))
+                raise SnapshotError(_describe_failure(arguments[0], self.git_dir, complaints))
         records = output[:MAX_OUTPUT].split(separator)
         # What follows the last separator is nothing, or the half of a record.
-        return Records(records=tuple(records[:-1]), complete=len(output) <= MAX_OUTPUT)
+        return GitRecords(records=tuple(records[:-1]), complete=len(output) <= MAX_OUTPUT)
 
     def start(
         self, *arguments: str, source: BinaryIO | None = None, complaints: BinaryIO | None = None
@@ -99,7 +99,7 @@ class Git:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL if complaints is None else complaints,
                 cwd=self.work_tree or self.git_dir,
-                env={**_environment(), **self.variables},
+                env={**_make_environment(), **self.variables},
             )
         except OSError as error:
             raise SnapshotError(f"git could not be started for {self.git_dir}: {error.strerror}") from error
@@ -108,11 +108,11 @@ class Git:
         settings = (part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}"))
         place = [f"--git-dir={self.git_dir}"]
         tree = [] if self.work_tree is None else [f"--work-tree={self.work_tree}"]
-        return [_program(), *settings, *place, *tree, *arguments]
+        return [_find_git(), *settings, *place, *tree, *arguments]
 
 
 @contextmanager
-def deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
+def kill_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
     """Kill the process after so many seconds; the event then says that it was this."""
     late = threading.Event()
 
@@ -129,11 +129,11 @@ def deadline(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threa
         timer.cancel()
 
 
-def _output(process: subprocess.Popen[bytes], command: str) -> bytes:
+def _read_output(process: subprocess.Popen[bytes], command: str) -> bytes:
     """Read up to one byte more than the limit, and leave no process behind."""
     if process.stdout is None:
         return b""
-    with deadline(process, SECONDS) as late:
+    with kill_after(process, SECONDS) as late:
         output = process.stdout.read(MAX_OUTPUT + 1)
         if len(output) > MAX_OUTPUT:
             process.kill()
@@ -143,22 +143,20 @@ def _output(process: subprocess.Popen[bytes], command: str) -> bytes:
     return output
 
 
-def _failure(command: str, git_dir: Path, complaints: BinaryIO) -> str:
+def _describe_failure(command: str, git_dir: Path, complaints: BinaryIO) -> str:
     complaints.seek(0)
     words = complaints.read(500).decode("utf-8", "replace").strip() or "no reason given"
     return f"git {command} failed in {git_dir}: {words}"
 
 
-def _environment() -> dict[str, str]:
+def _make_environment() -> dict[str, str]:
     ours = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key in _KEPT}
     return ours | _ENVIRONMENT
 
 
-def _program() -> str:
+def _find_git() -> str:
     """The path of git; never one that lies in the current folder, which may be the repository."""
-    folders = [
-        folder for folder in os.environ.get("PATH", "").split(os.pathsep) if Path(folder).is_absolute()
-    ]
+    folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if Path(folder).is_absolute()]
     program = shutil.which("git", path=os.pathsep.join(folders))
     if program is None or not Path(program).is_absolute():
         raise SnapshotError("git was not found on PATH: install git, or check a folder without .git")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from openrelease.errors import NoSuchTreeError, SnapshotError
 from openrelease.model import Entry, Problem
-from openrelease.repository.blob_listing import Blobs, list_blobs, read_blob
-from openrelease.repository.find_repository import Repository
+from openrelease.repository.blob_listing import BlobReader, list_blobs, read_blob
+from openrelease.repository.find_repository import GitRepository
 from openrelease.repository.git_entries import tree_rows
-from openrelease.repository.git_objects import Objects
+from openrelease.repository.git_objects import GitObjects
 from openrelease.repository.listing import Listing
 from openrelease.repository.remote_name import origin_name
 
@@ -23,11 +23,11 @@ _MAX_NAME = 1000  # characters; git's own limit on a ref is the length of a path
 
 
 @dataclass(frozen=True, kw_only=True)
-class Revision:
+class RevisionSnapshot:
     """A commit as a snapshot; `revision` is its full id, `lfs` the folder of what Git LFS keeps."""
 
     listing: Listing
-    objects: Blobs
+    objects: BlobReader
     revision: str
     name: str | None = None
     lfs: str = ""
@@ -46,14 +46,14 @@ class Revision:
         return read_blob(self.listing, self.objects, path, limit, offset)
 
 
-def open_revision(repository: Repository, revision: str) -> Revision:
+def open_revision(repository: GitRepository, revision: str) -> RevisionSnapshot:
     """Raises `NoSuchTreeError` for an unknown revision, or a folder that it does not hold."""
-    commit = _commit(repository, revision)
-    objects = Objects(repository.objects, commit)
+    commit = _resolve_commit(repository, revision)
+    objects = GitObjects(repository.objects, commit)
     rows = tree_rows(objects.git, commit, repository.prefix)
     if repository.prefix and not rows.rows:
         raise NoSuchTreeError(f"revision {revision} holds nothing below {repository.prefix}")
-    return Revision(
+    return RevisionSnapshot(
         listing=list_blobs(rows, objects),
         objects=objects,
         revision=commit,
@@ -62,19 +62,15 @@ def open_revision(repository: Repository, revision: str) -> Revision:
     )
 
 
-def _commit(repository: Repository, revision: str) -> str:
+def _resolve_commit(repository: GitRepository, revision: str) -> str:
     """The full id. An option, a path in a tree, a range or an exclusion is no revision here."""
-    if (
-        not revision.isprintable()
-        or not 0 < len(revision) <= _MAX_NAME
-        or re.search(r"^[-^]|:|\.\.", revision)
-    ):
+    if not revision.isprintable() or not 0 < len(revision) <= _MAX_NAME or re.search(r"^[-^]|:|\.\.", revision):
         raise NoSuchTreeError(f"{revision[:80]!r} is not a revision: give a commit id, a branch or a tag")
     try:
         answer = repository.git().records("rev-parse", "--verify", f"{revision}^{{commit}}", separator=b"\n")
     except SnapshotError as error:
         raise NoSuchTreeError(
-            f"revision {revision} is not in {repository.git_dir}: {_advice(revision)}"
+            f"revision {revision} is not in {repository.git_dir}: {_advise_missing(revision)}"
         ) from error
     match = _COMMIT.fullmatch(b"\n".join((*answer.records, b"")))
     if match is None:
@@ -82,7 +78,7 @@ def _commit(repository: Repository, revision: str) -> str:
     return match[1].decode("ascii")
 
 
-def _advice(revision: str) -> str:
+def _advise_missing(revision: str) -> str:
     """What to do about a revision that is not there; one that is counted from HEAD no fetch can name."""
     name = re.split(r"[~^@]", revision)[0]
     if name in {"", "HEAD"}:

@@ -8,7 +8,7 @@ from openrelease.model import Entry, Problem
 from openrelease.repository.listing import NOT_HERE, Listing
 
 
-class InMemory:
+class MemorySnapshot:
     """A snapshot of `files`; `entries` are further paths: links, submodules, files not here."""
 
     def __init__(
@@ -20,7 +20,7 @@ class InMemory:
         revision: str | None = None,
     ) -> None:
         """Text is kept as UTF-8. An entry of a path that is in `files` too replaces only its facts."""
-        self._files = {path: _bytes(content) for path, content in files.items()}
+        self._files = {path: _to_bytes(content) for path, content in files.items()}
         sizes = {path: Entry(path=path, size=len(content)) for path, content in self._files.items()}
         by_path = sizes | {entry.path: entry for entry in entries}
         self._listing = Listing(
@@ -55,5 +55,5 @@ class InMemory:
         return self._files[path][offset : offset + limit]
 
 
-def _bytes(content: bytes | str) -> bytes:
+def _to_bytes(content: bytes | str) -> bytes:
     return content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from openrelease.repository.find_repository import Repository
-from openrelease.repository.git_objects import Objects
+from openrelease.repository.find_repository import GitRepository
+from openrelease.repository.git_objects import GitObjects
 from openrelease.repository.git_revision import open_revision
 
 
-def known_blobs(repository: Repository) -> list[str]:
+def known_blobs(repository: GitRepository) -> list[str]:
     """Sorted; those that a partial clone lacks are not among them. Raises `SnapshotError`."""
     head = open_revision(replace(repository, prefix=""), "HEAD")
     blobs = sorted(set(head.listing.contents.values()))
-    return sorted(Objects(repository.objects, head.revision).sizes(blobs))
+    return sorted(GitObjects(repository.objects, head.revision).sizes(blobs))

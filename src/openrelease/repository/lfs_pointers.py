@@ -31,7 +31,7 @@ _XET_LINE = re.compile(r"^([\w-]+) = '?([^'\n]*)'?$", re.MULTILINE)
 _HEX_NAME = re.compile(r"([0-9a-f]{32,128})(?:\.[^/]*)?")
 
 
-def pointer_of(snapshot: Snapshot, entry: Entry) -> Pointer | None:
+def parse_pointer(snapshot: Snapshot, entry: Entry) -> Pointer | None:
     """The pointer that an entry is, else None. Reads at most 64 KiB, of small files only.
 
     For DVC this is the `.dvc` file itself, with the sum of the sizes of what it stands for.
@@ -39,7 +39,7 @@ def pointer_of(snapshot: Snapshot, entry: Entry) -> Pointer | None:
     """
     if entry.kind is EntryKind.SYMLINK:
         match = _ANNEX_TARGET.fullmatch((entry.target or "").replace("\\", "/"))
-        return _annex(match[1]) if match else None
+        return _parse_annex_key(match[1]) if match else None
     # An empty file is the LFS pointer of an empty file too; it says nothing.
     if entry.kind is not EntryKind.FILE or not entry.size:
         return None
@@ -48,10 +48,10 @@ def pointer_of(snapshot: Snapshot, entry: Entry) -> Pointer | None:
     if entry.size >= _TEXT_LIMIT:
         return None
     text = snapshot.read(entry.path, _TEXT_LIMIT).decode("utf-8", "surrogateescape")
-    return _lfs(text) or _annex_file(text) or _xet(text)
+    return _parse_lfs(text) or _parse_annex_file(text) or _parse_xet(text)
 
 
-def _lfs(text: str) -> Pointer | None:
+def _parse_lfs(text: str) -> Pointer | None:
     """One key and value a line, `version` first and the others sorted."""
     version, *lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     pairs = [(match[1], match[2]) for match in map(_LFS_LINE.fullmatch, lines) if match]
@@ -65,13 +65,13 @@ def _lfs(text: str) -> Pointer | None:
     return Pointer(system="git-lfs", size=int(size), digest=oid)
 
 
-def _annex_file(text: str) -> Pointer | None:
+def _parse_annex_file(text: str) -> Pointer | None:
     """The first line names the key; git-annex allows more lines after it."""
     match = _ANNEX_FILE.match(text)
-    return _annex(match[1]) if match else None
+    return _parse_annex_key(match[1]) if match else None
 
 
-def _annex(key: str) -> Pointer | None:
+def _parse_annex_key(key: str) -> Pointer | None:
     """BACKEND, fields such as -s and the size, two hyphens, and the name: often a hash and a suffix."""
     match = _ANNEX_KEY.fullmatch(key)
     if match is None:
@@ -87,7 +87,7 @@ def _annex(key: str) -> Pointer | None:
     )
 
 
-def _xet(text: str) -> Pointer | None:
+def _parse_xet(text: str) -> Pointer | None:
     """What the first tool of Xet wrote, two values in TOML; the Hub keeps the pointers of Git LFS."""
     match = _XET.fullmatch(text.replace("\r\n", "\n"))
     values = dict(_XET_LINE.findall(match[1])) if match else {}

@@ -7,7 +7,7 @@ below the folder of git. A store elsewhere, which settings of git can name, is n
 from __future__ import annotations
 
 from openrelease.model import EntryKind, Pointer, Snapshot
-from openrelease.repository.disk import look
+from openrelease.repository.disk import stat_entry
 
 
 def stored_size(snapshot: Snapshot, pointer: Pointer) -> int | None:
@@ -23,7 +23,7 @@ def stored_size(snapshot: Snapshot, pointer: Pointer) -> int | None:
     if not folder or pointer.system != "git-lfs" or kind != "sha256":
         return None
     try:
-        entry = look(folder, f"{oid[:2]}/{oid[2:4]}/{oid}")
+        entry = stat_entry(folder, f"{oid[:2]}/{oid[2:4]}/{oid}")
     except OSError:
         return None
     return entry.size if entry.kind is EntryKind.FILE else None

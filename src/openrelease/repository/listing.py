@@ -68,22 +68,18 @@ def is_plain(path: str) -> bool:
     return not foreign and "\0" not in path and not {"", ".", ".."}.intersection(parts)
 
 
-def problem(path: str, message: str) -> Problem:
+def make_problem(path: str, message: str) -> Problem:
     """A problem of a path; "." is the tree as a whole."""
     return Problem(location=Location(path=path), message=message)
 
 
-def first_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def limit_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The first problems, and how many more there are: a forged tree has one in every line."""
     found = tuple(problems)
     more = len(found) - MAX_PROBLEMS
-    return (
-        found if more <= 0 else (*found[:MAX_PROBLEMS], problem(".", f"{more:,} more problems of this kind"))
-    )
+    return found if more <= 0 else (*found[:MAX_PROBLEMS], make_problem(".", f"{more:,} more problems of this kind"))
 
 
-def too_many() -> Problem:
+def too_many_entries() -> Problem:
     """The problem of a tree that was not listed to its end."""
-    return problem(
-        ".", f"the tree is not listed to its end: more than {MAX_ENTRIES:,} entries or too long names"
-    )
+    return make_problem(".", f"the tree is not listed to its end: more than {MAX_ENTRIES:,} entries or too long names")

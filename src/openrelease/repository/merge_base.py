@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from openrelease.errors import SnapshotError
-from openrelease.repository.find_repository import Repository
-from openrelease.repository.git_objects import Objects
+from openrelease.repository.find_repository import GitRepository
+from openrelease.repository.git_objects import GitObjects
 from openrelease.repository.git_process import Git
 
 _PARENTS = 2
 
 
-def merged_onto(repository: Repository, merge: str, head: str) -> str | None:
+def find_merge_base(repository: GitRepository, merge: str, head: str) -> str | None:
     """The first parent of HEAD where that is `merge`, a merge of the commit `head`; else None.
 
     All ids are full. Nothing of the repository's files decides on this, and who made the merge is for the
@@ -18,11 +18,11 @@ def merged_onto(repository: Repository, merge: str, head: str) -> str | None:
     shallow clone hides them, and neither grafts nor replacements count.
     """
     try:
-        checked_out = _lines(repository.git(), "rev-parse", "--verify", "HEAD^{commit}")
+        checked_out = _read_shallow(repository.git(), "rev-parse", "--verify", "HEAD^{commit}")
         if checked_out != [merge]:
             return None
-        objects = Objects(repository.objects, merge)  # its folder is gone with it
-        lines = _lines(objects.git, "cat-file", "commit", merge)
+        objects = GitObjects(repository.objects, merge)  # its folder is gone with it
+        lines = _read_shallow(objects.git, "cat-file", "commit", merge)
     except SnapshotError:
         return None
     header = lines[: lines.index("")] if "" in lines else lines
@@ -30,6 +30,6 @@ def merged_onto(repository: Repository, merge: str, head: str) -> str | None:
     return parents[0] if len(parents) == _PARENTS and parents[1] == head else None
 
 
-def _lines(git: Git, *arguments: str) -> list[str]:
+def _read_shallow(git: Git, *arguments: str) -> list[str]:
     answer = git.records(*arguments, separator=b"\n")
     return [record.decode("ascii", "replace") for record in answer.records]

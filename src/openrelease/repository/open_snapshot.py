@@ -22,10 +22,10 @@ def open_snapshot(path: Path, *, revision: str | None = None, staged: bool = Fal
     """
     if revision is not None and staged:
         raise NoSuchTreeError("staged and revision were both asked for: give one of them")
-    root = _folder(path)
+    root = _resolve_folder(path)
     repository = find_repository(root)
     if repository is None:
-        return _plain(root, revision=revision, staged=staged)
+        return _open_folder(root, revision=revision, staged=staged)
     if staged:
         return open_index(repository)
     if revision is None and repository.top is not None:
@@ -33,23 +33,23 @@ def open_snapshot(path: Path, *, revision: str | None = None, staged: bool = Fal
     return open_revision(repository, "HEAD" if revision is None else revision)
 
 
-def _plain(root: Path, *, revision: str | None, staged: bool) -> Snapshot:
+def _open_folder(root: Path, *, revision: str | None, staged: bool) -> Snapshot:
     if staged or revision is not None:
         asked = "the index" if staged else f"revision {revision}"
         raise NoSuchTreeError(f"{asked} was asked for, but no git repository was found at or above {root}")
     return open_folder(root)
 
 
-def _folder(path: Path) -> Path:
+def _resolve_folder(path: Path) -> Path:
     """The absolute path without links. A path that the caller names may itself be a link."""
     try:
         root = path.resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
-        raise NoSuchTreeError(f"{path} cannot be opened: {_why(error)}") from error
+        raise NoSuchTreeError(f"{path} cannot be opened: {_explain_error(error)}") from error
     if not root.is_dir():
         raise NoSuchTreeError(f"{path} is not a folder: give the folder of the repository")
     return root
 
 
-def _why(error: Exception) -> str:
+def _explain_error(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)

@@ -23,10 +23,10 @@ def origin_name(git: Git) -> str | None:
         answer = git.records("config", "-z", "--get-all", "remote.origin.url")
     except SnapshotError:  # git answers "there is none" with a failure
         return None
-    return name_of(os.fsdecode(answer.records[0])) if answer.records else None
+    return parse_remote_name(os.fsdecode(answer.records[0])) if answer.records else None
 
 
-def name_of(url: str) -> str | None:
+def parse_remote_name(url: str) -> str | None:
     """OWNER/NAME of the URL of a remote: https, ssh and scp forms, any host."""
     if len(url) > _MAX_URL:
         return None

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from openrelease.errors import SnapshotError, UnreadableError
 from openrelease.repository.blob_listing import list_blobs
-from openrelease.repository.find_repository import Repository
-from openrelease.repository.git_entries import Row, told_rows
-from openrelease.repository.git_objects import Objects
-from openrelease.repository.git_revision import Revision
+from openrelease.repository.find_repository import GitRepository
+from openrelease.repository.git_entries import TreeRow, remote_rows
+from openrelease.repository.git_objects import GitObjects
+from openrelease.repository.git_revision import RevisionSnapshot
 from openrelease.repository.listing import NOT_HERE
 from openrelease.repository.remote_name import origin_name
 
@@ -23,38 +23,38 @@ _SHA1_LENGTH = 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class RemoteTree:
     """What is said of a commit: its full id, its rows from the root, their sizes and some of their bytes.
 
     `sizes` are those of blobs by id, as far as they are said; `given` are blobs by id.
     """
 
     commit: str
-    rows: tuple[Row, ...]
+    rows: tuple[TreeRow, ...]
     sizes: Mapping[str, int]
     given: Mapping[str, bytes]
 
 
-def open_told(repository: Repository, told: Told) -> Revision:
+def open_remote_tree(repository: GitRepository, told: RemoteTree) -> RevisionSnapshot:
     """What is said to lie below the folder that was asked for; empty where nothing does.
 
     Raises `SnapshotError` where a given blob is another than its id says.
     """
-    if not all(_is(oid, content) for oid, content in told.given.items()):
+    if not all(_has_id(oid, content) for oid, content in told.given.items()):
         raise SnapshotError("a blob that was told is not the one of its id")
-    blobs = _Together(local=Objects(repository.objects, told.commit), told=told)
-    return Revision(
-        listing=list_blobs(told_rows(told.rows, repository.prefix), blobs),
+    blobs = _LayeredBlobs(local=GitObjects(repository.objects, told.commit), told=told)
+    return RevisionSnapshot(
+        listing=list_blobs(remote_rows(told.rows, repository.prefix), blobs),
         objects=blobs,
         revision=told.commit,
         name=origin_name(repository.git()),
     )
 
 
-class _Together:
+class _LayeredBlobs:
     """The blobs of the repository, and those that were given."""
 
-    def __init__(self, *, local: Objects, told: Told) -> None:
+    def __init__(self, *, local: GitObjects, told: RemoteTree) -> None:
         self._local = local
         self._sizes = told.sizes
         self._given = told.given
@@ -74,7 +74,7 @@ class _Together:
             raise UnreadableError(path, NOT_HERE) from error
 
 
-def _is(oid: str, content: bytes) -> bool:
+def _has_id(oid: str, content: bytes) -> bool:
     """Is this git's id of these bytes? See https://git-scm.com/book/en/v2/Git-Internals-Git-Objects."""
     kind = hashlib.sha1 if len(oid) == _SHA1_LENGTH else hashlib.sha256
     return kind(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest() == oid

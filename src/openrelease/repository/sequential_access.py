@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from openrelease.model import Snapshot
-from openrelease.repository.git_index import Index
-from openrelease.repository.git_revision import Revision
+from openrelease.repository.git_index import IndexSnapshot
+from openrelease.repository.git_revision import RevisionSnapshot
 
 
-def streams(snapshot: Snapshot) -> bool:
+def reads_sequentially(snapshot: Snapshot) -> bool:
     """True where git unpacks an object from its start; a snapshot inside another counts as that one."""
     inner: object = snapshot
     while hasattr(inner, "snapshot"):
         inner = inner.snapshot
-    return isinstance(inner, (Index, Revision))
+    return isinstance(inner, (IndexSnapshot, RevisionSnapshot))

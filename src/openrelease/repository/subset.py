@@ -11,7 +11,7 @@ from openrelease.model import Entry, Problem, Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class SubsetSnapshot:
     """What of a snapshot is shown by a test of paths."""
 
     snapshot: Snapshot

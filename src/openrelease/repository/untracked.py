@@ -12,7 +12,7 @@ from openrelease.errors import SnapshotError
 from openrelease.repository.find_repository import find_repository
 
 
-def untracked(path: Path) -> tuple[str, ...]:
+def list_untracked(path: Path) -> tuple[str, ...]:
     """Paths relative to the folder, those of its own level first; a folder is one path, with "/" at its end.
 
     Nothing of a folder outside git, of a bare repository, and where git cannot tell.

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from openrelease.errors import NoSuchTreeError
 from openrelease.model import Entry, EntryKind, Problem
-from openrelease.repository.disk import is_link, look, read_file, why
-from openrelease.repository.find_repository import Repository
-from openrelease.repository.git_entries import Row, Rows, index_rows
-from openrelease.repository.listing import NOT_HERE, Listing, first_of, kind_of, problem
+from openrelease.repository.disk import explain_os_error, is_link, read_file, stat_entry
+from openrelease.repository.find_repository import GitRepository
+from openrelease.repository.git_entries import TreeRow, TreeRows, index_rows
+from openrelease.repository.listing import NOT_HERE, Listing, kind_of, limit_problems, make_problem
 from openrelease.repository.remote_name import origin_name
 from openrelease.repository.walk import list_folder
 
@@ -27,7 +27,7 @@ _SPARSE = f"{NOT_HERE}: outside the sparse checkout"
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkTree:
+class WorkTreeSnapshot:
     """A folder as a snapshot; `root` is its absolute path, `lfs` the folder of what Git LFS keeps, or ""."""
 
     root: str
@@ -51,12 +51,12 @@ class WorkTree:
         return read_file(self.root, path, limit, offset)
 
 
-def open_folder(path: Path) -> WorkTree:
+def open_folder(path: Path) -> WorkTreeSnapshot:
     """A folder that is no repository: everything in it."""
-    return WorkTree(root=str(path), listing=list_folder(str(path)))
+    return WorkTreeSnapshot(root=str(path), listing=list_folder(str(path)))
 
 
-def open_worktree(repository: Repository, path: Path) -> WorkTree:
+def open_worktree(repository: GitRepository, path: Path) -> WorkTreeSnapshot:
     """Raises `SnapshotError` if git cannot read its index, or tracks nothing of a subfolder."""
     git = repository.git()
     rows = index_rows(git, repository.prefix)
@@ -64,32 +64,32 @@ def open_worktree(repository: Repository, path: Path) -> WorkTree:
         raise NoSuchTreeError(
             f"git tracks nothing below {repository.prefix}: git add it, or check a copy outside of git"
         )
-    listing = _listing(str(path), rows)
-    return WorkTree(root=str(path), listing=listing, name=origin_name(git), lfs=str(repository.lfs))
+    listing = _make_listing(str(path), rows)
+    return WorkTreeSnapshot(root=str(path), listing=listing, name=origin_name(git), lfs=str(repository.lfs))
 
 
-def _listing(root: str, rows: Rows) -> Listing:
+def _make_listing(root: str, rows: TreeRows) -> Listing:
     folders = {"": True}
-    seen = [(row, *_look(root, row, folders)) for row in rows.rows]
+    seen = [(row, *_stat_row(root, row, folders)) for row in rows.rows]
     return Listing(
         entries=tuple(entry for _, entry, _ in seen if entry is not None),
-        problems=(*rows.problems, *first_of(trouble for *_, trouble in seen if trouble is not None)),
+        problems=(*rows.problems, *limit_problems(trouble for *_, trouble in seen if trouble is not None)),
         absent={row.path: _SPARSE for row, entry, _ in seen if row.skipped and entry and entry.size is None},
     )
 
 
-def _look(root: str, row: Row, folders: dict[str, bool]) -> tuple[Entry | None, Problem | None]:
+def _stat_row(root: str, row: TreeRow, folders: dict[str, bool]) -> tuple[Entry | None, Problem | None]:
     """What lies on disk where git tracks something, else what git says of it, and why."""
     tracked = Entry(path=row.path, kind=kind_of(row.mode))
     if tracked.kind is EntryKind.SUBMODULE:
         return tracked, None
     try:
         if _is_folder(root, row.path.rpartition("/")[0], folders):
-            return look(root, row.path), None
+            return stat_entry(root, row.path), None
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         pass
     except OSError as error:
-        return tracked, problem(row.path, f"cannot be looked at: {why(error)}")
+        return tracked, make_problem(row.path, f"cannot be looked at: {explain_os_error(error)}")
     return tracked if row.skipped else None, None
 
 

@@ -4,77 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from openrelease.catalog.component_rules import Lookout
-from openrelease.model import Document, Evidence, Kind, Status, inside
-from openrelease.scan.components.detect_components import STRENGTH, Scene, discover
-from openrelease.scan.integrity.runner_evidence import RUN, find_runners
-from openrelease.scan.integrity.weight_release import Release
-from openrelease.scan.licensing.statement import Statement
+from openrelease.catalog.component_rules import Catalog
+from openrelease.model import Document, Evidence, Kind, Status, is_inside
+from openrelease.scan.components.detect_components import STRENGTH, ComponentInputs, find_evidence
+from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS, find_runners
+from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.scan.licensing.statement import ScopedClaim
 
 CARD_TOPICS = 4  # a README that speaks of this many topics serves as a card in part
 
 
-def evidence_of(
-    scene: Scene, documents: Sequence[Document], kind: Kind
+def collect_evidence(
+    scene: ComponentInputs, documents: Sequence[Document], kind: Kind
 ) -> Mapping[str, tuple[Evidence, ...]]:
     """Give what the rules find of each component, and READMEs as cards."""
-    found = {id_: discover(component, scene, kind) for id_, component in scene.lookout.components.items()}
+    found = {id_: find_evidence(component, scene, kind) for id_, component in scene.lookout.components.items()}
     return {
         **found,
-        "model_card": _cards(scene, found["model_card"], tuple(_readme_cards(scene, documents, kind))),
-        "data_card": _cards(
-            scene, found["data_card"], tuple(_readme_cards(scene, documents, kind, data=True))
+        "model_card": _add_readme_cards(scene, found["model_card"], tuple(_find_readme_cards(scene, documents, kind))),
+        "data_card": _add_readme_cards(
+            scene, found["data_card"], tuple(_find_readme_cards(scene, documents, kind, data=True))
         ),
     }
 
 
-def _cards(scene: Scene, found: tuple[Evidence, ...], readmes: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+def _add_readme_cards(
+    scene: ComponentInputs, found: tuple[Evidence, ...], readmes: tuple[Evidence, ...]
+) -> tuple[Evidence, ...]:
     """READMEs are cards where nothing else is; that in the folder of the model that is looked at, always."""
     root = scene.gathered.root
-    own = tuple(each for each in readmes if root and inside(each.location.path, root))
+    own = tuple(each for each in readmes if root and is_inside(each.location.path, root))
     return (*own, *found) if found else readmes
 
 
-def with_runners(
-    found: Mapping[str, tuple[Evidence, ...]], around: Release | None, lookout: Lookout
+def add_runner_evidence(
+    found: Mapping[str, tuple[Evidence, ...]], around: WeightRelease | None, lookout: Catalog
 ) -> Mapping[str, tuple[Evidence, ...]]:
     """Add what the configurations of weights say of the source that runs them; the strongest are first."""
     runners = () if around is None else find_runners(around, lookout.libraries)
     if not runners:
         return found
     more = {
-        id_: tuple(sorted((*found[id_], *runners), key=lambda each: -STRENGTH[each.status])) for id_ in RUN
+        id_: tuple(sorted((*found[id_], *runners), key=lambda each: -STRENGTH[each.status]))
+        for id_ in RUNNER_COMPONENTS
     }
     return {**found, **more}
 
 
-def with_claims(
+def add_declared_evidence(
     found: Mapping[str, tuple[Evidence, ...]], more: Mapping[str, tuple[Evidence, ...]]
 ) -> Mapping[str, tuple[Evidence, ...]]:
     """Add what is declared; of equal strength it comes first, and each place once."""
-    return {id_: _strongest_first((*more.get(id_, ()), *evidence)) for id_, evidence in found.items()}
+    return {id_: _sort_by_strength((*more.get(id_, ()), *evidence)) for id_, evidence in found.items()}
 
 
-def _strongest_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _sort_by_strength(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     ordered = sorted(evidence, key=lambda each: -STRENGTH[each.status])
     places = {(each.location, each.url): each for each in reversed(ordered)}
     return tuple(each for each in ordered if places[each.location, each.url] is each)
 
 
-def license_evidence(statements: Sequence[Statement]) -> Iterator[Evidence]:
+def make_license_evidence(statements: Sequence[ScopedClaim]) -> Iterator[Evidence]:
     """License texts first, of them those of the whole; anything that holds none is only a hint of one."""
-    for statement in sorted(statements, key=_by_reach):
+    for statement in sorted(statements, key=_license_sort_key):
         stated = statement.license
         status = Status.IN_REPO if statement.text else Status.UNCLEAR
         yield Evidence(location=stated.location, how=f"license-{stated.how}".replace("_", "-"), status=status)
 
 
-def _by_reach(statement: Statement) -> tuple[bool, int, bool]:
+def _license_sort_key(statement: ScopedClaim) -> tuple[bool, int, bool]:
     return not statement.text, statement.license.location.path.count("/"), bool(statement.part)
 
 
-def _readme_cards(
-    scene: Scene, documents: Sequence[Document], kind: Kind, *, data: bool = False
+def _find_readme_cards(
+    scene: ComponentInputs, documents: Sequence[Document], kind: Kind, *, data: bool = False
 ) -> Iterator[Evidence]:
     """Take a README for a card by its front matter, and that at the root for a part of one by its topics."""
     if data is not (kind is Kind.DATASET):
@@ -90,6 +93,6 @@ def _readme_cards(
             yield Evidence(location=place, how="readme-topics", status=Status.UNCLEAR)
 
 
-def status_of(evidence: Sequence[Evidence]) -> Status:
+def strongest_status(evidence: Sequence[Evidence]) -> Status:
     """The strongest status that any of the evidence supports."""
     return max((each.status for each in evidence), key=STRENGTH.__getitem__, default=Status.ABSENT)

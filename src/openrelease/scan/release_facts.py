@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from openrelease.catalog.component_rules import Lookout
+from openrelease.catalog.component_rules import Catalog
 from openrelease.licenses import Identification, LicenseTable
 from openrelease.model import (
     ComponentFacts,
@@ -19,36 +19,36 @@ from openrelease.model import (
     Subject,
     WeightFile,
 )
-from openrelease.scan.cards.front_matter_keys import find_evaluations
-from openrelease.scan.cards.read_cards import find_cards
-from openrelease.scan.cards.topics import describe
+from openrelease.scan.cards.front_matter_keys import read_evaluation_results
+from openrelease.scan.cards.read_cards import read_cards
+from openrelease.scan.cards.topics import describe_document
 from openrelease.scan.component_evidence import (
-    evidence_of,
-    license_evidence,
-    status_of,
-    with_claims,
-    with_runners,
+    add_declared_evidence,
+    add_runner_evidence,
+    collect_evidence,
+    make_license_evidence,
+    strongest_status,
 )
-from openrelease.scan.components.detect_components import Scene, survey
-from openrelease.scan.components.empty_release import bareness
-from openrelease.scan.components.repository_kind import find_kind
-from openrelease.scan.declarations.contradictions import disputed
+from openrelease.scan.components.detect_components import ComponentInputs, collect_component_inputs
+from openrelease.scan.components.empty_release import describe_empty_release
+from openrelease.scan.components.repository_kind import detect_kind
+from openrelease.scan.declarations.contradictions import find_contradictions
 from openrelease.scan.declarations.declared_evidence import (
-    NOTHING,
-    Claims,
-    declared_evidence,
-    declared_problems,
+    NOTHING_DECLARED,
+    DeclaredComponents,
+    collect_declared_evidence,
+    find_missing_paths,
 )
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import Gathered, gather, is_readme
-from openrelease.scan.integrity import find_faults, look_around
-from openrelease.scan.license_statements import all_spoken, parted
-from openrelease.scan.licensing.effective_license import governing
-from openrelease.scan.licensing.statement import Reader, Statement
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, read_inputs
+from openrelease.scan.integrity import find_faults, inspect_weight_release
+from openrelease.scan.license_statements import collect_license_statements, split_problems
+from openrelease.scan.licensing.effective_license import resolve_effective_license
+from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.licensing.third_party_models import own_words
-from openrelease.scan.lineage.obligations import Texts, with_duties
+from openrelease.scan.lineage.obligations import NoticeSources, attach_seen_duties
 from openrelease.scan.lineage.upstreams import find_lineage
-from openrelease.scan.lineage.vendored_code import find_vendored
+from openrelease.scan.lineage.vendored_code import find_vendored_code
 from openrelease.scan.weight_files.headers import read_weights
 
 
@@ -59,80 +59,82 @@ class Identifier(Protocol):
         """Say which license a text is."""
 
 
-def collect(
+def scan_release(
     snapshot: Snapshot,
-    lookout: Lookout,
+    lookout: Catalog,
     licenses: LicenseTable,
     identifier: Identifier,
     kind: Kind | None = None,
 ) -> Facts:
     """Gather all that policies may see of a snapshot; `kind` is what the repository declares itself to be."""
     reader = Reader(lookout=lookout, table=licenses, identify=identifier.identify)
-    return facts_of(gather(snapshot, lookout), reader, None if kind is None else (kind, "declared"))
+    return build_facts(read_inputs(snapshot, lookout), reader, None if kind is None else (kind, "declared"))
 
 
-def facts_of(
-    gathered: Gathered,
+def build_facts(
+    gathered: RepositoryInputs,
     reader: Reader,
     known: tuple[Kind, str] | None = None,
-    claims: Claims = NOTHING,
+    claims: DeclaredComponents = NOTHING_DECLARED,
 ) -> Facts:
     """All that policies may see of what was read, and of what is declared of it.
 
     `known` is the kind, with how that is known.
     """
     snapshot, lookout = gathered.snapshot, reader.lookout
-    reader = replace(reader, own=_own_words(gathered))
-    scene = survey(gathered, lookout, snapshot.name)
-    documents = tuple(_described(document, lookout, claims) for document in gathered.documents)
-    found = evidence_of(scene, documents, known[0] if known else Kind.MODEL)
+    reader = replace(reader, own=_release_name_words(gathered))
+    scene = collect_component_inputs(gathered, lookout, snapshot.name)
+    documents = tuple(_describe_document(document, lookout, claims) for document in gathered.documents)
+    found = collect_evidence(scene, documents, known[0] if known else Kind.MODEL)
     if known is None:
-        known = _kind(scene, found)
-        found = found if known[0] is Kind.MODEL else evidence_of(scene, documents, known[0])
+        known = _detect_kind(scene, found)
+        found = found if known[0] is Kind.MODEL else collect_evidence(scene, documents, known[0])
     kind, how = known
     weights, unread_weights = read_weights(snapshot, scene.released)
-    around = look_around(gathered, weights, snapshot.name)
-    spoken = all_spoken(gathered, reader, kind, claims, weights)
+    around = inspect_weight_release(gathered, weights, snapshot.name)
+    spoken = collect_license_statements(gathered, reader, kind, claims, weights)
     files, statements = spoken.files, spoken.statements
-    found = with_runners(found, around, lookout)
-    found = {**found, "license": tuple(license_evidence(files or statements))}
-    found = with_claims(found, declared_evidence(claims, scene, kind))
-    results, unread_results = parted(find_evaluations(gathered))
-    missing = declared_problems(claims, gathered)
+    found = add_runner_evidence(found, around, lookout)
+    found = {**found, "license": tuple(make_license_evidence(files or statements))}
+    found = add_declared_evidence(found, collect_declared_evidence(claims, scene, kind))
+    results, unread_results = split_problems(read_evaluation_results(gathered))
+    missing = find_missing_paths(claims, gathered)
     unread = (*spoken.problems, *unread_weights, *unread_results, *missing)
     facts = tuple(file.fact for file in weights)
-    components = dict(_components(scene, found, statements, reader))
+    components = dict(_collect_components(scene, found, statements, reader))
     return Facts(
         subject=Subject(
             name=snapshot.name,
             revision=snapshot.revision,
             kind=kind,
             kind_how=how,
-            bare="" if how == "declared" or kind is not Kind.MODEL else bareness(gathered, found, lookout),
+            bare=""
+            if how == "declared" or kind is not Kind.MODEL
+            else describe_empty_release(gathered, found, lookout),
         ),
         components=components,
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread))),
         weights=facts,
         faults=find_faults(around),
-        lineage=_lineage(gathered, facts, files, reader),
-        cards=(*find_cards(gathered, lookout, kind), *results),
-        disputed=tuple(disputed(claims, components)),
+        lineage=_collect_lineage(gathered, facts, files, reader),
+        cards=(*read_cards(gathered, lookout, kind), *results),
+        disputed=tuple(find_contradictions(claims, components)),
     )
 
 
-def _kind(scene: Scene, found: Mapping[str, Sequence[Evidence]]) -> tuple[Kind, str]:
-    statuses = {id_: status_of(evidence) for id_, evidence in found.items()}
-    return find_kind(scene.gathered, scene.lookout, statuses, scene.gathered.snapshot.name)
+def _detect_kind(scene: ComponentInputs, found: Mapping[str, Sequence[Evidence]]) -> tuple[Kind, str]:
+    statuses = {id_: strongest_status(evidence) for id_, evidence in found.items()}
+    return detect_kind(scene.gathered, scene.lookout, statuses, scene.gathered.snapshot.name)
 
 
-def _described(document: ParsedDocument, lookout: Lookout, claims: Claims) -> Document:
+def _describe_document(document: ParsedDocument, lookout: Catalog, claims: DeclaredComponents) -> Document:
     """A document with its role; what is declared to be a card is one."""
-    described = describe(document, lookout)
+    described = describe_document(document, lookout)
     return replace(described, role="card") if document.path in claims.cards else described
 
 
-def _own_words(gathered: Gathered) -> frozenset[str]:
+def _release_name_words(gathered: RepositoryInputs) -> frozenset[str]:
     """The words of the release's names: that of the repository, and the titles of the READMEs at the root."""
     titles = (
         document.headings[0].text
@@ -142,28 +144,26 @@ def _own_words(gathered: Gathered) -> frozenset[str]:
     return own_words(((gathered.snapshot.name or "").rpartition("/")[2], *titles))
 
 
-def _lineage(
-    gathered: Gathered,
+def _collect_lineage(
+    gathered: RepositoryInputs,
     weights: tuple[WeightFile, ...],
-    files: Sequence[Statement],
+    files: Sequence[ScopedClaim],
     reader: Reader,
 ) -> tuple[Lineage, ...]:
     name = gathered.snapshot.name
-    texts = Texts(gathered=gathered, files=[each.license for each in files], name=name)
+    texts = NoticeSources(gathered=gathered, files=[each.license for each in files], name=name)
     found = find_lineage(gathered, weights, reader)
-    dutiful = (with_duties(each, texts, reader.table) for each in found)
-    return (*dutiful, *find_vendored(gathered, reader))
+    dutiful = (attach_seen_duties(each, texts, reader.table) for each in found)
+    return (*dutiful, *find_vendored_code(gathered, reader))
 
 
-def _components(
-    scene: Scene, found: Mapping[str, tuple[Evidence, ...]], statements: Sequence[Statement], reader: Reader
+def _collect_components(
+    scene: ComponentInputs, found: Mapping[str, tuple[Evidence, ...]], statements: Sequence[ScopedClaim], reader: Reader
 ) -> Iterator[tuple[str, ComponentFacts]]:
     for id_, component in scene.lookout.components.items():
         evidence = found[id_]
-        license_, spoken = governing(component, evidence, statements, scene, reader)
+        license_, spoken = resolve_effective_license(component, evidence, statements, scene, reader)
         yield (
             id_,
-            ComponentFacts(
-                status=status_of(evidence), evidence=evidence, license=license_, statements=spoken
-            ),
+            ComponentFacts(status=strongest_status(evidence), evidence=evidence, license=license_, statements=spoken),
         )

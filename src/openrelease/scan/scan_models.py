@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from openrelease.model import (
-    Declared,
+    Declarations,
     DeclaredRelease,
     Facts,
     Kind,
@@ -21,41 +21,41 @@ from openrelease.model import (
     ReleaseFacts,
     Snapshot,
 )
-from openrelease.scan.declarations.declared_evidence import HOW, claims_of
-from openrelease.scan.declarations.find_mot_records import find_records
-from openrelease.scan.inputs.read_inputs import Gathered, gather
+from openrelease.scan.declarations.declared_evidence import HOW, select_declarations
+from openrelease.scan.declarations.find_mot_records import find_mot_records
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_inputs
 from openrelease.scan.licensing.statement import Reader
-from openrelease.scan.multi_model.merge_facts import together
-from openrelease.scan.multi_model.model_folders import find_roots, owner
-from openrelease.scan.multi_model.per_model_view import Model, part_of, speaks_of
-from openrelease.scan.release_facts import facts_of
+from openrelease.scan.multi_model.merge_facts import merge_facts
+from openrelease.scan.multi_model.model_folders import find_model_folders, find_nearest_folder
+from openrelease.scan.multi_model.per_model_view import Model, row_applies, view_for_model
+from openrelease.scan.release_facts import build_facts
 
 MOST_RELEASES = 40
 ALL_SHARED = 16_777_216
 """Bytes of documents that are looked at for all models together: what they share counts once for each."""
 
 DECLARED = "declared in the settings"
-UNDECLARED = Declared()
+NO_DECLARATIONS = Declarations()
 
 
-TOGETHER = "beyond the number of models that are looked at one by one: they are looked at together"
+MERGED = "beyond the number of models that are looked at one by one: they are looked at together"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Ground:
+class _ScanContext:
     """What every model is looked at with."""
 
-    gathered: Gathered
+    gathered: RepositoryInputs
     reader: Reader
-    declared: Declared
+    declared: Declarations
     known: tuple[Kind, str]
 
 
-def collect_all(
+def scan_repository(
     snapshot: Snapshot,
     reader: Reader,
     kind: Kind | None = None,
-    declared: Declared = UNDECLARED,
+    declared: Declarations = NO_DECLARATIONS,
     form: RecordForm | None = None,
 ) -> Facts:
     """Gather all that policies may see of a snapshot, of each model by itself too where there are several.
@@ -63,70 +63,70 @@ def collect_all(
     `kind` and `declared` are what the repository declares of itself; with `form` it is looked for records.
     """
     reader = replace(reader, identify=cache(reader.identify))
-    gathered = gather(snapshot, reader.lookout)
-    every = claims_of(declared, declared.releases)
-    whole = facts_of(gathered, reader, None if kind is None else (kind, HOW), every)
+    gathered = read_inputs(snapshot, reader.lookout)
+    every = select_declarations(declared, declared.releases)
+    whole = build_facts(gathered, reader, None if kind is None else (kind, HOW), every)
     known = whole.subject.kind, whole.subject.kind_how
-    ground = _Ground(gathered=gathered, reader=reader, declared=declared, known=known)
-    models = _models(ground)
-    kept = _fitting(gathered, models)
-    releases = tuple(_release(model, others, ground) for model, others in _views(models, kept))
-    joined = together(whole, releases)
-    records = () if form is None else tuple(find_records(gathered, reader, form))
+    ground = _ScanContext(gathered=gathered, reader=reader, declared=declared, known=known)
+    models = _list_models(ground)
+    kept = _count_single_models(gathered, models)
+    releases = tuple(_scan_model(model, others, ground) for model, others in _pair_models(models, kept))
+    joined = merge_facts(whole, releases)
+    records = () if form is None else tuple(find_mot_records(gathered, reader, form))
     unread = (each for each in records if isinstance(each, Problem))
     return replace(
         joined,
-        problems=(*joined.problems, *_left_out(models[kept:], kept), *unread),
+        problems=(*joined.problems, *_report_merged_models(models[kept:], kept), *unread),
         records=tuple(each for each in records if isinstance(each, ReleaseFacts)),
     )
 
 
-def _models(ground: _Ground) -> tuple[Model, ...]:
+def _list_models(ground: _ScanContext) -> tuple[Model, ...]:
     """Those that are declared, else those that are found in a repository of models."""
     if ground.declared.releases:
-        return tuple(map(_declared, ground.declared.releases))
+        return tuple(map(_model_from_declaration, ground.declared.releases))
     of_models = ground.known[0] is Kind.MODEL
-    roots = find_roots(ground.gathered, ground.reader.lookout) if of_models else ()
+    roots = find_model_folders(ground.gathered, ground.reader.lookout) if of_models else ()
     return tuple(Model(name=root.name, root=root.folder, how=root.how) for root in roots)
 
 
-def _declared(release: DeclaredRelease) -> Model:
+def _model_from_declaration(release: DeclaredRelease) -> Model:
     return Model(name=release.name, root=release.root, how=DECLARED, declared=(release,))
 
 
-def _views(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, tuple[Model, ...]]]:
+def _pair_models(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, tuple[Model, ...]]]:
     """Yield each model with all of them; those that are one too many are one, so that none goes unseen."""
     yield from ((model, models) for model in models[:kept])
     rest = models[kept:]
     if rest:
         declared = tuple(release for model in rest for release in model.declared)
-        last = Model(name=f"{len(rest)} more models", root="", how=TOGETHER, declared=declared)
+        last = Model(name=f"{len(rest)} more models", root="", how=MERGED, declared=declared)
         yield last, (*models[:kept], last)
 
 
-def _release(model: Model, models: tuple[Model, ...], ground: _Ground) -> ReleaseFacts:
-    part = part_of(ground.gathered, model, models, ground.declared)
+def _scan_model(model: Model, models: tuple[Model, ...], ground: _ScanContext) -> ReleaseFacts:
+    part = view_for_model(ground.gathered, model, models, ground.declared)
     kinds = {release.kind for release in model.declared if release.kind}
-    reader = replace(ground.reader, hears=lambda about, rows: speaks_of(about, rows, model, models))
+    reader = replace(ground.reader, hears=lambda about, rows: row_applies(about, rows, model, models))
     known = (kinds.pop(), HOW) if len(kinds) == 1 else None
-    facts = facts_of(part, reader, known or ground.known, claims_of(ground.declared, model.declared))
+    facts = build_facts(part, reader, known or ground.known, select_declarations(ground.declared, model.declared))
     return ReleaseFacts(name=model.name, root=model.root, how=model.how, facts=facts)
 
 
-def _fitting(gathered: Gathered, models: Sequence[Model]) -> int:
+def _count_single_models(gathered: RepositoryInputs, models: Sequence[Model]) -> int:
     """Tell how many models are looked at one by one: fewer, where they share very much."""
     folders = [model.root for model in models]
     read = {document.path for document in gathered.documents}
     shared = sum(
         entry.size or 0
         for entry in gathered.entries
-        if entry.path in read and owner(entry.path, folders) in {None, ""}
+        if entry.path in read and find_nearest_folder(entry.path, folders) in {None, ""}
     )
     most = max(2, min(MOST_RELEASES, ALL_SHARED // max(shared, 1)))
     return len(models) if len(models) <= most else most - 1
 
 
-def _left_out(models: Sequence[Model], kept: int) -> Iterator[Problem]:
+def _report_merged_models(models: Sequence[Model], kept: int) -> Iterator[Problem]:
     """Say which models are not judged one by one."""
     if models:
         message = f"{len(models)} more models are judged together: only the first {kept} are one by one"

@@ -6,12 +6,12 @@ from openrelease.untrusted.front_matter import FrontMatter, split_front_matter
 from openrelease.untrusted.notation import load_json, load_toml
 from openrelease.untrusted.plain import Plain
 from openrelease.untrusted.text import decode_text
-from openrelease.untrusted.yaml_events import Loaded, load_yaml
+from openrelease.untrusted.yaml_events import YamlDocument, load_yaml
 
 __all__ = [
     "FrontMatter",
-    "Loaded",
     "Plain",
+    "YamlDocument",
     "decode_text",
     "load_json",
     "load_toml",

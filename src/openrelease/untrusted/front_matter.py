@@ -36,7 +36,7 @@ def split_front_matter(text: str) -> FrontMatter | None:
     """
     text = text.removeprefix("\ufeff")
     opening = _OPENING.match(text)
-    end = _closing(text, opening.end()) if opening else None
+    end = _find_closing(text, opening.end()) if opening else None
     if opening is None or end is None:
         return None
     block = text[opening.end() : end]
@@ -46,7 +46,7 @@ def split_front_matter(text: str) -> FrontMatter | None:
     return FrontMatter(yaml=block, start_line=start_line, body_line=start_line + block.count("\n") + 1)
 
 
-def _closing(text: str, start: int) -> int | None:
+def _find_closing(text: str, start: int) -> int | None:
     """Find where the first line that is only `---` begins, None where there is none."""
     at = start - 1
     while (at := text.find("\n---", at)) >= 0:

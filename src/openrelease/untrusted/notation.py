@@ -10,7 +10,16 @@ from collections.abc import Callable
 from typing import Any
 
 from openrelease.errors import UntrustedInputError
-from openrelease.untrusted.plain import FOREIGN, Plain, bounded, check_depth, line_of, quoted, shortened, utf8
+from openrelease.untrusted.plain import (
+    FOREIGN,
+    Plain,
+    check_depth,
+    check_length,
+    decode_utf8,
+    line_of,
+    quote_ascii,
+    shorten_message,
+)
 
 MAX_DEPTH = 128
 MAX_DIGITS = 100
@@ -39,10 +48,10 @@ def load_json(data: bytes, *, limit: int = 33_554_432) -> Plain:
     Raises UntrustedInputError also for duplicate keys, NaN, Infinity, floats beyond double precision,
     integers of more than MAX_DIGITS digits, and for what is too deep or has too many parts.
     """
-    text = utf8(bounded(data, limit))
+    text = decode_utf8(check_length(data, limit))
     if sum(text.count(char) for char in ",:[{") > MAX_PARTS:
         raise UntrustedInputError(f"has more than {MAX_PARTS:,} parts")
-    value: Plain = _decoded(lambda: _JSON.decode(text), text, "JSON")
+    value: Plain = _run_decoder(lambda: _JSON.decode(text), text, "JSON")
     check_depth(value, MAX_DEPTH)
     return value
 
@@ -53,14 +62,14 @@ def load_toml(data: bytes, *, limit: int = 1_048_576) -> Plain:
     Dates and times become text as in RFC 3339, and so do floats that JSON cannot write (inf, nan).
     Raises UntrustedInputError for anything else.
     """
-    text = utf8(bounded(data, limit))
+    text = decode_utf8(check_length(data, limit))
     _check_key_parts(text)
-    value = _decoded(lambda: _toml_loads(text), text, "TOML")
+    value = _run_decoder(lambda: _toml_loads(text), text, "TOML")
     check_depth(value, MAX_DEPTH)
     return _without_dates(value)
 
 
-def _decoded(decode: Callable[[], Any], text: str, notation: str) -> Any:
+def _run_decoder(decode: Callable[[], Any], text: str, notation: str) -> Any:
     """Call `decode`, and turn every error into ours."""
     try:
         return decode()
@@ -68,19 +77,19 @@ def _decoded(decode: Callable[[], Any], text: str, notation: str) -> Any:
         raise UntrustedInputError("is nested too deep") from error
     except json.JSONDecodeError as error:
         line = line_of(text, error.pos)
-        raise UntrustedInputError(shortened(f"is not {notation}: {error.msg}"), line) from error
+        raise UntrustedInputError(shorten_message(f"is not {notation}: {error.msg}"), line) from error
     except FOREIGN as error:
         found = _TOML_LINE.search(str(error))
         line_number = int(found[1]) if found else None
-        raise UntrustedInputError(shortened(f"is not {notation}: {error}"), line_number) from error
+        raise UntrustedInputError(shorten_message(f"is not {notation}: {error}"), line_number) from error
 
 
-def _unique(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
+def _unique_object(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
     """Build an object, as long as no key comes twice: readers disagree on which one wins."""
     entries = dict(pairs)
     if len(entries) != len(pairs):
         keys = [key for key, _ in pairs]
-        raise UntrustedInputError(f"has the key {quoted(_first_repeated(keys))} twice")
+        raise UntrustedInputError(f"has the key {quote_ascii(_first_repeated(keys))} twice")
     return entries
 
 
@@ -90,27 +99,30 @@ def _first_repeated(keys: list[str]) -> str:
     return next(key for index, key in enumerate(keys) if first[key] != index)
 
 
-def _constant(word: str) -> Plain:
+def _refuse_constant(word: str) -> Plain:
     """NaN and Infinity are Python's own addition to JSON."""
     raise UntrustedInputError(f"holds {word}, which JSON does not have")
 
 
-def _integer(digits: str) -> int:
+def _parse_integer(digits: str) -> int:
     """Read an integer that every later sum, format and message can hold."""
     if len(digits) > MAX_DIGITS:
         raise UntrustedInputError(f"holds a number of more than {MAX_DIGITS} digits")
     return int(digits)
 
 
-def _float(digits: str) -> float:
+def _parse_float(digits: str) -> float:
     """Read a finite float: 1e999 would silently become infinity."""
     if not math.isfinite(number := float(digits)):
-        raise UntrustedInputError(f"holds the number {quoted(digits)}, which is too large")
+        raise UntrustedInputError(f"holds the number {quote_ascii(digits)}, which is too large")
     return number
 
 
 _JSON = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_constant=_constant, parse_int=_integer, parse_float=_float
+    object_pairs_hook=_unique_object,
+    parse_constant=_refuse_constant,
+    parse_int=_parse_integer,
+    parse_float=_parse_float,
 )
 
 

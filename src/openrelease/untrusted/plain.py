@@ -28,14 +28,14 @@ _QUOTE = 40  # characters of the input that a reason may quote
 _REASON = 160  # characters of a decoder's own message that we pass on
 
 
-def bounded(data: bytes, limit: int) -> bytes:
+def check_length(data: bytes, limit: int) -> bytes:
     """Give `data` back, or refuse it when it is longer than `limit` bytes."""
     if len(data) > limit:
         raise UntrustedInputError(f"is longer than {limit:,} bytes")
     return data
 
 
-def utf8(data: bytes) -> str:
+def decode_utf8(data: bytes) -> str:
     """Decode strict UTF-8; one byte order mark at its start is dropped."""
     try:
         return data.decode("utf-8-sig")
@@ -60,12 +60,12 @@ def line_of(text: str, index: int) -> int:
     return text.count("\n", 0, index) + text.count("\r", 0, index) - pairs + 1
 
 
-def quoted(text: str) -> str:
+def quote_ascii(text: str) -> str:
     """Quote a short part of the input for a message, in printable ASCII."""
     return ascii(text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…")
 
 
-def shortened(message: str) -> str:
+def shorten_message(message: str) -> str:
     """Put a decoder's own message on one printable, short line: it may quote the input."""
     plain = "".join(char if char.isprintable() else " " for char in message[:_REASON])
     return " ".join(plain.split())
@@ -75,13 +75,13 @@ def check_depth(value: Plain, depth: int) -> None:
     """Refuse a value with more than `depth` containers inside each other; never recurses."""
     level = [value]
     for _ in range(depth):
-        level = [inner for outer in level for inner in _containers(outer)]
+        level = [inner for outer in level for inner in _child_containers(outer)]
         if not level:
             return
     raise UntrustedInputError(f"is nested deeper than {depth} levels")
 
 
-def _containers(value: Plain) -> list[Plain]:
+def _child_containers(value: Plain) -> list[Plain]:
     """List the lists and mappings directly inside; a scalar has none."""
     children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [child for child in children if isinstance(child, (dict, list))]

@@ -21,14 +21,14 @@ def decode_text(data: bytes) -> str:
 
     Raises UntrustedInputError("is not text") for binary data. It may be long: bound what you read.
     """
-    text = _utf16(data) if data.startswith(_UTF16) else _utf8(data)
+    text = _decode_utf16(data) if data.startswith(_UTF16) else _decode_utf8(data)
     controls = sum(text.count(chr(code)) for code in _CONTROLS)
     if text.count("\0") * _NULS_IN > len(text) or controls * _CONTROLS_IN > len(text):
         raise UntrustedInputError("is not text")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _utf16(data: bytes) -> str:
+def _decode_utf16(data: bytes) -> str:
     """UTF-16 by its byte order mark, which is dropped; so is a last character that a bounded read has cut."""
     try:
         return codecs.getincrementaldecoder("utf-16")().decode(data)
@@ -36,6 +36,6 @@ def _utf16(data: bytes) -> str:
         raise UntrustedInputError("is not text") from error
 
 
-def _utf8(data: bytes) -> str:
+def _decode_utf8(data: bytes) -> str:
     """UTF-8 with or without a byte order mark, stray bytes as Windows-1252."""
     return data.decode("utf-8-sig", "surrogateescape").translate(_BYTES)

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openrelease.errors import UntrustedInputError
-from openrelease.untrusted.plain import FOREIGN, Plain, bounded, line_at, line_starts, quoted, shortened, utf8
+from openrelease.untrusted.plain import (
+    FOREIGN,
+    Plain,
+    check_length,
+    decode_utf8,
+    line_at,
+    line_starts,
+    quote_ascii,
+    shorten_message,
+)
 
 if TYPE_CHECKING:  # PyYAML takes 50 ms to import: only who loads YAML pays for it
     from yaml.error import Mark
@@ -31,16 +40,14 @@ _WORDS: Mapping[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _TAGS = frozenset({None, "!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))})
-_STEP = {
-    f"{kind}{end}Event": step for kind in ("Mapping", "Sequence") for end, step in (("Start", 1), ("End", -1))
-}
+_STEP = {f"{kind}{end}Event": step for kind in ("Mapping", "Sequence") for end, step in (("Start", 1), ("End", -1))}
 _NODES = frozenset({"ScalarEvent", "MappingStartEvent", "SequenceStartEvent"})
 # YAML 1.1 ends lines at these, YAML 1.2 and editors do not: read as spaces, they cannot hide a key.
 _NOT_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Loaded:
+class YamlDocument:
     """A document and where its parts stand.
 
     `lines` maps the path of each mapping entry (its key's line) and sequence item to a line, from 1;
@@ -51,23 +58,23 @@ class Loaded:
     lines: Mapping[Path, int]
 
 
-def load_yaml(data: bytes, *, limit: int = 262_144, first_line: int = 1) -> Loaded:
+def load_yaml(data: bytes, *, limit: int = 262_144, first_line: int = 1) -> YamlDocument:
     """Read one YAML document of at most `limit` bytes; an empty one is None.
 
     `first_line` is the line of the file that `data` begins at (front matter begins at 2).
     Raises UntrustedInputError for anything else: aliases, merge keys, tags other than str, seq and map,
     duplicate keys, keys that are not scalars, a second document, and whatever passes the limits.
     """
-    text = utf8(bounded(data, limit)).translate(_NOT_BREAKS)
+    text = decode_utf8(check_length(data, limit)).translate(_NOT_BREAKS)
     try:
-        return _document(text, first_line)
+        return _parse_document(text, first_line)
     except UntrustedInputError:
         raise
     except FOREIGN as error:
         raise UntrustedInputError(f"cannot be read as YAML ({type(error).__name__})") from error
 
 
-def _document(text: str, first_line: int) -> Loaded:
+def _parse_document(text: str, first_line: int) -> YamlDocument:
     """Parse the text, turning PyYAML's own errors into ours."""
     import yaml  # noqa: PLC0415 - runs without YAML need not pay its 50 ms
 
@@ -78,16 +85,16 @@ def _document(text: str, first_line: int) -> Loaded:
 
     try:
         events = yaml.parse(text, Loader=yaml.SafeLoader)
-        return _Builder(_guarded(events, line), line).document()
+        return _Builder(_guard_events(events, line), line).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise UntrustedInputError(shortened(f"is not YAML: {error.problem}"), line(mark)) from error
+        raise UntrustedInputError(shorten_message(f"is not YAML: {error.problem}"), line(mark)) from error
     except yaml.reader.ReaderError as error:
         where = line_at(starts, error.position) + first_line - 1
         raise UntrustedInputError(f"holds the character U+{error.character:04X}", where) from error
 
 
-def _guarded(events: Iterator[Event], line: Line) -> Iterator[Event]:
+def _guard_events(events: Iterator[Event], line: Line) -> Iterator[Event]:
     """Pass the events on, as long as each is allowed and they are not too many or too deep."""
     depth = documents = 0
     for count, event in enumerate(events, start=1):
@@ -98,20 +105,20 @@ def _guarded(events: Iterator[Event], line: Line) -> Iterator[Event]:
             (count > MAX_EVENTS and f"has more than {MAX_EVENTS:,} parts")
             or (depth > MAX_DEPTH and f"is nested deeper than {MAX_DEPTH} levels")
             or (documents > 1 and "holds a second document")
-            or _forbidden(event, kind)
+            or _forbidden_reason(event, kind)
         )
         if reason:
             raise UntrustedInputError(reason, line(event.start_mark))
         yield event
 
 
-def _forbidden(event: Event, kind: str) -> str:
+def _forbidden_reason(event: Event, kind: str) -> str:
     """Say why an event is not allowed anywhere, or nothing."""
     if kind == "AliasEvent":
         return "uses an alias (*name)"
     tag = getattr(event, "tag", None)
     if tag not in _TAGS:
-        return f"uses the tag {quoted(str(tag))}"
+        return f"uses the tag {quote_ascii(str(tag))}"
     if kind == "ScalarEvent" and len(event.value) > MAX_SCALAR:
         return f"holds a text of more than {MAX_SCALAR:,} characters"
     return ""
@@ -125,13 +132,13 @@ class _Builder:
         self._line = line
         self._lines: dict[Path, int] = {}
 
-    def document(self) -> Loaded:
+    def document(self) -> YamlDocument:
         """Read to the end of the stream, so that what follows the first document is seen too."""
         value: Plain = None
         for event in self._events:
             if type(event).__name__ in _NODES:
                 value = self._node(event, ())
-        return Loaded(value=value, lines=self._lines)
+        return YamlDocument(value=value, lines=self._lines)
 
     def _node(self, event: Event, path: Path) -> Plain:
         """Build the value that begins with `event`."""
@@ -139,7 +146,7 @@ class _Builder:
         self._lines.setdefault(path, self._line(event.start_mark) or 1)
         if kind == "MappingStartEvent":
             return self._mapping(path)
-        return self._sequence(path) if kind == "SequenceStartEvent" else _scalar(event)
+        return self._sequence(path) if kind == "SequenceStartEvent" else _parse_scalar(event)
 
     def _sequence(self, path: Path) -> list[Plain]:
         """Build the items up to the end of the sequence."""
@@ -153,15 +160,15 @@ class _Builder:
         entries: dict[str, Plain] = {}
         while type(event := next(self._events)).__name__ != "MappingEndEvent":
             line = self._line(event.start_mark)
-            key = _key(event, line)
+            key = _parse_key(event, line)
             if key in entries:
-                raise UntrustedInputError(f"has the key {quoted(key)} twice", line)
+                raise UntrustedInputError(f"has the key {quote_ascii(key)} twice", line)
             self._lines[(*path, key)] = line or 1
             entries[key] = self._node(next(self._events), (*path, key))
         return entries
 
 
-def _key(event: Event, line: int | None) -> str:
+def _parse_key(event: Event, line: int | None) -> str:
     """Take an event as a key, or refuse it."""
     if type(event).__name__ != "ScalarEvent":
         raise UntrustedInputError("has a key that is a list or a mapping", line)
@@ -170,7 +177,7 @@ def _key(event: Event, line: int | None) -> str:
     return str(event.value)
 
 
-def _scalar(event: Event) -> str | bool | None:
+def _parse_scalar(event: Event) -> str | bool | None:
     """Give text, except for the words of null, true and false written plainly and without a tag."""
     if event.style is None and event.tag is None:
         return _WORDS.get(event.value, str(event.value))

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from openrelease.weights.header import Header, Reference, Tensor
-from openrelease.weights.names import by_name, speaks_of_weights, weight_like
-from openrelease.weights.pickle_values import beyond_tensors
+from openrelease.weights.names import has_model_word, may_be_weights, recognize_by_name
+from openrelease.weights.pickle_values import find_unusual_imports
 from openrelease.weights.read_header import read_header
 from openrelease.weights.recognize_format import recognize_format
 from openrelease.weights.recognized_format import Recognition
-from openrelease.weights.source import MOST_READS, Source, source_of
+from openrelease.weights.source import MAX_READS, Source, source_from_bytes
 
 __all__ = [
-    "MOST_READS",
+    "MAX_READS",
     "Header",
     "Recognition",
     "Reference",
     "Source",
     "Tensor",
-    "beyond_tensors",
-    "by_name",
+    "find_unusual_imports",
+    "has_model_word",
+    "may_be_weights",
     "read_header",
+    "recognize_by_name",
     "recognize_format",
-    "source_of",
-    "speaks_of_weights",
-    "weight_like",
+    "source_from_bytes",
 ]

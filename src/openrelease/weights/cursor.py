@@ -9,10 +9,10 @@ from openrelease.weights.source import Source
 
 _FIRST_WINDOW = 4096  # bytes: after a skip, the next header is likely short
 _LARGEST_WINDOW = 1_048_576  # bytes
-MOST_STEPS = 700_000
+MAX_STEPS = 700_000
 """Values read of one file, which bounds the time that a hostile one takes (about a microsecond each)."""
 
-LENGTH = 8  # bytes of the length before a string of GGUF
+LENGTH_BYTES = 8  # bytes of the length before a string of GGUF
 
 
 class Cursor:
@@ -64,27 +64,25 @@ class Cursor:
         self.count(count // 4)  # this loop is as much faster than other steps
         for _ in range(count):
             start = self.at - self._base
-            if not 0 <= start <= len(self._buffer) - LENGTH:
-                self.need(LENGTH)
-                self._fill(LENGTH)
+            if not 0 <= start <= len(self._buffer) - LENGTH_BYTES:
+                self.need(LENGTH_BYTES)
+                self._fill(LENGTH_BYTES)
                 start = 0
-            length = int.from_bytes(self._buffer[start : start + LENGTH], self.order)
-            if length > self.end - self.at - LENGTH:
-                self.need(LENGTH + length)
-            self.at += LENGTH + length
+            length = int.from_bytes(self._buffer[start : start + LENGTH_BYTES], self.order)
+            if length > self.end - self.at - LENGTH_BYTES:
+                self.need(LENGTH_BYTES + length)
+            self.at += LENGTH_BYTES + length
 
     def need(self, count: int) -> None:
         """Refuse what would end beyond the end."""
         if not 0 <= count <= self.left:
-            raise RefusedError(
-                "truncated", f"claims {count:,} bytes at byte {self.at:,}, where {self.left:,} follow"
-            )
+            raise RefusedError("truncated", f"claims {count:,} bytes at byte {self.at:,}, where {self.left:,} follow")
 
     def count(self, steps: int = 1) -> None:
         """Count values read, and refuse a file that has too many."""
         self.steps += steps
-        if self.steps > MOST_STEPS:
-            raise RefusedError("unknown", f"has more than {MOST_STEPS:,} values before its tensors")
+        if self.steps > MAX_STEPS:
+            raise RefusedError("unknown", f"has more than {MAX_STEPS:,} values before its tensors")
 
     def _check(self, count: int) -> None:
         self.count()

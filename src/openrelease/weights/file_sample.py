@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from openrelease.errors import UntrustedInputError
 from openrelease.untrusted import decode_text
 
-_LETTERS_IN = 5  # of so many bytes at least one is beyond ASCII
-HEAD = 4096  # bytes: what a signature may see of a file
+_TEXT_RATIO = 5  # of so many bytes at least one is beyond ASCII
+SAMPLE_BYTES = 4096  # bytes: what a signature may see of a file
 _GZIP_OR_ZLIB = 47  # window bits of zlib: 15, and 32 to detect either header
 
 
@@ -37,7 +37,7 @@ class Sample:
         except UntrustedInputError:
             return True
         beyond = len(self.head.translate(None, bytes(range(128))))
-        return beyond * _LETTERS_IN > len(self.head) and not _is_utf8(self.head)
+        return beyond * _TEXT_RATIO > len(self.head) and not _is_utf8(self.head)
 
 
 def _is_utf8(head: bytes) -> bool:
@@ -45,7 +45,7 @@ def _is_utf8(head: bytes) -> bool:
     return not any("\udc80" <= char <= "\udcff" for char in head.decode("utf-8", "surrogateescape")[:-3])
 
 
-def unwrapped(sample: Sample) -> Sample | None:
+def decompress_sample(sample: Sample) -> Sample | None:
     """Give what a gzip or zlib stream holds, None where the head is no such stream.
 
     The size of the content is not known from the head: it is taken as large as can be.
@@ -53,7 +53,7 @@ def unwrapped(sample: Sample) -> Sample | None:
     if sample.head[:2] != b"\x1f\x8b" and sample.head[:1] != b"\x78":
         return None
     try:
-        head = zlib.decompressobj(_GZIP_OR_ZLIB).decompress(sample.head, HEAD)
+        head = zlib.decompressobj(_GZIP_OR_ZLIB).decompress(sample.head, SAMPLE_BYTES)
     except zlib.error:
         return None
     return Sample(path=sample.path.removesuffix(".gz"), head=head, size=2**62)

@@ -10,14 +10,14 @@ from openrelease.errors import OpenReleaseError
 from openrelease.model import Fault, Location, Severity
 from openrelease.weights.source import Source
 
-Reason: TypeAlias = Literal["malformed", "truncated", "trailing", "unknown"]
+RefusalKind: TypeAlias = Literal["malformed", "truncated", "trailing", "unknown"]
 """unknown: the file may be sound, but a limit of ours or a feature that we do not read is in the way."""
 
 
 class RefusedError(OpenReleaseError):
     """A reader found the file broken, or cannot tell: ends one file, never a run."""
 
-    def __init__(self, kind: Reason, message: str) -> None:
+    def __init__(self, kind: RefusalKind, message: str) -> None:
         """`message` is a clause about the file, such as "its header is longer than the file"."""
         super().__init__(message)
         self.kind = kind
@@ -88,7 +88,7 @@ class Reader(Protocol):
         """Read the header; raises `RefusedError`, `UnreadableError` or `UntrustedInputError` alone."""
 
 
-def counted(tensors: Iterable[Tensor]) -> Mapping[str, int]:
+def count_elements(tensors: Iterable[Tensor]) -> Mapping[str, int]:
     """Elements of each dtype, the most frequent first."""
     found: dict[str, int] = {}
     for tensor in tensors:
@@ -96,14 +96,14 @@ def counted(tensors: Iterable[Tensor]) -> Mapping[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def described(name: str, tensors: tuple[Tensor, ...], metadata: Mapping[str, str] | None = None) -> Header:
+def make_header(name: str, tensors: tuple[Tensor, ...], metadata: Mapping[str, str] | None = None) -> Header:
     """A header of listed tensors."""
-    dtypes = counted(tensors)
+    dtypes = count_elements(tensors)
     parameters = sum(dtypes.values())
     return Header(format=name, parameters=parameters, dtypes=dtypes, tensors=tensors, metadata=metadata or {})
 
 
-def unprintable(path: str, prefix: str, texts: Iterable[str]) -> tuple[Fault, ...]:
+def check_control_characters(path: str, prefix: str, texts: Iterable[str]) -> tuple[Fault, ...]:
     """A fault where names or values have control characters, which no writer puts there by itself."""
     odd = next((text for text in texts if not text.isprintable()), None)
     if odd is None:

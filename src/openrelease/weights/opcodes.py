@@ -13,10 +13,10 @@ from openrelease.weights.file_sample import Sample
 _PROTOCOLS = tuple(bytes((0x80, protocol)) for protocol in (2, 3, 4, 5))
 _STOP = ord(".")
 _GLOBAL = ord("c")  # two lines of text follow
-_ENOUGH = 8  # opcodes in a row: token data may begin with the same two bytes, but soon leaves the language
+_MIN_OPCODES = 8  # opcodes in a row: token data may begin with the same two bytes, but soon leaves the language
 
 # Bytes of the argument. The text opcodes of protocol 0 are left out: no later protocol writes them.
-FIXED = {
+FIXED_ARGUMENTS = {
     **dict.fromkeys(b"(.012NRb)]}aelostudQ\x81\x85\x86\x87\x88\x89\x8f\x90\x91\x92\x93\x94\x97\x98", 0),
     **dict.fromkeys(b"Khq\x80\x82", 1),
     **dict.fromkeys(b"M\x83", 2),
@@ -24,7 +24,7 @@ FIXED = {
     **dict.fromkeys(b"G\x95", 8),
 }
 # Bytes of the length that comes before the argument.
-PREFIXED = {
+COUNTED_ARGUMENTS = {
     **dict.fromkeys(b"UC\x8a\x8c", 1),
     **dict.fromkeys(b"TXB\x8b", 4),
     **dict.fromkeys(b"\x8d\x8e\x96", 8),
@@ -38,28 +38,28 @@ def is_pickle(sample: Sample) -> bool:
     """
     if not sample.head.startswith(_PROTOCOLS):
         return False
-    opcodes = tuple(_opcodes(sample.head))
+    opcodes = tuple(_iterate_opcodes(sample.head))
     start, end = opcodes[-1]
     stops = sample.head[start] == _STOP
-    return (stops and end == sample.size) or (len(opcodes) >= _ENOUGH and (stops or end >= len(sample.head)))
+    return (stops and end == sample.size) or (len(opcodes) >= _MIN_OPCODES and (stops or end >= len(sample.head)))
 
 
-def _opcodes(head: bytes) -> Iterator[tuple[int, int]]:
+def _iterate_opcodes(head: bytes) -> Iterator[tuple[int, int]]:
     """Where each opcode and its argument begin and end, up to STOP, the end of the head, or no opcode."""
     at = 0
-    while at < len(head) and (end := _end(head, at)):
+    while at < len(head) and (end := _find_opcode_end(head, at)):
         yield at, end
         if head[at] == _STOP:
             return
         at = end
 
 
-def _end(head: bytes, at: int) -> int:
+def _find_opcode_end(head: bytes, at: int) -> int:
     """Where the opcode at `at` ends, beyond the head if it is cut there; 0 where there is no opcode."""
     code, after = head[at], at + 1
     if code == _GLOBAL:
         line = head.find(b"\n", after)
         return (head.find(b"\n", line + 1) + 1 or len(head) + 1) if line >= 0 else len(head) + 1
-    if (width := PREFIXED.get(code)) is not None:
+    if (width := COUNTED_ARGUMENTS.get(code)) is not None:
         return after + width + int.from_bytes(head[after : after + width], "little")
-    return after + FIXED[code] if code in FIXED else 0
+    return after + FIXED_ARGUMENTS[code] if code in FIXED_ARGUMENTS else 0

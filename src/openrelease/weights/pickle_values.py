@@ -35,23 +35,23 @@ class Storage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class TensorView:
     """A tensor: a view of a storage."""
 
     storage: Storage
     shape: tuple[int, ...]
 
 
-class _Sign:
+class _Marker:
     """A value that is told by its identity."""
 
 
-MARK: Final = _Sign()
-OPAQUE: Final = _Sign()
+MARK: Final = _Marker()
+OPAQUE: Final = _Marker()
 """Whatever is not followed."""
 
 # A tuple may hold any of these; the recursion stands in quotes for the type checker's sake.
-Value: TypeAlias = "str | int | Global | Storage | Made | _Sign | tuple[Value, ...]"
+Value: TypeAlias = "str | int | Global | Storage | TensorView | _Marker | tuple[Value, ...]"
 
 DTYPES: Mapping[str, str] = {
     "Float": "F32", "Half": "F16", "BFloat16": "BF16", "Double": "F64", "Long": "I64", "Int": "I32",
@@ -66,18 +66,18 @@ BITS: Mapping[str, int] = {
 }  # fmt: skip
 
 _STORAGE_FIELDS = 5  # "storage", class, key, location, number of elements; legacy files have a sixth
-_LARGEST = 2**62
-_REBUILD = frozenset({"_rebuild_tensor", "_rebuild_tensor_v2", "_rebuild_tensor_v3", "_rebuild_qtensor"})
-_WRAP = frozenset({"_rebuild_parameter", "_rebuild_parameter_with_state"})
+_MAX_ELEMENTS = 2**62
+_REBUILD_FUNCTIONS = frozenset({"_rebuild_tensor", "_rebuild_tensor_v2", "_rebuild_tensor_v3", "_rebuild_qtensor"})
+_WRAP_FUNCTIONS = frozenset({"_rebuild_parameter", "_rebuild_parameter_with_state"})
 
 _DTYPE_NAMES = (
     *("float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool"),
     *("complex64", "complex128", "float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz", "float8_e5m2fnuz"),
 )
-_ALLOWED = frozenset(
+_TENSOR_IMPORTS = frozenset(
     {
         "collections.OrderedDict",
-        *(f"torch._utils.{name}" for name in (*_REBUILD, *_WRAP, "_rebuild_sparse_tensor")),
+        *(f"torch._utils.{name}" for name in (*_REBUILD_FUNCTIONS, *_WRAP_FUNCTIONS, "_rebuild_sparse_tensor")),
         "torch._tensor._rebuild_from_type_v2",
         "torch.serialization._get_layout",
         "torch.nn.parameter.Parameter",
@@ -97,33 +97,33 @@ _ALLOWED = frozenset(
 )
 
 
-def beyond_tensors(names: tuple[str, ...]) -> tuple[str, ...]:
+def find_unusual_imports(names: tuple[str, ...]) -> tuple[str, ...]:
     """The imports that a file of tensors alone does not need."""
-    return tuple(name for name in names if name not in _ALLOWED)
+    return tuple(name for name in names if name not in _TENSOR_IMPORTS)
 
 
-def stored(value: Value) -> Value:
+def resolve_storage(value: Value) -> Value:
     """What a persistent id of torch names: a storage; anything else is not followed."""
     if not isinstance(value, tuple) or len(value) < _STORAGE_FIELDS or value[0] != "storage":
         return OPAQUE
     kind, key, elements = value[1], value[2], value[4]
     if not isinstance(kind, Global) or not isinstance(key, (str, int)):
         return OPAQUE
-    if not isinstance(elements, int) or not 0 <= elements < _LARGEST:
+    if not isinstance(elements, int) or not 0 <= elements < _MAX_ELEMENTS:
         return OPAQUE
     dtype = DTYPES.get(kind.name.removesuffix("Storage"))
     return Storage(key=str(key), dtype=dtype, elements=elements)
 
 
-def reduced(function: Value, arguments: Value) -> Value:
+def rebuild_tensor(function: Value, arguments: Value) -> Value:
     """What a call gives, where it rebuilds a tensor of torch; nothing is called."""
     if not isinstance(function, Global) or not isinstance(arguments, tuple) or not arguments:
         return OPAQUE
     first = arguments[0]
-    if function.name in _WRAP and isinstance(first, Made):
+    if function.name in _WRAP_FUNCTIONS and isinstance(first, TensorView):
         return first
     shape = arguments[2] if len(arguments) > 2 else ()  # noqa: PLR2004 - storage, offset, shape
-    if function.name in _REBUILD and isinstance(first, Storage) and isinstance(shape, tuple):
+    if function.name in _REBUILD_FUNCTIONS and isinstance(first, Storage) and isinstance(shape, tuple):
         sizes = tuple(size for size in shape if isinstance(size, int) and size >= 0)
-        return Made(storage=first, shape=sizes) if len(sizes) == len(shape) else OPAQUE
+        return TensorView(storage=first, shape=sizes) if len(sizes) == len(shape) else OPAQUE
     return OPAQUE

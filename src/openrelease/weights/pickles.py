@@ -7,29 +7,29 @@ https://github.com/pytorch/pytorch/blob/main/torch/serialization.py and torch/_u
 
 from __future__ import annotations
 
-from openrelease.weights.opcodes import FIXED, PREFIXED
-from openrelease.weights.pickle_state import LONGEST_TEXT, BrokenError, Pickle
+from openrelease.weights.opcodes import COUNTED_ARGUMENTS, FIXED_ARGUMENTS
+from openrelease.weights.pickle_state import MAX_TEXT_BYTES, BrokenPickleError, PickleState
 from openrelease.weights.pickle_steps import STEPS
 
-MOST_OPCODES = 500_000
+MAX_OPCODES = 500_000
 """Opcodes that are followed, in less than a second; a model of thousands of tensors has a tenth of this."""
 
-_LONGEST_LINE = 65_536  # bytes of the text opcodes of protocol 0
+_MAX_LINE_BYTES = 65_536  # bytes of the text opcodes of protocol 0
 _STOP = ord(".")
 
 
-def follow(data: bytes, start: int = 0) -> Pickle:
+def trace_pickle(data: bytes, start: int = 0) -> PickleState:
     """Step over one pickle from `start`. Never raises: see `broken` and `cut`."""
-    seen = Pickle(end=start)
+    seen = PickleState(end=start)
     try:
-        for _ in range(MOST_OPCODES):
+        for _ in range(MAX_OPCODES):
             code = data[seen.end]
-            argument, seen.end = _argument(code, data, seen.end + 1)
+            argument, seen.end = _read_argument(code, data, seen.end + 1)
             if code == _STOP:
                 return seen
             STEPS[code](seen, argument)
-        seen.broken = f"has more than {MOST_OPCODES:,} opcodes"
-    except BrokenError as error:
+        seen.broken = f"has more than {MAX_OPCODES:,} opcodes"
+    except BrokenPickleError as error:
         seen.broken = str(error)
     except IndexError:
         seen.cut = True
@@ -38,16 +38,16 @@ def follow(data: bytes, start: int = 0) -> Pickle:
     return seen
 
 
-_LINES = {**dict.fromkeys(b"FILSVgpP", 1), **dict.fromkeys(b"ci", 2)}
+_LINE_ARGUMENTS = {**dict.fromkeys(b"FILSVgpP", 1), **dict.fromkeys(b"ci", 2)}
 
 
-def _argument(code: int, data: bytes, at: int) -> tuple[bytes, int]:
+def _read_argument(code: int, data: bytes, at: int) -> tuple[bytes, int]:
     """The argument of an opcode and where it ends. IndexError where that is beyond what was given."""
-    if (lines := _LINES.get(code)) is not None:
-        return _text_lines(data, at, lines)
-    width = PREFIXED.get(code)
+    if (lines := _LINE_ARGUMENTS.get(code)) is not None:
+        return _read_lines(data, at, lines)
+    width = COUNTED_ARGUMENTS.get(code)
     if width is None:
-        end = at + FIXED[code]
+        end = at + FIXED_ARGUMENTS[code]
         if end > len(data):
             raise IndexError
         return data[at:end], end
@@ -55,13 +55,13 @@ def _argument(code: int, data: bytes, at: int) -> tuple[bytes, int]:
     end = start + int.from_bytes(data[at:start], "little")
     if end > len(data):
         raise IndexError
-    return data[start : min(end, start + LONGEST_TEXT + 1)], end
+    return data[start : min(end, start + MAX_TEXT_BYTES + 1)], end
 
 
-def _text_lines(data: bytes, at: int, count: int) -> tuple[bytes, int]:
+def _read_lines(data: bytes, at: int, count: int) -> tuple[bytes, int]:
     end = at
     for _ in range(count):
-        found = data.find(b"\n", end, end + _LONGEST_LINE)
+        found = data.find(b"\n", end, end + _MAX_LINE_BYTES)
         if found < 0:
             raise IndexError
         end = found + 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from openrelease.weights.header import RefusedError
 from openrelease.weights.source import Source
 
-_PAGE = 8_192  # bytes
-_MOST_PAGES = 512  # that are kept
-MOST_STEPS = 400_000
+_PAGE_BYTES = 8_192  # bytes
+_MAX_PAGES = 512  # that are kept
+MAX_STEPS = 400_000
 """Values read of one file, which bounds the time that a hostile one takes (about two microseconds each)."""
 
 
@@ -25,13 +25,13 @@ class Pages:
     def take(self, at: int, count: int) -> bytes:
         """Give `count` bytes at a place; refuses what lies outside of the file, and too many values."""
         self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise RefusedError("unknown", f"has more than {MOST_STEPS:,} values beside its tensors")
+        if self._steps > MAX_STEPS:
+            raise RefusedError("unknown", f"has more than {MAX_STEPS:,} values beside its tensors")
         if not 0 <= at <= self.size - count or count < 0:
             raise RefusedError("truncated", f"points at {count:,} bytes at byte {at:,} of {self.size:,}")
-        first, last = at // _PAGE, (at + count - 1) // _PAGE
+        first, last = at // _PAGE_BYTES, (at + count - 1) // _PAGE_BYTES
         if first == last or not count:
-            start = at - first * _PAGE
+            start = at - first * _PAGE_BYTES
             return self._page(first)[start : start + count]
         return self._source.read(self._base + at, count)
 
@@ -41,7 +41,7 @@ class Pages:
 
     def _page(self, number: int) -> bytes:
         if number not in self._kept:
-            if len(self._kept) >= _MOST_PAGES:
+            if len(self._kept) >= _MAX_PAGES:
                 self._kept.pop(next(iter(self._kept)))
-            self._kept[number] = self._source.read(self._base + number * _PAGE, _PAGE)
+            self._kept[number] = self._source.read(self._base + number * _PAGE_BYTES, _PAGE_BYTES)
         return self._kept[number]

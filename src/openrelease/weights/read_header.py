@@ -20,14 +20,14 @@ def read_header(name: str, source: Source) -> Header:
     try:
         return reader.read(source)
     except RefusedError as error:
-        return _refused(name, source, f"{reader.PREFIX}-{error.kind}", error.message)
+        return _refusal_header(name, source, f"{reader.PREFIX}-{error.kind}", error.message)
     except UntrustedInputError as error:
-        return _refused(name, source, f"{reader.PREFIX}-malformed", error.reason)
+        return _refusal_header(name, source, f"{reader.PREFIX}-malformed", error.reason)
     except UnreadableError as error:
-        return _refused(name, source, f"{reader.PREFIX}-unknown", error.reason)
+        return _refusal_header(name, source, f"{reader.PREFIX}-unknown", error.reason)
 
 
-def _refused(name: str, source: Source, rule: str, message: str) -> Header:
+def _refusal_header(name: str, source: Source, rule: str, message: str) -> Header:
     severity = Severity.UNKNOWN if rule.endswith("-unknown") else Severity.ERROR
     fault = Fault(rule=rule, severity=severity, message=message, location=Location(path=source.path))
     return Header(format=name, faults=(fault,))

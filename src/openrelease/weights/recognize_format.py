@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from openrelease.weights.file_sample import HEAD, Sample, unwrapped
-from openrelease.weights.names import is_state, plain
+from openrelease.weights.file_sample import SAMPLE_BYTES, Sample, decompress_sample
+from openrelease.weights.names import is_training_state, normalize_path
 from openrelease.weights.recognized_format import Recognition
 from openrelease.weights.signatures import SIGNATURES
 
@@ -14,13 +14,13 @@ def recognize_format(name: str, head: bytes, size: int) -> Recognition | None:
     Content beats the name: a suffix alone is never enough. One layer of gzip or zlib is looked through. The
     state of a training run (optimizer.pt, training_args.bin) is not weights, though its format is the same.
     """
-    if is_state(plain(name)):
+    if is_training_state(normalize_path(name)):
         return None
-    sample = Sample(path=plain(name), head=head[:HEAD], size=size)
-    return _match(sample) or _match(unwrapped(sample))
+    sample = Sample(path=normalize_path(name), head=head[:SAMPLE_BYTES], size=size)
+    return _match_signatures(sample) or _match_signatures(decompress_sample(sample))
 
 
-def _match(sample: Sample | None) -> Recognition | None:
+def _match_signatures(sample: Sample | None) -> Recognition | None:
     if sample is None or not sample.head:
         return None
     return next((row.weight_file for row in SIGNATURES if row.holds(sample)), None)

@@ -14,21 +14,21 @@ import re
 from dataclasses import dataclass
 
 from openrelease.weights.file_sample import Sample
-from openrelease.weights.names import RAW, speaks_of_weights
+from openrelease.weights.names import RAW, has_model_word
 from openrelease.weights.opcodes import is_pickle
 from openrelease.weights.recognized_format import Recognition, Serialisation
 from openrelease.weights.signature_tests import (
-    Test,
-    begins,
-    binary,
-    both,
-    either,
-    named,
-    raw,
-    shows,
-    tar_with,
-    zip_from,
-    zip_with,
+    SignatureTest,
+    all_of,
+    any_of,
+    head_matches,
+    is_binary,
+    is_raw_data,
+    name_matches,
+    starts_with,
+    tar_contains,
+    zip_contains,
+    zip_starts_with,
 )
 
 MAX_SAFETENSORS_HEADER = 100_000_000  # bytes, the limit of the safetensors library
@@ -42,10 +42,10 @@ class Signature:
     """One way to tell a format: what the file is if `holds`."""
 
     weight_file: Recognition
-    holds: Test
+    holds: SignatureTest
 
 
-def _safetensors(sample: Sample) -> bool:
+def _is_safetensors(sample: Sample) -> bool:
     """Whether a length, a JSON object of that length with a tensor (as far as is seen), and room for it."""
     length = int.from_bytes(sample.head[:8], "little")
     header = sample.head[8 : 8 + length]
@@ -54,7 +54,7 @@ def _safetensors(sample: Sample) -> bool:
     return fits and begins and (len(header) < length or b'"dtype"' in header)
 
 
-def _gguf(sample: Sample) -> bool:
+def _is_gguf(sample: Sample) -> bool:
     """Whether the magic, a version, and at least one tensor: a file with a vocabulary alone has none.
 
     The first part of a model that was split may have none either.
@@ -67,95 +67,95 @@ def _gguf(sample: Sample) -> bool:
     return known and holds and len(fixed) == _GGUF_FIXED
 
 
-def _word(sample: Sample) -> bool:
-    return speaks_of_weights(sample.path)
+def _has_model_word(sample: Sample) -> bool:
+    return has_model_word(sample.path)
 
 
 _NPY = b"\x93NUMPY"
 _TORCH_LEGACY = b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19"  # LONG 0x1950a86a20f9469cfc6c as a pickle
 # torch.save writes data.pkl first; TorchScript its tensors, padded by an extra field FB to 64 bytes.
-_TORCH_ZIP = zip_with(r"[^/]+/data\.pkl")
-_TORCH_CODE = either(zip_with(r"[^/]+/(?:code/.*|constants\.pkl)"), named(r"\.(?:jit|torchscript)$"))
-_TORCH_SCRIPT = both(zip_from(r"[^/]+/data/\d+"), shows(rb"\d+FB.\0Z"))
-_TORCH_SUFFIX = named(r"\.(?:pt|pth|ckpt|bin|th|distcp)$")
-_SAFE_SUFFIX = named(r"\.(?:safetensors|gguf|onnx|tflite|mlmodel|msgpack)$")  # a pickle in disguise
+_TORCH_ZIP = zip_contains(r"[^/]+/data\.pkl")
+_TORCH_CODE = any_of(zip_contains(r"[^/]+/(?:code/.*|constants\.pkl)"), name_matches(r"\.(?:jit|torchscript)$"))
+_TORCH_SCRIPT = all_of(zip_starts_with(r"[^/]+/data/\d+"), head_matches(rb"\d+FB.\0Z"))
+_TORCH_SUFFIX = name_matches(r"\.(?:pt|pth|ckpt|bin|th|distcp)$")
+_SAFE_SUFFIX = name_matches(r"\.(?:safetensors|gguf|onnx|tflite|mlmodel|msgpack)$")  # a pickle in disguise
 # Classes that are models; a pickle of bare arrays or tensors may as well be data.
-_MODEL_CLASSES = shows(rb"torch\.nn\.|sklearn\.(?!datasets|utils)|xgboost|lightgbm|catboost|flax\.core")
-_HDF5 = begins(b"\x89HDF\r\n\x1a\n")
-_KERAS_GROUPS = shows(rb"keras_version|model_weights|layer_names|_layer_checkpoint_dependencies")
-_KERAS_ZIP = both(zip_with(r"metadata\.json"), zip_with(r"config\.json"), named(r"\.keras$"))
+_MODEL_CLASSES = head_matches(rb"torch\.nn\.|sklearn\.(?!datasets|utils)|xgboost|lightgbm|catboost|flax\.core")
+_HDF5 = starts_with(b"\x89HDF\r\n\x1a\n")
+_KERAS_GROUPS = head_matches(rb"keras_version|model_weights|layer_names|_layer_checkpoint_dependencies")
+_KERAS_ZIP = all_of(zip_contains(r"metadata\.json"), zip_contains(r"config\.json"), name_matches(r"\.keras$"))
 # Marian: version 1 and a count, then for each item the sizes of its name, its type, its shape and its data.
-_MARIAN = shows(rb"\A\x01\0{7}..\0{6}[^\0]\0{7}[^\0][^\0].\0{5}[^\0]\0{7}")
+_MARIAN = head_matches(rb"\A\x01\0{7}..\0{6}[^\0]\0{7}[^\0][^\0].\0{5}[^\0]\0{7}")
 # CTranslate2: a version, then the name of a model specification with its length.
-_CTRANSLATE2 = shows(rb"\A[\x01-\x1f]\0{3}.\0\w{1,60}Spec\0")
+_CTRANSLATE2 = head_matches(rb"\A[\x01-\x1f]\0{3}.\0\w{1,60}Spec\0")
 # Protobuf, told from noise by its first field (a small version) and the tag of the second.
-_ONNX = both(shows(rb"\A\x08[\x01-\x7f][\x12\x1a\x22\x28\x32\x3a\x42\x72]"), named(r"\.onnx$"))
-_COREML = both(shows(rb"\A\x08[\x01-\x7f]\x12"), named(r"\.mlmodel$"))
-_SAVED_MODEL = both(shows(rb"\A\x08\x01\x12"), named(r"(?:^|/)saved_model\.pb$"))
+_ONNX = all_of(head_matches(rb"\A\x08[\x01-\x7f][\x12\x1a\x22\x28\x32\x3a\x42\x72]"), name_matches(r"\.onnx$"))
+_COREML = all_of(head_matches(rb"\A\x08[\x01-\x7f]\x12"), name_matches(r"\.mlmodel$"))
+_SAVED_MODEL = all_of(head_matches(rb"\A\x08\x01\x12"), name_matches(r"(?:^|/)saved_model\.pb$"))
 # A frozen graph of TensorFlow: its first node, with a name and an operation.
-_TF_GRAPH = both(
-    shows(rb"\A\x0a[\x01-\xff][\0-\xff]{0,3}?\x0a[\x01-\x7f][\w./:-]{1,120}\x12[\x03-\x20][A-Z]\w+"),
-    named(r"\.pb$"),
+_TF_GRAPH = all_of(
+    head_matches(rb"\A\x0a[\x01-\xff][\0-\xff]{0,3}?\x0a[\x01-\x7f][\w./:-]{1,120}\x12[\x03-\x20][A-Z]\w+"),
+    name_matches(r"\.pb$"),
 )
 # The first entry of a tensor bundle's table: an empty key, then its header with the number of shards.
-_TF_INDEX = both(shows(rb"\A\0\0.\x08[\x01-\xff].{0,4}\x1a\x02\x08\x01"), named(r"\.index$"))
+_TF_INDEX = all_of(head_matches(rb"\A\0\0.\x08[\x01-\xff].{0,4}\x1a\x02\x08\x01"), name_matches(r"\.index$"))
 # OpenVINO's graph: its weights are a .bin beside it, which has no sign of its own.
-_OPENVINO = both(shows(rb"\A\s*(?:<\?xml[^>]*>\s*)?<net\s[^>]*\bversion="), named(r"\.xml$"))
+_OPENVINO = all_of(head_matches(rb"\A\s*(?:<\?xml[^>]*>\s*)?<net\s[^>]*\bversion="), name_matches(r"\.xml$"))
 # Flax: a map in which an extension of type 1 holds an array of shape, type and bytes.
-_NDARRAY = shows(rb"\A[\x80-\x8f\xde\xdf].*(?:\xc7.|\xc8..|\xc9....|[\xd4-\xd8])\x01\x93")
-_NEMO = both(tar_with(r"(?:\./)?model_config\.yaml|.*\.ckpt"), named(r"\.nemo$"))
-_LLAMAFILE = both(begins(b"MZ", b"\x7fELF"), named(r"\.llamafile$"), binary)
-_DARKNET = both(shows(rb"\A[\0-\x02]\0{3}[\0-\x09]\0{3}"), named(r"\.weights$"))
+_NDARRAY = head_matches(rb"\A[\x80-\x8f\xde\xdf].*(?:\xc7.|\xc8..|\xc9....|[\xd4-\xd8])\x01\x93")
+_NEMO = all_of(tar_contains(r"(?:\./)?model_config\.yaml|.*\.ckpt"), name_matches(r"\.nemo$"))
+_LLAMAFILE = all_of(starts_with(b"MZ", b"\x7fELF"), name_matches(r"\.llamafile$"), is_binary)
+_DARKNET = all_of(head_matches(rb"\A[\0-\x02]\0{3}[\0-\x09]\0{3}"), name_matches(r"\.weights$"))
 
 
-def _row(name: str, serialisation: Serialisation, *tests: Test, confident: bool = True) -> Signature:
+def _signature(name: str, serialisation: Serialisation, *tests: SignatureTest, confident: bool = True) -> Signature:
     found = Recognition(format=name, serialisation=serialisation, confident=confident)
-    return Signature(weight_file=found, holds=both(*tests))
+    return Signature(weight_file=found, holds=all_of(*tests))
 
 
 SIGNATURES: tuple[Signature, ...] = (
-    _row("gguf", "safe", _gguf),
-    _row("ggml", "safe", begins(b"lmgg", b"fmgg", b"tjgg", b"algg"), binary),
-    _row("safetensors", "safe", _safetensors),
-    _row("pytorch-legacy", "pickle", begins(_TORCH_LEGACY)),
-    _row("torchscript", "executable", either(_TORCH_ZIP, _TORCH_SCRIPT), _TORCH_CODE),
-    _row("torchscript", "executable", _TORCH_SCRIPT, confident=False),
-    _row("pytorch-zip", "pickle", _TORCH_ZIP),
-    _row("keras", "unknown", _KERAS_ZIP),
-    _row("npz", "safe", zip_with(r".*\.npy"), _word, confident=False),
-    _row("npy", "pickle", begins(_NPY), shows(rb"'\|O"), _word, confident=False),
-    _row("npy", "safe", begins(_NPY), _word, confident=False),
-    _row("hdf5", "unknown", _HDF5, _KERAS_GROUPS),
-    _row("hdf5", "unknown", _HDF5, _word, confident=False),
-    _row("tflite", "safe", begins(b"TFL3", at=4)),
-    _row("onnxruntime", "safe", begins(b"ORTM", at=4)),
-    _row("executorch", "executable", begins(b"ET12", at=4)),
-    _row("litert-lm", "safe", begins(b"LITERTLM")),
-    _row("ncnn", "safe", begins(b"7767517\n", b"7767517\r\n"), named(r"\.param$")),
-    _row("rknn", "unknown", begins(b"RKNN"), binary),
-    _row("catboost", "safe", begins(b"CBM1"), binary),
-    _row("tensorrt", "executable", begins(b"ftrt", b"ptrt"), binary),
-    _row("mxnet", "safe", begins(b"\x12\x01\0\0\0\0\0\0"), named(r"\.params$")),
-    _row("onnx", "safe", _ONNX),
-    _row("saved-model", "executable", _SAVED_MODEL),
-    _row("tf-graph", "executable", _TF_GRAPH),
-    _row("coreml", "safe", _COREML),
-    _row("tf-checkpoint", "safe", _TF_INDEX),
-    _row("openvino", "safe", _OPENVINO, confident=False),
-    _row("flax", "safe", _NDARRAY, named(r"\.msgpack$")),
-    _row("nemo", "pickle", _NEMO),
-    _row("llamafile", "executable", _LLAMAFILE),
-    _row("ctranslate2", "safe", _CTRANSLATE2),
-    _row("marian", "safe", _MARIAN, confident=False),
-    _row("darknet", "safe", _DARKNET, confident=False),
-    _row("paddle", "pickle", is_pickle, named(r"\.pdparams$")),
-    _row(
+    _signature("gguf", "safe", _is_gguf),
+    _signature("ggml", "safe", starts_with(b"lmgg", b"fmgg", b"tjgg", b"algg"), is_binary),
+    _signature("safetensors", "safe", _is_safetensors),
+    _signature("pytorch-legacy", "pickle", starts_with(_TORCH_LEGACY)),
+    _signature("torchscript", "executable", any_of(_TORCH_ZIP, _TORCH_SCRIPT), _TORCH_CODE),
+    _signature("torchscript", "executable", _TORCH_SCRIPT, confident=False),
+    _signature("pytorch-zip", "pickle", _TORCH_ZIP),
+    _signature("keras", "unknown", _KERAS_ZIP),
+    _signature("npz", "safe", zip_contains(r".*\.npy"), _has_model_word, confident=False),
+    _signature("npy", "pickle", starts_with(_NPY), head_matches(rb"'\|O"), _has_model_word, confident=False),
+    _signature("npy", "safe", starts_with(_NPY), _has_model_word, confident=False),
+    _signature("hdf5", "unknown", _HDF5, _KERAS_GROUPS),
+    _signature("hdf5", "unknown", _HDF5, _has_model_word, confident=False),
+    _signature("tflite", "safe", starts_with(b"TFL3", at=4)),
+    _signature("onnxruntime", "safe", starts_with(b"ORTM", at=4)),
+    _signature("executorch", "executable", starts_with(b"ET12", at=4)),
+    _signature("litert-lm", "safe", starts_with(b"LITERTLM")),
+    _signature("ncnn", "safe", starts_with(b"7767517\n", b"7767517\r\n"), name_matches(r"\.param$")),
+    _signature("rknn", "unknown", starts_with(b"RKNN"), is_binary),
+    _signature("catboost", "safe", starts_with(b"CBM1"), is_binary),
+    _signature("tensorrt", "executable", starts_with(b"ftrt", b"ptrt"), is_binary),
+    _signature("mxnet", "safe", starts_with(b"\x12\x01\0\0\0\0\0\0"), name_matches(r"\.params$")),
+    _signature("onnx", "safe", _ONNX),
+    _signature("saved-model", "executable", _SAVED_MODEL),
+    _signature("tf-graph", "executable", _TF_GRAPH),
+    _signature("coreml", "safe", _COREML),
+    _signature("tf-checkpoint", "safe", _TF_INDEX),
+    _signature("openvino", "safe", _OPENVINO, confident=False),
+    _signature("flax", "safe", _NDARRAY, name_matches(r"\.msgpack$")),
+    _signature("nemo", "pickle", _NEMO),
+    _signature("llamafile", "executable", _LLAMAFILE),
+    _signature("ctranslate2", "safe", _CTRANSLATE2),
+    _signature("marian", "safe", _MARIAN, confident=False),
+    _signature("darknet", "safe", _DARKNET, confident=False),
+    _signature("paddle", "pickle", is_pickle, name_matches(r"\.pdparams$")),
+    _signature(
         "pickle",
         "pickle",
         is_pickle,
-        either(_TORCH_SUFFIX, _SAFE_SUFFIX, _word, _MODEL_CLASSES),
+        any_of(_TORCH_SUFFIX, _SAFE_SUFFIX, _has_model_word, _MODEL_CLASSES),
         confident=False,
     ),
-    *(_row(name, "safe", named(pattern), raw, confident=False) for name, pattern in RAW.items()),
+    *(_signature(name, "safe", name_matches(pattern), is_raw_data, confident=False) for name, pattern in RAW.items()),
 )
 """Every known format, tried in this order. A new one is one row, and a reader beside it where it has more."""

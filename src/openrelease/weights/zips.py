@@ -17,16 +17,16 @@ _LOCATOR, _LOCATOR_SIZE = b"PK\x06\x07", 20
 _END_64, _END_64_SIZE = b"PK\x06\x06", 56
 _ENTRY, _ENTRY_SIZE = b"PK\x01\x02", 46
 _LOCAL, _LOCAL_SIZE = b"PK\x03\x04", 30
-_LONGEST_COMMENT = 65_535  # bytes
-_MOST_ENTRIES = 65_535
-_LARGEST_DIRECTORY = 16_777_216  # bytes
+_MAX_COMMENT_BYTES = 65_535  # bytes
+_MAX_ENTRIES = 65_535
+_MAX_DIRECTORY_BYTES = 16_777_216  # bytes
 _ALL_ONES = 0xFFFFFFFF
 _STORED, _DEFLATED = 0, 8
 _EXTRA_64 = 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Member:
+class ZipMember:
     """A member: `size` unpacked and `packed` in bytes, `offset` of its local header in the file."""
 
     name: str
@@ -41,10 +41,10 @@ class Member:
         return self.method == _STORED
 
 
-def members(source: Source) -> tuple[Member, ...]:
+def list_zip_members(source: Source) -> tuple[ZipMember, ...]:
     """List the members. Refuses an archive that is cut, too large, or has members outside of it."""
-    count, size, offset, end = _directory(source)
-    if count > _MOST_ENTRIES or size > _LARGEST_DIRECTORY:
+    count, size, offset, end = _find_directory(source)
+    if count > _MAX_ENTRIES or size > _MAX_DIRECTORY_BYTES:
         raise RefusedError("unknown", f"has {count:,} members, more than are read")
     before = end - size - offset  # an archive behind a program counts from its own beginning
     if before < 0 or count * _ENTRY_SIZE > size:
@@ -52,7 +52,7 @@ def members(source: Source) -> tuple[Member, ...]:
     data = source.read(offset + before, size)
     at, found = 0, []
     for _ in range(count):
-        entry, at = _entry(data, at)
+        entry, at = _parse_entry(data, at)
         member = replace(entry, offset=entry.offset + before)
         if member.offset + _LOCAL_SIZE + member.packed > offset + before:
             raise RefusedError("malformed", f"says that {member.name[:80]} lies outside of its data")
@@ -60,30 +60,28 @@ def members(source: Source) -> tuple[Member, ...]:
     return tuple(found)
 
 
-def content(source: Source, member: Member, limit: int) -> bytes:
+def read_zip_member(source: Source, member: ZipMember, limit: int) -> bytes:
     """The first `limit` bytes of a member at most. Refuses one that is packed otherwise, or broken."""
-    start = _data_offset(source, member)
+    start = _find_member_data(source, member)
     if member.stored:
         return source.read(start, min(limit, member.size, member.packed))
     if member.method != _DEFLATED:
         raise RefusedError("unknown", f"packs {member.name[:80]} in a way that is not read")
     try:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(
-            source.read(start, min(limit, member.packed)), limit
-        )
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(source.read(start, min(limit, member.packed)), limit)
     except zlib.error as error:
         raise RefusedError("malformed", f"holds {member.name[:80]}, which cannot be unpacked") from error
 
 
-def inside(source: Source, member: Member) -> Source:
+def open_stored_member(source: Source, member: ZipMember) -> Source:
     """A stored member as a source of its own, its reads counted with those of the archive."""
-    start = _data_offset(source, member)
+    start = _find_member_data(source, member)
     return Source(source.path, member.size, lambda offset, length: source.read(start + offset, length))
 
 
-def _directory(source: Source) -> tuple[int, int, int, int]:
+def _find_directory(source: Source) -> tuple[int, int, int, int]:
     """Number of members, size and offset of their directory, and where that must end."""
-    tail_size = min(source.size, _END_SIZE + _LONGEST_COMMENT)
+    tail_size = min(source.size, _END_SIZE + _MAX_COMMENT_BYTES)
     tail = source.read(source.size - tail_size, tail_size)
     at = tail.rfind(_END)
     if at < 0 or at + _END_SIZE > len(tail):
@@ -91,11 +89,11 @@ def _directory(source: Source) -> tuple[int, int, int, int]:
     count, size, offset = struct.unpack_from("<HII", tail, at + 10)
     position = source.size - tail_size + at
     if at >= _LOCATOR_SIZE and tail[at - _LOCATOR_SIZE :].startswith(_LOCATOR):
-        return _directory_64(source, struct.unpack_from("<Q", tail, at - _LOCATOR_SIZE + 8)[0], position)
+        return _read_zip64_record(source, struct.unpack_from("<Q", tail, at - _LOCATOR_SIZE + 8)[0], position)
     return count, size, offset, position
 
 
-def _directory_64(source: Source, position: int, before: int) -> tuple[int, int, int, int]:
+def _read_zip64_record(source: Source, position: int, before: int) -> tuple[int, int, int, int]:
     record = source.read(position, _END_64_SIZE) if position < before else b""
     if not record.startswith(_END_64) or len(record) < _END_64_SIZE:
         raise RefusedError("malformed", "has no directory where it says that one is")
@@ -103,7 +101,7 @@ def _directory_64(source: Source, position: int, before: int) -> tuple[int, int,
     return count, size, offset, position
 
 
-def _entry(data: bytes, at: int) -> tuple[Member, int]:
+def _parse_entry(data: bytes, at: int) -> tuple[ZipMember, int]:
     head = data[at : at + _ENTRY_SIZE]
     if not head.startswith(_ENTRY) or len(head) < _ENTRY_SIZE:
         raise RefusedError("malformed", "has a broken directory of members")
@@ -113,12 +111,12 @@ def _entry(data: bytes, at: int) -> tuple[Member, int]:
     name_at = at + _ENTRY_SIZE
     extra_at = name_at + name_length
     end = extra_at + extra_length
-    size, packed, offset = _large(data[extra_at:end], (size, packed, offset))
+    size, packed, offset = _resolve_zip64_sizes(data[extra_at:end], (size, packed, offset))
     name = data[name_at:extra_at].decode("utf-8", "replace")
-    return Member(name=name, method=method, size=size, packed=packed, offset=offset), end + comment
+    return ZipMember(name=name, method=method, size=size, packed=packed, offset=offset), end + comment
 
 
-def _large(extra: bytes, numbers: tuple[int, int, int]) -> tuple[int, int, int]:
+def _resolve_zip64_sizes(extra: bytes, numbers: tuple[int, int, int]) -> tuple[int, int, int]:
     """Sizes and offset, each from the extra field where 32 bits are not enough."""
     if _ALL_ONES not in numbers:
         return numbers
@@ -134,7 +132,7 @@ def _large(extra: bytes, numbers: tuple[int, int, int]) -> tuple[int, int, int]:
     return numbers
 
 
-def _data_offset(source: Source, member: Member) -> int:
+def _find_member_data(source: Source, member: ZipMember) -> int:
     head = source.read(member.offset, _LOCAL_SIZE)
     if not head.startswith(_LOCAL) or len(head) < _LOCAL_SIZE:
         raise RefusedError("malformed", f"has no member where {member.name[:80]} should begin")

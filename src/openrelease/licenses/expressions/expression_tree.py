@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 ID = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?[A-Za-z0-9][A-Za-z0-9.-]*\+*")
 """An SPDX id, a LicenseRef or a word of the same alphabet; the Hub's `openrail++` too."""
 
-LONGEST = 2000
+MAX_EXPRESSION_LENGTH = 2000
 """Characters; a longer expression is refused, whatever it says."""
 
 ValueT = TypeVar("ValueT")
@@ -46,19 +46,17 @@ def parse_tree(text: str) -> Tree | None:
     text = text.strip()
     if ID.fullmatch(text):
         return Leaf(text)
-    return None if len(text) > LONGEST else _parsed(text)
+    return None if len(text) > MAX_EXPRESSION_LENGTH else _parse_with_library(text)
 
 
-def fold(
-    tree: Tree, leaf: Callable[[Leaf], ValueT], join: Callable[[str, Sequence[ValueT]], ValueT]
-) -> ValueT:
+def fold_tree(tree: Tree, leaf: Callable[[Leaf], ValueT], join: Callable[[str, Sequence[ValueT]], ValueT]) -> ValueT:
     """One value from a tree: `leaf` of each license, `join` of each operator and its parts."""
     if isinstance(tree, Leaf):
         return leaf(tree)
-    return join(tree.operator, [fold(part, leaf, join) for part in tree.parts])
+    return join(tree.operator, [fold_tree(part, leaf, join) for part in tree.parts])
 
 
-def joined(operator: str, parts: Sequence[Tree]) -> Tree:
+def join_trees(operator: str, parts: Sequence[Tree]) -> Tree:
     """One tree of several, flat and without repetition."""
     flat = dict.fromkeys(
         inner
@@ -68,37 +66,35 @@ def joined(operator: str, parts: Sequence[Tree]) -> Tree:
     return next(iter(flat)) if len(flat) == 1 else Branch(operator, tuple(flat))
 
 
-def render(tree: Tree) -> str:
+def render_tree(tree: Tree) -> str:
     """The expression in its canonical spelling, with no more parentheses than it needs."""
-    return fold(tree, _spelled, _joined)
+    return fold_tree(tree, _render_leaf, _render_branch)
 
 
-def _spelled(leaf: Leaf) -> str:
+def _render_leaf(leaf: Leaf) -> str:
     return f"{leaf.id} WITH {leaf.exception}" if leaf.exception else leaf.id
 
 
-def _joined(operator: str, parts: Sequence[str]) -> str:
+def _render_branch(operator: str, parts: Sequence[str]) -> str:
     # AND binds more tightly than OR, so only an OR inside an AND needs parentheses.
-    return f" {operator} ".join(
-        f"({part})" if operator == "AND" and " OR " in part else part for part in parts
-    )
+    return f" {operator} ".join(f"({part})" if operator == "AND" and " OR " in part else part for part in parts)
 
 
-def _parsed(text: str) -> Tree | None:
+def _parse_with_library(text: str) -> Tree | None:
     from license_expression import Licensing  # noqa: PLC0415 - 30 ms
 
     try:
-        return _converted(Licensing().parse(text))
+        return _convert_node(Licensing().parse(text))
     except Exception:  # noqa: BLE001 - on odd input it also raises AttributeError, IndexError, RecursionError
         return None
 
 
-def _converted(node: Any) -> Tree | None:
+def _convert_node(node: Any) -> Tree | None:
     from license_expression import LicenseWithExceptionSymbol  # noqa: PLC0415 - see above
 
     if isinstance(node, LicenseWithExceptionSymbol):
         return Leaf(node.license_symbol.key, node.exception_symbol.key)
     if node is None or node.isliteral:
         return None if node is None else Leaf(node.key)
-    converted = map(_converted, node.args)
-    return joined(node.operator.strip().upper(), [part for part in converted if part is not None])
+    converted = map(_convert_node, node.args)
+    return join_trees(node.operator.strip().upper(), [part for part in converted if part is not None])

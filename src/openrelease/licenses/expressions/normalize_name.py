@@ -23,7 +23,7 @@ _SPELLED = re.compile("|".join(rf"\b{words.replace(' ', '[ _-]')}\b" for words i
 _GLUED = re.compile(r"(?<=[a-z])v(?=\d)")
 
 
-def normal(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Lower case words without fillers, punctuation, repeated words and final ".0" of versions.
 
     Two names with the same normal form are taken for the same license, so it keeps every word that may
@@ -31,9 +31,9 @@ def normal(name: str) -> str:
     """
     text = _GLUED.sub(" ", unicodedata.normalize("NFKC", name).casefold())
     text = _SPELLED.sub(lambda found: f" {_SAME[re.sub('[_-]', ' ', found[0])]} ", text)
-    words = (_short(word) for word in _WORD.findall(text))
+    words = (_strip_zero_versions(word) for word in _WORD.findall(text))
     return " ".join(dict.fromkeys(word for word in words if word not in _FILLERS))
 
 
-def _short(word: str) -> str:
+def _strip_zero_versions(word: str) -> str:
     return re.sub(r"(?:\.0)+$", "", word) if word[0].isdigit() else word

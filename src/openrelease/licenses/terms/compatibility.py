@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openrelease.licenses.expressions.expression_tree import Leaf, fold, parse_tree
+from openrelease.licenses.expressions.expression_tree import Leaf, fold_tree, parse_tree
 from openrelease.licenses.terms.license_facets import LicenseFacets
 from openrelease.licenses.terms.license_table import LicenseTable
 
@@ -43,9 +43,9 @@ def flow(upstream: str | None, downstream: str | None, relation: str, table: Lic
         return Flow(verdict=UNCLEAR, reason="one of the licenses is not known")
 
     def under(up: LicenseFacets) -> Flow:
-        return fold(below, lambda leaf: _ruled(rule, up, _facets(leaf, table)), _picked(best="AND"))
+        return fold_tree(below, lambda leaf: _ruled(rule, up, _facets(leaf, table)), _picked(best="AND"))
 
-    return fold(above, lambda leaf: under(_facets(leaf, table)), _picked(best="OR"))
+    return fold_tree(above, lambda leaf: under(_facets(leaf, table)), _picked(best="OR"))
 
 
 def _facets(leaf: Leaf, table: LicenseTable) -> LicenseFacets:
@@ -150,9 +150,7 @@ def _code(up: LicenseFacets, down: LicenseFacets) -> Flow:
 def _component(up: LicenseFacets, down: LicenseFacets) -> Flow:
     """A part of a release, against the license that is stated for the whole."""
     if down.permissive and up.permissive is False:
-        return Flow(
-            verdict=CONFLICT, reason=f"{down.id} is stated for the whole, and a part is under {up.id}"
-        )
+        return Flow(verdict=CONFLICT, reason=f"{down.id} is stated for the whole, and a part is under {up.id}")
     return Flow(verdict=FINE) if up.permissive is not None else _unsure(up, down)
 
 

@@ -92,9 +92,7 @@ _OUTPUTS = {
 def _clauses(row: LicenseFacets) -> tuple[str | None, ...]:
     return (
         _COMMERCE.get(row.commercial_use),
-        _TERMS.get(
-            row.relicensing, None if row.relicensing == "yes" else "derivatives stay under the same license"
-        ),
+        _TERMS.get(row.relicensing, None if row.relicensing == "yes" else "derivatives stay under the same license"),
         "use restrictions are passed on" if row.use_restrictions_flow_down else None,
         _OUTPUTS.get(row.outputs),
         row.limit and f"limit: {row.limit}",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from openrelease.licenses.expressions.expression_tree import Leaf, fold, parse_tree
-from openrelease.licenses.expressions.normalize_name import normal
+from openrelease.licenses.expressions.expression_tree import Leaf, fold_tree, parse_tree
+from openrelease.licenses.expressions.normalize_name import normalize_name
 from openrelease.licenses.terms.acceptance import Acceptance
 from openrelease.licenses.terms.license_facets import LicenseFacets
 from openrelease.licenses.terms.model_families import Families
@@ -78,13 +78,13 @@ class LicenseTable:
         """The canonical id or expression for an id in any case, a Hub id or a spelled name."""
         word = word.strip()
         found = self._ids.get(word.casefold())
-        if found is None and (name := normal(word)) not in self.families:
+        if found is None and (name := normalize_name(word)) not in self.families:
             found = self._names.get(name)
         return found and self.replaced.get(found, found)
 
     def family(self, word: str) -> str | None:
         """What a word means that names a family of licenses or none at all; None for other words."""
-        return self.families.get(normal(word))
+        return self.families.get(normalize_name(word))
 
     def facets(self, license_id: str) -> LicenseFacets | None:
         """The facets of a canonical id; of "or any later version", those of the version named."""
@@ -122,7 +122,7 @@ class LicenseTable:
 
     def _judged(self, expression: str | None, judge: Callable[[LicenseFacets], bool | None]) -> bool | None:
         tree = parse_tree(expression) if expression else None
-        return None if tree is None else fold(tree, lambda leaf: self._leaf(leaf, judge), _joined)
+        return None if tree is None else fold_tree(tree, lambda leaf: self._leaf(leaf, judge), _joined)
 
     def _leaf(self, leaf: Leaf, judge: Callable[[LicenseFacets], bool | None]) -> bool | None:
         known = self._ids.get(leaf.id.casefold(), leaf.id)
@@ -145,8 +145,8 @@ class LicenseTable:
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
-        listed = [(normal(entry.name), key) for key, entry in self.listed.items()]
-        spelled = [(normal(name), row.id) for row in self.rows.values() for name in (row.name, *row.aliases)]
+        listed = [(normalize_name(entry.name), key) for key, entry in self.listed.items()]
+        spelled = [(normalize_name(name), row.id) for row in self.rows.values() for name in (row.name, *row.aliases)]
         return {**_unambiguous(listed), **_unambiguous(spelled)}
 
 

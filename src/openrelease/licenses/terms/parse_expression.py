@@ -6,7 +6,14 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from openrelease.licenses.expressions.expression_tree import LONGEST, Leaf, Tree, joined, parse_tree, render
+from openrelease.licenses.expressions.expression_tree import (
+    MAX_EXPRESSION_LENGTH,
+    Leaf,
+    Tree,
+    join_trees,
+    parse_tree,
+    render_tree,
+)
 from openrelease.licenses.terms.license_table import LicenseTable
 
 _REF = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+", re.IGNORECASE)
@@ -36,11 +43,11 @@ def parse(text: str, table: LicenseTable) -> Parsed:
     A list joined by "/" or "," does not say whether all or any of its licenses apply: it is read as AND,
     the reading that allows least, and the problem says so.
     """
-    text = " ".join(text[: LONGEST + 1].split())
+    text = " ".join(text[: MAX_EXPRESSION_LENGTH + 1].split())
     if not text:
         return Parsed(problem="no license is stated")
-    if len(text) > LONGEST:
-        return Parsed(problem=f"longer than {LONGEST} characters: not an expression")
+    if len(text) > MAX_EXPRESSION_LENGTH:
+        return Parsed(problem=f"longer than {MAX_EXPRESSION_LENGTH} characters: not an expression")
     whole = _symbol(text, table)
     if isinstance(whole, str):
         return Parsed(expression=whole)
@@ -54,7 +61,7 @@ def _resolved(tree: Tree, table: LicenseTable) -> Parsed:
     named = _named(tree, table)
     if isinstance(named, _Unknown):
         return Parsed(problem=named.why)
-    return Parsed(expression=render(named))
+    return Parsed(expression=render_tree(named))
 
 
 def _named(tree: Tree, table: LicenseTable) -> Tree | _Unknown:
@@ -62,7 +69,7 @@ def _named(tree: Tree, table: LicenseTable) -> Tree | _Unknown:
         return _leaf(tree, table)
     parts = [_named(part, table) for part in tree.parts]
     unknown = next((part for part in parts if isinstance(part, _Unknown)), None)
-    return unknown or joined(tree.operator, [part for part in parts if not isinstance(part, _Unknown)])
+    return unknown or join_trees(tree.operator, [part for part in parts if not isinstance(part, _Unknown)])
 
 
 def _leaf(leaf: Leaf, table: LicenseTable) -> Tree | _Unknown:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from openrelease.licenses.texts.fingerprints import hashes
+from openrelease.licenses.texts.fingerprints import hash_runs
 
 RUN = 4
 """Words in a run."""
@@ -30,35 +30,35 @@ class Block(NamedTuple):
     size: int
 
 
-def blocks(text: Sequence[int], runs: Sequence[int], known: Sequence[int]) -> tuple[Block, ...]:
+def align_sequences(text: Sequence[int], runs: Sequence[int], known: Sequence[int]) -> tuple[Block, ...]:
     """The shared blocks from the first to the last pair of runs; empty where little is shared.
 
     `runs` are the hashes of the runs of the text, the same for every known text that it is laid beside.
     """
-    pairs = _pairs(runs, known)
-    chain = _chain(pairs) if len(pairs) >= len(known) * _LEAST_PAIRED else []
-    return tuple(_closed(_joined(chain), text, known)) if chain else ()
+    pairs = _pair_unique_runs(runs, known)
+    chain = _select_rising_chain(pairs) if len(pairs) >= len(known) * _LEAST_PAIRED else []
+    return tuple(_extend_blocks(_join_diagonals(chain), text, known)) if chain else ()
 
 
-def lost(runs: AbstractSet[int], known: Sequence[int]) -> int:
+def count_lost_runs(runs: AbstractSet[int], known: Sequence[int]) -> int:
     """How many of the runs that occur once in the known text are not among those of a text."""
-    return len(_places(known).keys() - runs)
+    return len(_locate_unique_runs(known).keys() - runs)
 
 
-def _pairs(runs: Sequence[int], known: Sequence[int]) -> list[tuple[int, int]]:
-    places = _places(known)
+def _pair_unique_runs(runs: Sequence[int], known: Sequence[int]) -> list[tuple[int, int]]:
+    places = _locate_unique_runs(known)
     return [(here, there) for here, there in enumerate(map(places.get, runs)) if there is not None]
 
 
 @lru_cache(maxsize=8)
-def _places(known: Sequence[int]) -> Mapping[int, int]:
+def _locate_unique_runs(known: Sequence[int]) -> Mapping[int, int]:
     """Where the runs stand that occur once."""
-    runs = hashes(known, RUN)
+    runs = hash_runs(known, RUN)
     often = Counter(runs)
     return {run: at for at, run in enumerate(runs) if often[run] == 1}
 
 
-def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _select_rising_chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest rising subsequence of the second members (patience sorting)."""
     tails: list[int] = []
     ends: list[int] = []
@@ -80,7 +80,7 @@ def _chain(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _joined(chain: Sequence[tuple[int, int]]) -> list[Block]:
+def _join_diagonals(chain: Sequence[tuple[int, int]]) -> list[Block]:
     """Overlapping runs on the same diagonal as one block; where diagonals change, runs do not overlap."""
     joined: list[Block] = []
     begin, beyond = chain[0][0], chain[0][1]
@@ -95,15 +95,15 @@ def _joined(chain: Sequence[tuple[int, int]]) -> list[Block]:
     return [block for block in joined if block.size > 0]
 
 
-def _closed(found: Sequence[Block], text: Sequence[int], known: Sequence[int]) -> list[Block]:
+def _extend_blocks(found: Sequence[Block], text: Sequence[int], known: Sequence[int]) -> list[Block]:
     """The blocks, and what the gaps between them share at their two ends."""
     closed = [found[0]]
     for block in found[1:]:
         last = closed[-1]
         here, there = last.here + last.size, last.there + last.size
         room = min(block.here - here, block.there - there)
-        front = _same(text[here : here + room], known[there : there + room])
-        back = _same(
+        front = _count_equal_prefix(text[here : here + room], known[there : there + room])
+        back = _count_equal_prefix(
             text[block.here - room + front : block.here][::-1],
             known[block.there - room + front : block.there][::-1],
         )
@@ -112,5 +112,5 @@ def _closed(found: Sequence[Block], text: Sequence[int], known: Sequence[int]) -
     return closed
 
 
-def _same(one: Sequence[int], other: Sequence[int]) -> int:
+def _count_equal_prefix(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-NEVER_SEEN = -1
+UNKNOWN_WORD = -1
 _MOST_SEEN = 50_000
 UNBOUNDED = 255
 _FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
@@ -24,7 +24,7 @@ _LANE = 8
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bag:
+class WordBounds:
     """How often a word, by its number, may occur at most and must occur at least; 255 is no bound."""
 
     most: Mapping[int, int]
@@ -32,7 +32,7 @@ class Bag:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remembered:
+class IndexedText:
     """A whole text as numbers of words; `role` is "license" or "policy" (an acceptable use policy)."""
 
     id: str
@@ -52,7 +52,7 @@ class Remembered:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rival:
+class SimilarLicense:
     """A license spelled almost like another one.
 
     `differing` are the words that tell the two apart: the number of each, how often the other license has it
@@ -74,7 +74,7 @@ class TextIndex:
     weighty_words: str = field(repr=False)
     bags: Mapping[str, str] = field(repr=False)
     known: Mapping[str, str] = field(repr=False)
-    sequences: Sequence[Remembered] = field(repr=False)
+    sequences: Sequence[IndexedText] = field(repr=False)
     anchors: str = field(repr=False)
     neighbors: Mapping[str, Sequence[tuple[str, str, int]]] = field(repr=False, default_factory=dict)
 
@@ -83,24 +83,26 @@ class TextIndex:
         seen = self._seen
         return [seen[word] if word in seen else self._code(word) for word in words]
 
-    def bag(self, license_id: str) -> Bag | None:
+    def bag(self, license_id: str) -> WordBounds | None:
         """The bag of an SPDX id, None where there is none."""
         packed = self.bags.get(license_id)
-        return None if packed is None else _bag(packed)
+        return None if packed is None else _unpack_bag(packed)
 
-    def rivals(self, license_id: str) -> tuple[Rival, ...]:
+    def rivals(self, license_id: str) -> tuple[SimilarLicense, ...]:
         """The licenses that a text may be taken for this one instead of."""
         near = self.neighbors.get(license_id, ())
-        return tuple(Rival(id=key, lead=lead, differing=_differing(packed)) for key, packed, lead in near)
+        return tuple(
+            SimilarLicense(id=key, lead=lead, differing=_unpack_differences(packed)) for key, packed, lead in near
+        )
 
     def triples(self, license_id: str) -> frozenset[int]:
         """Hashes of the word triples that belong to a license outside of what the classifier matches."""
-        return _triples(self.known.get(license_id, ""))
+        return _unpack_triples(self.known.get(license_id, ""))
 
     @cached_property
     def weighty(self) -> frozenset[int]:
         """Numbers of the words that may change what a license allows."""
-        return frozenset(_unpacked(self.weighty_words, "H"))
+        return frozenset(_unpack_numbers(self.weighty_words, "H"))
 
     @cached_property
     def shortest(self) -> int:
@@ -110,12 +112,12 @@ class TextIndex:
     @cached_property
     def anchor_pairs(self) -> tuple[Sequence[int], Sequence[int]]:
         """Sorted hashes of sampled word runs, and the index into `sequences` that each belongs to."""
-        flat = _unpacked(self.anchors, "I")
+        flat = _unpack_numbers(self.anchors, "I")
         return flat[: len(flat) // 2], flat[len(flat) // 2 :]
 
     def _code(self, word: str) -> int:
         """The number of a word that was not asked for before; what is remembered has a bound."""
-        number = self._numbers.get(zlib.crc32(word.encode()), NEVER_SEEN)
+        number = self._numbers.get(zlib.crc32(word.encode()), UNKNOWN_WORD)
         if len(self._seen) < _MOST_SEEN:
             self._seen[word] = number
         return number
@@ -126,44 +128,44 @@ class TextIndex:
 
     @cached_property
     def _numbers(self) -> Mapping[int, int]:
-        return {crc: number for number, crc in enumerate(_unpacked(self.vocabulary, "I"))}
+        return {crc: number for number, crc in enumerate(_unpack_numbers(self.vocabulary, "I"))}
 
 
-def hashes(numbers: Sequence[int], length: int) -> list[int]:
+def hash_runs(numbers: Sequence[int], length: int) -> list[int]:
     """A 32-bit hash of each run of `length` word numbers, by where it begins; the same on every machine.
 
     The numbers lie side by side in one long integer, so that one product scales them all; counted from
     `NEVER_SEEN`, none is negative.
     """
     factors, count = _FACTORS[:length], max(0, len(numbers) - length + 1)
-    row = _side_by_side([number - NEVER_SEEN for number in numbers])
+    row = _pack_lanes([number - UNKNOWN_WORD for number in numbers])
     sums = sum((row >> 8 * _LANE * at) * factor for at, factor in enumerate(factors))
-    sums += _side_by_side([NEVER_SEEN * sum(factors) % 2**32] * len(numbers))
+    sums += _pack_lanes([UNKNOWN_WORD * sum(factors) % 2**32] * len(numbers))
     data = sums.to_bytes(_LANE * len(numbers), "little")[: _LANE * count]
     return list(struct.unpack(f"<{2 * count}I", data)[::2])
 
 
-def _side_by_side(numbers: Sequence[int]) -> int:
+def _pack_lanes(numbers: Sequence[int]) -> int:
     return int.from_bytes(struct.pack(f"<{len(numbers)}Q", *numbers), "little")
 
 
 @lru_cache(maxsize=16)
-def _triples(packed: str) -> frozenset[int]:
-    return frozenset(_unpacked(packed, "I"))
+def _unpack_triples(packed: str) -> frozenset[int]:
+    return frozenset(_unpack_numbers(packed, "I"))
 
 
 @lru_cache(maxsize=256)
-def _bag(packed: str) -> Bag:
+def _unpack_bag(packed: str) -> WordBounds:
     data = base64.b64decode(packed)
     rows = [struct.unpack_from("<HBB", data, at) for at in range(0, len(data), 4)]
-    return Bag(most={row[0]: row[1] for row in rows}, least={row[0]: row[2] for row in rows if row[2]})
+    return WordBounds(most={row[0]: row[1] for row in rows}, least={row[0]: row[2] for row in rows if row[2]})
 
 
 @lru_cache(maxsize=512)
-def _differing(packed: str) -> Sequence[tuple[int, int, int, int]]:
+def _unpack_differences(packed: str) -> Sequence[tuple[int, int, int, int]]:
     return tuple(struct.iter_unpack("<HBBB", base64.b64decode(packed)))
 
 
-def _unpacked(packed: str, code: str) -> Sequence[int]:
+def _unpack_numbers(packed: str, code: str) -> Sequence[int]:
     data = base64.b64decode(packed)
     return struct.unpack(f"<{len(data) // struct.calcsize('<' + code)}{code}", data)

@@ -15,17 +15,17 @@ from functools import cached_property
 
 from openrelease.licenses.terms.license_table import LicenseTable
 from openrelease.licenses.texts.fingerprints import TextIndex
-from openrelease.licenses.texts.full_text_match import Found, find
-from openrelease.licenses.texts.near_neighbors import nearer
-from openrelease.licenses.texts.remaining_sentences import Residue, residue, without
-from openrelease.licenses.texts.restriction_phrases import Restriction, restrictions
-from openrelease.licenses.texts.spdx_classifier import Span, spans
-from openrelease.licenses.texts.tokens import Words, clean, prose, read
-from openrelease.licenses.texts.unlisted_title import about_models, reads_like_a_license, reference
-from openrelease.licenses.texts.word_diff import Difference, difference
+from openrelease.licenses.texts.full_text_match import FullTextMatch, find_full_texts
+from openrelease.licenses.texts.near_neighbors import find_nearer_license
+from openrelease.licenses.texts.remaining_sentences import Remainder, blank_ranges, find_remainder
+from openrelease.licenses.texts.restriction_phrases import Restriction, find_restrictions
+from openrelease.licenses.texts.spdx_classifier import ClassifiedSpan, classify_spans
+from openrelease.licenses.texts.tokens import Words, blank_copyright_lines, blank_markup, split_words
+from openrelease.licenses.texts.unlisted_title import derive_license_ref, mentions_models, reads_like_a_license
+from openrelease.licenses.texts.word_diff import Difference, compare_words
 from openrelease.model import Permissive
 
-LONGEST = 1_000_000
+MAX_CHARACTERS = 1_000_000
 """Characters that are looked at; of a longer text nothing is said."""
 
 _URL = re.compile(r"https?://\S+")
@@ -87,19 +87,19 @@ class Identifier:
         """Say which licenses a text is; a text of more than a million characters is unknown."""
         if not text.strip("\ufeff \t\r\n"):
             return Identification(kind="empty")
-        if len(text) > LONGEST:
-            return Identification(note=f"longer than {LONGEST} characters")
-        cleaned = clean(text)
-        if len(read(cleaned)) < _FEW_WORDS and _URL.search(text):
+        if len(text) > MAX_CHARACTERS:
+            return Identification(note=f"longer than {MAX_CHARACTERS} characters")
+        cleaned = blank_markup(text)
+        if len(split_words(cleaned)) < _FEW_WORDS and _URL.search(text):
             return Identification(kind="url", note="a link to a text that is elsewhere")
         return self._identified(cleaned)
 
     def _identified(self, text: str) -> Identification:
         """The first reading that leaves nothing open, else the one that explains most of the text."""
-        plain = read(prose(text))
+        plain = split_words(blank_copyright_lines(text))
         found = tuple(
-            self._rivaled(_of_pack(each, plain), plain.words[each.start : each.end], plain.words)
-            for each in find(plain.words, self.index.coded(plain.words), self.index)
+            self._rivaled(_part_from_match(each, plain), plain.words[each.start : each.end], plain.words)
+            for each in find_full_texts(plain.words, self.index.coded(plain.words), self.index)
         )
         sure = tuple(part for part in found if not part.change)
         readings: list[tuple[float, Identification]] = []
@@ -113,44 +113,42 @@ class Identifier:
     def _read(self, text: str, packed: Sequence[_Part]) -> tuple[float, Identification]:
         """One reading of the text, and the share of its words that it explains."""
         parts = (*packed, *self._classified(text, packed))
-        share = _share(parts, read(text))
+        share = _compute_share(parts, split_words(text))
         taken = [(part.start, part.end) for part in parts]
-        rest = residue(prose(text), taken, [part.id for part in parts], self.index, self._is_title)
+        rest = find_remainder(
+            blank_copyright_lines(text), taken, [part.id for part in parts], self.index, self._is_title
+        )
         licenses = tuple(part for part in parts if not part.policy)
         if not licenses or (rest.changes and share < _OWN_SHARE):
             return share, self._custom(text, parts)
-        return share, self._named(text, _without_echoes(licenses), (*_beside(rest), *self._policies(parts)))
+        return share, self._named(
+            text, _drop_repeated_notices(licenses), (*_describe_remainder(rest), *self._policies(parts))
+        )
 
     def _policies(self, parts: Sequence[_Part]) -> tuple[str, ...]:
         """A policy belongs to a license that restricts use; beside any other it is a change."""
         restricted = any(self.table.permissive(part.id) is Permissive.NO for part in parts if not part.policy)
-        return (
-            ()
-            if restricted
-            else tuple("an acceptable use policy stands beside it" for p in parts if p.policy)
-        )
+        return () if restricted else tuple("an acceptable use policy stands beside it" for p in parts if p.policy)
 
     def _classified(self, text: str, packed: Sequence[_Part]) -> tuple[_Part, ...]:
-        rest = without(text, [(part.start, part.end) for part in packed])
-        left = residue(prose(rest), (), [part.id for part in packed], self.index, self._is_title)
+        rest = blank_ranges(text, [(part.start, part.end) for part in packed])
+        left = find_remainder(blank_copyright_lines(rest), (), [part.id for part in packed], self.index, self._is_title)
         if left.words < _FEW_WORDS:
             return ()
-        found = spans(rest, self._listed)
+        found = classify_spans(rest, self._listed)
         return tuple(self._checked(span, rest, found) for span in found)
 
-    def _checked(self, span: Span, text: str, found: Sequence[Span]) -> _Part:
+    def _checked(self, span: ClassifiedSpan, text: str, found: Sequence[ClassifiedSpan]) -> _Part:
         part = _Part(id=span.id, start=span.start, end=span.end)
         bag = self.index.bag(span.id)
         if bag is None:
             return part if span.known else replace(part, change="a part has no SPDX id")
         others = [(other.start, other.end) for other in found if other is not span]
-        whole = read(without(text, others)).words
-        spanned = read(prose(text)[span.start : span.end]).words
-        differs = difference(spanned, whole, bag, self.index)
-        change = _told(differs) if differs.changed else ""
-        checked = replace(
-            part, notice=differs.notice, change=change or self._beyond(part, text, notice=differs.notice)
-        )
+        whole = split_words(blank_ranges(text, others)).words
+        spanned = split_words(blank_copyright_lines(text)[span.start : span.end]).words
+        differs = compare_words(spanned, whole, bag, self.index)
+        change = _format_difference(differs) if differs.changed else ""
+        checked = replace(part, notice=differs.notice, change=change or self._beyond(part, text, notice=differs.notice))
         return checked if differs.notice else self._rivaled(checked, spanned, whole)
 
     def _rivaled(self, part: _Part, words: Sequence[str], whole: Sequence[str]) -> _Part:
@@ -159,26 +157,26 @@ class Identifier:
         if not rivals:
             return part
         span, text = (Counter(self.index.coded(each)) for each in (words, whole))
-        rival = nearer(span, text, rivals)
+        rival = find_nearer_license(span, text, rivals)
         return replace(part, change=f"as near to {rival} as to {part.id}") if rival else part
 
     def _beyond(self, part: _Part, text: str, *, notice: bool) -> str:
         """What a notice says beyond naming its license: its match reaches back over 50 words before it."""
         if not notice:
             return ""
-        said = prose(text)[part.start : part.end]
-        more = residue(said, (), [part.id], self.index, self._is_title)
+        said = blank_copyright_lines(text)[part.start : part.end]
+        more = find_remainder(said, (), [part.id], self.index, self._is_title)
         return "the notice says more than the license does" if more.lines else ""
 
     def _named(self, text: str, parts: Sequence[_Part], beside: Sequence[str]) -> Identification:
         changes = tuple(dict.fromkeys((*(part.change for part in parts if part.change), *beside)))
         ids = tuple(dict.fromkeys(part.id for part in parts))
         return Identification(
-            expression=" AND ".join(_changed_id(key) if changes else key for key in ids),
-            matches=tuple(_match(part, text) for part in parts),
+            expression=" AND ".join(_format_modified_id(key) if changes else key for key in ids),
+            matches=tuple(_locate_match(part, text) for part in parts),
             modified=bool(changes),
-            kind=_kind(text, parts),
-            restrictions=restrictions(text) if changes else (),
+            kind=_classify_kind(text, parts),
+            restrictions=find_restrictions(text) if changes else (),
             note="; ".join(changes),
         )
 
@@ -186,12 +184,12 @@ class Identifier:
         """A text that no list knows, or in which known licenses are the lesser part."""
         policy = bool(parts) and all(part.policy for part in parts)
         legal = reads_like_a_license(text) and not policy
-        own = reference(text, self.table) if legal and about_models(text) else None
+        own = derive_license_ref(text, self.table) if legal and mentions_models(text) else None
         return Identification(
             expression=own,
-            matches=tuple(_match(part, text) for part in parts),
+            matches=tuple(_locate_match(part, text) for part in parts),
             kind="license" if legal else "unknown",
-            restrictions=restrictions(text),
+            restrictions=find_restrictions(text),
             note="an acceptable use policy, not a license" if policy else "not a text that is known",
         )
 
@@ -201,68 +199,64 @@ class Identifier:
     @cached_property
     def _listed(self) -> Mapping[str, str]:
         replaced = {old: new for old, new in self.table.replaced.items() if " " not in new}
-        own = {
-            key: key for key in (*self.table.listed, *self.table.rows) if not key.startswith("LicenseRef-")
-        }
+        own = {key: key for key in (*self.table.listed, *self.table.rows) if not key.startswith("LicenseRef-")}
         return {**own, **replaced}
 
 
-def describe(identification: Identification) -> Mapping[str, object]:
+def describe_identification(identification: Identification) -> Mapping[str, object]:
     """The identification as JSON can hold it; the caller adds `file`."""
     return {
         "expression": identification.expression,
         "modified": identification.modified,
         "kind": identification.kind,
-        "matches": [
-            {"id": m.id, "start_line": m.start_line, "end_line": m.end_line} for m in identification.matches
-        ],
+        "matches": [{"id": m.id, "start_line": m.start_line, "end_line": m.end_line} for m in identification.matches],
         "restrictions": [{"kind": found.kind, "line": found.line} for found in identification.restrictions],
         "note": identification.note,
     }
 
 
-def _of_pack(found: Found, plain: Words) -> _Part:
+def _part_from_match(found: FullTextMatch, plain: Words) -> _Part:
     lines = sorted({plain.line(at) for at in found.added})
     where = f" on line {lines[0]}" if lines else ""
     return _Part(
         id=found.text.id,
         start=plain.starts[found.start],
         end=plain.ends[found.end - 1],
-        change=f"text differs: {len(found.added)} words added{where}, {found.missing} missing"
-        if found.changed
-        else "",
+        change=f"text differs: {len(found.added)} words added{where}, {found.missing} missing" if found.changed else "",
         policy=found.text.role == "policy",
     )
 
 
-def _told(differs: Difference) -> str:
+def _format_difference(differs: Difference) -> str:
     shown = " ".join(ascii(word)[1:-1] for word in differs.added[:6])
     added = f'{len(differs.added)} words added ("{shown}")' if differs.added else ""
     missing = f"{differs.missing} words missing" if differs.missing else ""
     return "text differs: " + ", ".join(filter(None, (added, missing)))
 
 
-def _without_echoes(parts: Sequence[_Part]) -> tuple[_Part, ...]:
+def _drop_repeated_notices(parts: Sequence[_Part]) -> tuple[_Part, ...]:
     """The parts without the unchanged notices of licenses whose text is there too."""
-    families = {_family(part.id) for part in parts if not part.notice}
-    kept = tuple(part for part in parts if part.change or not part.notice or _family(part.id) not in families)
+    families = {_strip_version_form(part.id) for part in parts if not part.notice}
+    kept = tuple(
+        part for part in parts if part.change or not part.notice or _strip_version_form(part.id) not in families
+    )
     return tuple(sorted(kept, key=lambda part: part.start))
 
 
-def _family(license_id: str) -> str:
+def _strip_version_form(license_id: str) -> str:
     return re.sub(r"(?:-(?:no-)?invariants)?-(?:only|or-later)$", "", license_id)
 
 
-def _share(parts: Sequence[_Part], words: Words) -> float:
+def _compute_share(parts: Sequence[_Part], words: Words) -> float:
     taken = sum(len(words.between(part.start, part.end)) for part in parts)
     return taken / max(len(words), 1)
 
 
-def _changed_id(license_id: str) -> str:
+def _format_modified_id(license_id: str) -> str:
     return f"LicenseRef-modified-{license_id.removeprefix('LicenseRef-')}"
 
 
-def _match(part: _Part, text: str) -> Match:
+def _locate_match(part: _Part, text: str) -> Match:
     return Match(
         id=part.id,
         start_line=text.count("\n", 0, part.start) + 1,
@@ -270,12 +264,12 @@ def _match(part: _Part, text: str) -> Match:
     )
 
 
-def _beside(rest: Residue) -> tuple[str, ...]:
+def _describe_remainder(rest: Remainder) -> tuple[str, ...]:
     where = f" on line {rest.lines[0]}" if rest.lines else ""
     return (f"text beside the license{where} may change it",) if rest.changes else ()
 
 
-def _kind(text: str, parts: Sequence[_Part]) -> str:
+def _classify_kind(text: str, parts: Sequence[_Part]) -> str:
     if all(part.notice for part in parts):
         return "notice"
     first = min(part.start for part in parts)

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from openrelease.licenses.texts.fingerprints import Rival
+from openrelease.licenses.texts.fingerprints import SimilarLicense
 
 
-def nearer(span: Mapping[int, int], whole: Mapping[int, int], rivals: Sequence[Rival]) -> str | None:
+def find_nearer_license(
+    span: Mapping[int, int], whole: Mapping[int, int], rivals: Sequence[SimilarLicense]
+) -> str | None:
     """The id of the first rival that is near enough to be meant instead.
 
     Both count words by number: those of the part that was taken for the license, and of the text that it is
     in, where what seems to be missing may stand.
     """
-    return next((rival.id for rival in rivals if _gain(span, whole, rival) >= rival.lead), None)
+    return next((rival.id for rival in rivals if _compute_gain(span, whole, rival) >= rival.lead), None)
 
 
-def _gain(span: Mapping[int, int], whole: Mapping[int, int], rival: Rival) -> int:
+def _compute_gain(span: Mapping[int, int], whole: Mapping[int, int], rival: SimilarLicense) -> int:
     """How many words nearer to the rival than to the license; 0 for one text of two names."""
     return sum(
         max(0, (here := max(span.get(word, 0), min(whole.get(word, 0), least))) - most, least - here)

@@ -39,9 +39,7 @@ KINDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "regional-exclusion": ((_REGION, r"\b(?:not|exclud\w+|except|other than|outside)\b"),),
     "no-derivatives": ((_NOT, r"\b(?:modify|derivatives?|derivative works|adapt)\b"),),
-    "no-redistribution": (
-        (r"\b(?:shall|may|must|will) not\b", r"\b(?:re)?(?:distribute|sublicense|transfer|sell)\b"),
-    ),
+    "no-redistribution": ((r"\b(?:shall|may|must|will) not\b", r"\b(?:re)?(?:distribute|sublicense|transfer|sell)\b"),),
 }
 """Kind of restriction -> ways to say it in English, each of them phrases that stand in one sentence."""
 
@@ -62,9 +60,9 @@ class Restriction:
 
 
 @lru_cache(maxsize=2)
-def restrictions(text: str) -> tuple[Restriction, ...]:
+def find_restrictions(text: str) -> tuple[Restriction, ...]:
     """The restrictions that the text speaks of, by line; at most five of a kind."""
-    found = sorted({(line, kind) for line, sentence in _sentences(text) for kind in _said(sentence)})
+    found = sorted({(line, kind) for line, sentence in _split_sentences(text) for kind in _match_kinds(sentence)})
     kinds = [kind for _, kind in found]
     return tuple(
         Restriction(kind=kind, line=line)
@@ -73,7 +71,7 @@ def restrictions(text: str) -> tuple[Restriction, ...]:
     )
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
+def _split_sentences(text: str) -> Iterator[tuple[int, str]]:
     line, last = 1, 0
     for match in _SENTENCE.finditer(text):
         begins = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -81,7 +79,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
         yield line, " ".join(match[0].split())
 
 
-def _said(sentence: str) -> Iterator[str]:
+def _match_kinds(sentence: str) -> Iterator[str]:
     for kind, ways in _COMPILED.items():
         if any(all(phrase.search(sentence) for phrase in way) for way in ways):
             yield kind

@@ -56,18 +56,18 @@ FOREIGN = re.compile(r"[^\W\d_a-zA-ZÀ-ɏ]{2,}")
 
 
 @lru_cache(maxsize=4096)
-def is_weighty(word: str) -> bool:
+def is_significant_word(word: str) -> bool:
     """May this word, in the form in which words are compared, change what a license allows?"""
     return _WEIGHTY.fullmatch(word) is not None
 
 
-def weighty_in(line: str) -> bool:
+def has_significant_word(line: str) -> bool:
     """Does a copyright line say more than who and when? Words usual in names of holders do not count."""
     rest = _HARMLESS.sub(" ", _NAMES.sub(" ", line))
     return _LINE.search(rest) is not None
 
 
 @lru_cache(maxsize=2)
-def harmless(text: str) -> str:
+def blank_harmless_phrases(text: str) -> str:
     """The text with set phrases blanked that hold weighty words and still change nothing."""
     return _HARMLESS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)

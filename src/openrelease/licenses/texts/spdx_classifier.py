@@ -20,7 +20,7 @@ _OWN_NAMES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
+class ClassifiedSpan:
     """A part of a text, in offsets, that one license explains; `known` is False where it has no public id."""
 
     id: str
@@ -29,12 +29,12 @@ class Span:
     known: bool = True
 
 
-def spans(text: str, listed: Mapping[str, str]) -> tuple[Span, ...]:
+def classify_spans(text: str, listed: Mapping[str, str]) -> tuple[ClassifiedSpan, ...]:
     """The spans in order; `listed` maps the ids that SPDX knows to the ones to use today."""
     from licenseclassifier import identify_license  # noqa: PLC0415 - 0.1 s
 
     return tuple(
-        Span(
+        ClassifiedSpan(
             id=listed.get(found.id) or _OWN_NAMES.get(found.id, f"LicenseRef-{found.id}"),
             start=found.start,
             end=found.end,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from openrelease.licenses.texts.significant_words import weighty_in
+from openrelease.licenses.texts.significant_words import has_significant_word
 
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = frozenset({"s", "S"})
@@ -85,13 +85,13 @@ class Words:
         return [found.end() for found in re.finditer("\n", self.text)]
 
 
-def clean(text: str) -> str:
+def blank_markup(text: str) -> str:
     """The text with markup and byte order marks blanked; no offset and no line changes."""
-    return _MARKUP.sub(lambda found: blank(found[0]), text)
+    return _MARKUP.sub(lambda found: blank_text(found[0]), text)
 
 
 @lru_cache(maxsize=4)
-def prose(text: str) -> str:
+def blank_copyright_lines(text: str) -> str:
     """The text with plain copyright lines blanked; one that says more than who and when stays.
 
     The names of holders may go on for a few lines, up to the next blank one.
@@ -100,25 +100,25 @@ def prose(text: str) -> str:
     for line in text.split("\n"):
         empty = not line.strip()  # asked first: lines that were blanked are long, and dear to match
         after = _HOLDERS_LINES if empty else 0 if _COPYRIGHT.match(line) else after + 1
-        plain = after < _HOLDERS_LINES and not weighty_in(line)
+        plain = after < _HOLDERS_LINES and not has_significant_word(line)
         after = after if plain else _HOLDERS_LINES
         lines.append(" " * len(line) if plain else line)
     return "\n".join(lines)
 
 
 @lru_cache(maxsize=8)
-def read(text: str) -> Words:
+def split_words(text: str) -> Words:
     """The words of a text that was cleaned before."""
-    return Words(text=text, words=[normal(word) for word in _WORD.findall(text) if word not in _POSSESSIVE])
+    return Words(text=text, words=[normalize_word(word) for word in _WORD.findall(text) if word not in _POSSESSIVE])
 
 
 @lru_cache(maxsize=20_000)
-def normal(word: str) -> str:
+def normalize_word(word: str) -> str:
     """One word in the form in which words are compared."""
     folded = word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
     return _SAME.get(folded, folded)
 
 
-def blank(text: str) -> str:
+def blank_text(text: str) -> str:
     """Spaces of the same length; lines stay where they are."""
     return "\n".join(" " * len(line) for line in text.split("\n"))

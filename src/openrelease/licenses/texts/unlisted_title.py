@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openrelease.licenses.expressions.normalize_name import normal
+from openrelease.licenses.expressions.normalize_name import normalize_name
 from openrelease.licenses.terms.license_table import LicenseTable
 
 _TITLE = re.compile(r"\b(?:licen[sc]e|licen[sc]ing|terms|agreement|copying)\b", re.IGNORECASE)
@@ -28,12 +28,12 @@ def reads_like_a_license(text: str) -> bool:
     return len({found.lower()[:6] for found in _LEGAL.findall(text)}) >= _LEGAL_WORDS
 
 
-def about_models(text: str) -> bool:
+def mentions_models(text: str) -> bool:
     """Does it speak of models or data sets? Only there is a license of one's own made up a name for."""
     return _MODELS.search(text) is not None
 
 
-def reference(text: str, table: LicenseTable) -> str | None:
+def derive_license_ref(text: str, table: LicenseTable) -> str | None:
     """`LicenseRef-` and the words of the title, None where no line among the first looks like one.
 
     A text that calls itself by the name of a known license, and is not that license, gets no name.
@@ -48,6 +48,6 @@ def reference(text: str, table: LicenseTable) -> str | None:
 
 def _is_taken(title: str, table: LicenseTable) -> bool:
     """Is it, or does it begin with, the name of a known license or family?"""
-    words = normal(title).split()
+    words = normalize_name(title).split()
     beginnings = (" ".join(words[:length]) for length in range(1, len(words) + 1))
     return any(name in table.names or name in table.families for name in beginnings)

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.licenses.texts.fingerprints import NEVER_SEEN, UNBOUNDED, Bag, TextIndex
-from openrelease.licenses.texts.significant_words import is_weighty
+from openrelease.licenses.texts.fingerprints import UNBOUNDED, UNKNOWN_WORD, TextIndex, WordBounds
+from openrelease.licenses.texts.significant_words import is_significant_word
 
 _MOST_ADDED = 60
 _MOST_MISSING = 0.01
@@ -31,7 +31,7 @@ class Difference:
     notice: bool = False
 
 
-def difference(span: Sequence[str], whole: Sequence[str], bag: Bag, index: TextIndex) -> Difference:
+def compare_words(span: Sequence[str], whole: Sequence[str], bag: WordBounds, index: TextIndex) -> Difference:
     """Compare the words of a span with the bag of its license.
 
     `whole` are the words in which missing ones are looked for: some of a license may lie outside the span.
@@ -39,11 +39,11 @@ def difference(span: Sequence[str], whole: Sequence[str], bag: Bag, index: TextI
     needed = sum(bag.least.values())
     notice = len(span) < needed * _NOTICE
     numbers = index.coded(span)
-    added = _added(span, numbers, bag)
-    missing = {} if notice else _missing(index.coded(whole), bag)
+    added = _find_added_words(span, numbers, bag)
+    missing = {} if notice else _count_missing_words(index.coded(whole), bag)
     lost = sum(missing.values())
     changed = (
-        any(map(is_weighty, added))
+        any(map(is_significant_word, added))
         or len(added) > _MOST_ADDED
         or lost > needed * _MOST_MISSING
         or not index.weighty.isdisjoint(missing)
@@ -51,19 +51,19 @@ def difference(span: Sequence[str], whole: Sequence[str], bag: Bag, index: TextI
     return Difference(added=added, missing=lost, changed=changed, notice=notice)
 
 
-def _added(words: Sequence[str], numbers: Sequence[int], bag: Bag) -> tuple[str, ...]:
+def _find_added_words(words: Sequence[str], numbers: Sequence[int], bag: WordBounds) -> tuple[str, ...]:
     counts = Counter(numbers)
     over = {number: count - bag.most.get(number, 0) for number, count in counts.items()}
     spelled = dict(zip(numbers, words, strict=True))
     known = [
         spelled[number]
         for number, count in over.items()
-        if number != NEVER_SEEN and count > 0 and bag.most.get(number, 0) < UNBOUNDED
+        if number != UNKNOWN_WORD and count > 0 and bag.most.get(number, 0) < UNBOUNDED
     ]
-    return (*known, *(word for word, number in zip(words, numbers, strict=True) if number == NEVER_SEEN))
+    return (*known, *(word for word, number in zip(words, numbers, strict=True) if number == UNKNOWN_WORD))
 
 
-def _missing(numbers: Sequence[int], bag: Bag) -> dict[int, int]:
+def _count_missing_words(numbers: Sequence[int], bag: WordBounds) -> dict[int, int]:
     counts = Counter(numbers)
     lacking = {number: least - counts[number] for number, least in bag.least.items()}
     return {number: count for number, count in lacking.items() if count > 0}

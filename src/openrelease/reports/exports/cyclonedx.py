@@ -22,7 +22,7 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 
 from openrelease import __version__
-from openrelease.model import ComponentFacts, Facts, Kind, License, Lineage, Status, WeightFile
+from openrelease.model import Claim, ComponentFacts, Facts, Kind, Lineage, Status, WeightFile
 from openrelease.reports.exports.model_card_data import model_card
 from openrelease.reports.shared.escape import json_text
 
@@ -37,13 +37,13 @@ _ANCESTORS = frozenset({"base_model", "distilled"})
 
 def render(facts: Facts, parts: Mapping[str, str]) -> str:
     """The BOM as JSON; `parts` says of each component id whether it is code, data, document or weights."""
-    text = make_outputter(_bom(facts, parts), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string()
-    return json_text(_finished(json.loads(text), facts))
+    text = make_outputter(_build_bom(facts, parts), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string()
+    return json_text(_finish_bom(json.loads(text), facts))
 
 
-def _finished(bom: dict[str, Any], facts: Facts) -> dict[str, Any]:
+def _finish_bom(bom: dict[str, Any], facts: Facts) -> dict[str, Any]:
     """Add the model card, and take the time and the chance out."""
-    made: dict[str, Any] = _ordered(bom)
+    made: dict[str, Any] = _sort_lists(bom)
     del made["metadata"]["timestamp"], made["serialNumber"]
     if facts.subject.kind is Kind.MODEL and (card := model_card(facts)):
         made["metadata"]["component"]["modelCard"] = card
@@ -51,21 +51,19 @@ def _finished(bom: dict[str, Any], facts: Facts) -> dict[str, Any]:
     return {**made, "serialNumber": uuid.UUID(bytes=content[:16], version=5).urn}
 
 
-def _ordered(value: Any) -> Any:
+def _sort_lists(value: Any) -> Any:
     """Lists in the order of their text: the library keeps sets, and some of them come as chance has it."""
     if isinstance(value, dict):
-        return {key: _ordered(item) for key, item in value.items()}
+        return {key: _sort_lists(item) for key, item in value.items()}
     if isinstance(value, list):
-        return sorted((_ordered(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
+        return sorted((_sort_lists(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
     return value
 
 
-def _bom(facts: Facts, parts: Mapping[str, str]) -> Bom:
-    tool = Component(
-        name="openrelease", version=__version__, type=ComponentType.APPLICATION, bom_ref="openrelease"
-    )
-    model = _model(facts)
-    made = (*_files(facts.weights), *_parts(facts, parts))
+def _build_bom(facts: Facts, parts: Mapping[str, str]) -> Bom:
+    tool = Component(name="openrelease", version=__version__, type=ComponentType.APPLICATION, bom_ref="openrelease")
+    model = _model_component(facts)
+    made = (*_file_components(facts.weights), *_part_components(facts, parts))
     needs = [Dependency(each.bom_ref) for each in made]
     metadata = BomMetaData(component=model)
     metadata.tools.components.add(tool)
@@ -76,37 +74,37 @@ def _bom(facts: Facts, parts: Mapping[str, str]) -> Bom:
     )
 
 
-def _model(facts: Facts) -> Component:
+def _model_component(facts: Facts) -> Component:
     owner, _, name = (facts.subject.name or "").rpartition("/")
     weights = facts.components["weights"]
-    ancestors = [_ancestor(each) for each in facts.lineage if each.relation in _ANCESTORS and not each.hint]
+    ancestors = [_ancestor_component(each) for each in facts.lineage if each.relation in _ANCESTORS and not each.hint]
     return Component(
         name=name or "unnamed",
         group=owner or None,
         version=facts.subject.revision,
         type=_KINDS.get(facts.subject.kind, ComponentType.APPLICATION),
         bom_ref=_MODEL,
-        licenses=_licenses(weights.license),
-        evidence=_evidence(weights),
-        external_references=_references(facts),
-        properties=_properties({"kind": facts.subject.kind.value, "weights": weights.status.value}),
+        licenses=_license_expressions(weights.license),
+        evidence=_component_evidence(weights),
+        external_references=_external_references(facts),
+        properties=_make_properties({"kind": facts.subject.kind.value, "weights": weights.status.value}),
         pedigree=Pedigree(ancestors=ancestors) if ancestors else None,
     )
 
 
-def _ancestor(lineage: Lineage) -> Component:
+def _ancestor_component(lineage: Lineage) -> Component:
     owner, _, name = lineage.upstream.rpartition("/")
     return Component(
         name=name,
         group=owner or None,
         type=ComponentType.MACHINE_LEARNING_MODEL,
         bom_ref=f"ancestor:{lineage.relation}:{lineage.upstream}",
-        licenses=_expressions([lineage.license] if lineage.license else []),
-        properties=_properties({"relation": lineage.relation, "said_at": lineage.location.path}),
+        licenses=_make_expressions([lineage.license] if lineage.license else []),
+        properties=_make_properties({"relation": lineage.relation, "said_at": lineage.location.path}),
     )
 
 
-def _files(weights: Iterable[WeightFile]) -> Iterator[Component]:
+def _file_components(weights: Iterable[WeightFile]) -> Iterator[Component]:
     """A component for each weight file, with the hash that its pointer gives."""
     for file in weights:
         told = {
@@ -122,18 +120,18 @@ def _files(weights: Iterable[WeightFile]) -> Iterator[Component]:
             name=file.path,
             type=ComponentType.FILE,
             bom_ref=f"file:{file.path}",
-            hashes=[*_hashes(file.digest)],
-            properties=_properties(told),
+            hashes=[*_file_hashes(file.digest)],
+            properties=_make_properties(told),
         )
 
 
-def _hashes(digest: str | None) -> Iterator[HashType]:
+def _file_hashes(digest: str | None) -> Iterator[HashType]:
     algorithm, _, content = (digest or "").partition(":")
     if algorithm in _ALGORITHMS and content.isalnum():
         yield HashType(alg=HashAlgorithm(_ALGORITHMS[algorithm]), content=content)
 
 
-def _parts(facts: Facts, parts: Mapping[str, str]) -> Iterator[Component]:
+def _part_components(facts: Facts, parts: Mapping[str, str]) -> Iterator[Component]:
     """A component for each part of the release that is there for certain."""
     for id_, found in facts.components.items():
         if found.status in _THERE and id_ not in _NOT_PARTS:
@@ -141,35 +139,35 @@ def _parts(facts: Facts, parts: Mapping[str, str]) -> Iterator[Component]:
                 name=id_,
                 type=_TYPES.get(parts.get(id_, ""), ComponentType.FILE),
                 bom_ref=f"part:{id_}",
-                licenses=_licenses(found.license),
-                evidence=_evidence(found),
-                properties=_properties({"status": found.status.value}),
+                licenses=_license_expressions(found.license),
+                evidence=_component_evidence(found),
+                properties=_make_properties({"status": found.status.value}),
             )
 
 
 _TYPES = {"code": ComponentType.APPLICATION, "data": ComponentType.DATA, "weights": ComponentType.DATA}
 
 
-def _licenses(license_: License | None) -> list[LicenseExpression]:
-    return _expressions([license_.expression] if license_ is not None and license_.expression else [])
+def _license_expressions(license_: Claim | None) -> list[LicenseExpression]:
+    return _make_expressions([license_.expression] if license_ is not None and license_.expression else [])
 
 
-def _expressions(names: Iterable[str]) -> list[LicenseExpression]:
+def _make_expressions(names: Iterable[str]) -> list[LicenseExpression]:
     return [LicenseExpression(name) for name in names]
 
 
-def _evidence(found: ComponentFacts) -> ComponentEvidence:
+def _component_evidence(found: ComponentFacts) -> ComponentEvidence:
     """Where it was seen, and every license that was stated of it."""
     places = dict.fromkeys(each.location for each in found.evidence)
     stated = dict.fromkeys(each.expression for each in found.statements if each.expression)
     joined = " AND ".join(f"({name})" if len(stated) > 1 else name for name in stated)
     return ComponentEvidence(
         occurrences=[Occurrence(location=each.path, line=each.line) for each in [*places][:_OCCURRENCES]],
-        licenses=_expressions([joined] if joined else []),
+        licenses=_make_expressions([joined] if joined else []),
     )
 
 
-def _references(facts: Facts) -> list[ExternalReference]:
+def _external_references(facts: Facts) -> list[ExternalReference]:
     """The addresses at which components are, as far as the repository names them."""
     found = (
         (_REFERENCES.get(id_, "other"), each.url)
@@ -177,10 +175,7 @@ def _references(facts: Facts) -> list[ExternalReference]:
         for each in component.evidence
         if each.url and each.url.startswith(("https://", "http://"))
     )
-    return [
-        ExternalReference(type=ExternalReferenceType(sort), url=XsUri(url))
-        for sort, url in dict.fromkeys(found)
-    ]
+    return [ExternalReference(type=ExternalReferenceType(sort), url=XsUri(url)) for sort, url in dict.fromkeys(found)]
 
 
 _REFERENCES = {
@@ -196,7 +191,7 @@ _REFERENCES = {
 }
 
 
-def _properties(told: Mapping[str, object]) -> list[Property]:
+def _make_properties(told: Mapping[str, object]) -> list[Property]:
     return [
         Property(name=f"openrelease:{name}", value=str(value))
         for name, value in told.items()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from openrelease.model import Card, CardValue, Facts, WeightFile, spot
+from openrelease.model import Card, CardValue, Facts, WeightFile, format_location
 
 _MOST_SCORES = 500
 _DATA = frozenset({"training_data", "shipped_data"})
@@ -22,29 +22,29 @@ def model_card(facts: Facts) -> Data:
     """What is known for the card of the model; keys of which nothing is known are left out."""
     card = next((each for each in facts.cards if each.role == "model"), None)
     parameters = {
-        "task": _text(card, "pipeline_tag"),
-        "modelArchitecture": next(filter(None, map(_architecture, facts.weights)), ""),
-        "datasets": [{"type": "dataset", "name": name} for name in _datasets(facts, card)],
+        "task": _text_value(card, "pipeline_tag"),
+        "modelArchitecture": next(filter(None, map(_find_architecture, facts.weights)), ""),
+        "datasets": [{"type": "dataset", "name": name} for name in _list_datasets(facts, card)],
     }
-    scores = [*islice(_scores(card), _MOST_SCORES)] if card else []
+    scores = [*islice(_list_scores(card), _MOST_SCORES)] if card else []
     found = {
         "modelParameters": {key: value for key, value in parameters.items() if value},
         "quantitativeAnalysis": {"performanceMetrics": scores} if scores else {},
-        "properties": [*_properties(facts, card)],
+        "properties": [*_card_properties(facts, card)],
     }
     return {key: value for key, value in found.items() if value}
 
 
-def _architecture(file: WeightFile) -> str:
+def _find_architecture(file: WeightFile) -> str:
     return file.metadata.get("general.architecture", "")
 
 
-def _text(card: Card | None, name: str) -> str:
+def _text_value(card: Card | None, name: str) -> str:
     value = card.keys[name].value if card is not None and name in card.keys else ""
     return value if isinstance(value, str) else ""
 
 
-def _datasets(facts: Facts, card: Card | None) -> list[str]:
+def _list_datasets(facts: Facts, card: Card | None) -> list[str]:
     """The data sets that the card names, and those that the release itself says it was trained on."""
     value = card.keys["datasets"].value if card is not None and "datasets" in card.keys else ()
     listed = value if isinstance(value, tuple) else (value,)
@@ -52,30 +52,30 @@ def _datasets(facts: Facts, card: Card | None) -> list[str]:
     return [*dict.fromkeys((*(each for each in listed if isinstance(each, str)), *said))]
 
 
-def _scores(card: Card) -> Iterator[Data]:
+def _list_scores(card: Card) -> Iterator[Data]:
     """Each metric of the card's `model-index` with its value; the slice is the data set."""
     value = card.keys["model-index"].value if "model-index" in card.keys else ()
-    for model in _mappings(value):
-        for result in _mappings(model.get("results")):
+    for model in _iter_mappings(value):
+        for result in _iter_mappings(model.get("results")):
             where = result.get("dataset")
             slice_ = where.get("name") if isinstance(where, Mapping) else None
-            for metric in _mappings(result.get("metrics")):
+            for metric in _iter_mappings(result.get("metrics")):
                 known = {"type": metric.get("type"), "value": metric.get("value"), "slice": slice_}
                 if isinstance(known["type"], str) and isinstance(known["value"], str):
                     yield {key: each for key, each in known.items() if isinstance(each, str)}
 
 
-def _mappings(value: CardValue) -> Iterator[Mapping[str, CardValue]]:
+def _iter_mappings(value: CardValue) -> Iterator[Mapping[str, CardValue]]:
     for item in value if isinstance(value, tuple) else ():
         if isinstance(item, Mapping):
             yield item
 
 
-def _properties(facts: Facts, card: Card | None) -> Iterator[Data]:
+def _card_properties(facts: Facts, card: Card | None) -> Iterator[Data]:
     """Where the documents speak of each topic, and which keys of the card have plain values."""
     for document in facts.documents:
         for topic, place in sorted(document.topics.items()):
-            yield {"name": f"openrelease:topic:{topic}", "value": spot(place)}
+            yield {"name": f"openrelease:topic:{topic}", "value": format_location(place)}
     for name in ("library_name", "language", "license", "license_name", "base_model_relation"):
-        if text := _text(card, name):
+        if text := _text_value(card, name):
             yield {"name": f"openrelease:card:{name}", "value": text}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from openrelease.licenses import LicenseTable
-from openrelease.model import ComponentFacts, Facts, License, Outcome, RecordComponent, RecordForm, Status
+from openrelease.model import Claim, ComponentFacts, Facts, Outcome, RecordComponent, RecordForm, Status
 from openrelease.reports.exports.yaml_text import Plain, yaml_text
 
 _THERE = frozenset({Status.IN_REPO, Status.LINKED})
@@ -22,41 +22,41 @@ def render(facts: Facts, outcomes: Mapping[str, Outcome], form: RecordForm, lice
     release: dict[str, Plain] = {
         "name": name or "unnamed",
         "version": facts.subject.revision or "",
-        "license": {"distribution": _distribution(facts)},
+        "license": {"distribution": _distribution_license(facts)},
         "type": "",
         "architecture": "",
-        "origin": _origin(facts),
+        "origin": _find_origin(facts),
         "producer": owner,
         "contact": "",
-        "components": [*_components(facts, outcomes, form, licenses)],
+        "components": [*_component_rows(facts, outcomes, form, licenses)],
     }
     return yaml_text({"framework": framework, "release": release})
 
 
-def _distribution(facts: Facts) -> Mapping[str, Plain]:
+def _distribution_license(facts: Facts) -> Mapping[str, Plain]:
     """No license for all: each component has its own, and would else get one that nobody stated for it."""
     found = facts.components["license"]
     texts = [each.location.path for each in found.evidence if each.status is Status.IN_REPO]
     return {"name": None, "path": texts[0] if texts else None}
 
 
-def _origin(facts: Facts) -> str:
+def _find_origin(facts: Facts) -> str:
     """The model that this one was made from, as far as the release says so for certain."""
     bases = (each.upstream for each in facts.lineage if each.relation == "base_model" and not each.hint)
     return next(bases, "")
 
 
-def _components(
+def _component_rows(
     facts: Facts, outcomes: Mapping[str, Outcome], form: RecordForm, licenses: LicenseTable
 ) -> Iterator[Mapping[str, Plain]]:
     for component in form.components:
         found = facts.components[component.id]
         if found.status in _THERE:
-            stated = _certain(found.license, outcomes.get(component.id), licenses)
-            yield _component(component, found, stated)
+            stated = _certain_license(found.license, outcomes.get(component.id), licenses)
+            yield _component_row(component, found, stated)
 
 
-def _certain(license_: License | None, outcome: Outcome | None, licenses: LicenseTable) -> License | None:
+def _certain_license(license_: Claim | None, outcome: Outcome | None, licenses: LicenseTable) -> Claim | None:
     """The license, where its name says all: accepted, or refused for what the name says and not for more."""
     if license_ is None or license_.expression is None:
         return None
@@ -65,9 +65,7 @@ def _certain(license_: License | None, outcome: Outcome | None, licenses: Licens
     return license_ if sure else None
 
 
-def _component(
-    component: RecordComponent, found: ComponentFacts, stated: License | None
-) -> Mapping[str, Plain]:
+def _component_row(component: RecordComponent, found: ComponentFacts, stated: Claim | None) -> Mapping[str, Plain]:
     path = {} if stated is None else {"license_path": stated.location.path}
     place = found.evidence[0]
     return {

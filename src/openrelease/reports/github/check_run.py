@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from openrelease.model import Report
-from openrelease.reports.github.workflow_annotations import Annotation, remarks
-from openrelease.reports.shared.escape import terminal
-from openrelease.reports.shared.report_summary import became, shorten
+from openrelease.reports.github.workflow_annotations import Annotation, list_annotations
+from openrelease.reports.shared.escape import escape_terminal
+from openrelease.reports.shared.report_summary import outcome_words, shorten
 
 SUMMARY_LIMIT = 65_535
 """Bytes of a summary."""
@@ -22,24 +22,24 @@ _LEVELS = {"error": "failure", "warning": "warning", "notice": "notice"}
 _MESSAGE, _TITLE = 16_000, 255  # characters; GitHub takes 64 KB of a message
 
 
-def content(report: Report, markdown: str) -> Mapping[str, object]:
+def check_run_content(report: Report, markdown: str) -> Mapping[str, object]:
     """What a check run says; `markdown` is the report rendered in at most a fourth of the bytes of a summary.
 
     An annotation needs a path that is text: what has none is in the summary.
     """
-    placed = [each for each in remarks(report) if each.location and _is_text(each.location.path)]
+    placed = [each for each in list_annotations(report) if each.location and _is_plain_text(each.location.path)]
     return {
-        "title": shorten("; ".join(f"{each.policy.id}: {became(each)}" for each in report.verdicts), _TITLE),
+        "title": shorten("; ".join(f"{each.policy.id}: {outcome_words(each)}" for each in report.verdicts), _TITLE),
         "summary": markdown,
-        "annotations": tuple(map(_annotation, placed[:MOST])),
+        "annotations": tuple(map(_annotation_json, placed[:MOST])),
     }
 
 
-def _is_text(path: str) -> bool:
+def _is_plain_text(path: str) -> bool:
     return bool(path) and path != "." and path.isprintable()
 
 
-def _annotation(given: Annotation) -> Mapping[str, object]:
+def _annotation_json(given: Annotation) -> Mapping[str, object]:
     place = given.location
     line = (place.line if place else None) or 1
     return {
@@ -47,6 +47,6 @@ def _annotation(given: Annotation) -> Mapping[str, object]:
         "start_line": line,
         "end_line": line,
         "annotation_level": _LEVELS[given.level],
-        "title": shorten(terminal(given.title), _TITLE),
-        "message": shorten(terminal(given.message), _MESSAGE),
+        "title": shorten(escape_terminal(given.title), _TITLE),
+        "message": shorten(escape_terminal(given.message), _MESSAGE),
     }

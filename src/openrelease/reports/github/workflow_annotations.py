@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.model import Facts, Finding, Location, Problem, Report, Use
-from openrelease.reports.shared.action_items import Task, tasks
-from openrelease.reports.shared.escape import command
-from openrelease.reports.shared.exception_lines import Told, told
-from openrelease.reports.shared.line_of_finding import place_of
+from openrelease.model import Facts, Finding, Location, Problem, Report, WaiverStatus
+from openrelease.reports.shared.action_items import ActionItem, list_action_items
+from openrelease.reports.shared.escape import workflow_command
+from openrelease.reports.shared.exception_lines import ExceptionLine, list_exceptions
+from openrelease.reports.shared.line_of_finding import find_line
 
 LIMIT = 10
 """Annotations of each level that GitHub shows for a step."""
@@ -33,21 +33,19 @@ class Annotation:
 
 def render(report: Report) -> str:
     """One command a line, the most severe first; the last of a full level says how many more there are."""
-    every = remarks(report)
+    every = list_annotations(report)
     return "".join(
-        f"{line}\n"
-        for level in _ORDER
-        for line in _of_level(level, [each for each in every if each.level == level])
+        f"{line}\n" for level in _ORDER for line in _limit_level(level, [each for each in every if each.level == level])
     )
 
 
-def remarks(report: Report) -> tuple[Annotation, ...]:
+def list_annotations(report: Report) -> tuple[Annotation, ...]:
     """Everything that may be said at a place, the most severe first."""
     found = (
-        *(each for task in tasks(report) for each in _of_task(task, report.facts)),
-        *(_of_dispute(each) for each in report.facts.disputed),
-        *(_of_exception(each) for each in told(report) if each.use is not Use.USED),
-        *(_of_problem(problem) for problem in report.facts.problems),
+        *(each for task in list_action_items(report) for each in _item_annotations(task, report.facts)),
+        *(_dispute_annotation(each) for each in report.facts.disputed),
+        *(_exception_annotation(each) for each in list_exceptions(report) if each.use is not WaiverStatus.USED),
+        *(_problem_annotation(problem) for problem in report.facts.problems),
     )
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.level)))
 
@@ -55,65 +53,65 @@ def remarks(report: Report) -> tuple[Annotation, ...]:
 _ORDER = ("error", "warning", "notice")
 
 
-def _of_level(level: str, annotations: Sequence[Annotation]) -> list[str]:
+def _limit_level(level: str, annotations: Sequence[Annotation]) -> list[str]:
     if len(annotations) <= LIMIT:
-        return [_command(each) for each in annotations]
+        return [_format_command(each) for each in annotations]
     shown = LIMIT - 1
     rest = f"{len(annotations) - shown} more {level}s are in the summary of this job and in its JSON report."
-    return [*map(_command, annotations[:shown]), command(level, {"title": "openrelease"}, rest)]
+    return [*map(_format_command, annotations[:shown]), workflow_command(level, {"title": "openrelease"}, rest)]
 
 
-def _command(annotation: Annotation) -> str:
+def _format_command(annotation: Annotation) -> str:
     place = annotation.location
     file = {"file": place.path} if place and place.path else {}
     line = {"line": str(place.line)} if file and place and place.line else {}
-    return command(annotation.level, {"title": annotation.title, **file, **line}, annotation.message)
+    return workflow_command(annotation.level, {"title": annotation.title, **file, **line}, annotation.message)
 
 
-def _of_task(task: Task, facts: Facts) -> tuple[Annotation, ...]:
+def _item_annotations(task: ActionItem, facts: Facts) -> tuple[Annotation, ...]:
     """An annotation for each finding, or one for the verdict where nothing has a place of its own."""
     findings = task.findings or (Finding(message=task.message, remedy=task.requirement.remedy),)
     return tuple(
         Annotation(
             level=_LEVELS[task.severity],
             title=f"openrelease: {task.requirement.title} ({task.requirement.id})",
-            message=sentences(finding.message, finding.remedy),
-            location=place_of(finding, task.requirement, facts),
+            message=join_sentences(finding.message, finding.remedy),
+            location=find_line(finding, task.requirement, facts),
         )
         for finding in findings
     )
 
 
-def _of_dispute(problem: Problem) -> Annotation:
+def _dispute_annotation(problem: Problem) -> Annotation:
     """Something that is declared, and that the tree contradicts."""
     return Annotation(
         level="warning",
         title="openrelease: declared, and contradicted",
-        message=sentences(problem.message, "Correct the one that is wrong."),
+        message=join_sentences(problem.message, "Correct the one that is wrong."),
         location=problem.location,
     )
 
 
-def _of_exception(given: Told) -> Annotation:
+def _exception_annotation(given: ExceptionLine) -> Annotation:
     """One that has expired, or that nothing needs."""
     return Annotation(
-        level="warning" if given.use is Use.EXPIRED else "notice",
+        level="warning" if given.use is WaiverStatus.EXPIRED else "notice",
         title=f"openrelease: exception from {given.requirement}",
-        message=sentences(given.text, ""),
+        message=join_sentences(given.text, ""),
         location=given.location,
     )
 
 
-def _of_problem(problem: Problem) -> Annotation:
+def _problem_annotation(problem: Problem) -> Annotation:
     return Annotation(
         level="notice",
         title="openrelease: could not be read",
-        message=sentences(problem.message, ""),
+        message=join_sentences(problem.message, ""),
         location=problem.location,
     )
 
 
-def sentences(message: str, remedy: str) -> str:
+def join_sentences(message: str, remedy: str) -> str:
     """A clause and what to do about it, as sentences."""
     first = message[:1].upper() + message[1:]
     return f"{first.rstrip('.')}. {remedy}".strip()

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from openrelease.model import Location, Report
 from openrelease.reports.shared.change import Aspect, Change, Direction
-from openrelease.reports.shared.compare_reports import regressions
-from openrelease.reports.shared.comparison import Amendment, Comparison
-from openrelease.reports.shared.escape import code, prose
+from openrelease.reports.shared.compare_reports import find_regressions
+from openrelease.reports.shared.comparison import Comparison, RuleChange
+from openrelease.reports.shared.escape import code_span, escape_prose
 from openrelease.reports.shared.fit_to_limit import MOST, Item, Section
-from openrelease.reports.shared.report_summary import HEADLINES, readable, shorten
+from openrelease.reports.shared.report_summary import HEADLINES, readable_license, shorten
 
 _LONG = 300  # characters of a title or a state; what is longer is in the JSON report
 # The space does not break, so that the mark and its word stay on one line of a narrow column.
@@ -31,38 +31,38 @@ _SOME, _NAME = 5, 60  # models that are named, and characters of a name
 _SEVERITIES = {Direction.WORSE: 0, Direction.OTHER: 3, Direction.BETTER: 3}
 
 
-def headline(comparison: Comparison) -> str:
+def change_headline(comparison: Comparison) -> str:
     """The change in a few words, with a mark; "" where nothing could be compared."""
     if comparison.changes is None:
         return ""
     losses = comparison.told(Direction.WORSE)
     gains = [each for each in comparison.told(Direction.BETTER) if each.aspect is Aspect.REQUIREMENT]
-    required = regressions(losses)
+    required = find_regressions(losses)
     if required:
-        return f"❌ Open source AI release: this change {_told(required)}"
+        return f"❌ Open source AI release: this change {_count_lost(required)}"
     if losses:
         return "⚠️ Open source AI release: this change takes something away"
     if gains:
-        return f"✅ Open source AI release: this change meets {_counted(len(gains))} more"
+        return f"✅ Open source AI release: this change meets {_format_count(len(gains))} more"
     return f"Open source AI release: {'details' if comparison.changes else 'nothing'} changed"
 
 
-def _told(required: Sequence[Change]) -> str:
+def _count_lost(required: Sequence[Change]) -> str:
     """Requirements lost, and models added that do not meet what is required."""
     models = sum(len(each.models) for each in required if each.aspect is Aspect.MODEL)
     lost = sum(each.aspect is not Aspect.MODEL for each in required)
     parts = (
-        f"loses {_counted(lost)}" if lost else "",
-        f"adds {_counted(models, 'model')} that fall{'s' if models == 1 else ''} short" if models else "",
+        f"loses {_format_count(lost)}" if lost else "",
+        f"adds {_format_count(models, 'model')} that fall{'s' if models == 1 else ''} short" if models else "",
     )
     return " and ".join(filter(None, parts))
 
 
-def _counted(number: int, what: str = "requirement") -> str:
+def _format_count(number: int, what: str = "requirement") -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def was(comparison: Comparison | None, report: Report, policy: str) -> str:
+def former_outcome(comparison: Comparison | None, report: Report, policy: str) -> str:
     """What became of a policy before, where that is another outcome than now."""
     before = {each.policy: each.outcome for each in comparison.before} if comparison else {}
     now = {judged.policy.id: judged.outcome for judged in report.verdicts}
@@ -71,22 +71,22 @@ def was(comparison: Comparison | None, report: Report, policy: str) -> str:
     return f" (before: {HEADLINES[before[policy]]})"
 
 
-def sections(comparison: Comparison, place: Callable[[Location], str]) -> tuple[Section, ...]:
+def change_sections(comparison: Comparison, place: Callable[[Location], str]) -> tuple[Section, ...]:
     """The notice, the table of changes and the change of policy; `place` makes a link of a location."""
-    return _note(comparison), _table(comparison, place), _amendments(comparison)
+    return _note_section(comparison), _changes_table(comparison, place), _rules_section(comparison)
 
 
-def _note(comparison: Comparison) -> Section:
-    told = (Item(severity=-1, text=f"> {prose(shorten(comparison.note, 2 * _LONG))}\n\n"),)
+def _note_section(comparison: Comparison) -> Section:
+    told = (Item(severity=-1, text=f"> {escape_prose(shorten(comparison.note, 2 * _LONG))}\n\n"),)
     return Section(name="notes", head="", items=told if comparison.note else ())
 
 
-def _table(comparison: Comparison, place: Callable[[Location], str]) -> Section:
+def _changes_table(comparison: Comparison, place: Callable[[Location], str]) -> Section:
     return Section(
         name="changes",
         head="| | What changes | Before | After |\n|---|---|---|---|\n",
         items=tuple(
-            Item(severity=_SEVERITIES[change.direction], text=_row(change, place))
+            Item(severity=_SEVERITIES[change.direction], text=_change_row(change, place))
             for change in (comparison.changes or ())[:MOST]
         ),
         more=max(0, len(comparison.changes or ()) - MOST),
@@ -94,35 +94,35 @@ def _table(comparison: Comparison, place: Callable[[Location], str]) -> Section:
     )
 
 
-def _row(change: Change, place: Callable[[Location], str]) -> str:
+def _change_row(change: Change, place: Callable[[Location], str]) -> str:
     words = _WORDS | _OTHER_WORDS.get(change.aspect, {})
     named = change.aspect in {Aspect.REQUIREMENT, Aspect.POLICY}
-    what = prose(shorten(change.title, _LONG))
-    title = f"**{what}** ({code(change.id)}, {prose(change.weight)})" if named else what
-    about = f"{_models(change.models)}: " if change.models else ""
+    what = escape_prose(shorten(change.title, _LONG))
+    title = f"**{what}** ({code_span(change.id)}, {escape_prose(change.weight)})" if named else what
+    about = f"{_model_names(change.models)}: " if change.models else ""
     where = f" {place(change.location)}" if change.location else ""
-    shown = _license if change.aspect is Aspect.LICENSE else prose
+    shown = _license_code if change.aspect is Aspect.LICENSE else escape_prose
     cells = words[change.direction], f"{about}{title}", shown(change.before), f"{shown(change.after)}{where}"
     return f"| {' | '.join(cells)} |\n"
 
 
-def _models(names: Sequence[str]) -> str:
+def _model_names(names: Sequence[str]) -> str:
     more = f" and {len(names) - _SOME} more models" if len(names) > _SOME else ""
-    return f"{', '.join(code(shorten(name, _NAME)) for name in names[:_SOME])}{more}"
+    return f"{', '.join(code_span(shorten(name, _NAME)) for name in names[:_SOME])}{more}"
 
 
-def _license(name: str) -> str:
-    return code(readable(name))
+def _license_code(name: str) -> str:
+    return code_span(readable_license(name))
 
 
-def _amendments(comparison: Comparison) -> Section:
+def _rules_section(comparison: Comparison) -> Section:
     loosening = any(each.loosens for each in comparison.amendments)
     mark = "⚠️ Policy change: it may loosen the rules" if loosening else "Policy change"
     return Section(
         name="changes of policy",
-        head=f"#### {mark}\n\n{_apart(comparison)}\n\n| What | Before | After | |\n|---|---|---|---|\n",
+        head=f"#### {mark}\n\n{_verdict_by_new_rules(comparison)}\n\n| What | Before | After | |\n|---|---|---|---|\n",
         items=tuple(
-            Item(severity=0 if each.loosens else 3, text=_amendment(each))
+            Item(severity=0 if each.loosens else 3, text=_rule_change_row(each))
             for each in sorted(comparison.amendments, key=lambda each: not each.loosens)[:MOST]
         ),
         more=max(0, len(comparison.amendments) - MOST),
@@ -130,21 +130,21 @@ def _amendments(comparison: Comparison) -> Section:
     )
 
 
-def _apart(comparison: Comparison) -> str:
+def _verdict_by_new_rules(comparison: Comparison) -> str:
     """The verdict by the new rules, next to the one that counts."""
     by = ", ".join(
-        f"{code(f'{each.policy.id} {each.policy.version}')} **{HEADLINES[each.outcome]}**"
+        f"{code_span(f'{each.policy.id} {each.policy.version}')} **{HEADLINES[each.outcome]}**"
         for each in comparison.amended[:20]
     )
     counts = "This change alters what it is judged by. The rules of the base count until it is merged."
     return f"{counts} By the new ones: {by}." if by else counts
 
 
-def _amendment(amendment: Amendment) -> str:
+def _rule_change_row(amendment: RuleChange) -> str:
     cells = (
-        prose(shorten(amendment.what, _LONG)),
-        code(amendment.before),
-        code(amendment.after),
+        escape_prose(shorten(amendment.what, _LONG)),
+        code_span(amendment.before),
+        code_span(amendment.after),
         "⚠️ may loosen" if amendment.loosens else "",
     )
     return f"| {' | '.join(cells)} |\n"

@@ -6,29 +6,29 @@ from collections.abc import Iterator
 
 from openrelease.model import Outcome, Report, Verdict
 from openrelease.reports.shared.action_items import ADVICE
-from openrelease.reports.shared.escape import prose
+from openrelease.reports.shared.escape import escape_prose
 from openrelease.reports.shared.fit_to_limit import Item, Section
-from openrelease.reports.shared.grades import counted, grade, is_graded
+from openrelease.reports.shared.grades import count_grades, grade_words, is_graded
 from openrelease.reports.shared.report_summary import shorten
 
 _LONG = 400  # characters of one reason; what is longer is in the JSON report
 
 
-def criteria(report: Report) -> Iterator[Section]:
+def criteria_sections(report: Report) -> Iterator[Section]:
     """A section for each definition that grades."""
     for judged in report.verdicts:
         if is_graded(judged):
             head = "| Criterion | Grade | Why | What would help |\n|---|---|---|---|\n"
-            title = f"{prose(judged.policy.title)}: {counted(judged)}"
+            title = f"{escape_prose(judged.policy.title)}: {count_grades(judged)}"
             yield Section(
                 name=f"criteria of {judged.policy.id}".replace("`", "'"),
                 head=f"<details><summary>{title}</summary>\n\n{head}",
-                items=tuple(Item(severity=ADVICE, text=_criterion(each)) for each in judged.verdicts),
+                items=tuple(Item(severity=ADVICE, text=_criterion_row(each)) for each in judged.verdicts),
                 foot="\n</details>\n\n",
             )
 
 
-def _criterion(verdict: Verdict) -> str:
+def _criterion_row(verdict: Verdict) -> str:
     help_ = "" if verdict.outcome is Outcome.MET else verdict.requirement.remedy
-    cells = (verdict.requirement.title, grade(verdict), shorten(verdict.message, _LONG), help_)
-    return f"| {' | '.join(map(prose, cells))} |\n"
+    cells = (verdict.requirement.title, grade_words(verdict), shorten(verdict.message, _LONG), help_)
+    return f"| {' | '.join(map(escape_prose, cells))} |\n"

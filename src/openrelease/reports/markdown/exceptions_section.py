@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from openrelease.model import Location, Report, Use
+from openrelease.model import Location, Report, WaiverStatus
 from openrelease.reports.shared.action_items import ADVICE
-from openrelease.reports.shared.escape import code, prose
-from openrelease.reports.shared.exception_lines import told
+from openrelease.reports.shared.escape import code_span, escape_prose
+from openrelease.reports.shared.exception_lines import list_exceptions
 from openrelease.reports.shared.fit_to_limit import MOST, Item, Section
 from openrelease.reports.shared.report_summary import shorten
 
 _LONG = 800  # characters of one of them; what is longer is in the JSON report
 
 
-def exceptions(report: Report, place: Callable[[Location], str]) -> Section:
+def exceptions_section(report: Report, place: Callable[[Location], str]) -> Section:
     """Each exception, and what became of it: shown, as waived is not met."""
     return Section(
         name="exceptions",
@@ -22,19 +22,19 @@ def exceptions(report: Report, place: Callable[[Location], str]) -> Section:
         items=tuple(
             Item(
                 severity=ADVICE,
-                text=f"- {_USES[each.use]} {code(each.requirement)}: {prose(shorten(each.text, _LONG))} "
+                text=f"- {_USES[each.use]} {code_span(each.requirement)}: {escape_prose(shorten(each.text, _LONG))} "
                 f"({place(each.location)})\n",
             )
-            for each in told(report)
+            for each in list_exceptions(report)
         ),
         foot="\n",
     )
 
 
-_USES = {Use.USED: "⚪", Use.EXPIRED: "❌", Use.UNUSED: "💡"}
+_USES = {WaiverStatus.USED: "⚪", WaiverStatus.EXPIRED: "❌", WaiverStatus.UNUSED: "💡"}
 
 
-def disputed(report: Report, place: Callable[[Location], str]) -> Section:
+def contradictions_section(report: Report, place: Callable[[Location], str]) -> Section:
     """What the tree says against what is declared."""
     return Section(
         name="declarations that are contradicted",
@@ -42,7 +42,7 @@ def disputed(report: Report, place: Callable[[Location], str]) -> Section:
         items=tuple(
             Item(
                 severity=ADVICE,
-                text=f"- ❌ {prose(shorten(each.message, _LONG))} ({place(each.location)})\n",
+                text=f"- ❌ {escape_prose(shorten(each.message, _LONG))} ({place(each.location)})\n",
             )
             for each in report.facts.disputed[:MOST]
         ),

@@ -14,36 +14,36 @@ from openrelease.model import (
     Report,
     Status,
     Verdict,
-    spot,
+    format_location,
 )
-from openrelease.reports.markdown.change_section import headline, sections, was
-from openrelease.reports.markdown.criteria_table import criteria
+from openrelease.reports.markdown.change_section import change_headline, change_sections, former_outcome
+from openrelease.reports.markdown.criteria_table import criteria_sections
 from openrelease.reports.markdown.definitions_table import (
-    judged_by,
+    definitions_section,
     limits_section,
     subject_line,
 )
-from openrelease.reports.markdown.exceptions_section import disputed, exceptions
+from openrelease.reports.markdown.exceptions_section import contradictions_section, exceptions_section
 from openrelease.reports.markdown.models_section import GLANCE, folded_models, models_table
-from openrelease.reports.markdown.task_list import standing_section, task_line, work_sections
+from openrelease.reports.markdown.task_list import item_line, new_item_sections, old_items_section
 from openrelease.reports.shared.action_items import ADVICE
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.crosswalk_tables import crosswalk_section
-from openrelease.reports.shared.escape import blob_url, code, link, prose
-from openrelease.reports.shared.fit_to_limit import MOST, Item, Section, fitted
-from openrelease.reports.shared.model_table import standing
+from openrelease.reports.shared.escape import blob_url, code_span, escape_prose, markdown_link
+from openrelease.reports.shared.fit_to_limit import MOST, Item, Section, fit_sections
+from openrelease.reports.shared.model_table import count_met_models
 from openrelease.reports.shared.mot_records import record_section
 from openrelease.reports.shared.report_summary import (
     OUTCOMES,
     STATUSES,
-    Row,
-    became,
+    ComponentRow,
+    component_rows,
     license_name,
-    named,
-    readable,
-    rows,
-    said,
+    outcome_words,
+    policy_name,
+    readable_license,
     shorten,
+    verdict_sentence,
 )
 from openrelease.reports.shared.weights_summary import weight_lines
 
@@ -74,7 +74,7 @@ _PROBLEM, _MET = ADVICE + 1, ADVICE + 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Site:
+class SourceSite:
     """Where the files can be looked at: `server` such as https://github.com, `repository` OWNER/NAME."""
 
     server: str
@@ -85,7 +85,7 @@ class Site:
 def render(
     report: Report,
     *,
-    site: Site | None = None,
+    site: SourceSite | None = None,
     limit: int = LIMIT,
     comparison: Comparison | None = None,
     remark: str = "",
@@ -97,61 +97,59 @@ def render(
     compared = comparison is not None and comparison.changes is not None
 
     def place(location: Location) -> str:
-        return _place(location, site)
+        return _location_link(location, site)
 
-    first, *change = sections(comparison, place) if comparison else (None,)
+    first, *change = change_sections(comparison, place) if comparison else (None,)
     parts = (
-        _headline(report, comparison),
+        _headline_section(report, comparison),
         first,
         *change,
         models_table(report, place, folded=compared),
-        *work_sections(report, comparison, place),
-        folded_models(report, lambda task: task_line(task, place), lambda row: _row(row, site)),
-        standing_section(report, comparison, place),
+        *new_item_sections(report, comparison, place),
+        folded_models(report, lambda task: item_line(task, place), lambda row: _component_row(row, site)),
+        old_items_section(report, comparison, place),
         crosswalk_section(report),
-        *criteria(report),
-        _components(rows(report), site, folded=compared or bool(report.releases)),
-        _weights(report, folded=compared),
-        disputed(report, place),
-        exceptions(report, place),
+        *criteria_sections(report),
+        _components_section(component_rows(report), site, folded=compared or bool(report.releases)),
+        _weights_section(report, folded=compared),
+        contradictions_section(report, place),
+        exceptions_section(report, place),
         record_section(report),
-        _met(report),
-        _problems(report.facts.problems, site),
+        _passed_section(report),
+        _problems_section(report.facts.problems, site),
         limits_section(report),
-        judged_by(report, comparison, remark),
+        definitions_section(report, comparison, remark),
     )
-    return fitted([part for part in parts if part], limit)
+    return fit_sections([part for part in parts if part], limit)
 
 
-def _headline(report: Report, comparison: Comparison | None) -> Section:
-    changed = headline(comparison) if comparison else ""
+def _headline_section(report: Report, comparison: Comparison | None) -> Section:
+    changed = change_headline(comparison) if comparison else ""
     title = f"### {changed or f'Open source AI release: {subject_line(report)}'}\n\n"
     return Section(
         name="policies",
         head=title,
-        items=tuple(
-            Item(severity=-1, text=_verdict(verdict, report, comparison)) for verdict in report.verdicts
-        ),
+        items=tuple(Item(severity=-1, text=_verdict_line(verdict, report, comparison)) for verdict in report.verdicts),
         foot="\n",
     )
 
 
-def _verdict(verdict: PolicyVerdict, report: Report, comparison: Comparison | None) -> str:
+def _verdict_line(verdict: PolicyVerdict, report: Report, comparison: Comparison | None) -> str:
     """A paragraph, or a bullet of several. Beside a base it names what is not met: that may be folded."""
     policy = verdict.policy
     compared = comparison is not None and comparison.changes is not None
-    told = prose(said(verdict, standing(report, policy.id), ids=compared))
-    name = f"{prose(shorten(policy.title, _LONG))} ({code(named(policy))})"
-    before = was(comparison, report, policy.id)
+    told = escape_prose(verdict_sentence(verdict, count_met_models(report, policy.id), ids=compared))
+    name = f"{escape_prose(shorten(policy.title, _LONG))} ({code_span(policy_name(policy))})"
+    before = former_outcome(comparison, report, policy.id)
     mark = _TOLD if policy.advisory else _MARKS[verdict.outcome]
-    text = f"{mark} **{became(verdict).capitalize()}**{before}: {name}. {told}"
+    text = f"{mark} **{outcome_words(verdict).capitalize()}**{before}: {name}. {told}"
     return f"- {text}\n" if len(report.verdicts) > 1 else f"{text}\n"
 
 
-def _components(table: Sequence[Row], site: Site | None, *, folded: bool) -> Section:
+def _components_section(table: Sequence[ComponentRow], site: SourceSite | None, *, folded: bool) -> Section:
     """The state of the release; folded where it is not what the reader came for and more than a glance."""
     head = "| Component | Status | License | Evidence |\n|---|---|---|---|\n"
-    items = tuple(Item(severity=_weight(row), text=_row(row, site)) for row in table)
+    items = tuple(Item(severity=_row_severity(row), text=_component_row(row, site)) for row in table)
     if not folded or len(table) <= GLANCE:
         return Section(name="components", head=head, items=items, foot="\n")
     there = sum(row.status in {Status.IN_REPO, Status.LINKED} for row in table)
@@ -159,32 +157,32 @@ def _components(table: Sequence[Row], site: Site | None, *, folded: bool) -> Sec
     return Section(name="components", head=summary + head, items=items, foot=_FOLD)
 
 
-def _weights(report: Report, *, folded: bool) -> Section:
+def _weights_section(report: Report, *, folded: bool) -> Section:
     """What the weights in the repository are."""
-    items = tuple(Item(severity=_PROBLEM, text=f"- {prose(line)}\n") for line in weight_lines(report.facts))
+    items = tuple(Item(severity=_PROBLEM, text=f"- {escape_prose(line)}\n") for line in weight_lines(report.facts))
     title = "Weights in the repository"
     head = f"<details><summary>{title}</summary>\n\n" if folded else f"{title}:\n\n"
     return Section(name="lines about weights", head=head, items=items, foot=_FOLD if folded else "\n")
 
 
-def _weight(row: Row) -> int:
+def _row_severity(row: ComponentRow) -> int:
     """What is absent or unclear goes before the recommendations, what was found after all advice."""
     return 1 if row.status in {Status.ABSENT, Status.UNCLEAR} else _PROBLEM
 
 
-def _row(row: Row, site: Site | None) -> str:
-    license_ = readable(license_name(row.license))
+def _component_row(row: ComponentRow, site: SourceSite | None) -> str:
+    license_ = readable_license(license_name(row.license))
     mark = _MARKS[row.status] if row.status is not Status.ABSENT or row.lacking else _NOT_ASKED
     cells = (
         row.title,
         f"{mark} {STATUSES[row.status]}".replace(" ", _HELD),
-        code(license_) if license_ else "",
-        _place(row.evidence.location, site) if row.evidence else "",
+        code_span(license_) if license_ else "",
+        _location_link(row.evidence.location, site) if row.evidence else "",
     )
     return f"| {' | '.join(cells)} |\n"
 
 
-def _met(report: Report) -> Section:
+def _passed_section(report: Report) -> Section:
     """What is in order, folded."""
     done = {
         (verdict.requirement.id, verdict.message): verdict
@@ -196,25 +194,25 @@ def _met(report: Report) -> Section:
     return Section(
         name="things in order",
         head=f"<details><summary>In order, or not asked ({len(done)})</summary>\n\n",
-        items=tuple(Item(severity=_MET, text=_done(verdict)) for verdict in done.values()),
+        items=tuple(Item(severity=_MET, text=_passed_line(verdict)) for verdict in done.values()),
         foot=_FOLD,
     )
 
 
-def _done(verdict: Verdict) -> str:
-    name = f"{prose(verdict.requirement.title)} ({code(verdict.requirement.id)})"
-    told = prose(shorten(verdict.message, _LONG))
+def _passed_line(verdict: Verdict) -> str:
+    name = f"{escape_prose(verdict.requirement.title)} ({code_span(verdict.requirement.id)})"
+    told = escape_prose(shorten(verdict.message, _LONG))
     return f"- {_MARKS[verdict.outcome]} {name}, {OUTCOMES[verdict.outcome]}: {told}\n"
 
 
-def _problems(problems: Sequence[Problem], site: Site | None) -> Section:
+def _problems_section(problems: Sequence[Problem], site: SourceSite | None) -> Section:
     return Section(
         name="files that could not be read",
         head=f"<details><summary>Could not be read ({len(problems)})</summary>\n\n",
         items=tuple(
             Item(
                 severity=_PROBLEM,
-                text=f"- {_place(each.location, site)}: {prose(shorten(each.message, _LONG))}\n",
+                text=f"- {_location_link(each.location, site)}: {escape_prose(shorten(each.message, _LONG))}\n",
             )
             for each in problems[:MOST]
         ),
@@ -223,10 +221,10 @@ def _problems(problems: Sequence[Problem], site: Site | None) -> Section:
     )
 
 
-def _place(location: Location, site: Site | None) -> str:
+def _location_link(location: Location, site: SourceSite | None) -> str:
     """A place as a link where the files can be looked at, else as code."""
-    label = spot(location)
+    label = format_location(location)
     if site is None or location.path in {"", "."}:
-        return code(label)
+        return code_span(label)
     url = blob_url(site.server, site.repository, site.revision, location.path, location.line)
-    return link(label, url)
+    return markdown_link(label, url)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from openrelease.model import Location, PolicyOutcome, ReleaseReport, Report
-from openrelease.reports.shared.action_items import ADVICE, Task, tasks
-from openrelease.reports.shared.escape import code, element
+from openrelease.reports.shared.action_items import ADVICE, ActionItem, list_action_items
+from openrelease.reports.shared.escape import code_element, code_span
 from openrelease.reports.shared.fit_to_limit import Item, Section
-from openrelease.reports.shared.model_table import Line, as_report, described, lines
-from openrelease.reports.shared.report_summary import WORST_FIRST, Row, became, readable, rows, shorten
+from openrelease.reports.shared.model_table import ModelRow, license_label, model_rows, release_report
+from openrelease.reports.shared.report_summary import (
+    WORST_FIRST,
+    ComponentRow,
+    component_rows,
+    outcome_words,
+    readable_license,
+    shorten,
+)
 
 _MARKS = {
     PolicyOutcome.MET: "✅",
@@ -33,11 +40,11 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
     `folded`: it is not what the reader came for, so that it is folded where it is more than a glance.
     """
     policies = [verdict.policy.id for verdict in report.verdicts]
-    judged = map(code, policies) if len(policies) <= _COLUMNS else ("Policies",)
+    judged = map(code_span, policies) if len(policies) <= _COLUMNS else ("Policies",)
     header = ("Model", *judged, "License of the weights", "Model card")
     head = f"| {' | '.join(header)} |\n{'|---' * len(header)}|\n"
     items = tuple(
-        Item(severity=WORST_FIRST.index(line.outcome), text=_row(line, place)) for line in lines(report)
+        Item(severity=WORST_FIRST.index(line.outcome), text=_model_row(line, place)) for line in model_rows(report)
     )
     if not folded or len(items) <= GLANCE:
         return Section(name="models", head=head, items=items, foot="\n")
@@ -45,45 +52,47 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
     return Section(name="models", head=summary + head, items=items, foot=_FOLD)
 
 
-def folded_models(report: Report, task: Callable[[Task], str], row: Callable[[Row], str]) -> Section:
+def folded_models(report: Report, task: Callable[[ActionItem], str], row: Callable[[ComponentRow], str]) -> Section:
     """What is to be done for each model and what it consists of, folded in one fold for all of them.
 
     Of a model with nothing to do the table says all.
     """
-    busy = [release for release in report.releases if tasks(as_report(release))]
+    busy = [release for release in report.releases if list_action_items(release_report(release))]
     which = f"each of {len(busy)}" if len(busy) == len(report.releases) else f"{len(busy)} of the"
     return Section(
         name="models in detail",
         head=f"<details><summary>What to do for {which} models</summary>\n\n",
-        items=tuple(Item(severity=_DETAIL, text=_folded(release, task, row)) for release in busy),
+        items=tuple(Item(severity=_DETAIL, text=_model_details(release, task, row)) for release in busy),
         foot=_FOLD,
     )
 
 
-def _row(line: Line, place: Callable[[Location], str]) -> str:
-    name = code(shorten(line.name, _LONG))
-    outcomes = _each(line) if len(line.verdicts) <= _COLUMNS else (_together(line),)
-    name_of = readable(described(line))
-    license_ = f"{code(name_of)} {place(line.text)}" if line.text else name_of
+def _model_row(line: ModelRow, place: Callable[[Location], str]) -> str:
+    name = code_span(shorten(line.name, _LONG))
+    outcomes = _outcome_cells(line) if len(line.verdicts) <= _COLUMNS else (_summary_cell(line),)
+    name_of = readable_license(license_label(line))
+    license_ = f"{code_span(name_of)} {place(line.text)}" if line.text else name_of
     card = place(line.card.location) if line.card else "none"
     return f"| {' | '.join((name, *outcomes, license_, card))} |\n"
 
 
-def _each(line: Line) -> tuple[str, ...]:
-    return tuple(f"{_MARKS[each.outcome]} {became(each)}".replace(" ", _HELD) for each in line.verdicts)
+def _outcome_cells(line: ModelRow) -> tuple[str, ...]:
+    return tuple(f"{_MARKS[each.outcome]} {outcome_words(each)}".replace(" ", _HELD) for each in line.verdicts)
 
 
-def _together(line: Line) -> str:
+def _summary_cell(line: ModelRow) -> str:
     """The worst of many policies, and how many of those that apply are met."""
     outcomes = [each.outcome for each in line.verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE]
     told = f"{_MARKS[line.outcome]} {outcomes.count(PolicyOutcome.MET)} of {len(outcomes)} met"
     return told.replace(" ", _HELD)
 
 
-def _folded(release: ReleaseReport, task: Callable[[Task], str], row: Callable[[Row], str]) -> str:
-    alone = as_report(release)
-    work = tasks(alone)
-    where = f" in {element(f'{release.root}/')}" if release.root else ""
-    head = f"<details><summary>{element(release.name, _LONG)}{where}: {len(work)} to do</summary>\n\n"
+def _model_details(
+    release: ReleaseReport, task: Callable[[ActionItem], str], row: Callable[[ComponentRow], str]
+) -> str:
+    alone = release_report(release)
+    work = list_action_items(alone)
+    where = f" in {code_element(f'{release.root}/')}" if release.root else ""
+    head = f"<details><summary>{code_element(release.name, _LONG)}{where}: {len(work)} to do</summary>\n\n"
     table = "\n| Component | Status | License | Evidence |\n|---|---|---|---|\n"
-    return "".join((head, *map(task, work), table, *map(row, rows(alone)), _FOLD))
+    return "".join((head, *map(task, work), table, *map(row, component_rows(alone)), _FOLD))

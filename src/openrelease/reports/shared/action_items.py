@@ -23,7 +23,7 @@ ADVICE = len(SEVERITY)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Task:
+class ActionItem:
     """Something to do: one requirement's verdict, for all the policies that say the same of it.
 
     `demand` is how much it weighs, and by which policies where others judged here do not ask for it.
@@ -37,57 +37,57 @@ class Task:
     demand: str
 
 
-def tasks(report: Report) -> tuple[Task, ...]:
+def list_action_items(report: Report) -> tuple[ActionItem, ...]:
     """What is to be done, the most severe first, else in the order of the policies.
 
     Where nothing of a release is, the first task says so, and the others would only say it again.
     """
-    groups: dict[tuple[str, str], list[_Asked]] = {}
+    groups: dict[tuple[str, str], list[_PolicyVerdict]] = {}
     asked = ((judged.policy, verdict) for judged in report.verdicts for verdict in judged.verdicts)
     for policy, verdict in asked:
         advice = verdict.outcome is Outcome.MET and verdict.findings
-        if advice or severity(policy, verdict) < ADVICE:
+        if advice or item_severity(policy, verdict) < ADVICE:
             groups.setdefault((verdict.requirement.id, verdict.message), []).append((policy, verdict))
     every = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts)
-    found = sorted((_task(asked, every) for asked in groups.values()), key=lambda task: task.severity)
+    found = sorted((_make_item(asked, every) for asked in groups.values()), key=lambda task: task.severity)
     bare = report.facts.subject.bare
     return tuple(replace(task, message=bare, findings=()) for task in found[:1]) if bare else tuple(found)
 
 
-_Asked: TypeAlias = tuple[Policy, Verdict]
+_PolicyVerdict: TypeAlias = tuple[Policy, Verdict]
 """A verdict, and the policy that it is by."""
 
 
-def weight(policy: Policy, requirement: Requirement) -> Level:
+def effective_level(policy: Policy, requirement: Requirement) -> Level:
     """How much a requirement weighs in the end: that of an advisory policy is never more than recommended."""
     lesser = policy.advisory and requirement.level is Level.REQUIRED
     return Level.RECOMMENDED if lesser else requirement.level
 
 
-def severity(policy: Policy, verdict: Verdict) -> int:
+def item_severity(policy: Policy, verdict: Verdict) -> int:
     """How much a verdict asks for something to be done; what is at `ADVICE` or above it asks for nothing.
 
     A definition that grades asks for nothing: its criteria are told with their grades, and are no tasks.
     """
     if verdict.requirement.check == GRADING:
         return ADVICE
-    return SEVERITY.get((weight(policy, verdict.requirement), verdict.outcome), ADVICE)
+    return SEVERITY.get((effective_level(policy, verdict.requirement), verdict.outcome), ADVICE)
 
 
-def _task(asked: Sequence[_Asked], every: int) -> Task:
+def _make_item(asked: Sequence[_PolicyVerdict], every: int) -> ActionItem:
     """One thing to do for all who ask for it; it weighs as much as for the one who asks most."""
-    most, verdict = min(((severity(*each), each[1]) for each in asked), key=lambda each: each[0])
-    return Task(
+    most, verdict = min(((item_severity(*each), each[1]) for each in asked), key=lambda each: each[0])
+    return ActionItem(
         severity=most,
         requirement=verdict.requirement,
         outcome=verdict.outcome,
         message=verdict.message,
         findings=verdict.findings,
-        demand=_demand(asked, every),
+        demand=_describe_level(asked, every),
     )
 
 
-def _demand(asked: Sequence[_Asked], every: int) -> str:
+def _describe_level(asked: Sequence[_PolicyVerdict], every: int) -> str:
     """How much it weighs; and for whom, where not all of the policies ask for it, or not alike."""
     by: dict[str, list[str]] = {}
     for policy, verdict in asked:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Facts,
     Level,
-    License,
     Outcome,
     Permissive,
     Policy,
@@ -18,15 +18,15 @@ from openrelease.model import (
     Status,
     Verdict,
 )
-from openrelease.reports.shared.action_items import weight
+from openrelease.reports.shared.action_items import effective_level
 from openrelease.reports.shared.change import Aspect, Change, Direction
-from openrelease.reports.shared.quantities import shrinkage
-from openrelease.reports.shared.report_summary import OUTCOMES, STATUSES, license_name, title
+from openrelease.reports.shared.quantities import find_shrinkage
+from openrelease.reports.shared.report_summary import OUTCOMES, STATUSES, component_title, license_name
 
 _BAD = {Outcome.WAIVED: 1, Outcome.UNKNOWN: 2, Outcome.UNMET: 3}
 
 
-class Judged(Protocol):
+class EvaluatedRelease(Protocol):
     """A whole repository, or one of several models in it."""
 
     @property
@@ -38,12 +38,12 @@ class Judged(Protocol):
         """What became of each policy."""
 
 
-def differences(before: Judged, after: Judged) -> tuple[Change, ...]:
+def compare_verdicts(before: EvaluatedRelease, after: EvaluatedRelease) -> tuple[Change, ...]:
     """In no order; policies that only one side has are left out.
 
     A component that comes or goes is told by the requirement that asks for it, where that turns with it.
     """
-    turned = tuple(_requirements(before, after))
+    turned = tuple(_compare_requirements(before, after))
     told = {
         (component, change.direction)
         for change, verdict in turned
@@ -51,20 +51,20 @@ def differences(before: Judged, after: Judged) -> tuple[Change, ...]:
     }
     components = (
         each
-        for each in _components(before, after)
+        for each in _compare_components(before, after)
         if each.aspect is not Aspect.COMPONENT or (each.id, each.direction) not in told
     )
-    return (*_policies(before, after), *(change for change, _ in turned), *components)
+    return (*_compare_policies(before, after), *(change for change, _ in turned), *components)
 
 
-def _compared(before: int, after: int) -> Direction:
+def _compare_badness(before: int, after: int) -> Direction:
     """By badness: only what is good now, 0, is a gain; unmet that turns into unknown is none."""
     if after > before:
         return Direction.WORSE
     return Direction.BETTER if after == 0 < before else Direction.OTHER
 
 
-def _policies(before: Judged, after: Judged) -> Iterable[Change]:
+def _compare_policies(before: EvaluatedRelease, after: EvaluatedRelease) -> Iterable[Change]:
     """A policy that no longer applies, or now does, because the repository turned into another kind."""
     old = {judged.policy.id: judged.outcome for judged in before.verdicts}
     kinds = (before.facts.subject.kind.value, after.facts.subject.kind.value)
@@ -83,37 +83,37 @@ def _policies(before: Judged, after: Judged) -> Iterable[Change]:
             )
 
 
-def _requirements(before: Judged, after: Judged) -> Iterable[tuple[Change, Verdict]]:
+def _compare_requirements(before: EvaluatedRelease, after: EvaluatedRelease) -> Iterable[tuple[Change, Verdict]]:
     """Each with the verdict as it is now."""
-    old, new = _verdicts(before), _verdicts(after)
+    old, new = _verdicts_by_id(before), _verdicts_by_id(after)
     for key, (policy, verdict) in new.items():
         _, was = old.get(key, (None, None))
         if was is not None and was.outcome is not verdict.outcome:
-            yield _requirement(policy, was, verdict), verdict
+            yield _requirement_change(policy, was, verdict), verdict
 
 
-def _requirement(policy: Policy, was: Verdict, verdict: Verdict) -> Change:
+def _requirement_change(policy: Policy, was: Verdict, verdict: Verdict) -> Change:
     seen = verdict.evidence if verdict.outcome is Outcome.MET else verdict.findings
     return Change(
         aspect=Aspect.REQUIREMENT,
-        direction=_turned(was.outcome, verdict.outcome),
+        direction=_outcome_direction(was.outcome, verdict.outcome),
         id=verdict.requirement.id,
         title=verdict.requirement.title,
         before=OUTCOMES[was.outcome],
         after=OUTCOMES[verdict.outcome],
-        weight=weight(policy, verdict.requirement).value,
+        weight=effective_level(policy, verdict.requirement).value,
         location=next((each.location for each in seen if each.location), None),
     )
 
 
-def _turned(was: Outcome, now: Outcome) -> Direction:
+def _outcome_direction(was: Outcome, now: Outcome) -> Direction:
     """What was not asked and is met now is a gain; what is no longer asked is neither."""
     if (was, now) == (Outcome.NOT_APPLICABLE, Outcome.MET):
         return Direction.BETTER
-    return _compared(_BAD.get(was, 0), _BAD.get(now, 0))
+    return _compare_badness(_BAD.get(was, 0), _BAD.get(now, 0))
 
 
-def _verdicts(report: Judged) -> Mapping[tuple[str, str], tuple[Policy, Verdict]]:
+def _verdicts_by_id(report: EvaluatedRelease) -> Mapping[tuple[str, str], tuple[Policy, Verdict]]:
     """Every verdict with its policy, by their ids, of the policies that apply."""
     return {
         (judged.policy.id, verdict.requirement.id): (judged.policy, verdict)
@@ -123,16 +123,16 @@ def _verdicts(report: Judged) -> Mapping[tuple[str, str], tuple[Policy, Verdict]
     }
 
 
-def _components(before: Judged, after: Judged) -> Iterable[Change]:
+def _compare_components(before: EvaluatedRelease, after: EvaluatedRelease) -> Iterable[Change]:
     for id_, now in after.facts.components.items():
         was = before.facts.components.get(id_)
         if was is None:
             continue
         if was.status is not now.status:
-            yield _status(id_, was, now)
-        elif now.status is not Status.ABSENT and _terms(was.license) != _terms(now.license):
-            yield _license(id_, was, now)
-    for old, new in shrinkage(before.facts, after.facts):
+            yield _status_change(id_, was, now)
+        elif now.status is not Status.ABSENT and _license_terms(was.license) != _license_terms(now.license):
+            yield _license_change(id_, was, now)
+    for old, new in find_shrinkage(before.facts, after.facts):
         yield Change(
             aspect=Aspect.WEIGHTS,
             direction=Direction.WORSE,
@@ -146,13 +146,13 @@ def _components(before: Judged, after: Judged) -> Iterable[Change]:
 _THERE = {Status.ABSENT: 2, Status.UNCLEAR: 1, Status.LINKED: 0, Status.IN_REPO: 0}
 
 
-def _status(id_: str, was: ComponentFacts, now: ComponentFacts) -> Change:
+def _status_change(id_: str, was: ComponentFacts, now: ComponentFacts) -> Change:
     """In the repository or linked is there: moving weights to a host is no loss."""
     return Change(
         aspect=Aspect.COMPONENT,
-        direction=_compared(_THERE[was.status], _THERE[now.status]),
+        direction=_compare_badness(_THERE[was.status], _THERE[now.status]),
         id=id_,
-        title=title(id_),
+        title=component_title(id_),
         before=STATUSES[was.status],
         after=STATUSES[now.status],
         location=now.evidence[0].location if now.evidence else None,
@@ -162,15 +162,15 @@ def _status(id_: str, was: ComponentFacts, now: ComponentFacts) -> Change:
 _FREE = {Permissive.YES: 0, Permissive.MIXED: 1, Permissive.UNKNOWN: 2, Permissive.NO: 3, None: 2}
 
 
-def _terms(license_: License | None) -> tuple[str | None, Permissive] | None:
+def _license_terms(license_: Claim | None) -> tuple[str | None, Permissive] | None:
     return (license_.expression, license_.permissive) if license_ else None
 
 
-def _license(id_: str, was: ComponentFacts, now: ComponentFacts) -> Change:
+def _license_change(id_: str, was: ComponentFacts, now: ComponentFacts) -> Change:
     rights = (_FREE[each.license.permissive if each.license else None] for each in (was, now))
     return Change(
         aspect=Aspect.LICENSE,
-        direction=_compared(*rights),
+        direction=_compare_badness(*rights),
         id=id_,
         title=f"License of the {id_.replace('_', ' ')}",
         before=license_name(was.license) or "none known",

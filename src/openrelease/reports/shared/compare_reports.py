@@ -10,38 +10,38 @@ from dataclasses import replace
 
 from openrelease.model import Level, Outcome, PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.shared.change import Aspect, Change, Direction
-from openrelease.reports.shared.compare_policies import differences
+from openrelease.reports.shared.compare_policies import compare_verdicts
 from openrelease.reports.shared.report_summary import HEADLINES, OUTCOMES, WORST_FIRST
 
 _DIRECTIONS, _ASPECTS = list(Direction), list(Aspect)
 _OF_MODELS = frozenset({Aspect.REQUIREMENT, Aspect.LICENSE})
 
 
-def changes(before: Report, after: Report) -> tuple[Change, ...]:
+def compare_reports(before: Report, after: Report) -> tuple[Change, ...]:
     """Every difference that a reviewer should know of, of the whole and of each of several models.
 
     Where both sides have several, what became of requirements and licenses is told of each of them, and not
     of the whole again.
     """
     several = bool(before.releases and after.releases)
-    by_model = _together(_by_model(before, after)) if several else ()
+    by_model = _merge_same(_compare_models(before, after)) if several else ()
     left_out = _OF_MODELS if several else frozenset()
-    whole = (each for each in differences(before, after) if each.aspect not in left_out)
-    return tuple(sorted(dict.fromkeys((*by_model, *whole)), key=_order))
+    whole = (each for each in compare_verdicts(before, after) if each.aspect not in left_out)
+    return tuple(sorted(dict.fromkeys((*by_model, *whole)), key=_sort_key))
 
 
-def _by_model(before: Report, after: Report) -> Iterator[Change]:
+def _compare_models(before: Report, after: Report) -> Iterator[Change]:
     """Models that came, went or changed; each is known by its folder and name."""
     old, new = ({(each.root, each.name): each for each in side.releases} for side in (before, after))
     for key, release in new.items():
         if key in old:
-            yield from (replace(each, models=(release.name,)) for each in differences(old[key], release))
+            yield from (replace(each, models=(release.name,)) for each in compare_verdicts(old[key], release))
         else:
-            yield _came(release)
-    yield from (_went(release) for key, release in old.items() if key not in new)
+            yield _added_model(release)
+    yield from (_removed_model(release) for key, release in old.items() if key not in new)
 
 
-def _together(found: Iterable[Change]) -> tuple[Change, ...]:
+def _merge_same(found: Iterable[Change]) -> tuple[Change, ...]:
     """What is the same of several models, told once; in one place only where it is in one place."""
     groups: dict[Change, list[Change]] = {}
     for each in found:
@@ -56,9 +56,9 @@ def _together(found: Iterable[Change]) -> tuple[Change, ...]:
     )
 
 
-def _came(release: ReleaseReport) -> Change:
+def _added_model(release: ReleaseReport) -> Change:
     """A model that does not meet what is required is a loss to the whole, whatever the others do."""
-    outcome = _outcome(release)
+    outcome = _release_outcome(release)
     good = {PolicyOutcome.MET: Direction.BETTER, PolicyOutcome.NOT_APPLICABLE: Direction.OTHER}
     return Change(
         aspect=Aspect.MODEL,
@@ -72,9 +72,9 @@ def _came(release: ReleaseReport) -> Change:
     )
 
 
-def _went(release: ReleaseReport) -> Change:
+def _removed_model(release: ReleaseReport) -> Change:
     """What met the policies and is not judged by itself any more is a loss, wherever it went."""
-    outcome = _outcome(release)
+    outcome = _release_outcome(release)
     met = outcome is PolicyOutcome.MET
     return Change(
         aspect=Aspect.MODEL,
@@ -88,12 +88,12 @@ def _went(release: ReleaseReport) -> Change:
     )
 
 
-def _outcome(release: ReleaseReport) -> PolicyOutcome:
+def _release_outcome(release: ReleaseReport) -> PolicyOutcome:
     outcomes = [judged.outcome for judged in release.deciding]
     return min(outcomes, key=WORST_FIRST.index, default=PolicyOutcome.NOT_APPLICABLE)
 
 
-def regressions(found: Iterable[Change], *, unknown_counts: bool = True) -> tuple[Change, ...]:
+def find_regressions(found: Iterable[Change], *, unknown_counts: bool = True) -> tuple[Change, ...]:
     """What is required and worse now, save what is waived; without `unknown_counts`, save what is unknown."""
     asked = {Aspect.POLICY, Aspect.MODEL, Aspect.REQUIREMENT}
     passed = {OUTCOMES[Outcome.WAIVED], *(() if unknown_counts else (OUTCOMES[Outcome.UNKNOWN],))}
@@ -107,7 +107,7 @@ def regressions(found: Iterable[Change], *, unknown_counts: bool = True) -> tupl
     )
 
 
-def _order(change: Change) -> tuple[int, bool, int]:
+def _sort_key(change: Change) -> tuple[int, bool, int]:
     """Losses first; of those what is required, then by aspect."""
     lacks = change.weight in {Level.RECOMMENDED.value, Level.OPTIONAL.value}
     return _DIRECTIONS.index(change.direction), lacks, _ASPECTS.index(change.aspect)

@@ -9,7 +9,7 @@ from openrelease.reports.shared.change import Change, Direction
 
 
 @dataclass(frozen=True, kw_only=True)
-class Amendment:
+class RuleChange:
     """A setting or a part of a policy that the change itself alters; it does not count before it is merged.
 
     `loosens` says that it asks for less, or that nobody can tell without reading it.
@@ -22,7 +22,7 @@ class Amendment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class BaseOutcome:
     """What became of one policy on the base."""
 
     policy: str
@@ -42,9 +42,9 @@ class Comparison:
     base: str | None = None
     governed: bool = False
     changes: tuple[Change, ...] | None = None
-    before: tuple[Standing, ...] = ()
+    before: tuple[BaseOutcome, ...] = ()
     note: str = ""
-    amendments: tuple[Amendment, ...] = ()
+    amendments: tuple[RuleChange, ...] = ()
     amended: tuple[PolicyVerdict, ...] = ()
 
     @property

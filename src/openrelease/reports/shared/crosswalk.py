@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openrelease.model import Level, Outcome, PolicyOutcome, PolicyVerdict, Report, Status, Verdict
-from openrelease.reports.shared.report_summary import title
+from openrelease.reports.shared.report_summary import component_title
 
 _ASIDE = frozenset({"suitable", "consistent"})
 """Verbs about the license of a component that do not ask whether there is one."""
@@ -16,7 +16,7 @@ _WORST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.N
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class CrosswalkCell:
     """What became of all that a definition asks of a component, at the level at which it asks most.
 
     `grade` is the word of a definition that grades, empty for all others. `by_another`: the component is not
@@ -30,12 +30,12 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class CrosswalkRow:
     """A component, and its cell for each definition; None where the definition does not ask for it."""
 
     component: str
     title: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[CrosswalkCell | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,18 +43,18 @@ class Crosswalk:
     """The ids of the definitions that ask for components, and a line for each that one of them asks for."""
 
     policies: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CrosswalkRow, ...]
 
 
-def crosswalk(report: Report) -> Crosswalk | None:
+def build_crosswalk(report: Report) -> Crosswalk | None:
     """The cross-walk of a report; None where fewer than two definitions ask, so that nothing compares."""
     judged = [each for each in report.verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE]
-    asking = {each.policy.id: asked for each in judged if (asked := _by_component(each))}
+    asking = {each.policy.id: asked for each in judged if (asked := _cells_by_component(each))}
     every = (
-        Line(
+        CrosswalkRow(
             component=component,
-            title=title(component),
-            cells=tuple(_cell(asked.get(component, ()), found.status) for asked in asking.values()),
+            title=component_title(component),
+            cells=tuple(_worst_cell(asked.get(component, ()), found.status) for asked in asking.values()),
         )
         for component, found in report.facts.components.items()
     )
@@ -62,7 +62,7 @@ def crosswalk(report: Report) -> Crosswalk | None:
     return Crosswalk(policies=tuple(asking), lines=lines) if len(asking) > 1 else None
 
 
-def word(cell: Cell | None) -> str:
+def cell_word(cell: CrosswalkCell | None) -> str:
     """A cell in a word; in parentheses where it is not required, "-" where it is not asked."""
     if cell is None:
         return "-"
@@ -81,10 +81,10 @@ _WORDS: Mapping[Outcome, str] = {
 }
 
 
-def legend(walk: Crosswalk) -> str:
+def format_legend(walk: Crosswalk) -> str:
     """What the words mean that are not those of reports, as far as they are in the table."""
     cells = [cell for line in walk.lines for cell in line.cells]
-    words = {word(cell) for cell in cells}
+    words = {cell_word(cell) for cell in cells}
     notes = (
         ("-", "not asked", None in cells),
         ("(...)", "not required", any(each.startswith("(") for each in words)),
@@ -95,20 +95,20 @@ def legend(walk: Crosswalk) -> str:
     return ", ".join(f"{mark} {meaning}" for mark, meaning, there in notes if there)
 
 
-def _by_component(judged: PolicyVerdict) -> Mapping[str, list[Verdict]]:
+def _cells_by_component(judged: PolicyVerdict) -> Mapping[str, list[Verdict]]:
     asked: dict[str, list[Verdict]] = {}
-    for component, verdict in _asking(judged.verdicts):
+    for component, verdict in _verdicts_by_component(judged.verdicts):
         asked.setdefault(component, []).append(verdict)
     return asked
 
 
-def _asking(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
+def _verdicts_by_component(verdicts: Iterable[Verdict]) -> Iterator[tuple[str, Verdict]]:
     for verdict in verdicts:
         if verdict.requirement.check not in _ASIDE:
             yield from ((each, verdict) for each in getattr(verdict.requirement.options, "components", ()))
 
 
-def _cell(verdicts: Iterable[Verdict], status: Status) -> Cell | None:
+def _worst_cell(verdicts: Iterable[Verdict], status: Status) -> CrosswalkCell | None:
     """The worst of what weighs most."""
     every = list(verdicts)
     for level in _LEVELS:
@@ -117,5 +117,5 @@ def _cell(verdicts: Iterable[Verdict], status: Status) -> Cell | None:
             worst = min(found, key=lambda verdict: (_WORST.index(verdict.outcome), verdict.grade))
             good = worst.outcome is Outcome.MET or worst.grade in {"open", "partial"}
             by_another = good and status is Status.ABSENT
-            return Cell(outcome=worst.outcome, level=level, grade=worst.grade, by_another=by_another)
+            return CrosswalkCell(outcome=worst.outcome, level=level, grade=worst.grade, by_another=by_another)
     return None

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from openrelease.model import Outcome, Report
 from openrelease.reports.shared.action_items import ADVICE
-from openrelease.reports.shared.crosswalk import Cell, Crosswalk, crosswalk, legend, word
-from openrelease.reports.shared.escape import code, prose, terminal
+from openrelease.reports.shared.crosswalk import Crosswalk, CrosswalkCell, build_crosswalk, cell_word, format_legend
+from openrelease.reports.shared.escape import code_span, escape_prose, escape_terminal
 from openrelease.reports.shared.fit_to_limit import Item, Section
 
 _NARROW = 12  # characters of a heading; a longer id is broken behind "-", "." or "_"
@@ -17,30 +17,30 @@ _GAP = 2
 
 def crosswalk_lines(report: Report, width: int) -> list[str]:
     """A heading, then one table below the other, each of at most about `width` columns of text."""
-    walk = crosswalk(report)
+    walk = build_crosswalk(report)
     if walk is None:
         return []
-    blocks = (line for at in _blocks(walk, width) for line in _block(walk, at))
-    note = textwrap.wrap(legend(walk), width, initial_indent="  ", subsequent_indent="  ")
+    blocks = (line for at in _split_columns(walk, width) for line in _format_block(walk, at))
+    note = textwrap.wrap(format_legend(walk), width, initial_indent="  ", subsequent_indent="  ")
     return ["Cross-walk of the definitions", *blocks, *note]
 
 
 def crosswalk_section(report: Report) -> Section:
     """The same in Markdown, folded; without items where there is nothing to compare."""
-    walk = crosswalk(report)
+    walk = build_crosswalk(report)
     if walk is None:
         return Section(name="lines of the cross-walk", head="", items=())
-    head = f"| Component | {' | '.join(map(code, walk.policies))} |\n{'|---' * (len(walk.policies) + 1)}|\n"
+    head = f"| Component | {' | '.join(map(code_span, walk.policies))} |\n{'|---' * (len(walk.policies) + 1)}|\n"
     summary = f"Cross-walk: {len(walk.lines)} components by {len(walk.policies)} definitions"
-    note = legend(walk)
+    note = format_legend(walk)
     return Section(
         name="lines of the cross-walk",
         head=f"<details><summary>{summary}</summary>\n\n{head}",
         items=tuple(
-            Item(severity=ADVICE, text=f"| {line.title} | {' | '.join(map(_marked, line.cells))} |\n")
+            Item(severity=ADVICE, text=f"| {line.title} | {' | '.join(map(_cell_markdown, line.cells))} |\n")
             for line in walk.lines
         ),
-        foot=f"\n{prose(f'{note[:1].upper()}{note[1:]}.') if note else ''}\n\n</details>\n\n",
+        foot=f"\n{escape_prose(f'{note[:1].upper()}{note[1:]}.') if note else ''}\n\n</details>\n\n",
     )
 
 
@@ -54,14 +54,14 @@ _MARKS: Mapping[Outcome, str] = {
 _HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
 
 
-def _marked(cell: Cell | None) -> str:
-    return f"{_MARKS[cell.outcome]}{_HELD}{word(cell)}" if cell else word(cell)
+def _cell_markdown(cell: CrosswalkCell | None) -> str:
+    return f"{_MARKS[cell.outcome]}{_HELD}{cell_word(cell)}" if cell else cell_word(cell)
 
 
-def _heading(policy: str) -> list[str]:
+def _split_heading(policy: str) -> list[str]:
     """The id in pieces that are no longer than a column, which a hostile one may not widen."""
     pieces: list[str] = []
-    for part in _parts(terminal(policy)):
+    for part in _split_words(escape_terminal(policy)):
         if pieces and len(pieces[-1]) + len(part) <= _NARROW:
             pieces[-1] += part
         else:
@@ -72,7 +72,7 @@ def _heading(policy: str) -> list[str]:
 _LINES = 3  # of a heading
 
 
-def _parts(text: str) -> Iterator[str]:
+def _split_words(text: str) -> Iterator[str]:
     """The text, cut behind each "-", "." and "_"."""
     start = 0
     for at, letter in enumerate(text, start=1):
@@ -82,20 +82,20 @@ def _parts(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _widths(walk: Crosswalk) -> list[int]:
+def _column_widths(walk: Crosswalk) -> list[int]:
     """The width of each column, its gap included."""
     return [
-        _GAP + max(map(len, (*_heading(policy), *(word(line.cells[at]) for line in walk.lines))))
+        _GAP + max(map(len, (*_split_heading(policy), *(cell_word(line.cells[at]) for line in walk.lines))))
         for at, policy in enumerate(walk.policies)
     ]
 
 
-def _blocks(walk: Crosswalk, width: int) -> Iterator[list[int]]:
+def _split_columns(walk: Crosswalk, width: int) -> Iterator[list[int]]:
     """The columns of each table, as many as fit, and one at the least."""
-    room = width - _first(walk)
+    room = width - _first_width(walk)
     block: list[int] = []
     used = 0
-    for at, wide in enumerate(_widths(walk)):
+    for at, wide in enumerate(_column_widths(walk)):
         if block and used + wide > room:
             yield block
             block, used = [], 0
@@ -103,24 +103,24 @@ def _blocks(walk: Crosswalk, width: int) -> Iterator[list[int]]:
     yield block
 
 
-def _first(walk: Crosswalk) -> int:
+def _first_width(walk: Crosswalk) -> int:
     return _GAP + max(len(line.title) for line in walk.lines)
 
 
-def _block(walk: Crosswalk, columns: Sequence[int]) -> Iterator[str]:
-    widths = _widths(walk)
-    headings = [_heading(walk.policies[at]) for at in columns]
+def _format_block(walk: Crosswalk, columns: Sequence[int]) -> Iterator[str]:
+    widths = _column_widths(walk)
+    headings = [_split_heading(walk.policies[at]) for at in columns]
     high = max(map(len, headings))
-    first = _first(walk)
+    first = _first_width(walk)
     for level in range(high):
         pieces = [([""] * (high - len(each)) + each)[level] for each in headings]
-        yield _row("", pieces, [widths[at] for at in columns], first)
+        yield _format_row("", pieces, [widths[at] for at in columns], first)
     for line in walk.lines:
-        yield _row(
-            line.title, [word(line.cells[at]) for at in columns], [widths[at] for at in columns], first
+        yield _format_row(
+            line.title, [cell_word(line.cells[at]) for at in columns], [widths[at] for at in columns], first
         )
 
 
-def _row(name: str, cells: Sequence[str], widths: Sequence[int], first: int) -> str:
+def _format_row(name: str, cells: Sequence[str], widths: Sequence[int], first: int) -> str:
     padded = (f"{'':{_GAP}}{cell:<{wide - _GAP}}" for cell, wide in zip(cells, widths, strict=True))
     return f"{f'  {name}':<{first}}{''.join(padded)}".rstrip()

@@ -43,22 +43,20 @@ _SECRETS = re.compile(
 # Shown as nothing or as a blank although Unicode calls them letters, marks or symbols: see Default_Ignorable
 # in https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt. The selectors FE00 to FE0F stay:
 # plain emoji have them.
-_BLANK = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]"
-)
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]")
 
 
-def redact(text: str) -> str:
+def redact_tokens(text: str) -> str:
     """Replace what is shaped like an access token, also inside addresses and headers. Every escaper does."""
     return _SECRETS.sub(_REDACTED, text)
 
 
-def terminal(text: str) -> str:
+def escape_terminal(text: str) -> str:
     """One line for a terminal: control, format, bidi, blank and surrogate characters can be seen."""
-    return _visible(redact(text))
+    return _show_invisible(redact_tokens(text))
 
 
-def _visible(text: str, keep: str = "") -> str:
+def _show_invisible(text: str, keep: str = "") -> str:
     if text.isprintable() and not _BLANK.search(text):
         return text
     return "".join(
@@ -67,7 +65,7 @@ def _visible(text: str, keep: str = "") -> str:
     )
 
 
-def _cut(text: str, limit: int) -> str:
+def _cut_text(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
@@ -78,7 +76,7 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = {**_DATA, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
-def command(name: str, properties: Mapping[str, str], message: str) -> str:
+def workflow_command(name: str, properties: Mapping[str, str], message: str) -> str:
     """One workflow command, without a line end. https://github.com/actions/toolkit, core/src/command.ts.
 
     Line breaks in the message stay line breaks of the annotation. `name` and the keys of `properties` are
@@ -87,14 +85,14 @@ def command(name: str, properties: Mapping[str, str], message: str) -> str:
     for word in (name, *properties):
         if not _NAME.fullmatch(word):
             raise ValueError(f"not a word of a workflow command: {word!a}")
-    pairs = ",".join(f"{key}={_field(value).translate(_PROPERTY)}" for key, value in properties.items())
-    return f"::{name}{' ' if pairs else ''}{pairs}::{_field(message).translate(_DATA)}"
+    pairs = ",".join(f"{key}={_escape_field(value).translate(_PROPERTY)}" for key, value in properties.items())
+    return f"::{name}{' ' if pairs else ''}{pairs}::{_escape_field(message).translate(_DATA)}"
 
 
-def _field(text: str) -> str:
+def _escape_field(text: str) -> str:
     """A runner that does not know the command's name would read the older form from inside its fields."""
-    shown = _visible(redact(text)[: MESSAGE_LIMIT + 1], keep="\r\n")
-    return _cut(_V1.sub(r"##\1\\[", shown), MESSAGE_LIMIT)
+    shown = _show_invisible(redact_tokens(text)[: MESSAGE_LIMIT + 1], keep="\r\n")
+    return _cut_text(_V1.sub(r"##\1\\[", shown), MESSAGE_LIMIT)
 
 
 _BREAKS = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
@@ -105,26 +103,26 @@ _UNSEEN = (
 _LEADING = re.compile(rf"((?:\A|[{_BREAKS}])(?:\x1b\[[0-9;]*m|[{_UNSEEN}])*)::")
 
 
-def inert(text: str) -> str:
+def escape_log(text: str) -> str:
     """Text of any number of lines for a CI log: no line of it is a workflow command, old or new form.
 
     Our own colours and line breaks stay, so what it quotes has been through `terminal`. Done twice it
     changes nothing more.
     """
-    return _LEADING.sub(r"\1\\::", _V1.sub(r"##\1\\[", redact(text)))
+    return _LEADING.sub(r"\1\\::", _V1.sub(r"##\1\\[", redact_tokens(text)))
 
 
 _PIPE = re.compile(r"(\\*)\|")
 _TICKS = re.compile(r"`+")
 
 
-def code(text: str, limit: int = 200) -> str:
+def code_span(text: str, limit: int = 200) -> str:
     """A Markdown code span of at most `limit` characters, for tables, lists, headings and sentences.
 
     Nothing in it is a mention, a reference, a link or a tag. Not for the inside of an HTML element, where
     backticks mean nothing.
     """
-    shown = _PIPE.sub(_cell, _cut(_visible(redact(text)[: limit + 1]), limit))
+    shown = _PIPE.sub(_escape_pipe, _cut_text(_show_invisible(redact_tokens(text)[: limit + 1]), limit))
     if not shown.strip():
         return "`(empty)`"
     fence = "`" * (1 + max(map(len, _TICKS.findall(shown)), default=0))
@@ -132,13 +130,13 @@ def code(text: str, limit: int = 200) -> str:
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
-def element(text: str, limit: int = 200) -> str:
+def code_element(text: str, limit: int = 200) -> str:
     """The same as an HTML element, for a line that begins with a tag: Markdown is not read there."""
-    shown = _cut(_visible(redact(text)[: limit + 1]), limit)
+    shown = _cut_text(_show_invisible(redact_tokens(text)[: limit + 1]), limit)
     return f"<code>{html.escape(shown) if shown.strip() else '(empty)'}</code>"
 
 
-def _cell(match: re.Match[str]) -> str:
+def _escape_pipe(match: re.Match[str]) -> str:
     """A pipe ends a cell even in a code span; readers differ on how many backslashes undo that."""
     return match[1].replace("\\", r"\u{5C}") + r"\|"
 
@@ -159,26 +157,26 @@ _SPAN = re.compile(r"`([^`]+)`")
 _OPENS_BLOCK = re.compile(r"[0-9]{1,9}[.)]|[!-/:-@]+")  # a list, a rule or an underline
 
 
-def prose(text: str) -> str:
+def escape_prose(text: str) -> str:
     """One line of Markdown from a sentence of ours that may quote a repository.
 
     Words that could mean something to Markdown, HTML or GitHub become code spans; the others stay as they
     are, and so do code spans. White space becomes single spaces.
     """
-    words = _TOKEN.findall(" ".join(_visible(redact(text), keep="\t\r\n").split()))
-    return " ".join(_word(word, first=not index) for index, word in enumerate(words))
+    words = _TOKEN.findall(" ".join(_show_invisible(redact_tokens(text), keep="\t\r\n").split()))
+    return " ".join(_escape_word(word, first=not index) for index, word in enumerate(words))
 
 
-def _word(word: str, *, first: bool) -> str:
+def _escape_word(word: str, *, first: bool) -> str:
     if not (_RISKY.search(word) or (first and _OPENS_BLOCK.fullmatch(word))):
         return word
     opened = word.lstrip("\"'(")
     core = opened.rstrip(".,;:!?\"'" if "(" in opened else ".,;:!?\"')")
     if not core:
-        return code(word)
+        return code_span(word)
     before, _, after = word.partition(core)
     span = _SPAN.fullmatch(core)
-    return f"{before}{code(span[1] if span and span[1].strip() else core)}{after}"
+    return f"{before}{code_span(span[1] if span and span[1].strip() else core)}{after}"
 
 
 _SERVER = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?")
@@ -187,16 +185,12 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _RENDERED = (".md", ".markdown", ".rst", ".ipynb")  # these have lines only when shown plain
 
 
-def blob_url(
-    server: str, repository: str, revision: str | None, path: str, line: int | None = None
-) -> str | None:
+def blob_url(server: str, repository: str, revision: str | None, path: str, line: int | None = None) -> str | None:
     """The address of a file, or of a line of it, at a full commit id; None where any part is odd.
 
     https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-a-permanent-link-to-a-code-snippet
     """
-    known = (
-        _SERVER.fullmatch(server) and _REPOSITORY.fullmatch(repository) and _COMMIT.fullmatch(revision or "")
-    )
+    known = _SERVER.fullmatch(server) and _REPOSITORY.fullmatch(repository) and _COMMIT.fullmatch(revision or "")
     if not known or "\0" in path or {"", ".", ".."} & set(path.split("/")) or (line is not None and line < 1):
         return None
     try:
@@ -210,12 +204,12 @@ def blob_url(
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.:-]*(?:/[A-Za-z0-9._~%/=?&#+,;@:-]*)?")
 
 
-def link(label: str, url: str | None) -> str:
+def markdown_link(label: str, url: str | None) -> str:
     """A Markdown link under a code span; the bare span where there is no address, or an odd one.
 
     `url` comes from `blob_url` or is a constant of ours, never from a repository.
     """
-    return f"[{code(label)}]({url})" if url and _ADDRESS.fullmatch(url) else code(label)
+    return f"[{code_span(label)}]({url})" if url and _ADDRESS.fullmatch(url) else code_span(label)
 
 
 def json_text(value: Any) -> str:
@@ -223,13 +217,13 @@ def json_text(value: Any) -> str:
 
     Raises `ValueError` for a number that JSON does not have.
     """
-    text = json.dumps(_redacted(value), sort_keys=True, indent=2, ensure_ascii=True, allow_nan=False)
+    text = json.dumps(_redact_values(value), sort_keys=True, indent=2, ensure_ascii=True, allow_nan=False)
     return _V1.sub(r"##\1\\u005b", text) + "\n"
 
 
-def _redacted(value: Any) -> Any:
+def _redact_values(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {_redacted(key): _redacted(item) for key, item in value.items()}
+        return {_redact_values(key): _redact_values(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_redacted(item) for item in value]
-    return redact(value) if isinstance(value, str) else value
+        return [_redact_values(item) for item in value]
+    return redact_tokens(value) if isinstance(value, str) else value

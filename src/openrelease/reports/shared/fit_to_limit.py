@@ -31,35 +31,33 @@ class Section:
 _NOTICE = 60  # characters of the last line, besides what it says of each section
 
 
-def fitted(sections: Sequence[Section], limit: int) -> str:
+def fit_sections(sections: Sequence[Section], limit: int) -> str:
     """All sections, in at most `limit` characters as long as their heads and feet leave room."""
-    whole = _joined(sections)
+    whole = _join_sections(sections)
     if len(whole) <= limit and not any(section.more for section in sections):
         return whole
     frame = sum(len(section.head) + len(section.foot) for section in sections)
     notice = _NOTICE + sum(len(section.name) + 24 for section in sections)
-    kept = _kept(sections, limit - frame - notice)
+    kept = _keep_severe(sections, limit - frame - notice)
     cut = ", ".join(
-        f"{_count(before) - len(after.items)} of {_count(before)} {before.name}"
+        f"{_count_items(before) - len(after.items)} of {_count_items(before)} {before.name}"
         for before, after in zip(sections, kept, strict=True)
-        if len(after.items) < _count(before)
+        if len(after.items) < _count_items(before)
     )
-    return f"{_joined(kept)}\nCut, the least severe first: {cut}. The JSON report has all.\n"
+    return f"{_join_sections(kept)}\nCut, the least severe first: {cut}. The JSON report has all.\n"
 
 
 MOST = 10_000
 """Items of a section that are worth rendering: no limit has room for more."""
 
 
-def _count(section: Section) -> int:
+def _count_items(section: Section) -> int:
     return len(section.items) + section.more
 
 
-def _kept(sections: Sequence[Section], room: int) -> tuple[Section, ...]:
+def _keep_severe(sections: Sequence[Section], room: int) -> tuple[Section, ...]:
     """The most severe items that fit into `room` characters; once one does not fit, none after it does."""
-    every = [
-        (item.severity, n, m, item) for n, each in enumerate(sections) for m, item in enumerate(each.items)
-    ]
+    every = [(item.severity, n, m, item) for n, each in enumerate(sections) for m, item in enumerate(each.items)]
     chosen: set[tuple[int, int]] = set()
     for _, n, m, item in sorted(every, key=lambda entry: entry[:3]):
         room -= len(item.text)
@@ -72,7 +70,7 @@ def _kept(sections: Sequence[Section], room: int) -> tuple[Section, ...]:
     )
 
 
-def _joined(sections: Sequence[Section]) -> str:
+def _join_sections(sections: Sequence[Section]) -> str:
     return "".join(
         section.head + "".join(item.text for item in section.items) + section.foot
         for section in sections

@@ -16,16 +16,16 @@ def is_graded(judged: PolicyVerdict) -> bool:
     return applies and any(verdict.requirement.check == GRADING for verdict in judged.verdicts)
 
 
-def grade(verdict: Verdict) -> str:
+def grade_words(verdict: Verdict) -> str:
     """The grade in words: of one that is partial at least, both that it may be."""
     if not verdict.grade:
         return "cannot tell"
     return f"{verdict.grade} or open" if verdict.outcome is Outcome.UNKNOWN else verdict.grade
 
 
-def counted(judged: PolicyVerdict) -> str:
+def count_grades(judged: PolicyVerdict) -> str:
     """How many criteria have each grade, such as "of 12 criteria 3 open, 9 closed"."""
-    words = [grade(verdict) for verdict in judged.verdicts]
+    words = [grade_words(verdict) for verdict in judged.verdicts]
     order = [*_ORDER, *sorted(set(words) - {*_ORDER})]
     told = (f"{words.count(each)} {each}" for each in order if each in words)
     return f"of {len(words)} criteria {', '.join(told)}"

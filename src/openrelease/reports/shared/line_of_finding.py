@@ -39,39 +39,39 @@ _HEADINGS: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def place_of(finding: Finding, requirement: Requirement, facts: Facts) -> Location | None:
+def find_line(finding: Finding, requirement: Requirement, facts: Facts) -> Location | None:
     """The place that the finding names; of none, or of a document as a whole, the line that is meant."""
     given = finding.location
-    path = _document(facts, given, requirement)
+    path = _find_document(facts, given, requirement)
     if path is None:
         return given
     card = next((card for card in facts.cards if card.path == path), None)
-    asked = _components(requirement)
+    asked = _asked_components(requirement)
     if requirement.check in _ABOUT_LICENSES or asked == (_LICENSE,):
-        return _license_line(card, facts, path) or _heading(card, (_LICENSE,), path)
-    return _heading(card, asked, path)
+        return _license_line(card, facts, path) or _find_heading(card, (_LICENSE,), path)
+    return _find_heading(card, asked, path)
 
 
-def _document(facts: Facts, given: Location | None, requirement: Requirement) -> str | None:
+def _find_document(facts: Facts, given: Location | None, requirement: Requirement) -> str | None:
     """The document that the finding belongs to; None where it stands well where it is."""
     if given is None:
-        return _home(facts)
+        return _main_document(facts)
     whole = given.line is None or (given.line == 1 and requirement.check == _DOCUMENTED)
     return given.path if whole and any(doc.path == given.path for doc in facts.documents) else None
 
 
-def _home(facts: Facts) -> str | None:
+def _main_document(facts: Facts) -> str | None:
     """The card or README that is nearest to the root; a card that is one by its front matter first."""
     named = [card.path for card in facts.cards if card.named and card.keys]
     readmes = [doc.path for doc in facts.documents if doc.role == "readme"]
-    return next(iter((*_nearest(named), *_nearest(readmes))), None)
+    return next(iter((*_sort_by_depth(named), *_sort_by_depth(readmes))), None)
 
 
-def _nearest(paths: Iterable[str]) -> list[str]:
+def _sort_by_depth(paths: Iterable[str]) -> list[str]:
     return sorted(paths, key=lambda path: (path.count("/"), path))
 
 
-def _components(requirement: Requirement) -> tuple[str, ...]:
+def _asked_components(requirement: Requirement) -> tuple[str, ...]:
     return tuple(getattr(requirement.options, "components", ()))
 
 
@@ -82,12 +82,10 @@ def _license_line(card: Card | None, facts: Facts, path: str) -> Location | None
         named = next((keys[name] for name in ("license", "license_name") if name in keys), None)
         first = min(keys.values(), key=lambda key: key.location.line or 1)
         return (named or first).location
-    return next(
-        (doc.topics[_LICENSE] for doc in facts.documents if doc.path == path and _LICENSE in doc.topics), None
-    )
+    return next((doc.topics[_LICENSE] for doc in facts.documents if doc.path == path and _LICENSE in doc.topics), None)
 
 
-def _heading(card: Card | None, asked: Iterable[str], path: str) -> Location:
+def _find_heading(card: Card | None, asked: Iterable[str], path: str) -> Location:
     """The first heading that speaks of what is asked for, else the title."""
     sections = card.sections if card else ()
     wanted = [_HEADINGS[component] for component in asked if component in _HEADINGS]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openrelease.model import (
+    Claim,
     Evidence,
     Facts,
-    License,
     Location,
     PolicyOutcome,
     PolicyVerdict,
@@ -16,7 +16,7 @@ from openrelease.model import (
     Report,
     Status,
 )
-from openrelease.reports.shared.action_items import Task
+from openrelease.reports.shared.action_items import ActionItem
 from openrelease.reports.shared.change import Aspect, Direction
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.report_summary import OUTCOMES, WORST_FIRST, license_name
@@ -25,7 +25,7 @@ _LICENSED, _CARD = "weights", "model_card"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ModelRow:
     """What a table says of one model.
 
     `license` and its `text` are those of the weights or, without weights, of what else is licensed. `card` is
@@ -36,47 +36,45 @@ class Line:
     root: str
     outcome: PolicyOutcome
     verdicts: tuple[PolicyVerdict, ...]
-    license: License | None
+    license: Claim | None
     text: Location | None
     card: Evidence | None
 
 
-def lines(report: Report) -> tuple[Line, ...]:
+def model_rows(report: Report) -> tuple[ModelRow, ...]:
     """A line for each model, in the order of the report; none where there is only one."""
-    return tuple(map(_line, report.releases))
+    return tuple(map(_model_row, report.releases))
 
 
-def standing(report: Report, policy: str) -> str:
+def count_met_models(report: Report, policy: str) -> str:
     """How many of several models meet a policy, such as "2 of 6 models meet it"; "" where there is one."""
-    outcomes = [
-        judged.outcome for each in report.releases for judged in each.verdicts if judged.policy.id == policy
-    ]
+    outcomes = [judged.outcome for each in report.releases for judged in each.verdicts if judged.policy.id == policy]
     if not outcomes:
         return ""
     met = outcomes.count(PolicyOutcome.MET)
     return f"{met} of {len(outcomes)} models meet it"
 
 
-def _line(release: ReleaseReport) -> Line:
-    license_ = _license(release.facts)
+def _model_row(release: ReleaseReport) -> ModelRow:
+    license_ = _weights_license(release.facts)
     outcomes = [judged.outcome for judged in release.verdicts]
-    return Line(
+    return ModelRow(
         name=release.name,
         root=release.root,
         outcome=min(outcomes, key=WORST_FIRST.index, default=PolicyOutcome.NOT_APPLICABLE),
         verdicts=release.verdicts,
         license=license_,
         text=license_.location if license_ else None,
-        card=_card(release),
+        card=_model_card(release),
     )
 
 
-def _license(facts: Facts) -> License | None:
+def _weights_license(facts: Facts) -> Claim | None:
     weights = facts.components.get(_LICENSED)
     return weights.license if weights and weights.status is not Status.ABSENT else None
 
 
-def _card(release: ReleaseReport) -> Evidence | None:
+def _model_card(release: ReleaseReport) -> Evidence | None:
     found = release.facts.components.get(_CARD)
     evidence: Sequence[Evidence] = found.evidence if found else ()
     below = f"{release.root}/" if release.root else ""
@@ -84,9 +82,9 @@ def _card(release: ReleaseReport) -> Evidence | None:
     return next(iter((*own, *evidence)), None)
 
 
-def about(report: Report, task: Task) -> str:
+def item_message(report: Report, task: ActionItem) -> str:
     """Of several models those that a task is about; of a single one what the task says."""
-    named = concerned(report, task)
+    named = affected_models(report, task)
     if not named:
         return task.message
     every = len(report.releases)
@@ -94,7 +92,7 @@ def about(report: Report, task: Task) -> str:
     return f"{OUTCOMES[task.outcome]}, {count} models: {', '.join(named)}."
 
 
-def concerned(report: Report, task: Task) -> tuple[str, ...]:
+def affected_models(report: Report, task: ActionItem) -> tuple[str, ...]:
     """The names of those of several models that a task is about; none where there is one model."""
     return tuple(
         release.name
@@ -107,18 +105,18 @@ def concerned(report: Report, task: Task) -> tuple[str, ...]:
     )
 
 
-def added(report: Report, comparison: Comparison | None) -> tuple[ReleaseReport, ...]:
+def added_failing_models(report: Report, comparison: Comparison | None) -> tuple[ReleaseReport, ...]:
     """The models that a change adds and that do not meet what is required."""
     worse = comparison.told(Direction.WORSE) if comparison else ()
     names = {name for each in worse if each.aspect is Aspect.MODEL and each.weight for name in each.models}
     return tuple(release for release in report.releases if release.name in names)
 
 
-def as_report(release: ReleaseReport) -> Report:
+def release_report(release: ReleaseReport) -> Report:
     """One of several models as a report of its own, for what tells of any report."""
     return Report(facts=release.facts, verdicts=release.verdicts)
 
 
-def described(line: Line) -> str:
+def license_label(line: ModelRow) -> str:
     """The license of a model as a table shows it, "none known" where there is none."""
     return license_name(line.license) or "none known"

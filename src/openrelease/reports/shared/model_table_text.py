@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openrelease.model import PolicyOutcome, Report, spot
-from openrelease.reports.shared.escape import terminal
-from openrelease.reports.shared.model_table import Line, described, lines
-from openrelease.reports.shared.report_summary import became, readable, shorten
+from openrelease.model import PolicyOutcome, Report, format_location
+from openrelease.reports.shared.escape import escape_terminal
+from openrelease.reports.shared.model_table import ModelRow, license_label, model_rows
+from openrelease.reports.shared.report_summary import outcome_words, readable_license, shorten
 
 _MARKS = {
     PolicyOutcome.MET: "+",
@@ -20,27 +20,32 @@ _WIDEST = 32  # characters of a cell
 
 def model_lines(report: Report) -> list[str]:
     """A heading, the columns and a line for each model; nothing where there is only one."""
-    found = lines(report)
+    found = model_rows(report)
     if not found:
         return []
     policies = [verdict.policy.id for verdict in report.verdicts]
     header = ("model", *policies, "license of the weights", "model card")
-    return ["Models", *_aligned([header, *(_cells(line) for line in found)], ["", *map(_mark, found)])]
+    return [
+        "Models",
+        *_align_columns([header, *(_row_cells(line) for line in found)], ["", *map(_outcome_mark, found)]),
+    ]
 
 
-def _mark(line: Line) -> str:
+def _outcome_mark(line: ModelRow) -> str:
     return _MARKS[line.outcome]
 
 
-def _cells(line: Line) -> tuple[str, ...]:
-    outcomes = (became(verdict) for verdict in line.verdicts)
-    license_ = readable(described(line))
-    return line.name, *outcomes, license_, spot(line.card.location) if line.card else "none"
+def _row_cells(line: ModelRow) -> tuple[str, ...]:
+    outcomes = (outcome_words(verdict) for verdict in line.verdicts)
+    license_ = readable_license(license_label(line))
+    return line.name, *outcomes, license_, format_location(line.card.location) if line.card else "none"
 
 
-def _aligned(rows: Sequence[Sequence[str]], marks: Sequence[str]) -> list[str]:
+def _align_columns(rows: Sequence[Sequence[str]], marks: Sequence[str]) -> list[str]:
     """Columns as wide as they need be; the last is not cut."""
-    shown = [[*(terminal(shorten(cell, _WIDEST)) for cell in row[:-1]), terminal(row[-1])] for row in rows]
+    shown = [
+        [*(escape_terminal(shorten(cell, _WIDEST)) for cell in row[:-1]), escape_terminal(row[-1])] for row in rows
+    ]
     widths = [max(len(row[at]) for row in shown) for at in range(len(shown[0]) - 1)]
     cells = [[f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)] for row in shown]
     return [

@@ -6,22 +6,27 @@ from collections.abc import Sequence
 
 from openrelease.model import PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.shared.action_items import ADVICE
-from openrelease.reports.shared.escape import code, prose, terminal
+from openrelease.reports.shared.escape import code_span, escape_prose, escape_terminal
 from openrelease.reports.shared.fit_to_limit import Item, Section
-from openrelease.reports.shared.report_summary import became
+from openrelease.reports.shared.report_summary import outcome_words
 
 TITLE = "Records of the Model Openness Framework (as declared; they decide nothing here)"
 
 
 def record_lines(report: Report) -> list[str]:
     """A heading, and a line for each record."""
-    lines = [f"  {terminal(each.root)}: {terminal(each.name)}: {_said(each)}" for each in report.records]
+    lines = [
+        f"  {escape_terminal(each.root)}: {escape_terminal(each.name)}: {_describe_record(each)}"
+        for each in report.records
+    ]
     return [TITLE, *lines] if lines else []
 
 
 def record_section(report: Report) -> Section:
     """The same in Markdown, folded; without items where there is no record."""
-    lines = (f"- {code(each.root)}: {prose(each.name)}: {_said(each)}\n" for each in report.records)
+    lines = (
+        f"- {code_span(each.root)}: {escape_prose(each.name)}: {_describe_record(each)}\n" for each in report.records
+    )
     return Section(
         name="records",
         head=f"<details><summary>{TITLE}</summary>\n\n",
@@ -30,15 +35,13 @@ def record_section(report: Report) -> Section:
     )
 
 
-def _said(record: ReleaseReport) -> str:
+def _describe_record(record: ReleaseReport) -> str:
     """The class that it reaches, then what became of each class."""
-    outcomes = ", ".join(f"{each.policy.id} {became(each)}" for each in record.verdicts)
-    return f"{_class(record)} ({outcomes})"
+    outcomes = ", ".join(f"{each.policy.id} {outcome_words(each)}" for each in record.verdicts)
+    return f"{_best_class(record)} ({outcomes})"
 
 
-def _class(record: ReleaseReport) -> str:
+def _best_class(record: ReleaseReport) -> str:
     """The best class: the framework's classes build on each other, and the verdicts have the third first."""
-    titles: Sequence[str] = [
-        each.policy.title for each in record.verdicts if each.outcome is PolicyOutcome.MET
-    ]
+    titles: Sequence[str] = [each.policy.title for each in record.verdicts if each.outcome is PolicyOutcome.MET]
     return titles[-1] if titles else "no class of the framework"

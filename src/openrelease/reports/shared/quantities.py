@@ -7,22 +7,22 @@ from openrelease.model import Facts, Status
 _NOTEWORTHY = 0.99  # a header that is written anew changes a size by less
 
 
-def shrinkage(before: Facts, after: Facts) -> tuple[tuple[str, str], ...]:
+def find_shrinkage(before: Facts, after: Facts) -> tuple[tuple[str, str], ...]:
     """Pairs of words, before and after, where there are fewer weights; none at all is told elsewhere.
 
     Files are counted, then parameters where every header tells them, else bytes.
     """
-    old, new = len(_files(before)), len(_files(after))
+    old, new = len(_weight_paths(before)), len(_weight_paths(after))
     if 0 < new < old:
-        return ((_counted(old, "file"), _counted(new, "file")),)
-    for amount, unit in ((_parameters, "parameter"), (_bytes, "byte")):
+        return ((_format_count(old, "file"), _format_count(new, "file")),)
+    for amount, unit in ((_count_parameters, "parameter"), (_count_bytes, "byte")):
         was, now = amount(before), amount(after)
         if was is not None and now is not None:
-            return ((_counted(was, unit), _counted(now, unit)),) if 0 < now < was * _NOTEWORTHY else ()
+            return ((_format_count(was, unit), _format_count(now, unit)),) if 0 < now < was * _NOTEWORTHY else ()
     return ()
 
 
-def _files(facts: Facts) -> frozenset[str]:
+def _weight_paths(facts: Facts) -> frozenset[str]:
     if facts.weights:
         return frozenset(file.path for file in facts.weights)
     weights = facts.components.get("weights")
@@ -30,16 +30,16 @@ def _files(facts: Facts) -> frozenset[str]:
     return frozenset(each.location.path for each in evidence if each.status is Status.IN_REPO)
 
 
-def _parameters(facts: Facts) -> int | None:
+def _count_parameters(facts: Facts) -> int | None:
     """All of them, None where one file does not say."""
     counts = [file.parameters for file in facts.weights]
     return None if None in counts else sum(count or 0 for count in counts)
 
 
-def _bytes(facts: Facts) -> int | None:
+def _count_bytes(facts: Facts) -> int | None:
     sizes = [file.size for file in facts.weights]
     return None if None in sizes else sum(size or 0 for size in sizes)
 
 
-def _counted(count: int, unit: str) -> str:
+def _format_count(count: int, unit: str) -> str:
     return f"{count:,} {unit}{'' if count == 1 else 's'}"

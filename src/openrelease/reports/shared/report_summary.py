@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Evidence,
     Level,
-    License,
     Outcome,
     Permissive,
     Policy,
@@ -19,8 +19,8 @@ from openrelease.model import (
     Report,
     Status,
 )
-from openrelease.reports.shared.action_items import severity
-from openrelease.reports.shared.grades import counted, is_graded
+from openrelease.reports.shared.action_items import item_severity
+from openrelease.reports.shared.grades import count_grades, is_graded
 
 HEADLINES = {
     PolicyOutcome.MET: "met",
@@ -49,7 +49,7 @@ _REQUIRED = 1  # the least severe of what is required
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ComponentRow:
     """A line of the table of components, with the best evidence.
 
     `lacking`: something required asks for it, and is not met.
@@ -58,12 +58,12 @@ class Row:
     component: str
     title: str
     status: Status
-    license: License | None
+    license: Claim | None
     evidence: Evidence | None
     lacking: bool
 
 
-def rows(report: Report) -> tuple[Row, ...]:
+def component_rows(report: Report) -> tuple[ComponentRow, ...]:
     """A row for each component that was found or that a policy asks for, in the order of the facts."""
     asked = [
         (component, judged.policy, verdict)
@@ -73,27 +73,25 @@ def rows(report: Report) -> tuple[Row, ...]:
         for component in getattr(verdict.requirement.options, "components", ())
     ]
     wanted = {component for component, _, _ in asked}
-    lacking = {component for component, policy, verdict in asked if severity(policy, verdict) <= _REQUIRED}
+    lacking = {component for component, policy, verdict in asked if item_severity(policy, verdict) <= _REQUIRED}
     return tuple(
-        _row(component, found, lacking=component in lacking)
+        _component_row(component, found, lacking=component in lacking)
         for component, found in report.facts.components.items()
         if found.status is not Status.ABSENT or (component in wanted and not report.facts.subject.bare)
     )
 
 
-def tally(verdict: PolicyVerdict, *, ids: bool = False) -> str:
+def count_outcomes(verdict: PolicyVerdict, *, ids: bool = False) -> str:
     """How many of the required requirements are met, and what became of the others; or the grades.
 
     With `ids` it names those that are not met, or of which nobody can tell.
     """
     if is_graded(verdict):
-        return counted(verdict)
+        return count_grades(verdict)
     required = [each for each in verdict.verdicts if each.requirement.level is Level.REQUIRED]
-    by_outcome = {
-        outcome: [each.requirement.id for each in required if each.outcome is outcome] for outcome in Outcome
-    }
+    by_outcome = {outcome: [each.requirement.id for each in required if each.outcome is outcome] for outcome in Outcome}
     others = (
-        f"{len(by_outcome[outcome])} {OUTCOMES[outcome]}{_named(by_outcome[outcome]) if ids and bad else ''}"
+        f"{len(by_outcome[outcome])} {OUTCOMES[outcome]}{_list_ids(by_outcome[outcome]) if ids and bad else ''}"
         for outcome, bad in _OTHERS
         if by_outcome[outcome]
     )
@@ -108,22 +106,21 @@ _OTHERS = (
 )
 
 
-def _named(ids: Sequence[str]) -> str:
+def _list_ids(ids: Sequence[str]) -> str:
     more = f" and {len(ids) - _FEW} more" if len(ids) > _FEW else ""
     return f" ({', '.join(ids[:_FEW])}{more})"
 
 
-def became(verdict: PolicyVerdict) -> str:
+def outcome_words(verdict: PolicyVerdict) -> str:
     """What became of a policy, in a few words; what is waived is not met, and so it is said."""
     waived = sum(
-        each.outcome is Outcome.WAIVED and each.requirement.level is Level.REQUIRED
-        for each in verdict.verdicts
+        each.outcome is Outcome.WAIVED and each.requirement.level is Level.REQUIRED for each in verdict.verdicts
     )
     with_ = f" with {waived} waived" if waived and verdict.outcome is PolicyOutcome.MET else ""
     return "graded" if is_graded(verdict) else f"{HEADLINES[verdict.outcome]}{with_}"
 
 
-def worst(report: Report) -> str:
+def worst_outcome(report: Report) -> str:
     """The outcome of all policies that decide: the worst of them."""
     outcomes = {verdict.outcome for verdict in report.deciding} or {PolicyOutcome.NOT_APPLICABLE}
     return next(outcome.value for outcome in WORST_FIRST if outcome in outcomes)
@@ -138,31 +135,31 @@ WORST_FIRST = (
 """The outcomes of policies, the worst first."""
 
 
-def named(policy: Policy) -> str:
+def policy_name(policy: Policy) -> str:
     """The id and version of a policy, and the file that it came from where it is not built in."""
     origin = "" if policy.origin == "built-in" else f" from {policy.origin}"
     return f"{policy.id} {policy.version}{origin}"
 
 
-def reason(verdict: PolicyVerdict) -> str:
+def not_applicable_reason(verdict: PolicyVerdict) -> str:
     """Why a policy is not applicable, else an empty text."""
     if verdict.outcome is not PolicyOutcome.NOT_APPLICABLE or not verdict.verdicts:
         return ""
     return verdict.verdicts[0].message
 
 
-def said(verdict: PolicyVerdict, models: str, *, ids: bool = False) -> str:
+def verdict_sentence(verdict: PolicyVerdict, models: str, *, ids: bool = False) -> str:
     """What became of a policy, in a sentence or two; of an advisory one, that it decides nothing.
 
     `models` says how many of several models meet it, and is empty where there is one;
     `ids` is as in `tally`.
     """
-    sentence = f"{models or tally(verdict, ids=ids)}."
-    told = reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
+    sentence = f"{models or count_outcomes(verdict, ids=ids)}."
+    told = not_applicable_reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
     return f"{told} Advisory: it decides nothing." if verdict.policy.advisory else told
 
 
-def limits(report: Report) -> tuple[str, ...]:
+def list_limits(report: Report) -> tuple[str, ...]:
     """What a program cannot tell by the policies that apply: the sentence, and who says so of several."""
     by: dict[str, list[str]] = {}
     for judged in report.verdicts:
@@ -172,12 +169,12 @@ def limits(report: Report) -> tuple[str, ...]:
     return tuple(f"{sentence} ({', '.join(ids)})" if several else sentence for sentence, ids in by.items())
 
 
-def title(component: str) -> str:
+def component_title(component: str) -> str:
     """The name of a component at the head of a line: "Model card" for `model_card`."""
     return component.replace("_", " ").capitalize()
 
 
-def license_name(license_: License | None) -> str:
+def license_name(license_: Claim | None) -> str:
     """A license in a table: its expression, with "?" where that is in doubt, and whether it is inherited."""
     if license_ is None:
         return ""
@@ -187,7 +184,7 @@ def license_name(license_: License | None) -> str:
     return f"{name} (inherited)" if license_.how == "inherited" else name
 
 
-def readable(name: str) -> str:
+def readable_license(name: str) -> str:
     """The name of a license without the prefixes that only machines need."""
     return re.sub(r"\bLicenseRef-(scancode-)?", "", name)
 
@@ -205,10 +202,10 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 3]}..."
 
 
-def _row(component: str, found: ComponentFacts, *, lacking: bool) -> Row:
-    return Row(
+def _component_row(component: str, found: ComponentFacts, *, lacking: bool) -> ComponentRow:
+    return ComponentRow(
         component=component,
-        title=title(component),
+        title=component_title(component),
         status=found.status,
         license=found.license if found.status is not Status.ABSENT else None,
         evidence=found.evidence[0] if found.evidence else None,

@@ -24,24 +24,24 @@ def weight_lines(facts: Facts) -> tuple[str, ...]:
     groups: dict[tuple[str, str], list[WeightFile]] = {}
     for file in facts.weights:
         groups.setdefault((file.format, file.serialisation), []).append(file)
-    lines = tuple(_line(*key, files) for key, files in groups.items())
+    lines = tuple(_format_line(*key, files) for key, files in groups.items())
     more = (f"and {len(lines) - MOST_LINES} more formats",) if len(lines) > MOST_LINES else ()
-    return (*lines[:MOST_LINES], *more, *_read(facts.weights))
+    return (*lines[:MOST_LINES], *more, *_describe_bytes_read(facts.weights))
 
 
-def _line(name: str, serialisation: str, files: Sequence[WeightFile]) -> str:
+def _format_line(name: str, serialisation: str, files: Sequence[WeightFile]) -> str:
     parts = (
-        _count(files),
-        _size(files),
-        _parameters(files),
-        _place(files),
-        "" if all(map(_faults, files)) else _SERIALISATIONS.get(serialisation, serialisation),
-        _broken(files),
+        _count_files(files),
+        _format_size(files),
+        _format_parameters(files),
+        _describe_pointers(files),
+        "" if all(map(_file_errors, files)) else _SERIALISATIONS.get(serialisation, serialisation),
+        _describe_broken(files),
     )
     return f"{name}: {', '.join(part for part in parts if part)}"
 
 
-def _count(files: Sequence[WeightFile]) -> str:
+def _count_files(files: Sequence[WeightFile]) -> str:
     """How many files, and how many of them are shards."""
     shards = [file for file in files if _SHARD.search(file.path) and not file.path.endswith(".index")]
     if len(shards) == len(files) > 1 and len({_SHARD.sub("", file.path) for file in shards}) == 1:
@@ -50,26 +50,26 @@ def _count(files: Sequence[WeightFile]) -> str:
     return f"{len(files)} file{'' if len(files) == 1 else 's'}{told}"
 
 
-def _faults(file: WeightFile) -> tuple[Fault, ...]:
+def _file_errors(file: WeightFile) -> tuple[Fault, ...]:
     return tuple(fault for fault in file.faults if fault.severity is Severity.ERROR)
 
 
-def _broken(files: Iterable[WeightFile]) -> str:
+def _describe_broken(files: Iterable[WeightFile]) -> str:
     """The first file that is not what its name says, or is cut; and how many more there are."""
-    faults = [each[0] for each in map(_faults, files) if each]
+    faults = [each[0] for each in map(_file_errors, files) if each]
     if not faults:
         return ""
     more = f", and {len(faults) - 1} more are not whole" if len(faults) > 1 else ""
     return f"but {faults[0].location.path} {faults[0].message}{more}"
 
 
-def _size(files: Iterable[WeightFile]) -> str:
+def _format_size(files: Iterable[WeightFile]) -> str:
     sizes = [file.size for file in files]
     known = sum(size for size in sizes if size is not None)
-    return f"{_scaled(known, _BYTES) or f'{known} bytes'}" if None not in sizes else "size not known"
+    return f"{_scale_number(known, _BYTES) or f'{known} bytes'}" if None not in sizes else "size not known"
 
 
-def _parameters(files: Sequence[WeightFile]) -> str:
+def _format_parameters(files: Sequence[WeightFile]) -> str:
     """Parameters of a model: of all its shards, or of each file, where there are checkpoints or variants."""
     models: dict[str, int] = {}
     dtypes: dict[str, int] = {}
@@ -82,13 +82,13 @@ def _parameters(files: Sequence[WeightFile]) -> str:
     if not models:
         return ""
     ends = (min(models.values()), max(models.values()))
-    least, most = (_scaled(count, _UNITS) or str(count) for count in ends)
+    least, most = (_scale_number(count, _UNITS) or str(count) for count in ends)
     counted = most if least == most else f"{least} to {most}"
     main = ", ".join(sorted(dtypes, key=lambda dtype: -dtypes[dtype])[:3])
     return f"{counted} parameters{' each' if len(models) > 1 else ''}{f' ({main})' if main else ''}"
 
 
-def _place(files: Sequence[WeightFile]) -> str:
+def _describe_pointers(files: Sequence[WeightFile]) -> str:
     pointers = [file.pointer for file in files if file.pointer is not None]
     if not pointers:
         return ""
@@ -97,16 +97,18 @@ def _place(files: Sequence[WeightFile]) -> str:
     return f"{count} declared by {systems} and not verified"
 
 
-def _read(files: Sequence[WeightFile]) -> tuple[str, ...]:
+def _describe_bytes_read(files: Sequence[WeightFile]) -> tuple[str, ...]:
     """How little of them was read, where there is anything to read."""
     here = [file for file in files if file.pointer is None]
     if not here:
         return ()
     # What git unpacks from its start at each read is read more than once.
     read = sum(min(file.bytes_read, file.size or file.bytes_read) for file in here)
-    return (f"told from {_scaled(read, _BYTES) or f'{read} bytes'} of {_size(here)}; no tensor was loaded",)
+    return (
+        f"told from {_scale_number(read, _BYTES) or f'{read} bytes'} of {_format_size(here)}; no tensor was loaded",
+    )
 
 
-def _scaled(number: int, units: Sequence[tuple[float, str]]) -> str:
+def _scale_number(number: int, units: Sequence[tuple[float, str]]) -> str:
     """The number in its largest unit, "" where it is below all of them."""
     return next((f"{number / size:.3g} {unit}" for size, unit in units if number >= size), "")

@@ -12,7 +12,7 @@ from itertools import islice
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Card, CardKey, CardValue, Location, Problem
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import Gathered, left_out, whole
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_entire_file, report_skipped_files
 from openrelease.untrusted import load_yaml
 
 MOST_KEYS = 200
@@ -24,49 +24,49 @@ _BYTES = 262_144
 _RESULTS = re.compile(r"^\.eval_results/[^/]+\.ya?ml$")
 
 
-def keys_of(document: ParsedDocument, gathered: Gathered) -> Iterator[tuple[str, CardKey]]:
+def read_front_matter_keys(document: ParsedDocument, gathered: RepositoryInputs) -> Iterator[tuple[str, CardKey]]:
     """Yield the keys at the top of a document's front matter."""
     folder = document.path.rpartition("/")[0]
     for name, value in islice((document.metadata or {}).items(), MOST_KEYS):
         yield (
             name[:_LONGEST],
             CardKey(
-                value=_kept(value),
+                value=_shorten_value(value),
                 location=Location(path=document.path, line=document.lines.get(name)),
-                lines=dict(islice(_lines_below(document.places, name), MOST_LINES)),
-                names_file=isinstance(value, str) and _there(value, folder, gathered),
+                lines=dict(islice(_list_lines_below(document.places, name), MOST_LINES)),
+                names_file=isinstance(value, str) and _is_in_tree(value, folder, gathered),
             ),
         )
 
 
-def _there(path: str, folder: str, gathered: Gathered) -> bool:
+def _is_in_tree(path: str, folder: str, gathered: RepositoryInputs) -> bool:
     """Tell whether a path is that of an entry, seen from a folder or from the root."""
     known = (f"{folder}/{path}" if folder else path, path)
     return any(each.removeprefix("./") in gathered.paths for each in known)
 
 
-def _lines_below(places: Mapping[tuple[str | int, ...], int], name: str) -> Iterator[tuple[str, int]]:
+def _list_lines_below(places: Mapping[tuple[str | int, ...], int], name: str) -> Iterator[tuple[str, int]]:
     """Yield the line of each part of one key's value under its path, such as "0.results.2"."""
     for path, line in places.items():
         if len(path) > 1 and path[0] == name:
             yield ".".join(str(step)[:_LONGEST] for step in path[1:]), line
 
 
-def _kept(value: object) -> CardValue:
+def _shorten_value(value: object) -> CardValue:
     """Copy a value, its texts cut; how many parts and levels it has was bounded when it was read."""
     if isinstance(value, Mapping):
-        return {str(key)[:_LONGEST]: _kept(item) for key, item in value.items()}
+        return {str(key)[:_LONGEST]: _shorten_value(item) for key, item in value.items()}
     if isinstance(value, list):
-        return tuple(_kept(item) for item in value)
+        return tuple(_shorten_value(item) for item in value)
     return value if isinstance(value, bool) or value is None else str(value)[:_LONGEST]
 
 
-def find_evaluations(gathered: Gathered) -> Iterator[Card | Problem]:
+def read_evaluation_results(gathered: RepositoryInputs) -> Iterator[Card | Problem]:
     """Read each file of results as a card of the role "evaluation", or say why it could not be read."""
     paths = [entry.path for entry in gathered.entries if _RESULTS.match(entry.path)]
     for path in paths[:MOST_RESULTS]:
         try:
-            loaded = load_yaml(whole(gathered.snapshot, path, _BYTES))
+            loaded = load_yaml(read_entire_file(gathered.snapshot, path, _BYTES))
         except (UnreadableError, UntrustedInputError) as error:
             line = getattr(error, "line", None)
             yield Problem(location=Location(path=path, line=line), message=error.reason)
@@ -74,8 +74,6 @@ def find_evaluations(gathered: Gathered) -> Iterator[Card | Problem]:
             continue
         steps = {".".join(map(str, steps)): line for steps, line in loaded.lines.items() if steps}
         place = Location(path=path, line=loaded.lines.get((), 1))
-        key = CardKey(
-            value=_kept(loaded.value), location=place, lines=dict(islice(steps.items(), MOST_LINES))
-        )
+        key = CardKey(value=_shorten_value(loaded.value), location=place, lines=dict(islice(steps.items(), MOST_LINES)))
         yield Card(path=path, role="evaluation", named=True, keys={"results": key})
-    yield from left_out(paths[MOST_RESULTS:], "files of results", MOST_RESULTS)
+    yield from report_skipped_files(paths[MOST_RESULTS:], "files of results", MOST_RESULTS)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from openrelease.catalog.component_rules import Lookout
+from openrelease.catalog.component_rules import Catalog
 from openrelease.model import Card, CardLine, Kind, Location
-from openrelease.scan.cards.front_matter_keys import keys_of
+from openrelease.scan.cards.front_matter_keys import read_front_matter_keys
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.placeholders import is_empty, is_none, labelled
-from openrelease.scan.inputs.read_inputs import Gathered, is_readme
-from openrelease.scan.inputs.sections import sections
+from openrelease.scan.inputs.placeholders import is_empty, is_none, split_label
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
+from openrelease.scan.inputs.sections import list_sections
 
 _LONGEST = 400  # characters of a labelled line
 _MOST_SECTIONS = 2_000  # a card has some twenty
@@ -25,29 +25,29 @@ _DATA_KEYS = frozenset(
 _MODEL_KEYS = frozenset({"pipeline_tag", "library_name", "base_model", "model-index", "model_name"})
 
 
-def find_cards(gathered: Gathered, lookout: Lookout, kind: Kind) -> tuple[Card, ...]:
+def read_cards(gathered: RepositoryInputs, lookout: Catalog, kind: Kind) -> tuple[Card, ...]:
     """Give every card, and the README of the model, else that at the root, even without front matter."""
-    return tuple(_cards(gathered, lookout, kind))
+    return tuple(_list_cards(gathered, lookout, kind))
 
 
-def _cards(gathered: Gathered, lookout: Lookout, kind: Kind) -> Iterator[Card]:
-    front = _front(gathered)
+def _list_cards(gathered: RepositoryInputs, lookout: Catalog, kind: Kind) -> Iterator[Card]:
+    front = _find_front_folder(gathered)
     for document in gathered.documents:
         data = lookout.data_cards.search(document.path) is not None
         readme = is_readme(document.path)
         named = data or bool(lookout.cards.search(document.path)) or (readme and is_card(document))
         if named or (readme and document.path.rpartition("/")[0] == front):
-            role = "data" if data or _speaks_of_data(document, kind) else "model"
-            yield _card(document, role, gathered, named=named)
+            role = "data" if data or _describes_data(document, kind) else "model"
+            yield _read_card(document, role, gathered, named=named)
 
 
-def _front(gathered: Gathered) -> str:
+def _find_front_folder(gathered: RepositoryInputs) -> str:
     """The folder whose README may serve as a card: that of the model that is looked at, if it has one."""
     folders = {each.path.rpartition("/")[0] for each in gathered.documents if is_readme(each.path)}
     return gathered.root if gathered.root in folders else ""
 
 
-def _speaks_of_data(document: ParsedDocument, kind: Kind) -> bool:
+def _describes_data(document: ParsedDocument, kind: Kind) -> bool:
     """Tell by the keys, which differ for models and data; without any the kind of the repository decides."""
     keys = (document.metadata or {}).keys()
     if bool(keys & _DATA_KEYS) is not bool(keys & _MODEL_KEYS):
@@ -55,30 +55,30 @@ def _speaks_of_data(document: ParsedDocument, kind: Kind) -> bool:
     return kind is Kind.DATASET and is_readme(document.path)
 
 
-def _card(document: ParsedDocument, role: str, gathered: Gathered, *, named: bool) -> Card:
+def _read_card(document: ParsedDocument, role: str, gathered: RepositoryInputs, *, named: bool) -> Card:
     return Card(
         path=document.path,
         role=role,
         named=named,
-        keys=dict(keys_of(document, gathered)),
-        sections=sections(document)[:_MOST_SECTIONS],
-        lines=tuple(islice(_lines(document), _MOST_LABELLED)),
+        keys=dict(read_front_matter_keys(document, gathered)),
+        sections=list_sections(document)[:_MOST_SECTIONS],
+        lines=tuple(islice(_read_labeled_lines(document), _MOST_LABELLED)),
         placeholders=document.placeholders,
     )
 
 
-def _lines(document: ParsedDocument) -> Iterator[CardLine]:
+def _read_labeled_lines(document: ParsedDocument) -> Iterator[CardLine]:
     """Yield the labelled lines, and the rows of tables with two columns."""
     for block in document.blocks:
-        label, text = labelled(block.text) if not block.code else ("", "")
+        label, text = split_label(block.text) if not block.code else ("", "")
         if label:
-            yield _line(label, text, Location(path=document.path, line=block.line))
+            yield _build_card_line(label, text, Location(path=document.path, line=block.line))
     for table in document.tables:
         for row in (table.header, *table.rows):
             if len(row) == _COLUMNS and row[0]:
-                yield _line(row[0], row[1], Location(path=document.path, line=table.line))
+                yield _build_card_line(row[0], row[1], Location(path=document.path, line=table.line))
 
 
-def _line(label: str, text: str, location: Location) -> CardLine:
+def _build_card_line(label: str, text: str, location: Location) -> CardLine:
     told = "" if is_empty(text) else text[:_LONGEST]
     return CardLine(label=label[:80], text=told, says_none=is_none(text), location=location)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openrelease.catalog.component_rules import Lookout, Topic
+from openrelease.catalog.component_rules import Catalog, Topic
 from openrelease.model import CardSection, Document, Location
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import is_readme
-from openrelease.scan.inputs.sections import sections
+from openrelease.scan.inputs.sections import list_sections
 
 # what tells the card of a model deep in the tree from a page of documents, which has `tags` and the like
 _MODEL_KEYS = frozenset({"base_model", "library_name", "pipeline_tag", "model-index"})
@@ -21,14 +21,14 @@ CARD_KEYS = frozenset(
 _LONGEST_TEXT = 20_000  # characters of a paragraph that patterns are searched in
 
 
-def describe(document: ParsedDocument, lookout: Lookout) -> Document:
+def describe_document(document: ParsedDocument, lookout: Catalog) -> Document:
     """Give the role of a document and the place of each topic that it speaks of."""
     # the title names the release, whatever words are in it
     titled = bool(document.headings) and document.headings[0].level == 1
-    filled = tuple(each for each in sections(document)[titled:] if each.filled)
-    places = {topic.id: _place(topic, document, filled) for topic in lookout.topics}
+    filled = tuple(each for each in list_sections(document)[titled:] if each.filled)
+    places = {topic.id: _find_topic(topic, document, filled) for topic in lookout.topics}
     topics = {name: place for name, place in places.items() if place is not None}
-    return Document(path=document.path, role=_role(document, lookout), topics=topics)
+    return Document(path=document.path, role=_detect_role(document, lookout), topics=topics)
 
 
 def is_card(document: ParsedDocument) -> bool:
@@ -36,19 +36,19 @@ def is_card(document: ParsedDocument) -> bool:
     return bool(document.metadata and CARD_KEYS & document.metadata.keys())
 
 
-def _role(document: ParsedDocument, lookout: Lookout) -> str:
+def _detect_role(document: ParsedDocument, lookout: Catalog) -> str:
     named = lookout.cards.search(document.path) or lookout.data_cards.search(document.path)
-    if named or ("readme" in document.path.casefold() and is_card(document) and _is_near_or_sure(document)):
+    if named or ("readme" in document.path.casefold() and is_card(document) and _is_card_of_release(document)):
         return "card"
     return "readme" if is_readme(document.path) else "other"
 
 
-def _is_near_or_sure(document: ParsedDocument) -> bool:
+def _is_card_of_release(document: ParsedDocument) -> bool:
     keys = (document.metadata or {}).keys()
     return "/" not in document.path or bool(_MODEL_KEYS & keys) or keys >= _CARD_PAIR
 
 
-def _place(topic: Topic, document: ParsedDocument, filled: Sequence[CardSection]) -> Location | None:
+def _find_topic(topic: Topic, document: ParsedDocument, filled: Sequence[CardSection]) -> Location | None:
     for section in filled:
         if topic.heading.search(section.title):
             return section.location

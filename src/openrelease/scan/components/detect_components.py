@@ -7,54 +7,54 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from openrelease.catalog.component_rules import Component, FileRule, LinkRule, Lookout, Pattern, TextRule
+from openrelease.catalog.component_rules import Catalog, Component, FileRule, LinkRule, Pattern, TextRule
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 from openrelease.scan.components.link_targets import (
     FOREIGN,
+    NO_OWNER,
     OPEN,
     OWN,
-    UNTOLD,
     Target,
-    named_ids,
-    settle,
-    targets,
+    find_hub_ids,
+    find_targets,
+    resolve_owners,
 )
-from openrelease.scan.components.pattern_search import LONGEST_TEXT, below_title, found_in
-from openrelease.scan.components.score_tables import tables
+from openrelease.scan.components.pattern_search import LONGEST_TEXT, is_found, join_below_title
+from openrelease.scan.components.score_tables import match_tables
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
-from openrelease.scan.inputs.read_inputs import Gathered, rank
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, sort_key_by_depth
 from openrelease.scan.inputs.source_reader import looks_like_source
-from openrelease.scan.weight_files.candidates import Sighting, sight
+from openrelease.scan.weight_files.candidates import WeightCandidate, find_candidates
 
 # what nobody would name first: notebooks, examples, READMEs in a further language
-_LAST = re.compile(
+_SECONDARY = re.compile(
     r"\.ipynb$|(^|/)(examples?|tutorials?|demos?|notebooks?)/|(^|/)readme[-_.][a-z]{2}([-_][a-z]{2,4})?\.\w+$",
     re.IGNORECASE,
 )
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
-_ADMITTED = {  # what the `whose` of a rule lets in
+_ADMITTED_OWNERS = {  # what the `whose` of a rule lets in
     "own": frozenset({OWN}),
-    "untold": frozenset({UNTOLD}),
-    "not_foreign": frozenset({OWN, OPEN, UNTOLD}),
-    "any": frozenset({OWN, OPEN, UNTOLD, FOREIGN}),
+    "untold": frozenset({NO_OWNER}),
+    "not_foreign": frozenset({OWN, OPEN, NO_OWNER}),
+    "any": frozenset({OWN, OPEN, NO_OWNER, FOREIGN}),
 }
 
 STRENGTH = {Status.ABSENT: 0, Status.UNCLEAR: 1, Status.LINKED: 2, Status.IN_REPO: 3}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scene:
+class ComponentInputs:
     """All that rules are applied to: what was read, and the links with what they lead to.
 
     `files` are the files that may belong to the release: none of tests, of vendored code, of tooling.
     """
 
-    gathered: Gathered
-    lookout: Lookout
+    gathered: RepositoryInputs
+    lookout: Catalog
     targets: tuple[Target, ...]
     files: tuple[Entry, ...]
-    sightings: tuple[Sighting, ...]
+    sightings: tuple[WeightCandidate, ...]
 
     @cached_property
     def sources(self) -> tuple[Entry, ...]:
@@ -65,38 +65,38 @@ class Scene:
     def of_files(self) -> Mapping[FileRule, tuple[Evidence, ...]]:
         """The files that each rule finds: the same whatever the kind, which a first look has to tell."""
         rules = (rule for component in self.lookout.components.values() for rule in component.files)
-        return {rule: tuple(_files(rule, self)) for rule in rules}
+        return {rule: tuple(_match_files(rule, self)) for rule in rules}
 
     @property
-    def released(self) -> tuple[Sighting, ...]:
+    def released(self) -> tuple[WeightCandidate, ...]:
         """The files that are the release's weights, or should be by their names; no samples, no outputs."""
         rules = [rule for rule in self.lookout.components["weights"].files if rule.weights]
         return tuple(
             seen
             for seen in self.sightings
-            if any(rule.path.search(seen.path) and not found_in(rule.not_path, seen.path) for rule in rules)
+            if any(rule.path.search(seen.path) and not is_found(rule.not_path, seen.path) for rule in rules)
         )
 
 
-def survey(gathered: Gathered, lookout: Lookout, subject: str | None) -> Scene:
+def collect_component_inputs(gathered: RepositoryInputs, lookout: Catalog, subject: str | None) -> ComponentInputs:
     """Find the targets of all links and the weight files, which several components ask for."""
     found: list[Target] = []
     for document in gathered.documents:
-        links = (*document.links, *_ids(document, lookout))
-        found.extend(targets(document.path, links, lookout, subject))
+        links = (*document.links, *_find_hub_ids(document, lookout))
+        found.extend(find_targets(document.path, links, lookout, subject))
     for program in gathered.programs.values():
-        found.extend(targets(program.path, program.links, lookout, subject))
+        found.extend(find_targets(program.path, program.links, lookout, subject))
     near = tuple(entry for entry in gathered.entries if not lookout.aside.search(entry.path))
-    return Scene(
+    return ComponentInputs(
         gathered=gathered,
         lookout=lookout,
-        targets=settle(found, lookout, subject),
+        targets=resolve_owners(found, lookout, subject),
         files=tuple(entry for entry in near if entry.kind is EntryKind.FILE),
-        sightings=tuple(sight(gathered.snapshot, near)),
+        sightings=tuple(find_candidates(gathered.snapshot, near)),
     )
 
 
-def discover(component: Component, scene: Scene, kind: Kind) -> tuple[Evidence, ...]:
+def find_evidence(component: Component, scene: ComponentInputs, kind: Kind) -> tuple[Evidence, ...]:
     """Give the evidence for one component, each place once.
 
     The strongest comes first, then that of the first rule in components.yaml, then the nearest to the root.
@@ -104,46 +104,46 @@ def discover(component: Component, scene: Scene, kind: Kind) -> tuple[Evidence, 
     if kind not in component.kinds:
         return ()
     found: dict[tuple[object, ...], Evidence] = {}
-    for evidence in _all(component, scene, kind):
+    for evidence in _apply_rules(component, scene, kind):
         found.setdefault((evidence.location.path, evidence.location.line, evidence.url), evidence)
     groups = (component.files, component.text, component.links, component.tables)
     hows = (rule.how for group in groups for rule in group)
     order = {how: number for number, how in enumerate(hows)}
-    best = sorted(found.values(), key=lambda evidence: _order(evidence, order))
+    best = sorted(found.values(), key=lambda evidence: _sort_key(evidence, order))
     return tuple(best[:MOST_EVIDENCE])
 
 
-def _order(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...]:
+def _sort_key(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...]:
     place = evidence.location
-    last = _LAST.search(place.path) is not None
-    return -STRENGTH[evidence.status], last, order[evidence.how], *rank(place.path), place.line or 0
+    last = _SECONDARY.search(place.path) is not None
+    return -STRENGTH[evidence.status], last, order[evidence.how], *sort_key_by_depth(place.path), place.line or 0
 
 
-def _all(component: Component, scene: Scene, kind: Kind) -> Iterator[Evidence]:
+def _apply_rules(component: Component, scene: ComponentInputs, kind: Kind) -> Iterator[Evidence]:
     for file_rule in component.files:
         if kind in file_rule.kinds:
             yield from scene.of_files[file_rule]
     for link_rule in component.links:
         if kind in link_rule.kinds:
-            yield from _links(link_rule, scene)
+            yield from _match_links(link_rule, scene)
     for document in scene.gathered.documents:
         for table_rule in component.tables:
-            yield from tables(table_rule, document)
+            yield from match_tables(table_rule, document)
         for text_rule in component.text:
             if kind in text_rule.kinds:
-                yield from _texts(text_rule, document)
+                yield from _match_text(text_rule, document)
 
 
-def _ids(document: ParsedDocument, lookout: Lookout) -> Iterator[Link]:
+def _find_hub_ids(document: ParsedDocument, lookout: Catalog) -> Iterator[Link]:
     for block in document.blocks:
         if block.code:
-            yield from named_ids(block, lookout)
+            yield from find_hub_ids(block, lookout)
 
 
 # -- files
 
 
-def _files(rule: FileRule, scene: Scene) -> Iterator[Evidence]:
+def _match_files(rule: FileRule, scene: ComponentInputs) -> Iterator[Evidence]:
     if rule.weights:
         paths: Iterable[tuple[str, str]] = ((seen.path, seen.place) for seen in scene.sightings if seen.found)
     else:
@@ -152,7 +152,7 @@ def _files(rule: FileRule, scene: Scene) -> Iterator[Evidence]:
         large = (entry.path for entry in entries if search(entry.path) and _is_large_enough(entry, rule))
         paths = ((path, path) for path in large)
     for path, place in paths:
-        line = _matches(rule, path, scene)
+        line = _match_file(rule, path, scene)
         if line is not None:
             yield Evidence(location=Location(path=place, line=line or None), how=rule.how, status=rule.status)
 
@@ -161,29 +161,29 @@ def _is_large_enough(entry: Entry, rule: FileRule) -> bool:
     return not rule.least or entry.size is None or entry.size >= rule.least
 
 
-def _matches(rule: FileRule, path: str, scene: Scene) -> int | None:
+def _match_file(rule: FileRule, path: str, scene: ComponentInputs) -> int | None:
     """Give the line that shows it, 0 where the file as a whole does, None where the rule does not hold."""
-    if not rule.path.search(path) or found_in(rule.not_path, path):
+    if not rule.path.search(path) or is_found(rule.not_path, path):
         return None
     if not rule.features:
         return 0
     program = scene.gathered.programs.get(path)
     if program is None:
         return 0 if rule.by_name and rule.by_name.search(path) else None
-    shown = [_first(program.features, group) for group in rule.features]
+    shown = [_first_line(program.features, group) for group in rule.features]
     return None if None in shown else shown[0]
 
 
-def _first(features: Mapping[str, int], group: frozenset[str]) -> int | None:
+def _first_line(features: Mapping[str, int], group: frozenset[str]) -> int | None:
     return min((features[name] for name in group if name in features), default=None)
 
 
 # -- links
 
 
-def _links(rule: LinkRule, scene: Scene) -> Iterator[Evidence]:
+def _match_links(rule: LinkRule, scene: ComponentInputs) -> Iterator[Evidence]:
     for target in scene.targets:
-        if _link_holds(rule, target) and _leads_somewhere(target, scene):
+        if _link_matches(rule, target) and _target_exists(target, scene):
             yield Evidence(
                 location=Location(path=target.path, line=target.link.line),
                 how=rule.how,
@@ -192,11 +192,11 @@ def _links(rule: LinkRule, scene: Scene) -> Iterator[Evidence]:
             )
 
 
-def _link_holds(rule: LinkRule, target: Target) -> bool:
+def _link_matches(rule: LinkRule, target: Target) -> bool:
     link = target.link
     if target.kind not in rule.targets or (rule.where and link.where not in rule.where):
         return False
-    if target.whose not in _ADMITTED[rule.whose]:
+    if target.whose not in _ADMITTED_OWNERS[rule.whose]:
         return False
     section = " / ".join(link.section)
     wanted: tuple[tuple[Pattern | None, str], ...] = (
@@ -208,29 +208,29 @@ def _link_holds(rule: LinkRule, target: Target) -> bool:
     )
     unwanted = (
         (rule.not_url, link.url),
-        (rule.not_section, below_title(link.section)),
+        (rule.not_section, join_below_title(link.section)),
         (rule.not_context, link.context),
         (rule.not_path, target.path),
     )
-    return all(pattern is None or found_in(pattern, text) for pattern, text in wanted) and not any(
-        found_in(pattern, text) for pattern, text in unwanted
+    return all(pattern is None or is_found(pattern, text) for pattern, text in wanted) and not any(
+        is_found(pattern, text) for pattern, text in unwanted
     )
 
 
-def _leads_somewhere(target: Target, scene: Scene) -> bool:
+def _target_exists(target: Target, scene: ComponentInputs) -> bool:
     """Tell whether a link to a file of this tree is none that is broken, and a Hub id none of a path here."""
     if target.kind == "hub-id":
         return not scene.gathered.holds(target.owner)
-    return target.kind != "local" or _is_there(target, scene)
+    return target.kind != "local" or _is_in_tree(target, scene)
 
 
-def _is_there(target: Target, scene: Scene) -> bool:
+def _is_in_tree(target: Target, scene: ComponentInputs) -> bool:
     folder = "" if target.name.startswith("/") else target.path.rpartition("/")[0]
-    path = _normal(f"{folder}/{target.name}")
+    path = _normalize_path(f"{folder}/{target.name}")
     return bool(path) and scene.gathered.holds(path)
 
 
-def _normal(path: str) -> str:
+def _normalize_path(path: str) -> str:
     parts: list[str] = []
     for part in path.split("/"):
         if part == "..":
@@ -243,18 +243,18 @@ def _normal(path: str) -> str:
 # -- text
 
 
-def _texts(rule: TextRule, document: ParsedDocument) -> Iterator[Evidence]:
+def _match_text(rule: TextRule, document: ParsedDocument) -> Iterator[Evidence]:
     if rule.path and not rule.path.search(document.path):
         return
-    for text, line, section in _passages(rule, document):
-        if found_in(rule.not_section, section) or (rule.section and not rule.section.search(section)):
+    for text, line, section in _list_passages(rule, document):
+        if is_found(rule.not_section, section) or (rule.section and not rule.section.search(section)):
             continue
-        if rule.pattern.search(text) and not found_in(rule.not_pattern, text):
+        if rule.pattern.search(text) and not is_found(rule.not_pattern, text):
             place = Location(path=document.path, line=line)
             yield Evidence(location=place, how=rule.how, status=rule.status)
 
 
-def _passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, int, str]]:
+def _list_passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, int, str]]:
     """Yield text, line and section trail of what a text rule may speak of.
 
     Headings, pictures and the title come as `#heading …`, `#image …` and `#title …`.

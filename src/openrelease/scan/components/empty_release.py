@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from openrelease.catalog.component_rules import Lookout
-from openrelease.model import EntryKind, Evidence, Location, spot
+from openrelease.catalog.component_rules import Catalog
+from openrelease.model import EntryKind, Evidence, Location, format_location
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import Gathered, is_readme
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 
 # what even an empty repository may have
-_BESIDE = frozenset(
+_NOT_A_RELEASE = frozenset(
     {"license", "research_paper", "technical_report", "supporting_libraries", "evaluation_results"}
 )
 _FEW = 3  # files that can be named
@@ -22,25 +22,27 @@ _LONGEST = 2_000  # characters of a paragraph that patterns are searched in
 _HINT = "Say in the README what it releases, or set `kind` in .openrelease.yml if it is something else."
 
 
-def bareness(gathered: Gathered, found: Mapping[str, Sequence[Evidence]], lookout: Lookout) -> str:
+def describe_empty_release(
+    gathered: RepositoryInputs, found: Mapping[str, Sequence[Evidence]], lookout: Catalog
+) -> str:
     """Say what there is instead of a release; anything found of one makes this ""."""
-    if any(evidence and id_ not in _BESIDE for id_, evidence in found.items()) or gathered.problems:
+    if any(evidence and id_ not in _NOT_A_RELEASE for id_, evidence in found.items()) or gathered.problems:
         return ""
     paths = [entry.path for entry in gathered.entries if entry.kind is not EntryKind.SUBMODULE]
     if not paths:
         return "The repository is empty: there is nothing to judge."
-    return _said(gathered, lookout) or _listed(paths)
+    return _describe_notice(gathered, lookout) or _describe_contents(paths)
 
 
-def _said(gathered: Gathered, lookout: Lookout) -> str:
+def _describe_notice(gathered: RepositoryInputs, lookout: Catalog) -> str:
     readmes = [document for document in gathered.documents if is_readme(document.path)]
-    moved, promised = (_place(readmes, each) for each in (lookout.moved, lookout.promised))
+    moved, promised = (_find_passage(readmes, each) for each in (lookout.moved, lookout.promised))
     if moved:
-        return f"Nothing of a release is here: {spot(moved)} says that it moved. Judge the place it names."
-    return f"Nothing is released here yet: {spot(promised)} says that it is to come." if promised else ""
+        return f"Nothing of a release is here: {format_location(moved)} says that it moved. Judge the place it names."
+    return f"Nothing is released here yet: {format_location(promised)} says that it is to come." if promised else ""
 
 
-def _place(documents: Sequence[ParsedDocument], pattern: re.Pattern[str]) -> Location | None:
+def _find_passage(documents: Sequence[ParsedDocument], pattern: re.Pattern[str]) -> Location | None:
     found = (
         Location(path=document.path, line=block.line)
         for document in documents
@@ -50,7 +52,7 @@ def _place(documents: Sequence[ParsedDocument], pattern: re.Pattern[str]) -> Loc
     return next(found, None)
 
 
-def _listed(paths: Sequence[str]) -> str:
+def _describe_contents(paths: Sequence[str]) -> str:
     if len(paths) <= _FEW:
         return f"There is nothing here but {', '.join(paths)}, and no word of where a model is. {_HINT}"
     return (

@@ -10,18 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from openrelease.catalog.component_rules import Lookout
+from openrelease.catalog.component_rules import Catalog
 from openrelease.scan.inputs.parsed_document import Block, Link
 
 # open: nothing says whose it is; untold: nothing could, as the repository does not say who owns it
-OWN, FOREIGN, OPEN, UNTOLD = "own", "foreign", "open", "untold"
+OWN, FOREIGN, OPEN, NO_OWNER = "own", "foreign", "open", "untold"
 
 _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
-_PARTICULAR = 4  # letters: a shorter word is shared by chance
+_SHORTEST_WORD = 4  # letters: a shorter word is shared by chance
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
 _BUCKET = re.compile(r"^gs://", re.IGNORECASE)
 LONGEST_URL = 2_000  # characters; a longer one is data or an attempt to keep us busy
-_NO_PLACE = re.compile(r"(?!magnet:)[a-z][a-z0-9+.-]{1,20}:(?!//)", re.IGNORECASE)  # mailto:, data:
+_NOT_A_LOCATION = re.compile(r"(?!magnet:)[a-z][a-z0-9+.-]{1,20}:(?!//)", re.IGNORECASE)  # mailto:, data:
 _HUB_ID = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
 
 
@@ -37,13 +37,13 @@ class Target:
     whose: str = OPEN
 
 
-def targets(path: str, links: Iterable[Link], lookout: Lookout, subject: str | None) -> tuple[Target, ...]:
+def find_targets(path: str, links: Iterable[Link], lookout: Catalog, subject: str | None) -> tuple[Target, ...]:
     """Tell what each link of the file at `path` leads to; placeholders and empty links are left out."""
-    found = (_target(path, link, lookout, subject) for link in links)
+    found = (_resolve_target(path, link, lookout, subject) for link in links)
     return tuple(target for target in found if target is not None)
 
 
-def named_ids(block: Block, lookout: Lookout) -> tuple[Link, ...]:
+def find_hub_ids(block: Block, lookout: Catalog) -> tuple[Link, ...]:
     """Give a link for each Hub id that a code block names, such as `from_pretrained("owner/name")`."""
     found: list[Link] = []
     for number, row in enumerate(block.text.split("\n"), start=block.line + bool(block.info)):
@@ -52,48 +52,46 @@ def named_ids(block: Block, lookout: Lookout) -> tuple[Link, ...]:
             for match in pattern.pattern.finditer(row):
                 prefix = "datasets/" if pattern.kind == "hub-dataset" else ""
                 url = f"https://huggingface.co/{prefix}{match['id']}"
-                link = Link(
-                    url=url, label="", line=number, where="code", section=block.section, context=shown
-                )
+                link = Link(url=url, label="", line=number, where="code", section=block.section, context=shown)
                 found.append(link)
     return tuple(found)
 
 
-def settle(found: Sequence[Target], lookout: Lookout, subject: str | None) -> tuple[Target, ...]:
+def resolve_owners(found: Sequence[Target], lookout: Catalog, subject: str | None) -> tuple[Target, ...]:
     """Say of each target whose it is, once all of them are known.
 
     An owner related to the repository's owner makes a thing our own. Only where no such link of that kind
     exists does a name that shares a word with the repository's name do so: others publish variants under
     the same name.
     """
-    settled = tuple(replace(target, whose=_by_owner(target, lookout, subject)) for target in found)
+    settled = tuple(replace(target, whose=_whose_by_owner(target, lookout, subject)) for target in found)
     own_kinds = {target.kind for target in settled if target.whose == OWN}
     return tuple(
-        replace(target, whose=_by_name(target, lookout, subject))
+        replace(target, whose=_whose_by_name(target, lookout, subject))
         if target.whose == OPEN and target.kind not in own_kinds
         else target
         for target in settled
     )
 
 
-def related(owner: str, other: str) -> bool:
+def is_related_owner(owner: str, other: str) -> bool:
     """Tell whether two owner names are those of one organisation: `Snowflake-Labs` and `Snowflake`.
 
     One may begin with the other, or end with it as words of its own.
     """
-    one, two = _core(owner), _core(other)
+    one, two = _core_name(owner), _core_name(other)
     short, long = sorted((one, two), key=len)
     if not short or one == two:
         return bool(short)
-    begins = len(short) >= _PARTICULAR and long.startswith(short)
-    return begins or one in _endings(other) or two in _endings(owner)
+    begins = len(short) >= _SHORTEST_WORD and long.startswith(short)
+    return begins or one in _name_endings(other) or two in _name_endings(owner)
 
 
-def _target(path: str, link: Link, lookout: Lookout, subject: str | None) -> Target | None:
+def _resolve_target(path: str, link: Link, lookout: Catalog, subject: str | None) -> Target | None:
     url = link.url.strip()
     if not 0 < len(url) <= LONGEST_URL or url.startswith("#"):
         return None
-    if _NO_PLACE.match(url) or lookout.placeholder.search(url):
+    if _NOT_A_LOCATION.match(url) or lookout.placeholder.search(url):
         return None
     url = _BUCKET.sub("https://storage.googleapis.com/", url)
     bare = _SCHEME.sub("", url)
@@ -105,13 +103,11 @@ def _target(path: str, link: Link, lookout: Lookout, subject: str | None) -> Tar
     for kind in lookout.url_kinds:
         if match := kind.pattern.search(bare):
             groups = {key: value or "" for key, value in match.groupdict().items()}
-            return _of_kind(kind.kind, groups, link, path, subject)
+            return _build_target(kind.kind, groups, link, path, subject)
     return Target(link=link, path=path, kind="web", owner=bare.partition("/")[0])
 
 
-def _of_kind(
-    kind: str, groups: Mapping[str, str], link: Link, path: str, subject: str | None
-) -> Target | None:
+def _build_target(kind: str, groups: Mapping[str, str], link: Link, path: str, subject: str | None) -> Target | None:
     """Build the target; a link to a file of this very repository on its forge is one to the file itself."""
     owner, name = groups.get("owner", ""), groups.get("name", "").removesuffix(".git")
     if kind.startswith("github-") and subject and f"{owner}/{name}".casefold() == subject.casefold():
@@ -123,38 +119,38 @@ def _of_kind(
     return Target(link=link, path=path, kind=kind, owner=owner, name=name)
 
 
-def _by_owner(target: Target, lookout: Lookout, subject: str | None) -> str:
+def _whose_by_owner(target: Target, lookout: Catalog, subject: str | None) -> str:
     if target.kind == "local":
         return OWN
     owner = (subject or "").split("/")[0]
-    if target.owner and related(target.owner, owner):
+    if target.owner and is_related_owner(target.owner, owner):
         return OWN
     if lookout.foreign_sections.search(" / ".join(target.link.section)):
         return FOREIGN
-    return OPEN if owner else UNTOLD
+    return OPEN if owner else NO_OWNER
 
 
-def _by_name(target: Target, lookout: Lookout, subject: str | None) -> str:
-    words = _words((subject or "").split("/")[-1], lookout)
-    return OWN if words & _words(f"{target.owner} {target.name}", lookout) else OPEN
+def _whose_by_name(target: Target, lookout: Catalog, subject: str | None) -> str:
+    words = _distinctive_words((subject or "").split("/")[-1], lookout)
+    return OWN if words & _distinctive_words(f"{target.owner} {target.name}", lookout) else OPEN
 
 
-def _words(name: str, lookout: Lookout) -> set[str]:
+def _distinctive_words(name: str, lookout: Catalog) -> set[str]:
     """Split a name into the words that make it particular: letters only, not short, not generic."""
     words = re.findall(r"[a-z]+", name.casefold())
-    return {word for word in words if len(word) >= _PARTICULAR and word not in lookout.generic_words}
+    return {word for word in words if len(word) >= _SHORTEST_WORD and word not in lookout.generic_words}
 
 
-def _core(owner: str) -> str:
+def _core_name(owner: str) -> str:
     """Strip an owner's name to what makes it particular: no case, no punctuation, no `labs` or `research`."""
-    words = _parts(owner)
+    words = _split_name(owner)
     return "".join([word for word in words if not _FILLER.fullmatch(word)] or words)
 
 
-def _endings(owner: str) -> set[str]:
-    words = _parts(owner)
-    return {end for end in ("".join(words[at:]) for at in range(len(words))) if len(end) >= _PARTICULAR}
+def _name_endings(owner: str) -> set[str]:
+    words = _split_name(owner)
+    return {end for end in ("".join(words[at:]) for at in range(len(words))) if len(end) >= _SHORTEST_WORD}
 
 
-def _parts(owner: str) -> list[str]:
+def _split_name(owner: str) -> list[str]:
     return [word for word in re.split(r"[^a-z0-9]+", owner.casefold()) if word]

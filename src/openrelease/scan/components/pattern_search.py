@@ -10,13 +10,13 @@ from openrelease.scan.inputs.parsed_document import Section
 LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that patterns are searched in
 
 
-def below_title(section: Section) -> str:
+def join_below_title(section: Section) -> str:
     """Give a trail of headings without the title, which names the release whatever words are in it."""
     return " / ".join(section[1:] or section)
 
 
 # All links of a paragraph have one context, and all of a section one trail of headings: search each once.
 @lru_cache(maxsize=16_384)
-def found_in(pattern: Pattern | None, text: str) -> bool:
+def is_found(pattern: Pattern | None, text: str) -> bool:
     """Tell whether there is a pattern, and it is found."""
     return pattern is not None and pattern.search(text) is not None

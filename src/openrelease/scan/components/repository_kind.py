@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from openrelease.catalog.component_rules import KindSignal, Lookout
+from openrelease.catalog.component_rules import Catalog, KindSignal
 from openrelease.model import Kind, Status
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import Gathered, is_readme, rank
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, sort_key_by_depth
 
 # what stands before the opening without saying what this is
 _NOTICE = re.compile(
@@ -19,32 +19,32 @@ _OPENING = 700  # characters: what a reader takes in before scrolling
 _DOCUMENT = 100_000  # characters of a README that patterns are searched in
 
 
-def find_kind(
-    gathered: Gathered, lookout: Lookout, statuses: Mapping[str, Status], name: str | None
+def detect_kind(
+    gathered: RepositoryInputs, lookout: Catalog, statuses: Mapping[str, Status], name: str | None
 ) -> tuple[Kind, str]:
     """Give the kind and the reason for it; a repository that says nothing is taken for a model release."""
-    readme = _root_readme(gathered)
+    readme = _find_root_readme(gathered)
     places: dict[str, str] = {
         "name": (name or "").rpartition("/")[2],
         "component": "",
-        "title": _title(readme),
-        "opening": _opening(readme),
+        "title": _read_title(readme),
+        "opening": _read_opening(readme),
         "key": "",
-        "document": _prose(readme)[:_DOCUMENT],
+        "document": _read_prose(readme)[:_DOCUMENT],
     }
     shown: dict[Kind, int] = {}
     reasons: dict[Kind, str] = {}
     for signal in lookout.kinds:
-        if _shows(signal, places, readme, statuses):
+        if _matches_signal(signal, places, readme, statuses):
             shown[signal.kind] = shown.get(signal.kind, 0) + signal.weight
-            reasons.setdefault(signal.kind, f"the {_WHERE[signal.place]} says so")
+            reasons.setdefault(signal.kind, f"the {_PLACE_NAMES[signal.place]} says so")
     best = max(Kind, key=lambda kind: (shown.get(kind, 0), kind is Kind.MODEL))
     return best, reasons.get(best, _GUESS)
 
 
 _GUESS = "a guess, as nothing says otherwise: `kind` in .openrelease.yml settles it"
 
-_WHERE = {
+_PLACE_NAMES = {
     "name": "name of the repository",
     "title": "title of the README",
     "opening": "opening of the README",
@@ -54,7 +54,7 @@ _WHERE = {
 }
 
 
-def _shows(
+def _matches_signal(
     signal: KindSignal,
     places: Mapping[str, str],
     readme: ParsedDocument | None,
@@ -67,27 +67,29 @@ def _shows(
     return bool(signal.pattern.search(places[signal.place]))
 
 
-def _root_readme(gathered: Gathered) -> ParsedDocument | None:
+def _find_root_readme(gathered: RepositoryInputs) -> ParsedDocument | None:
     readmes = (document for document in gathered.documents if is_readme(document.path))
-    nearest = min(readmes, key=lambda each: (*rank(each.path)[:2], len(each.path), each.path), default=None)
+    nearest = min(
+        readmes, key=lambda each: (*sort_key_by_depth(each.path)[:2], len(each.path), each.path), default=None
+    )
     return nearest if nearest and "/" not in nearest.path else None
 
 
-def _title(readme: ParsedDocument | None) -> str:
+def _read_title(readme: ParsedDocument | None) -> str:
     return readme.headings[0].text if readme and readme.headings else ""
 
 
-def _opening(readme: ParsedDocument | None) -> str:
+def _read_opening(readme: ParsedDocument | None) -> str:
     if readme is None:
         return ""
-    return " ".join(_sentences(readme))[:_OPENING]
+    return " ".join(_list_paragraphs(readme))[:_OPENING]
 
 
-def _prose(readme: ParsedDocument | None) -> str:
+def _read_prose(readme: ParsedDocument | None) -> str:
     return " ".join(block.text for block in readme.blocks if not block.code) if readme else ""
 
 
-def _sentences(readme: ParsedDocument) -> Iterator[str]:
+def _list_paragraphs(readme: ParsedDocument) -> Iterator[str]:
     for block in readme.blocks:
         # shorter ones are navigation and badges
         if not block.code and len(block.text) > 40 and not _NOTICE.match(block.text):  # noqa: PLR2004

@@ -7,23 +7,21 @@ from collections.abc import Iterator
 
 from openrelease.catalog.component_rules import TableRule
 from openrelease.model import Evidence, Location
-from openrelease.scan.components.pattern_search import LONGEST_TEXT, below_title, found_in
+from openrelease.scan.components.pattern_search import LONGEST_TEXT, is_found, join_below_title
 from openrelease.scan.inputs.parsed_document import ParsedDocument, Table
 
 _LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a sentence
 # settings of an evaluation, "5-shot", "pass@1" or "16 repetitions", are no scores
-_NUMBER = re.compile(
-    r"(?<![\w.@])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?(shots?|repetitions?|runs|samples|turns)\b)"
-)
+_NUMBER = re.compile(r"(?<![\w.@])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?(shots?|repetitions?|runs|samples|turns)\b)")
 
 
-def tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
+def match_tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
     """Yield the tables of a document that a rule finds."""
-    if found_in(rule.not_path, document.path) or (rule.path and not rule.path.search(document.path)):
+    if is_found(rule.not_path, document.path) or (rule.path and not rule.path.search(document.path)):
         return
     for table in document.tables:
         section = " / ".join(table.section)
-        if found_in(rule.not_section, below_title(table.section)):
+        if is_found(rule.not_section, join_below_title(table.section)):
             continue
         if rule.section and not rule.section.search(section):
             continue
@@ -35,8 +33,8 @@ def tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence]:
 
 def _shows_scores(rule: TableRule, table: Table) -> bool:
     """Tell whether enough numbers stand in columns, and rows, that are not of speed, size and the like."""
-    ours = [at for at, name in enumerate(table.header) if not found_in(rule.not_words, name)]
-    rows = [row for row in table.rows if row and not found_in(rule.not_words, row[0])]
+    ours = [at for at, name in enumerate(table.header) if not is_found(rule.not_words, name)]
+    rows = [row for row in table.rows if row and not is_found(rule.not_words, row[0])]
     named = " | ".join((*(table.header[at] for at in ours), *(cell for row in rows for cell in row[:2])))
     cells = [row[at] for row in rows for at in ours if 0 < at < len(row) and len(row[at]) <= _LONGEST_SCORE]
     found = [match[0] for cell in cells for match in _NUMBER.finditer(cell)]

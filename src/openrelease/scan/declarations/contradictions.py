@@ -5,60 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     DeclaredLicense,
     DeclaredPart,
-    License,
     Problem,
     Status,
-    inside,
-    spot,
+    format_location,
+    is_inside,
 )
-from openrelease.scan.declarations.declared_evidence import HOW, Claims
+from openrelease.scan.declarations.declared_evidence import HOW, DeclaredComponents
 
 _GOVERNED = "weights"  # what the license of a model is about
 
 
-def disputed(claims: Claims, components: Mapping[str, ComponentFacts]) -> Iterator[Problem]:
+def find_contradictions(claims: DeclaredComponents, components: Mapping[str, ComponentFacts]) -> Iterator[Problem]:
     """Tell of licenses that a text or other words contradict, and of paths that hold something else."""
     for id_, parts in claims.parts.items():
         for part in parts:
-            yield from _held(id_, part, components[id_])
+            yield from _find_empty_path(id_, part, components[id_])
             if part.license:
-                yield from _licensed(id_, part.license, components[id_])
+                yield from _find_license_conflict(id_, part.license, components[id_])
     for license_ in claims.licenses if len(claims.licenses) == 1 else ():
-        yield from _licensed(_GOVERNED, license_, components[_GOVERNED])
+        yield from _find_license_conflict(_GOVERNED, license_, components[_GOVERNED])
 
 
-def _held(id_: str, part: DeclaredPart, found: ComponentFacts) -> Iterator[Problem]:
+def _find_empty_path(id_: str, part: DeclaredPart, found: ComponentFacts) -> Iterator[Problem]:
     """A path that is there, and of which nothing shows that it is such a component."""
     if part.path is None:
         return
-    below = [each for each in found.evidence if each.how == HOW and inside(each.location.path, part.path)]
+    below = [each for each in found.evidence if each.how == HOW and is_inside(each.location.path, part.path)]
     if below and all(each.status is Status.UNCLEAR for each in below):
         where = part.path or "the root"
-        message = f"{where} is declared for the {_title(id_)}, and nothing there is seen to be that"
+        message = f"{where} is declared for the {_component_title(id_)}, and nothing there is seen to be that"
         yield Problem(location=part.location, message=message)
 
 
-def _licensed(id_: str, said: DeclaredLicense, found: ComponentFacts) -> Iterator[Problem]:
+def _find_license_conflict(id_: str, said: DeclaredLicense, found: ComponentFacts) -> Iterator[Problem]:
     if said.expression is None or found.license is None:
         return
-    against = _against(said, found.license)
+    against = _describe_conflict(said, found.license)
     if against:
-        message = f"{said.expression} is declared for the {_title(id_)}, but {against}"
+        message = f"{said.expression} is declared for the {_component_title(id_)}, but {against}"
         yield Problem(location=said.location, message=message)
 
 
-def _against(said: DeclaredLicense, governing: License) -> str:
+def _describe_conflict(said: DeclaredLicense, governing: Claim) -> str:
     """What governs instead, or what makes the declared license doubtful; "" where nothing does."""
     if governing.how == HOW and governing.location == said.location:
         return f"that is {governing.note}" if governing.note.startswith("contradicted by") else ""
     if governing.expression == said.expression:
         return ""
     name = governing.expression or governing.note or "terms that cannot be named"
-    return f"{name} governs ({spot(governing.location)})"
+    return f"{name} governs ({format_location(governing.location)})"
 
 
-def _title(id_: str) -> str:
+def _component_title(id_: str) -> str:
     return id_.replace("_", " ")

@@ -12,24 +12,24 @@ from dataclasses import dataclass, field
 
 from openrelease.catalog.component_rules import Component
 from openrelease.model import (
-    Declared,
+    Declarations,
     DeclaredLicense,
     DeclaredPart,
+    DeclaredParts,
     DeclaredRelease,
     Entry,
     EntryKind,
     Evidence,
     Kind,
     Location,
-    Parts,
     Problem,
     Status,
-    inside,
+    is_inside,
 )
-from openrelease.scan.components.detect_components import Scene
-from openrelease.scan.inputs.read_inputs import Gathered
+from openrelease.scan.components.detect_components import ComponentInputs
+from openrelease.scan.inputs.read_inputs import RepositoryInputs
 from openrelease.scan.licensing.from_license_files import read_license
-from openrelease.scan.licensing.statement import Reader, Statement
+from openrelease.scan.licensing.statement import Reader, ScopedClaim
 
 HOW = "declared"
 _CARDS = ("model_card", "data_card")
@@ -40,10 +40,10 @@ _SOURCE = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claims:
+class DeclaredComponents:
     """What is declared of what is looked at: its components, and the license of the weights of each model."""
 
-    parts: Parts = field(default_factory=dict)
+    parts: DeclaredParts = field(default_factory=dict)
     licenses: tuple[DeclaredLicense, ...] = ()
 
     @property
@@ -52,37 +52,36 @@ class Claims:
         return frozenset(part.path for id_ in _CARDS for part in self.parts.get(id_, ()) if part.path)
 
 
-NOTHING = Claims()
+NOTHING_DECLARED = DeclaredComponents()
 """Nothing is declared."""
 
 
-def claims_of(declared: Declared, releases: Sequence[DeclaredRelease]) -> Claims:
+def select_declarations(declared: Declarations, releases: Sequence[DeclaredRelease]) -> DeclaredComponents:
     """What is declared of all together and of these models."""
-    own = [_with_card(each) for each in releases]
+    own = [_add_card(each) for each in releases]
     ids = dict.fromkeys(id_ for parts in (*own, declared.components) for id_ in parts)
-    merged = {
-        id_: tuple(part for parts in (*own, declared.components) for part in parts.get(id_, ()))
-        for id_ in ids
-    }
-    return Claims(parts=merged, licenses=tuple(each.license for each in releases if each.license))
+    merged = {id_: tuple(part for parts in (*own, declared.components) for part in parts.get(id_, ())) for id_ in ids}
+    return DeclaredComponents(parts=merged, licenses=tuple(each.license for each in releases if each.license))
 
 
-def _with_card(release: DeclaredRelease) -> Parts:
+def _add_card(release: DeclaredRelease) -> DeclaredParts:
     card = (release.card,) if release.card else ()
     return {**release.components, _CARDS[0]: (*card, *release.components.get(_CARDS[0], ()))}
 
 
-def declared_evidence(claims: Claims, scene: Scene, kind: Kind) -> Mapping[str, tuple[Evidence, ...]]:
+def collect_declared_evidence(
+    claims: DeclaredComponents, scene: ComponentInputs, kind: Kind
+) -> Mapping[str, tuple[Evidence, ...]]:
     """Evidence for each component that is declared and that such a repository can have."""
     known = scene.lookout.components
     return {
-        id_: tuple(each for part in parts for each in _evidence(part, known[id_], scene))
+        id_: tuple(each for part in parts for each in _find_evidence(part, known[id_], scene))
         for id_, parts in claims.parts.items()
         if kind in known[id_].kinds
     }
 
 
-def declared_problems(claims: Claims, gathered: Gathered) -> Iterator[Problem]:
+def find_missing_paths(claims: DeclaredComponents, gathered: RepositoryInputs) -> Iterator[Problem]:
     """What is declared and no longer there: the rules of a base speak of a tree that a change may alter."""
     for id_, parts in claims.parts.items():
         for part in parts:
@@ -91,7 +90,9 @@ def declared_problems(claims: Claims, gathered: Gathered) -> Iterator[Problem]:
                 yield Problem(location=part.location, message=message)
 
 
-def declared_statements(claims: Claims, gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+def collect_declared_claims(
+    claims: DeclaredComponents, gathered: RepositoryInputs, reader: Reader
+) -> Iterator[ScopedClaim | Problem]:
     """The licenses that are declared: of each component, and of the weights of the release."""
     for id_, parts in claims.parts.items():
         component = reader.lookout.components[id_]
@@ -99,60 +100,58 @@ def declared_statements(claims: Claims, gathered: Gathered, reader: Reader) -> I
             if id_ == "license" and part.path and part.path in gathered.paths:
                 yield from read_license(part.path, "", gathered, reader)
             if part.license:
-                yield from _stated(part.license, component.part, id_, gathered, reader)
+                yield from _read_declared_license(part.license, component.part, id_, gathered, reader)
     for license_ in claims.licenses:
-        yield from _stated(license_, "weights", "weights", gathered, reader)
+        yield from _read_declared_license(license_, "weights", "weights", gathered, reader)
 
 
-def _stated(
-    said: DeclaredLicense, part: str, component: str, gathered: Gathered, reader: Reader
-) -> Iterator[Statement | Problem]:
+def _read_declared_license(
+    said: DeclaredLicense, part: str, component: str, gathered: RepositoryInputs, reader: Reader
+) -> Iterator[ScopedClaim | Problem]:
     if said.text is not None:
         yield from read_license(said.text, part, gathered, reader, component)
         return
     stated = reader.license(said.expression, HOW, said.location)
-    yield Statement(part=part, license=stated, component=component)
+    yield ScopedClaim(part=part, license=stated, component=component)
 
 
-def _evidence(part: DeclaredPart, component: Component, scene: Scene) -> Iterator[Evidence]:
+def _find_evidence(part: DeclaredPart, component: Component, scene: ComponentInputs) -> Iterator[Evidence]:
     if part.url is not None:
-        yield Evidence(
-            location=part.location, how=HOW, status=Status.LINKED, url=part.url, revision=part.revision
-        )
-    elif part.path is not None and (below := _below(part.path, scene.gathered)):
-        holds = _HOLDS[component.part]
+        yield Evidence(location=part.location, how=HOW, status=Status.LINKED, url=part.url, revision=part.revision)
+    elif part.path is not None and (below := _entries_below(part.path, scene.gathered)):
+        holds = _HOLDS_PART[component.part]
         shown = next((entry for entry in below if holds(entry, scene, component)), None)
         status = Status.UNCLEAR if shown is None else Status.IN_REPO
         yield Evidence(location=Location(path=(shown or below[0]).path), how=HOW, status=status)
 
 
-def _below(path: str, gathered: Gathered) -> tuple[Entry, ...]:
-    return tuple(entry for entry in gathered.entries if inside(entry.path, path))
+def _entries_below(path: str, gathered: RepositoryInputs) -> tuple[Entry, ...]:
+    return tuple(entry for entry in gathered.entries if is_inside(entry.path, path))
 
 
-def _weights(entry: Entry, scene: Scene, _: Component) -> bool:
+def _holds_weights(entry: Entry, scene: ComponentInputs, _: Component) -> bool:
     return any(seen.path == entry.path and seen.found for seen in scene.sightings)
 
 
-def _source(entry: Entry, _: Scene, __: Component) -> bool:
+def _holds_source(entry: Entry, _: ComponentInputs, __: Component) -> bool:
     return entry.kind is EntryKind.FILE and _SOURCE.search(entry.path) is not None and entry.size != 0
 
 
-def _data(entry: Entry, scene: Scene, _: Component) -> bool:
+def _holds_data(entry: Entry, scene: ComponentInputs, _: Component) -> bool:
     document = scene.lookout.documents.search(entry.path)
     return entry.kind is EntryKind.FILE and entry.size != 0 and not document
 
 
-def _document(entry: Entry, scene: Scene, component: Component) -> bool:
+def _holds_document(entry: Entry, scene: ComponentInputs, component: Component) -> bool:
     """A card is one that was read; other documents may be of a form that nobody here reads."""
     if component.id in _CARDS:
         return any(document.path == entry.path for document in scene.gathered.documents)
     return entry.kind is EntryKind.FILE and entry.size != 0
 
 
-_HOLDS: Mapping[str, Callable[[Entry, Scene, Component], bool]] = {
-    "weights": _weights,
-    "code": _source,
-    "data": _data,
-    "document": _document,
+_HOLDS_PART: Mapping[str, Callable[[Entry, ComponentInputs, Component], bool]] = {
+    "weights": _holds_weights,
+    "code": _holds_source,
+    "data": _holds_data,
+    "document": _holds_document,
 }

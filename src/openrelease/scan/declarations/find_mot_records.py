@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openrelease.catalog.component_rules import Lookout
+from openrelease.catalog.component_rules import Catalog
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Location, Problem, RecordForm, ReleaseFacts
 from openrelease.scan.declarations.mot_record import read_record
-from openrelease.scan.inputs.read_inputs import Gathered, left_out, rank, whole
+from openrelease.scan.inputs.read_inputs import (
+    RepositoryInputs,
+    read_entire_file,
+    report_skipped_files,
+    sort_key_by_depth,
+)
 from openrelease.scan.licensing.statement import Reader
 
 HOW = "a record of the Model Openness Framework"
@@ -22,16 +27,16 @@ _BYTES = 65_536  # the longest of 273 records has 7,000
 _DEPTH = 2  # folders
 
 
-def find_records(gathered: Gathered, reader: Reader, form: RecordForm) -> Iterator[ReleaseFacts | Problem]:
+def find_mot_records(gathered: RepositoryInputs, reader: Reader, form: RecordForm) -> Iterator[ReleaseFacts | Problem]:
     """Yield each record, and what was meant as one and could not be read."""
     near = (entry.path for entry in gathered.entries if _may_be_one(entry, reader.lookout))
-    data = {path: _read(gathered, path) for path in sorted(near, key=rank)[:MOST_FILES]}
+    data = {path: _read_bytes(gathered, path) for path in sorted(near, key=sort_key_by_depth)[:MOST_FILES]}
     records = [path for path, content in data.items() if form.framework.encode() in content]
-    yield from (_record(path, data[path], reader, form) for path in records[:MOST_RECORDS])
-    yield from left_out(records[MOST_RECORDS:], "records", MOST_RECORDS)
+    yield from (_parse_record(path, data[path], reader, form) for path in records[:MOST_RECORDS])
+    yield from report_skipped_files(records[MOST_RECORDS:], "records", MOST_RECORDS)
 
 
-def _record(path: str, data: bytes, reader: Reader, form: RecordForm) -> ReleaseFacts | Problem:
+def _parse_record(path: str, data: bytes, reader: Reader, form: RecordForm) -> ReleaseFacts | Problem:
     try:
         facts = read_record(data, path, reader, form)
     except UntrustedInputError as error:
@@ -40,15 +45,15 @@ def _record(path: str, data: bytes, reader: Reader, form: RecordForm) -> Release
     return ReleaseFacts(name=facts.subject.name or path, root=path, how=HOW, facts=facts)
 
 
-def _may_be_one(entry: Entry, lookout: Lookout) -> bool:
+def _may_be_one(entry: Entry, lookout: Catalog) -> bool:
     near = entry.path.endswith((".yml", ".yaml")) and entry.path.count("/") <= _DEPTH
     fits = entry.kind is EntryKind.FILE and (entry.size or 0) <= _BYTES
     return near and fits and not entry.path.startswith(".") and not lookout.aside.search(entry.path)
 
 
-def _read(gathered: Gathered, path: str) -> bytes:
+def _read_bytes(gathered: RepositoryInputs, path: str) -> bytes:
     """The content; what cannot be read here is no record, and nothing else is looked for in it."""
     try:
-        return whole(gathered.snapshot, path, _BYTES)
+        return read_entire_file(gathered.snapshot, path, _BYTES)
     except UnreadableError:
         return b""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from openrelease.errors import UntrustedInputError
 from openrelease.licenses import parse
 from openrelease.model import (
+    Claim,
     ComponentFacts,
     Evidence,
     Facts,
     Kind,
-    License,
     Location,
     Problem,
     RecordComponent,
@@ -25,24 +25,22 @@ from openrelease.model import (
     Subject,
 )
 from openrelease.scan.licensing.statement import Reader
-from openrelease.untrusted import Loaded, load_yaml
+from openrelease.untrusted import YamlDocument, load_yaml
 
 DECLARED = "record"
 """How a component is known that a record declares."""
 
 _Entry = Mapping[str, object]
-_NONE = frozenset({"", "unlicensed", "none", "null"})
-_LONGEST = 300  # characters of a text that is kept
+_NO_LICENSE_NAMES = frozenset({"", "unlicensed", "none", "null"})
+_LONGEST_TEXT = 300  # characters of a text that is kept
 
 
 def read_record(data: bytes, path: str, reader: Reader, form: RecordForm) -> Facts:
     """Read a record; raises UntrustedInputError with its line for what is none, or lacks its main parts."""
     loaded = load_yaml(data)
-    release = _mapping(loaded, "release")
-    if _mapping(loaded, "framework").get("name") != form.framework:
-        raise UntrustedInputError(
-            f"names no {form.framework} in framework.name", loaded.lines.get(("framework",))
-        )
+    release = _get_mapping(loaded, "release")
+    if _get_mapping(loaded, "framework").get("name") != form.framework:
+        raise UntrustedInputError(f"names no {form.framework} in framework.name", loaded.lines.get(("framework",)))
     if not isinstance(release.get("components"), list):
         raise UntrustedInputError("has no list of components in release", loaded.lines.get(("release",)))
     record = _Record(path=path, loaded=loaded, release=release, reader=reader, form=form)
@@ -50,17 +48,17 @@ def read_record(data: bytes, path: str, reader: Reader, form: RecordForm) -> Fac
     found = dict(record.components())
     return Facts(
         subject=Subject(
-            name=_text(release.get("name")) or None,
+            name=_clean_text(release.get("name")) or None,
             revision=None,
             kind=Kind.MODEL,
             kind_how="a record of the Model Openness Framework is of a model",
         ),
-        components={**components, **found, "license": _texts(found.values())},
+        components={**components, **found, "license": _summarize_licenses(found.values())},
         problems=tuple(record.problems()),
     )
 
 
-def _mapping(loaded: Loaded, key: str) -> _Entry:
+def _get_mapping(loaded: YamlDocument, key: str) -> _Entry:
     value = loaded.value.get(key) if isinstance(loaded.value, dict) else None
     if not isinstance(value, dict):
         raise UntrustedInputError(f"has no mapping {key}", loaded.lines.get((key,), 1))
@@ -72,7 +70,7 @@ class _Record:
     """A record that was read, and what reading its parts needs."""
 
     path: str
-    loaded: Loaded
+    loaded: YamlDocument
     release: _Entry
     reader: Reader
     form: RecordForm
@@ -82,7 +80,7 @@ class _Record:
         named = {each.name: each for each in self.form.components}
         seen: set[str] = set()
         for number, entry in self._entries():
-            known = named.get(_text(entry.get("name")))
+            known = named.get(_clean_text(entry.get("name")))
             if known is not None and known.id not in seen:
                 seen.add(known.id)
                 yield known.id, self._component(number, entry, known)
@@ -91,7 +89,7 @@ class _Record:
         """Yield what is listed under a name that the framework does not have."""
         named = {each.name for each in self.form.components}
         for number, entry in self._entries():
-            if (name := _text(entry.get("name"))) not in named:
+            if (name := _clean_text(entry.get("name"))) not in named:
                 message = f"{name!r} is no component of the {self.form.framework}"
                 yield Problem(location=self._place("components", number), message=message)
 
@@ -102,7 +100,7 @@ class _Record:
 
     def _component(self, number: int, entry: _Entry, known: RecordComponent) -> ComponentFacts:
         place = self._place("components", number)
-        url = _text(entry.get("component_path")) or None
+        url = _clean_text(entry.get("component_path")) or None
         license_ = self._license(number, entry, known)
         return ComponentFacts(
             status=Status.LINKED,
@@ -111,20 +109,20 @@ class _Record:
             statements=(license_,) if license_ else (),
         )
 
-    def _license(self, number: int, entry: _Entry, known: RecordComponent) -> License | None:
+    def _license(self, number: int, entry: _Entry, known: RecordComponent) -> Claim | None:
         """The component's own license, else that of its kind, else that of the distribution."""
         licenses = self.release.get("license")
         given = licenses if isinstance(licenses, dict) else {}
-        if own := _text(entry.get("license")):
+        if own := _clean_text(entry.get("license")):
             return self._stated(own, self._place("components", number, "license"))
         for part in (known.kind, "distribution"):
             of_part = given.get(part)
-            if isinstance(of_part, dict) and (name := _text(of_part.get("name"))):
+            if isinstance(of_part, dict) and (name := _clean_text(of_part.get("name"))):
                 return self._stated(name, self._place("license", part, "name"))
         return None
 
-    def _stated(self, name: str, place: Location) -> License | None:
-        if name.casefold() in _NONE:
+    def _stated(self, name: str, place: Location) -> Claim | None:
+        if name.casefold() in _NO_LICENSE_NAMES:
             return None
         parsed = parse(name, self.reader.table)
         return self.reader.license(parsed.expression, "declared", place, parsed.problem or "")
@@ -133,18 +131,15 @@ class _Record:
         return Location(path=self.path, line=self.loaded.lines.get(("release", *steps)))
 
 
-def _texts(found: Iterable[ComponentFacts]) -> ComponentFacts:
+def _summarize_licenses(found: Iterable[ComponentFacts]) -> ComponentFacts:
     """The license texts that the record speaks of: those of the licenses that it names."""
     stated = (each.license for each in found if each.license is not None)
-    evidence = (
-        Evidence(location=each.location, how=DECLARED, status=Status.UNCLEAR)
-        for each in dict.fromkeys(stated)
-    )
+    evidence = (Evidence(location=each.location, how=DECLARED, status=Status.UNCLEAR) for each in dict.fromkeys(stated))
     first = next(evidence, None)
     if first is None:
         return ComponentFacts(status=Status.ABSENT)
     return ComponentFacts(status=Status.UNCLEAR, evidence=(first,))
 
 
-def _text(value: object) -> str:
-    return value.strip()[:_LONGEST] if isinstance(value, str) else ""
+def _clean_text(value: object) -> str:
+    return value.strip()[:_LONGEST_TEXT] if isinstance(value, str) else ""

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 _HEADING = re.compile(r"h[1-6]")
 # They show nothing. html.parser raises AssertionError for some, and takes quadratic time for many unended.
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
+_NOT_SHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
 _HIDDEN = frozenset({"script", "style", "template"})
 # elements that end the sentence before them; all others stand inside one
 _BLOCKS = frozenset(
@@ -33,7 +33,7 @@ class Piece:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-class _Pieces(HTMLParser):
+class _FragmentParser(HTMLParser):
     """Collects pieces; a link or heading is closed by its end tag or by the end of the fragment."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class _Pieces(HTMLParser):
     def _image(self, given: dict[str, str]) -> None:
         alt = given.get("alt", "")
         self._say(alt)
-        self.pieces.append(Piece(kind="image", text=_flat([alt]), line=self._line, url=given.get("src", "")))
+        self.pieces.append(Piece(kind="image", text=_join_words([alt]), line=self._line, url=given.get("src", "")))
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in _HIDDEN and self._hidden > 0
@@ -109,13 +109,13 @@ class _Pieces(HTMLParser):
             self._rows[-1][-1].append(data)
 
     def _end_sentence(self) -> None:
-        text = _flat(self._sentence)
+        text = _join_words(self._sentence)
         self._sentence = []
         if text:
             self.pieces.append(Piece(kind="text", text=text, line=self._sentence_line))
 
     def _end_table(self) -> None:
-        rows = tuple(tuple(map(_flat, row)) for row in self._rows if row)
+        rows = tuple(tuple(map(_join_words, row)) for row in self._rows if row)
         self._rows = []
         if len(rows) > 1:
             self.pieces.append(Piece(kind="table", text="", line=self._table_line, rows=rows))
@@ -123,7 +123,7 @@ class _Pieces(HTMLParser):
     def _close(self) -> str:
         tag, url, line, words = self._open.pop()
         kind = "link" if tag == "a" else tag
-        self.pieces.append(Piece(kind=kind, text=_flat(words), line=line, url=url))
+        self.pieces.append(Piece(kind=kind, text=_join_words(words), line=line, url=url))
         return tag
 
     def finish(self) -> tuple[Piece, ...]:
@@ -135,12 +135,12 @@ class _Pieces(HTMLParser):
         return tuple(self.pieces)
 
 
-def pieces(fragment: str) -> tuple[Piece, ...]:
+def parse_fragment(fragment: str) -> tuple[Piece, ...]:
     """Give what a reader sees of an HTML fragment, in order of the end tags."""
-    parser = _Pieces()
-    parser.feed(_UNSEEN.sub(lambda match: "\n" * match[0].count("\n"), fragment))
+    parser = _FragmentParser()
+    parser.feed(_NOT_SHOWN.sub(lambda match: "\n" * match[0].count("\n"), fragment))
     return parser.finish()
 
 
-def _flat(words: Sequence[str]) -> str:
+def _join_words(words: Sequence[str]) -> str:
     return " ".join("".join(words).split())

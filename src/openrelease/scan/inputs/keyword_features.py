@@ -26,9 +26,7 @@ _EXTENDED = re.compile(
     rf"\bextends {_SCOPE}{_NAME}"
     rf"|\b(?:struct|class) \w{{1,60}}[ \t]{{0,3}}(?:final[ \t])?:[ \t]{{0,3}}(?:public[ \t])?{_SCOPE}{_NAME}"
 )
-_INCLUDED = re.compile(
-    r"^[ \t]{0,9}#[ \t]{0,9}include[ \t]{0,9}[<\"](?:[\w-]{1,60}/){0,9}([\w-]{1,60})", re.MULTILINE
-)
+_INCLUDED = re.compile(r"^[ \t]{0,9}#[ \t]{0,9}include[ \t]{0,9}[<\"](?:[\w-]{1,60}/){0,9}([\w-]{1,60})", re.MULTILINE)
 _IMPORTED = re.compile(
     r"^[ \t]{0,9}(?:pub )?(?:use|using|import|library|require)[ \t(]{1,3}['\"]?([\w-]{1,60})"
     r"|(?:\bfrom|\brequire)[ \t(]{1,3}['\"](?:@[\w-]{1,60}/)?([\w.-]{1,60})",
@@ -52,17 +50,17 @@ _KINDS = (
 _SHELL_KINDS = (("runs", _RUN), ("call", _COMMAND))
 
 
-def word_features(path: str, text: str) -> dict[str, int]:
+def find_keyword_features(path: str, text: str) -> dict[str, int]:
     """Give each feature of a source file with the line of the first; comments are left out."""
     starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
     bare = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     found: dict[str, int] = {}
-    for name, at in _names(bare, _SHELL_KINDS if path.endswith(_SHELL) else _KINDS):
+    for name, at in _find_names(bare, _SHELL_KINDS if path.endswith(_SHELL) else _KINDS):
         found.setdefault(name, bisect_right(starts, at))
     return found
 
 
-def _names(text: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> Iterator[tuple[str, int]]:
+def _find_names(text: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> Iterator[tuple[str, int]]:
     for kind, pattern in kinds:
         for match in pattern.finditer(text):
             group = match.lastindex or 0

@@ -9,22 +9,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from openrelease.scan.inputs.html_fragments import pieces
+from openrelease.scan.inputs.html_fragments import parse_fragment
 from openrelease.scan.inputs.parsed_document import Block, Heading, Link, ParsedDocument, Section, Table
 
 if TYPE_CHECKING:  # importing markdown-it costs 30 ms, which a run without documents need not pay
     from markdown_it.token import Token
 
-_BARE_URL = re.compile(
-    r"(?:https?://|gs://|magnet:\?)(?:[^\s<>\"'`\\^{|}\[\]]|\{\w*\})+"
-)  # {name}: a template
+_BARE_URL = re.compile(r"(?:https?://|gs://|magnet:\?)(?:[^\s<>\"'`\\^{|}\[\]]|\{\w*\})+")  # {name}: a template
 _CONTEXT = 500  # characters around a link; taken once for all links of a line, for there may be very many
 _COLUMNS = 100  # of a table; what stands in further ones is left out
 _MOST = 2_000_000  # characters; a longer document is cut, and the caller has already said so
 _LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def urls_in(text: str) -> Iterator[str]:
+def find_urls(text: str) -> Iterator[str]:
     """Yield every bare URL of a plain text, without the punctuation of the sentence around it."""
     for match in _BARE_URL.finditer(text):
         url = match.group().rstrip(".,;:!?*_")
@@ -36,7 +34,7 @@ def parse_markdown(path: str, text: str, first_line: int = 1) -> ParsedDocument:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - see TYPE_CHECKING above
 
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    reader = _Reader(first_line)
+    reader = _DocumentBuilder(first_line)
     for token in parser.parse(text[:_MOST]):
         reader.take(token)
     return reader.document(path)
@@ -44,12 +42,12 @@ def parse_markdown(path: str, text: str, first_line: int = 1) -> ParsedDocument:
 
 def parse_html(path: str, text: str, first_line: int = 1) -> ParsedDocument:
     """Parse a page of HTML: what it shows, as if it stood in Markdown."""
-    reader = _Reader(first_line)
+    reader = _DocumentBuilder(first_line)
     reader.show(text[:_MOST])
     return reader.document(path)
 
 
-class _Reader:
+class _DocumentBuilder:
     """Walks the tokens once and keeps what a document is made of."""
 
     def __init__(self, first_line: int) -> None:
@@ -118,8 +116,8 @@ class _Reader:
         self._blocks.append(block)
         offset = 1 if token.type == "fence" else 0
         for number, row in enumerate(token.content.split("\n"), start=line + offset):
-            context = _shortened(row)
-            for url in urls_in(row):
+            context = _shorten(row)
+            for url in find_urls(row):
                 self._link(url, "", number, "code", context)
 
     def _link(self, url: str, label: str, line: int, where: str, context: str) -> None:
@@ -135,13 +133,13 @@ class _Reader:
 
     def _html(self, content: str, line: int) -> None:
         shown = self._outside_comments(content)
-        for piece in pieces(shown):
+        for piece in parse_fragment(shown):
             at = line + piece.line
             if piece.kind == "text":
                 self._blocks.append(Block(text=piece.text, line=at, section=self._section))
             elif piece.kind in {"link", "image"}:
                 where = "html" if piece.kind == "link" else "image"
-                self._link(piece.url, piece.text, at, where, _shortened(piece.text))
+                self._link(piece.url, piece.text, at, where, _shorten(piece.text))
             elif piece.kind == "table":
                 header, *rows = piece.rows
                 self._tables.append(Table(header=header, rows=tuple(rows), line=at, section=self._section))
@@ -161,9 +159,9 @@ class _Reader:
     def _inline(self, token: Token, line: int) -> None:
         children = token.children or []
         # the text for readers who see no pictures is not said where they are seen
-        text = " ".join(_plain(child for child in children if child.type != "image").split())
+        text = " ".join(_join_text(child for child in children if child.type != "image").split())
         if self._heading:
-            self._add_heading(self._heading, text or " ".join(_plain(children).split()), line)
+            self._add_heading(self._heading, text or " ".join(_join_text(children).split()), line)
             self._heading = 0
         elif self._rows is not None:
             if len(self._rows[-1]) < _COLUMNS:
@@ -173,12 +171,12 @@ class _Reader:
         self._inline_links(children, line, text)
 
     def _inline_links(self, children: Iterable[Token], line: int, text: str) -> None:
-        context = _shortened(" | ".join(self._rows[-1]) if self._rows else text)
+        context = _shorten(" | ".join(self._rows[-1]) if self._rows else text)
         where = "table" if self._rows is not None else "prose"
         opened: list[tuple[str, int, list[str]]] = []  # at most one: links do not nest
         for child in children:
-            line += _breaks(child)
-            words = _words(child)
+            line += _count_breaks(child)
+            words = _token_text(child)
             for entry in opened:
                 entry[2].append(words)
             if child.type == "link_open":
@@ -195,11 +193,11 @@ class _Reader:
 
     def _inline_html(self, content: str, line: int, opened: list[tuple[str, int, list[str]]]) -> None:
         line -= content.count("\n")  # a tag over several lines stands where it begins
-        for piece in pieces(content):
+        for piece in parse_fragment(content):
             if piece.kind == "link":
                 opened[:] = [(piece.url, line, [])]
             elif piece.kind == "image":
-                self._link(piece.url, piece.text, line, "image", _shortened(piece.text))
+                self._link(piece.url, piece.text, line, "image", _shorten(piece.text))
 
     def _inline_link(self, child: Token, line: int, where: str, context: str, *, inside: bool) -> None:
         """Keep an image; outside of a link also a bare URL and a code span that is nothing but a name."""
@@ -208,7 +206,7 @@ class _Reader:
         elif child.type == "code_inline" and not inside:
             self._code_ids(child.content, line, context)
         elif child.type == "text" and not inside:
-            for url in urls_in(child.content):
+            for url in find_urls(child.content):
                 self._link(url, "", line, where, context)
 
     def _code_ids(self, content: str, line: int, context: str) -> None:
@@ -217,13 +215,13 @@ class _Reader:
             self._link(content, "", line, "code", context)
 
 
-def _breaks(token: Token) -> int:
+def _count_breaks(token: Token) -> int:
     if token.type in {"softbreak", "hardbreak"}:
         return 1
     return token.content.count("\n") if token.type == "html_inline" else 0
 
 
-def _words(token: Token) -> str:
+def _token_text(token: Token) -> str:
     if token.type in {"softbreak", "hardbreak"} or _LINE_END.fullmatch(token.content):
         return " "
     if token.type == "image":
@@ -231,10 +229,10 @@ def _words(token: Token) -> str:
     return token.content if token.type in {"text", "code_inline"} else ""
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     """Give the beginning of a text as the context of its links."""
     return " ".join(text[: 4 * _CONTEXT].split())[:_CONTEXT]
 
 
-def _plain(children: Iterable[Token]) -> str:
-    return "".join(_words(child) for child in children)
+def _join_text(children: Iterable[Token]) -> str:
+    return "".join(_token_text(child) for child in children)

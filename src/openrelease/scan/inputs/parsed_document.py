@@ -13,7 +13,7 @@ from functools import cached_property
 from openrelease.model import Placeholder
 
 Section = tuple[str, ...]
-_SAID = 2_000  # characters under one heading
+_LONGEST_INTRODUCTION = 2_000  # characters under one heading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +85,6 @@ class ParsedDocument:
         said: dict[Section, str] = {}
         for block in self.blocks:
             before = said.get(block.section, "")
-            if not block.code and len(before) < _SAID:
-                said[block.section] = f"{before} {block.text[:_SAID]}"
+            if not block.code and len(before) < _LONGEST_INTRODUCTION:
+                said[block.section] = f"{before} {block.text[:_LONGEST_INTRODUCTION]}"
         return said

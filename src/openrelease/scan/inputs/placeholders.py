@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from openrelease.model import Location, Placeholder
 
-MOST = 200
+MOST_PLACEHOLDERS = 200
 """Placeholders of one document that are kept."""
 
 _LONGEST_LINE = 2_000  # characters of a line that patterns are searched in
@@ -55,26 +55,26 @@ def is_none(text: str) -> bool:
     return len(text) <= _LONGEST_EMPTY and _NONE.match(text) is not None
 
 
-def labelled(text: str) -> tuple[str, str]:
+def split_label(text: str) -> tuple[str, str]:
     """Part "Curated by: Acme" into its label and the rest; the label is empty where there is none."""
     found = _LABEL.match(text)
     return (found[1], text[found.end() :].strip()) if found else ("", text)
 
 
-def placeholders(path: str, text: str) -> Iterator[Placeholder]:
+def find_placeholders(path: str, text: str) -> Iterator[Placeholder]:
     """Find the placeholders of a document outside of its code blocks, the first in each line."""
     fence = ""
     for number, row in enumerate(text.split("\n"), start=1):
         mark = _FENCE.match(row)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
-        elif not fence and (found := _first(row[:_LONGEST_LINE])):
+        elif not fence and (found := _first_placeholder(row[:_LONGEST_LINE])):
             how, words = found
             place = Location(path=path, line=number)
             yield Placeholder(how=how, text=words[:_LONGEST_TEXT].strip(), location=place)
 
 
-def _first(row: str) -> tuple[str, str] | None:
+def _first_placeholder(row: str) -> tuple[str, str] | None:
     if instruction := _INSTRUCTION.search(row):
         return "template-comment", row[instruction.start() :]
     for how, pattern in _PATTERNS.items():

@@ -9,25 +9,25 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
 
-from openrelease.catalog.component_rules import FileRule, Lookout
+from openrelease.catalog.component_rules import Catalog, FileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Location, Problem, Snapshot
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.placeholders import MOST, placeholders
-from openrelease.scan.inputs.source_features import Program
+from openrelease.scan.inputs.placeholders import MOST_PLACEHOLDERS, find_placeholders
+from openrelease.scan.inputs.source_features import SourceFile
 from openrelease.scan.inputs.source_reader import (
     NOTEBOOK,
-    feature_rules,
+    get_suffix,
+    is_read_last,
     is_source,
-    order,
+    list_feature_rules,
     read_source,
-    suffix_of,
 )
-from openrelease.untrusted import Loaded, decode_text, load_yaml, split_front_matter
+from openrelease.untrusted import YamlDocument, decode_text, load_yaml, split_front_matter
 
 MOST_DOCUMENTS = 400
-MOST_PROGRAMS = 3_000
+MOST_SOURCES = 3_000
 # Bytes of one document or source file; a longer one is a Problem, never half-read. GitHub shows as much of a
 # README: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features
 MOST_BYTES = 512_000
@@ -35,13 +35,13 @@ LONGEST_PATH = 400  # characters; patterns take more than linear time over paths
 _NOTEBOOK_BYTES = 8_388_608
 # Bytes of all of them: a hostile megabyte takes about 20 seconds as a document, and 7 as source.
 ALL_DOCUMENTS = 3_145_728
-ALL_PROGRAMS = 67_108_864
+ALL_SOURCES = 67_108_864
 
 _README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gathered:
+class RepositoryInputs:
     """What was read of one snapshot, and what could not be read.
 
     `root` is the folder of the one model that is looked at, "" where that is the whole.
@@ -50,7 +50,7 @@ class Gathered:
     snapshot: Snapshot
     entries: tuple[Entry, ...]
     documents: tuple[ParsedDocument, ...]
-    programs: Mapping[str, Program]
+    programs: Mapping[str, SourceFile]
     problems: tuple[Problem, ...]
     root: str = ""
 
@@ -76,26 +76,26 @@ class Gathered:
         return below or path in self.paths
 
 
-def gather(snapshot: Snapshot, lookout: Lookout) -> Gathered:
+def read_inputs(snapshot: Snapshot, lookout: Catalog) -> RepositoryInputs:
     """Read the documents and the source of a snapshot, nearest to the root first, within bounds."""
     listed = tuple(snapshot.entries())
     entries = tuple(entry for entry in listed if len(entry.path) <= LONGEST_PATH)
     long = next((entry.path for entry in listed if len(entry.path) > LONGEST_PATH), None)
-    documents = tuple(_documents(snapshot, entries, lookout))
-    programs = tuple(_programs(snapshot, entries, lookout))
-    read = tuple(each for each in programs if isinstance(each, Program))
+    documents = tuple(_read_documents(snapshot, entries, lookout))
+    programs = tuple(_read_sources(snapshot, entries, lookout))
+    read = tuple(each for each in programs if isinstance(each, SourceFile))
     notes = tuple(each.document for each in read if each.document)
     problems = (each for each in (*documents, *programs) if isinstance(each, Problem))
-    return Gathered(
+    return RepositoryInputs(
         snapshot=snapshot,
         entries=entries,
         documents=tuple(each for each in documents if isinstance(each, ParsedDocument)) + notes,
         programs={each.path: each for each in read},
-        problems=(*snapshot.problems, *_too_long(long), *problems),
+        problems=(*snapshot.problems, *_report_long_path(long), *problems),
     )
 
 
-def _too_long(path: str | None) -> Iterator[Problem]:
+def _report_long_path(path: str | None) -> Iterator[Problem]:
     if path is not None:
         message = f"paths of more than {LONGEST_PATH} characters were not looked at"
         yield Problem(location=Location(path=path), message=message)
@@ -106,36 +106,36 @@ def is_readme(path: str) -> bool:
     return _README.search(path) is not None
 
 
-def rank(path: str) -> tuple[int, bool, str]:
+def sort_key_by_depth(path: str) -> tuple[int, bool, str]:
     """Sort key of documents: nearest the root first, READMEs before others."""
     return path.count("/"), not is_readme(path), path
 
 
-def _documents(
-    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
+def _read_documents(
+    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Catalog
 ) -> Iterator[ParsedDocument | Problem]:
-    wanted = sorted((e for e in entries if _is_document(e, lookout)), key=lambda entry: rank(entry.path))
-    fitting = _fitting(wanted, MOST_DOCUMENTS, ALL_DOCUMENTS, MOST_BYTES)
+    wanted = sorted((e for e in entries if _is_document(e, lookout)), key=lambda entry: sort_key_by_depth(entry.path))
+    fitting = _count_within_limits(wanted, MOST_DOCUMENTS, ALL_DOCUMENTS, MOST_BYTES)
     for entry in wanted[:fitting]:
-        yield from _document(snapshot, entry.path)
-    yield from left_out([entry.path for entry in wanted[fitting:]], "documents", fitting)
+        yield from _read_document(snapshot, entry.path)
+    yield from report_skipped_files([entry.path for entry in wanted[fitting:]], "documents", fitting)
 
 
-def _is_document(entry: Entry, lookout: Lookout) -> bool:
+def _is_document(entry: Entry, lookout: Catalog) -> bool:
     if entry.kind is not EntryKind.FILE or not lookout.documents.search(entry.path):
         return False
     return not (lookout.not_documents.search(entry.path) or lookout.aside.search(entry.path))
 
 
-def _document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Problem]:
+def _read_document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Problem]:
     """Yield a document in parts, and what of it could not be read."""
     try:
-        text = decode_text(whole(snapshot, path, MOST_BYTES))
+        text = decode_text(read_entire_file(snapshot, path, MOST_BYTES))
     except (UnreadableError, UntrustedInputError) as error:
         yield Problem(location=Location(path=path), message=error.reason)
         return
     front = split_front_matter(text)
-    waiting = tuple(islice(placeholders(path, text), MOST))
+    waiting = tuple(islice(find_placeholders(path, text), MOST_PLACEHOLDERS))
     if front is None:
         yield replace(parse_document(path, text), placeholders=waiting)
         return
@@ -147,50 +147,48 @@ def _document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Proble
         yield document
         yield Problem(location=Location(path=path, line=error.line), message=f"front matter: {error.reason}")
     else:
-        yield _with_metadata(document, loaded)
+        yield _add_metadata(document, loaded)
 
 
-def _with_metadata(document: ParsedDocument, loaded: Loaded) -> ParsedDocument:
+def _add_metadata(document: ParsedDocument, loaded: YamlDocument) -> ParsedDocument:
     if not isinstance(loaded.value, dict):
         return document
     lines = {str(key[0]): line for key, line in loaded.lines.items() if len(key) == 1}
     return replace(document, metadata=loaded.value, lines=lines, places=loaded.lines)
 
 
-def _programs(
-    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Lookout
-) -> Iterator[Program | Problem]:
+def _read_sources(snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Catalog) -> Iterator[SourceFile | Problem]:
     sources = (entry for entry in entries if is_source(entry, lookout))
-    wanted = sorted(sources, key=lambda entry: (order(entry.path), *rank(entry.path)))
-    fitting = _fitting(wanted, MOST_PROGRAMS, ALL_PROGRAMS, _NOTEBOOK_BYTES)
-    rules = feature_rules(lookout)
+    wanted = sorted(sources, key=lambda entry: (is_read_last(entry.path), *sort_key_by_depth(entry.path)))
+    fitting = _count_within_limits(wanted, MOST_SOURCES, ALL_SOURCES, _NOTEBOOK_BYTES)
+    rules = list_feature_rules(lookout)
     for entry in wanted[:fitting]:
-        yield _program(snapshot, entry.path, rules)
-    yield from left_out([entry.path for entry in wanted[fitting:]], "source files", fitting)
+        yield _read_source(snapshot, entry.path, rules)
+    yield from report_skipped_files([entry.path for entry in wanted[fitting:]], "source files", fitting)
 
 
-def _program(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> Program | Problem:
-    limit = _NOTEBOOK_BYTES if suffix_of(path) == NOTEBOOK else MOST_BYTES
+def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> SourceFile | Problem:
+    limit = _NOTEBOOK_BYTES if get_suffix(path) == NOTEBOOK else MOST_BYTES
     try:
-        return read_source(path, whole(snapshot, path, limit), rules)
+        return read_source(path, read_entire_file(snapshot, path, limit), rules)
     except (UnreadableError, UntrustedInputError) as error:
         return Problem(location=Location(path=path), message=error.reason)
 
 
-def _fitting(entries: Sequence[Entry], most: int, budget: int, limit: int) -> int:
+def _count_within_limits(entries: Sequence[Entry], most: int, budget: int, limit: int) -> int:
     """Tell how many of the first entries are within the bounds; one above `limit` is not read, and free."""
     sizes = (0 if (entry.size or 0) > limit else entry.size or 0 for entry in entries[:most])
     return sum(1 for total in accumulate(sizes) if total <= budget)
 
 
-def left_out(paths: Sequence[str], what: str, limit: int) -> Iterator[Problem]:
+def report_skipped_files(paths: Sequence[str], what: str, limit: int) -> Iterator[Problem]:
     """Say of what lies beyond a limit that it was not read."""
     if paths:
         message = f"{len(paths)} more {what} were not read: only the first {limit:,} are"
         yield Problem(location=Location(path=paths[0]), message=message)
 
 
-def whole(snapshot: Snapshot, path: str, limit: int) -> bytes:
+def read_entire_file(snapshot: Snapshot, path: str, limit: int) -> bytes:
     """Read all of a file of at most `limit` bytes; raises `UnreadableError` for a longer one."""
     data = snapshot.read(path, limit + 1)
     if len(data) > limit:

@@ -16,7 +16,7 @@ def is_border(row: str) -> bool:
     return _BORDER.fullmatch(row) is not None
 
 
-def grid(rows: Sequence[str]) -> Iterator[str]:
+def rewrite_grid_table(rows: Sequence[str]) -> Iterator[str]:
     """Rewrite `+---+` tables; the first row is the header, whether or not the table says so."""
     headed = False
     yield ""
@@ -30,11 +30,11 @@ def grid(rows: Sequence[str]) -> Iterator[str]:
             yield "|---" * (row.count("+") - 1) + "|"
 
 
-def simple(rows: Sequence[str]) -> Iterator[str]:
+def rewrite_simple_table(rows: Sequence[str]) -> Iterator[str]:
     """Rewrite `=== ===` tables; where there is no header, the first row becomes one."""
     starts = [match.start() for match in re.finditer(r"=+", rows[0])][:_MOST]
     line = "|---" * len(starts) + "|"
-    cells = ["" if is_border(row) else _row(_split(row, starts)) for row in rows]
+    cells = ["" if is_border(row) else _format_row(_split_cells(row, starts)) for row in rows]
     inner = next((number for number in range(1, len(rows) - 1) if is_border(rows[number])), None)
     if inner is None:
         made = [*cells[1:2], line, *cells[2:-1], ""]
@@ -43,7 +43,7 @@ def simple(rows: Sequence[str]) -> Iterator[str]:
     yield from (made + [""] * len(rows))[: len(rows)]
 
 
-def list_table(rows: Sequence[str], options: Mapping[str, str]) -> Iterator[str]:
+def rewrite_list_table(rows: Sequence[str], options: Mapping[str, str]) -> Iterator[str]:
     """Rewrite a table that is written as a list of lists."""
     found: list[list[str]] = []
     for row in rows:
@@ -54,10 +54,10 @@ def list_table(rows: Sequence[str], options: Mapping[str, str]) -> Iterator[str]
             found[-1].append(item["text"])
         elif row.strip() and found:
             found[-1][-1] += f" {row.strip()}"
-    yield from _placed(found, len(rows), options)
+    yield from _fit_rows(found, len(rows), options)
 
 
-def csv_table(rows: Sequence[str], options: Mapping[str, str]) -> Iterator[str]:
+def rewrite_csv_table(rows: Sequence[str], options: Mapping[str, str]) -> Iterator[str]:
     """Rewrite a table that is written as comma-separated values."""
     header = [options["header"]] if "header" in options else []
     body = [row.strip() for row in rows if row.strip()]
@@ -65,20 +65,20 @@ def csv_table(rows: Sequence[str], options: Mapping[str, str]) -> Iterator[str]:
         found = [row[:_MOST] for row in csv.reader([*header, *body], skipinitialspace=True)]
     except csv.Error:
         found = []
-    yield from _placed(found, len(rows), options)
+    yield from _fit_rows(found, len(rows), options)
 
 
-def _placed(found: Sequence[Sequence[str]], length: int, _options: Mapping[str, str]) -> Iterator[str]:
+def _fit_rows(found: Sequence[Sequence[str]], length: int, _options: Mapping[str, str]) -> Iterator[str]:
     """Put a table into `length` rows; one that does not fit there, which is none, is left out."""
-    made = [] if not found else [_row(found[0]), "|---" * len(found[0]) + "|", *map(_row, found[1:])]
+    made = [] if not found else [_format_row(found[0]), "|---" * len(found[0]) + "|", *map(_format_row, found[1:])]
     empty = length - len(made)
     yield from (["", *made, *[""] * (empty - 1)] if empty > 1 else [""] * length)
 
 
-def _split(row: str, starts: Sequence[int]) -> list[str]:
+def _split_cells(row: str, starts: Sequence[int]) -> list[str]:
     ends = [*starts[1:], len(row)]
     return [row[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
-def _row(cells: Sequence[str]) -> str:
+def _format_row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells[:_MOST]) + " |"

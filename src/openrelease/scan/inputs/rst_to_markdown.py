@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openrelease.scan.inputs.rst_tables import csv_table, grid, is_border, list_table, simple
+from openrelease.scan.inputs.rst_tables import (
+    is_border,
+    rewrite_csv_table,
+    rewrite_grid_table,
+    rewrite_list_table,
+    rewrite_simple_table,
+)
 
 _RULE = re.compile(r"([=\-~^\"'`#*+.:_])\1+\s*")
 _DIRECTIVE = re.compile(r"\.\.\s+(?:\|(?P<name>[^|]{1,80})\|\s+)?(?P<kind>[\w-]{1,40})::\s*(?P<rest>.*)")
@@ -22,7 +28,7 @@ _SUBSTITUTION = re.compile(r"\|([^|\s][^|\n]{0,80})\|_{0,2}")
 _ROLE = re.compile(r":[\w:.+-]{1,40}:`([^`]{0,300})`")
 _LITERAL = re.compile(r"``([^`\n]{1,300})``")
 _CODE = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "doctest", "prompt"})
-_TABLES = {"list-table": list_table, "csv-table": csv_table}
+_TABLES = {"list-table": rewrite_list_table, "csv-table": rewrite_csv_table}
 _UNSEEN = frozenset({"include", "contents", "toctree", "meta", "default-role", "sectnum", "highlight"})
 
 
@@ -65,9 +71,9 @@ def _part(rows: Sequence[str], at: int, state: _State) -> Iterator[str]:
     elif _is_underlined(rows, at):
         yield from (_heading(row, (rows[at + 1][0], False), state), "")
     elif row.startswith("+-") and (end := _table_end(rows, at)) > at + 1:
-        yield from grid(rows[at:end])
+        yield from rewrite_grid_table(rows[at:end])
     elif is_border(row) and (end := _simple_end(rows, at)):
-        yield from simple(rows[at:end])
+        yield from rewrite_simple_table(rows[at:end])
     elif row.endswith("::") and at + 1 < len(rows) and not rows[at + 1]:
         end = _block_end(rows, at)
         yield "" if row.strip() == "::" else row[:-1]

@@ -8,21 +8,21 @@ from itertools import accumulate
 
 from openrelease.model import CardSection, Location
 from openrelease.scan.inputs.parsed_document import Heading, ParsedDocument, Table
-from openrelease.scan.inputs.placeholders import is_empty, is_none, labelled
+from openrelease.scan.inputs.placeholders import is_empty, is_none, split_label
 
 
-def sections(document: ParsedDocument) -> tuple[CardSection, ...]:
+def list_sections(document: ParsedDocument) -> tuple[CardSection, ...]:
     """Give each heading with the length of the text under it, subsections included; placeholders are none."""
-    written = sorted(_written(document))
+    written = sorted(_list_content(document))
     lines = [line for line, _ in written]
     total = (0, *accumulate(length for _, length in written))
     every = sorted(block.line for block in document.blocks)
-    nones = sorted(block.line for block in document.blocks if is_none(labelled(block.text)[1]))
+    nones = sorted(block.line for block in document.blocks if is_none(split_label(block.text)[1]))
     found = []
-    for heading, end in zip(document.headings, _ends(document.headings), strict=True):
-        first, last = _between(lines, heading.line, end)
+    for heading, end in zip(document.headings, _section_ends(document.headings), strict=True):
+        first, last = _index_range(lines, heading.line, end)
         filled = last > first
-        below = _between(every, heading.line, end)
+        below = _index_range(every, heading.line, end)
         found.append(
             CardSection(
                 title=heading.text,
@@ -30,42 +30,42 @@ def sections(document: ParsedDocument) -> tuple[CardSection, ...]:
                 location=Location(path=document.path, line=heading.line),
                 filled=filled,
                 placeholder=not filled and below[1] > below[0],
-                says_none=not filled and _holds(nones, heading.line, end),
+                says_none=not filled and _has_line_between(nones, heading.line, end),
                 length=total[last] - total[first],
             )
         )
     return tuple(found)
 
 
-def _between(lines: Sequence[int], start: int, end: int | None) -> tuple[int, int]:
+def _index_range(lines: Sequence[int], start: int, end: int | None) -> tuple[int, int]:
     """Give the first and the last index of what stands after a heading and before the next."""
     first = bisect_right(lines, start)
     return first, max(first, len(lines) if end is None else bisect_left(lines, end))
 
 
-def _holds(lines: Sequence[int], start: int, end: int | None) -> bool:
-    first, last = _between(lines, start, end)
+def _has_line_between(lines: Sequence[int], start: int, end: int | None) -> bool:
+    first, last = _index_range(lines, start, end)
     return last > first
 
 
-def _written(document: ParsedDocument) -> Iterator[tuple[int, int]]:
+def _list_content(document: ParsedDocument) -> Iterator[tuple[int, int]]:
     """Yield the line and the length of every text, table and picture that says something."""
     for block in document.blocks:
-        if not is_empty(labelled(block.text)[1]):
+        if not is_empty(split_label(block.text)[1]):
             yield block.line, len(block.text)
     for table in document.tables:
-        if length := _length(table):
+        if length := _content_length(table):
             yield table.line, length
     for link in document.links:
         if link.where == "image":
             yield link.line, 0
 
 
-def _length(table: Table) -> int:
+def _content_length(table: Table) -> int:
     return sum(len(cell) for row in table.rows for cell in row if not is_empty(cell))
 
 
-def _ends(headings: Sequence[Heading]) -> list[int | None]:
+def _section_ends(headings: Sequence[Heading]) -> list[int | None]:
     """Give the line of the next heading that is not below each heading, in one pass from the last one."""
     ends: list[int | None] = []
     following: dict[int, tuple[int, int]] = {}  # a level: where its next heading is in the list, and its line

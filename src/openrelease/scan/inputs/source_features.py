@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from openrelease.errors import UntrustedInputError
-from openrelease.scan.inputs.markdown_parser import parse_markdown, urls_in
+from openrelease.scan.inputs.markdown_parser import find_urls, parse_markdown
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
 from openrelease.untrusted import load_json
 
@@ -27,12 +27,10 @@ _STRINGS = (ast.Constant, ast.JoinedStr)
 _HEAD = 4_096  # bytes of a source file in which its license header stands
 _LONGEST_ROW = 400
 _MOST_HEADERS = 5
-_HEADER = re.compile(
-    r"^[\s#/*%;<!-]{0,20}SPDX-License-Identifier:[ \t]*([A-Za-z0-9(][A-Za-z0-9.+() -]{0,200})"
-)
+_HEADER = re.compile(r"^[\s#/*%;<!-]{0,20}SPDX-License-Identifier:[ \t]*([A-Za-z0-9(][A-Za-z0-9.+() -]{0,200})")
 _WEIGHTS = re.compile(r"(?<=\w)\.(safetensors|gguf|onnx|npz|npy|pth?|ckpt|bin)$")
 _LONGEST_ENDING = 40
-FETCHES: Mapping[str, str] = {
+HUB_CALLS: Mapping[str, str] = {
     "from_pretrained": "",
     "snapshot_download": "",
     "hf_hub_download": "",
@@ -40,13 +38,13 @@ FETCHES: Mapping[str, str] = {
     "load_dataset": "datasets/",
 }
 """Calls that fetch from the Hub, with what stands before the name in an address there."""
-_FETCHED = frozenset({"repo_id", "pretrained_model_name_or_path", "path"})
+_HUB_ARGUMENTS = frozenset({"repo_id", "pretrained_model_name_or_path", "path"})
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _MAGIC = re.compile(r"^\s*[%!]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Program:
+class SourceFile:
     """One source file: its features with the line of the first of each, and the URLs that it names.
 
     `document` is what the Markdown cells of a notebook say, None for other files. `headers` are the SPDX
@@ -60,74 +58,74 @@ class Program:
     headers: tuple[tuple[str, int], ...] = ()
 
 
-def license_headers(data: bytes) -> tuple[tuple[str, int], ...]:
+def read_license_headers(data: bytes) -> tuple[tuple[str, int], ...]:
     """The SPDX-License-Identifier lines near the beginning of a source file, without the ends of comments."""
     rows = enumerate(data[:_HEAD].decode("utf-8", "replace").split("\n"), start=1)
     found = ((_HEADER.search(row), line) for row, line in ((row[:_LONGEST_ROW], at) for at, row in rows))
     return tuple((match[1].rstrip(" -"), line) for match, line in found if match)[:_MOST_HEADERS]
 
 
-def parse_python(path: str, text: str) -> Program:
+def parse_python(path: str, text: str) -> SourceFile:
     """Read Python by its syntax tree; raises UntrustedInputError where it has none."""
     features: dict[str, int] = {}
     links: list[Link] = []
     joined: set[int] = set()  # parts of f-strings, which are told with the string that they are of
-    for node in ast.walk(_tree(text)):
+    for node in ast.walk(_parse_tree(text)):
         if isinstance(node, _NAMING):
-            for feature in _features(node):
+            for feature in _list_features(node):
                 features[feature] = min(features.get(feature, node.lineno), node.lineno)
-            links.extend(_named_on_hub(node))
+            links.extend(_find_hub_calls(node))
         elif isinstance(node, _STRINGS) and id(node) not in joined:
-            links.extend(_string_links(node))
-            if name := _weight_name(node):
+            links.extend(_find_string_links(node))
+            if name := _weight_suffix(node):
                 features.setdefault(name, node.lineno)
             joined.update(map(id, node.values) if isinstance(node, ast.JoinedStr) else ())
-    return Program(path=path, features=features, links=tuple(links))
+    return SourceFile(path=path, features=features, links=tuple(links))
 
 
-def parse_shell(path: str, text: str) -> Program:
+def parse_shell(path: str, text: str) -> SourceFile:
     """Read the URLs of a script, and of any other text, line by line."""
-    return Program(path=path, links=tuple(_text_links(text)))
+    return SourceFile(path=path, links=tuple(_find_text_links(text)))
 
 
-def parse_notebook(path: str, data: bytes) -> Program:
+def parse_notebook(path: str, data: bytes) -> SourceFile:
     """Read the cells of a Jupyter notebook; lines are those of the file that holds it.
 
     Format: https://nbformat.readthedocs.io/en/latest/format_description.html
     """
-    cells = _cells(load_json(data))
+    cells = _list_cells(load_json(data))
     code = "\n".join(source for kind, source in cells if kind == "code").split("\n")
     prose = "\n\n".join(source for kind, source in cells if kind == "markdown").split("\n")
     if max(sum(map(len, rows)) for rows in (code, prose)) > _MOST:
         raise UntrustedInputError(f"holds more than {_MOST:,} characters of code or of text")
     plain = "\n".join("" if _MAGIC.match(row) else row for row in code)
-    stored = _stored_rows(data)
+    stored = _index_rows(data)
     shell = parse_shell(path, "\n".join(row if _MAGIC.match(row) else "" for row in code))
     try:
         program = parse_python(path, plain)
     except UntrustedInputError:
         program = parse_shell(path, plain)
-    features = {name: _line_of(stored, code[line - 1]) for name, line in program.features.items()}
+    features = {name: _find_line(stored, code[line - 1]) for name, line in program.features.items()}
     links = (*program.links, *shell.links)
-    return Program(
+    return SourceFile(
         path=path,
         features=features,
-        links=tuple(replace(link, line=_line_of(stored, code[link.line - 1])) for link in links),
-        document=_placed(parse_markdown(path, "\n".join(prose)), prose, stored),
+        links=tuple(replace(link, line=_find_line(stored, code[link.line - 1])) for link in links),
+        document=_move_to_lines(parse_markdown(path, "\n".join(prose)), prose, stored),
     )
 
 
-def _stored_rows(data: bytes) -> Mapping[str, int]:
+def _index_rows(data: bytes) -> Mapping[str, int]:
     """Map each stripped line of the file to the first line number that it has."""
     rows = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
     return {row.strip().rstrip(","): number for number, row in reversed(list(enumerate(rows, start=1)))}
 
 
-def _placed(document: ParsedDocument, prose: Sequence[str], stored: Mapping[str, int]) -> ParsedDocument:
+def _move_to_lines(document: ParsedDocument, prose: Sequence[str], stored: Mapping[str, int]) -> ParsedDocument:
     """Give every part of a document the line of the notebook that stores it."""
 
     def at(line: int) -> int:
-        return _line_of(stored, prose[min(line, len(prose)) - 1])
+        return _find_line(stored, prose[min(line, len(prose)) - 1])
 
     return replace(
         document,
@@ -138,7 +136,7 @@ def _placed(document: ParsedDocument, prose: Sequence[str], stored: Mapping[str,
     )
 
 
-def _tree(text: str) -> ast.Module:
+def _parse_tree(text: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a stranger's invalid escapes are not our news
@@ -147,7 +145,7 @@ def _tree(text: str) -> ast.Module:
         raise UntrustedInputError(f"is not Python that we can read ({type(error).__name__})") from error
 
 
-def _features(node: ast.AST) -> Iterator[str]:
+def _list_features(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Import(names=names):
             yield from (f"import:{name.name.split('.')[0]}" for name in names)
@@ -156,10 +154,10 @@ def _features(node: ast.AST) -> Iterator[str]:
             yield f"import:{module.split('.')[0]}"
             yield from (f"from:{module.split('.')[0]}.{name.name}" for name in names)
         case ast.Call(func=function):
-            if name := _name(function):
+            if name := _last_name(function):
                 yield f"call:{name}"
         case ast.ClassDef(bases=bases):
-            yield from (f"base:{name}" for name in map(_name, bases) if name)
+            yield from (f"base:{name}" for name in map(_last_name, bases) if name)
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
             yield f"{'stub' if all(map(_does_nothing, node.body)) else 'def'}:{name}"
         case ast.BinOp(op=ast.MatMult()):
@@ -173,72 +171,70 @@ def _does_nothing(node: ast.stmt) -> bool:
     match node:
         case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.Return(value=None | ast.Constant(value=None)):
             return True
-        case ast.Raise(
-            exc=ast.Call(func=ast.Name(id="NotImplementedError")) | ast.Name(id="NotImplementedError")
-        ):
+        case ast.Raise(exc=ast.Call(func=ast.Name(id="NotImplementedError")) | ast.Name(id="NotImplementedError")):
             return True
     return False
 
 
-def _weight_name(node: ast.AST) -> str | None:
+def _weight_suffix(node: ast.AST) -> str | None:
     """Name the ending of a string that is the name of a weight file, as `names:.safetensors`."""
     value = node.value if isinstance(node, ast.Constant) else None
     found = _WEIGHTS.search(value[-_LONGEST_ENDING:]) if isinstance(value, str) else None
     return f"names:{found[0]}" if found else None
 
 
-def _name(node: ast.expr) -> str:
+def _last_name(node: ast.expr) -> str:
     """Give the last name of a dotted expression: `nn.Module` and `torch.nn.Module` are both `Module`."""
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _named_on_hub(node: ast.AST) -> Iterator[Link]:
+def _find_hub_calls(node: ast.AST) -> Iterator[Link]:
     """Yield the page of what a call fetches from the Hub, where its name stands in the call itself."""
-    if not isinstance(node, ast.Call) or _name(node.func) not in FETCHES:
+    if not isinstance(node, ast.Call) or _last_name(node.func) not in HUB_CALLS:
         return
-    given = (*node.args[:1], *(each.value for each in node.keywords if each.arg in _FETCHED))
+    given = (*node.args[:1], *(each.value for each in node.keywords if each.arg in _HUB_ARGUMENTS))
     for value in given:
         name = value.value if isinstance(value, ast.Constant) else None
         if isinstance(name, str) and _HUB_ID.fullmatch(name):
-            url = f"https://huggingface.co/{FETCHES[_name(node.func)]}{name}"
-            context = f'{_name(node.func)}("{name}")'
+            url = f"https://huggingface.co/{HUB_CALLS[_last_name(node.func)]}{name}"
+            context = f'{_last_name(node.func)}("{name}")'
             yield Link(url=url, label="", line=node.lineno, where="code", context=context)
 
 
-def _string_links(node: ast.AST) -> Iterator[Link]:
+def _find_string_links(node: ast.AST) -> Iterator[Link]:
     """Yield the URLs of a string; those of an f-string with `{}` where it puts values."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and "://" in node.value:
-        yield from _text_links(node.value, node.lineno)
+        yield from _find_text_links(node.value, node.lineno)
     elif isinstance(node, ast.JoinedStr):
         told = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
         if "://" in told:
-            yield from _text_links(told, node.lineno)
+            yield from _find_text_links(told, node.lineno)
 
 
-def _text_links(text: str, first_line: int = 1) -> Iterator[Link]:
+def _find_text_links(text: str, first_line: int = 1) -> Iterator[Link]:
     for number, row in enumerate(text.split("\n"), start=first_line):
         context = row.strip()[:500]
-        for url in urls_in(row):
+        for url in find_urls(row):
             yield Link(url=url, label="", line=number, where="code", context=context)
 
 
-def _cells(notebook: object) -> list[tuple[str, str]]:
+def _list_cells(notebook: object) -> list[tuple[str, str]]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise UntrustedInputError("is not a notebook: it has no list of cells")
     known = [cell for cell in cells if isinstance(cell, dict)]
-    return [(str(cell.get("cell_type")), _joined(cell.get("source"))) for cell in known]
+    return [(str(cell.get("cell_type")), _join_source(cell.get("source"))) for cell in known]
 
 
-def _joined(source: object) -> str:
+def _join_source(source: object) -> str:
     if isinstance(source, list):
         return "".join(part for part in source if isinstance(part, str))
     return source if isinstance(source, str) else ""
 
 
-def _line_of(rows: Mapping[str, int], source: str) -> int:
+def _find_line(rows: Mapping[str, int], source: str) -> int:
     """Find the line of the file that stores one line of source as a JSON string."""
     stored = (json.dumps(source + end, ensure_ascii=plain) for end in ("\n", "") for plain in (False, True))
     return next((rows[text] for text in stored if text in rows), 1)

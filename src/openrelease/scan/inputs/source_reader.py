@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from openrelease.catalog.component_rules import FileRule, Lookout
+from openrelease.catalog.component_rules import Catalog, FileRule
 from openrelease.model import Entry, EntryKind
-from openrelease.scan.inputs.keyword_features import word_features
+from openrelease.scan.inputs.keyword_features import find_keyword_features
 from openrelease.scan.inputs.source_features import (
-    FETCHES,
-    Program,
-    license_headers,
+    HUB_CALLS,
+    SourceFile,
     parse_notebook,
     parse_python,
     parse_shell,
+    read_license_headers,
 )
 from openrelease.untrusted import decode_text
 
@@ -43,73 +43,73 @@ _OTHER = frozenset(
     }
     | {"r"}
 )
-_PLACES = (b"://", *(name.encode() for name in FETCHES))
+_PLACES = (b"://", *(name.encode() for name in HUB_CALLS))
 # what a site or a bundler has put there; it is long, and says nothing of a release
 _BUILT = re.compile(r"(^|/)(docs?|dist|build|static|assets|public|site|website)/|\.min\.js$", re.IGNORECASE)
 _SUFFIXES = _FIRST | _SHELL | _OTHER
-_TOLD_BY_NAME = frozenset({"pl"})  # source that is not read
+_UNREAD_SOURCE = frozenset({"pl"})  # source that is not read
 
 
-def is_source(entry: Entry, lookout: Lookout) -> bool:
+def is_source(entry: Entry, lookout: Catalog) -> bool:
     """Tell whether an entry is worth reading as source, or as a list of where things are."""
     if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
         return False
-    if suffix_of(entry.path) in _OTHER and _BUILT.search(entry.path):
+    if get_suffix(entry.path) in _OTHER and _BUILT.search(entry.path):
         return False
-    return suffix_of(entry.path) in _SUFFIXES or lookout.lists.search(entry.path) is not None
+    return get_suffix(entry.path) in _SUFFIXES or lookout.lists.search(entry.path) is not None
 
 
 def looks_like_source(path: str) -> bool:
     """Tell by its name whether a file may be source, whether or not it is read."""
-    return suffix_of(path) in _SUFFIXES | _TOLD_BY_NAME
+    return get_suffix(path) in _SUFFIXES | _UNREAD_SOURCE
 
 
-def order(path: str) -> bool:
+def is_read_last(path: str) -> bool:
     """Sort key: what is read last, languages that only words are looked at in."""
-    return suffix_of(path) not in _FIRST
+    return get_suffix(path) not in _FIRST
 
 
-def suffix_of(path: str) -> str:
+def get_suffix(path: str) -> str:
     """The ending of a path in lower case, without the dot."""
     return path.rpartition("/")[2].rpartition(".")[2].casefold()
 
 
-def read_source(path: str, data: bytes, rules: Sequence[FileRule]) -> Program:
+def read_source(path: str, data: bytes, rules: Sequence[FileRule]) -> SourceFile:
     """Read a file of source; raises UntrustedInputError where it is not what its name says."""
-    suffix = suffix_of(path)
+    suffix = get_suffix(path)
     if suffix == NOTEBOOK:
         return parse_notebook(path, data)
-    headers = license_headers(data) if suffix in _SUFFIXES else ()
-    if suffix not in _SHELL and suffix in _SUFFIXES and not _may_tell(path, data, rules):
-        return Program(path=path, headers=headers)
+    headers = read_license_headers(data) if suffix in _SUFFIXES else ()
+    if suffix not in _SHELL and suffix in _SUFFIXES and not _may_match_rule(path, data, rules):
+        return SourceFile(path=path, headers=headers)
     text = decode_text(data)
     if suffix in _OTHER:
-        return Program(path=path, features=word_features(path, text), headers=headers)
+        return SourceFile(path=path, features=find_keyword_features(path, text), headers=headers)
     if suffix == "py":
         return replace(parse_python(path, text), headers=headers)
-    features = word_features(path, text) if suffix in _SHELL else {}
+    features = find_keyword_features(path, text) if suffix in _SHELL else {}
     return replace(parse_shell(path, text), features=features, headers=headers)
 
 
-def feature_rules(lookout: Lookout) -> tuple[FileRule, ...]:
+def list_feature_rules(lookout: Catalog) -> tuple[FileRule, ...]:
     """All rules that ask what source does, each once."""
-    return tuple({id(rule): rule for rule in _feature_rules(lookout)}.values())
+    return tuple({id(rule): rule for rule in _iterate_feature_rules(lookout)}.values())
 
 
-def _feature_rules(lookout: Lookout) -> Iterator[FileRule]:
+def _iterate_feature_rules(lookout: Catalog) -> Iterator[FileRule]:
     for component in lookout.components.values():
         yield from (rule for rule in component.files if rule.features)
 
 
-def _may_tell(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:
+def _may_match_rule(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:
     """Tell whether source names a place or what a rule asks for; only then is its tree worth the time."""
-    named = suffix_of(path) not in _OTHER and any(word in data for word in _PLACES)
+    named = get_suffix(path) not in _OTHER and any(word in data for word in _PLACES)
     return named or any(
         rule.path.search(path)
-        and all(any(_word(feature) in data for feature in group) for group in rule.features)
+        and all(any(_feature_word(feature) in data for feature in group) for group in rule.features)
         for rule in rules
     )
 
 
-def _word(feature: str) -> bytes:
+def _feature_word(feature: str) -> bytes:
     return feature.rpartition(":")[2].encode()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from openrelease.model import Fault
-from openrelease.scan.inputs.read_inputs import Gathered
+from openrelease.scan.inputs.read_inputs import RepositoryInputs
 from openrelease.scan.integrity import (
     adapters,
     base_models,
@@ -23,20 +23,20 @@ from openrelease.scan.integrity import (
     shard_index,
     stated_values,
 )
-from openrelease.scan.integrity.weight_release import Release, release
-from openrelease.scan.weight_files.headers import ReadFile
+from openrelease.scan.integrity.weight_release import WeightRelease, read_weight_release
+from openrelease.scan.weight_files.headers import WeightFileHeader
 
 MOST_FAULTS = 500
 
 
-class Rule(Protocol):
+class RuleModule(Protocol):
     """A module of rules."""
 
-    def find(self, release: Release) -> Iterator[Fault]:
+    def find(self, release: WeightRelease) -> Iterator[Fault]:
         """The faults that these rules find."""
 
 
-RULES: Mapping[str, Rule] = {
+RULES: Mapping[str, RuleModule] = {
     "shards": shard_index,
     "series": numbered_shards,
     "splits": gguf_splits,
@@ -51,14 +51,16 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def look_around(gathered: Gathered, files: tuple[ReadFile, ...], name: str | None) -> Release | None:
+def inspect_weight_release(
+    gathered: RepositoryInputs, files: tuple[WeightFileHeader, ...], name: str | None
+) -> WeightRelease | None:
     """Read what lies around weights; nothing is read where none are in the tree."""
     if not files:
         return None
-    return release(gathered.snapshot, gathered.entries, files, gathered.documents, name)
+    return read_weight_release(gathered.snapshot, gathered.entries, files, gathered.documents, name)
 
 
-def find_faults(around: Release | None) -> tuple[Fault, ...]:
+def find_faults(around: WeightRelease | None) -> tuple[Fault, ...]:
     """Give all faults between files, each once."""
     if around is None:
         return ()

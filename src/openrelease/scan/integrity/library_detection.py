@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from openrelease.scan.integrity.weight_release import Release, join
+from openrelease.scan.integrity.weight_release import WeightRelease, join_path
 
-_STANDARD = re.compile(
-    r"^(?:model|pytorch_model|tf_model|flax_model)(?:[-.][\w.-]+)?\.(?:safetensors|bin|h5|msgpack)$"
-)
+_STANDARD = re.compile(r"^(?:model|pytorch_model|tf_model|flax_model)(?:[-.][\w.-]+)?\.(?:safetensors|bin|h5|msgpack)$")
 _TRANSFORMERS_FILES = (
     "model.safetensors.index.json",
     "pytorch_model.bin.index.json",
@@ -34,17 +32,17 @@ TEXT_TASKS = frozenset(
 """Tasks of the Hub that take or give text, https://huggingface.co/tasks."""
 
 
-def library(release: Release, folder: str) -> str:
+def detect_library(release: WeightRelease, folder: str) -> str:
     """One of diffusers, sentence-transformers, peft, timm, transformers, or "" where nothing says.
 
     A folder of sentence-transformers that holds the model itself is one of transformers.
     """
     above = folder.rpartition("/")[0]
-    if join(above, "model_index.json") in release.json or join(folder, "model_index.json") in release.json:
+    if join_path(above, "model_index.json") in release.json or join_path(folder, "model_index.json") in release.json:
         return "diffusers"
-    if (module := sentence_module(release, folder)) is not None:
+    if (module := find_sentence_module(release, folder)) is not None:
         return "transformers" if module.endswith(".Transformer") else "sentence-transformers"
-    if _is_adapter(release, folder):
+    if _is_adapter_folder(release, folder):
         return "peft"
     config = release.config(folder)
     if "_diffusers_version" in config or "_class_name" in config:
@@ -53,25 +51,31 @@ def library(release: Release, folder: str) -> str:
     if named == "timm" or ("architecture" in config and "pretrained_cfg" in config):
         return "timm"
     known = bool({"model_type", "architectures", "auto_map"} & config.keys())
-    return "transformers" if (known or _said(release, folder)) and standard(release, folder) else ""
+    return (
+        "transformers"
+        if (known or _suggests_transformers(release, folder)) and find_standard_file(release, folder)
+        else ""
+    )
 
 
-def _said(release: Release, folder: str) -> bool:
+def _suggests_transformers(release: WeightRelease, folder: str) -> bool:
     """Whether the card or other files say transformers, and nothing is there for another library."""
-    if _has(release, folder, _OTHER_CONFIG) and not release.has(join(folder, "config.json")):
+    if _has_matching_file(release, folder, _OTHER_CONFIG) and not release.has(join_path(folder, "config.json")):
         return False
     named, task = release.card.get("library_name"), release.card.get("pipeline_tag")
-    beside = any(release.has(join(folder, name)) for name in _TRANSFORMERS_FILES)
-    hint = release.has(join(folder, "tokenizer.json")) or (not folder and task in TEXT_TASKS)
-    alone = named is None and not _has(release, folder, _SOURCE)  # a model of its own source may need neither
+    beside = any(release.has(join_path(folder, name)) for name in _TRANSFORMERS_FILES)
+    hint = release.has(join_path(folder, "tokenizer.json")) or (not folder and task in TEXT_TASKS)
+    alone = named is None and not _has_matching_file(
+        release, folder, _SOURCE
+    )  # a model of its own source may need neither
     return named == "transformers" or beside or (hint and alone)
 
 
-def _has(release: Release, folder: str, pattern: re.Pattern[str]) -> bool:
+def _has_matching_file(release: WeightRelease, folder: str, pattern: re.Pattern[str]) -> bool:
     return any(pattern.match(name) for name in release.beside(folder))
 
 
-def sentence_module(release: Release, folder: str) -> str | None:
+def find_sentence_module(release: WeightRelease, folder: str) -> str | None:
     """The class of sentence-transformers that a modules.json names for a folder, "" where it names none.
 
     None where no modules.json is in the folder or above it.
@@ -79,20 +83,18 @@ def sentence_module(release: Release, folder: str) -> str | None:
     for above in dict.fromkeys((folder, folder.rpartition("/")[0])):
         modules = release.config(above, "modules.json").get("modules")
         if isinstance(modules, list):
-            named = {
-                str(each.get("path")): str(each.get("type")) for each in modules if isinstance(each, dict)
-            }
+            named = {str(each.get("path")): str(each.get("type")) for each in modules if isinstance(each, dict)}
             return named.get(folder.removeprefix(above).strip("/"), "")
     return None
 
 
-def _is_adapter(release: Release, folder: str) -> bool:
+def _is_adapter_folder(release: WeightRelease, folder: str) -> bool:
     names = {file.name for file in release.by_folder.get(folder, ())}
     adapter = {"adapter_model.safetensors", "adapter_model.bin"} & names
-    return bool(adapter) or join(folder, "adapter_config.json") in release.json
+    return bool(adapter) or join_path(folder, "adapter_config.json") in release.json
 
 
-def standard(release: Release, folder: str) -> str | None:
+def find_standard_file(release: WeightRelease, folder: str) -> str | None:
     """The first weight file of a folder under a name that transformers loads."""
     named = (file for file in release.by_folder.get(folder, ()) if _STANDARD.match(file.name))
     return next((file.fact.path for file in named), None)

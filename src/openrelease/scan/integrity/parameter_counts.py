@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from openrelease.model import Fault, Severity
-from openrelease.scan.integrity.weight_release import Release, fault
-from openrelease.scan.weight_files.headers import ReadFile
+from openrelease.scan.integrity.weight_release import WeightRelease, make_fault
+from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.weights import Tensor
 
 _TOLERANCE = 0.15
@@ -39,38 +39,40 @@ _FAR = 100  # "1M" beside a model of 7 billion is the length of its context
 _LARGE = 1e9
 
 
-def parameters(release: Release, files: tuple[ReadFile, ...], tensors: tuple[Tensor, ...]) -> Iterator[Fault]:
+def compare_parameter_count(
+    release: WeightRelease, files: tuple[WeightFileHeader, ...], tensors: tuple[Tensor, ...]
+) -> Iterator[Fault]:
     """Compare the tensors of the model with the one size that its card gives."""
-    said = _claim(release)
+    said = _read_stated_count(release)
     real = sum(tensor.elements for tensor in tensors)
     if said is None or abs(real - said) <= _TOLERANCE * said or (said < _LARGE and real > _FAR * said):
         return
     path = release.card_path or files[0].fact.path
-    message = f"says {_told(said)} parameters, and the weights have {_told(real)}"
+    message = f"says {_format_count(said)} parameters, and the weights have {_format_count(real)}"
     remedy = "Correct the figure, or say what it leaves out."
-    yield fault("params-conflict", Severity.WARNING, path, message, remedy)
+    yield make_fault("params-conflict", Severity.WARNING, path, message, remedy)
 
 
-def _claim(release: Release) -> float | None:
+def _read_stated_count(release: WeightRelease) -> float | None:
     """The one size that the title, else the text, else the name of the release gives.
 
     None where there is none, or more than one in the same place.
     """
     name, text = (release.name or "").rpartition("/")[2], release.text[:_LONGEST]
     if any(
-        _MIXTURE.search(each) for each in (release.title, name, text if not _in_name(release.title) else "")
+        _MIXTURE.search(each) for each in (release.title, name, text if not _parse_sizes_in_name(release.title) else "")
     ):
         return None
-    places = (_in_name(release.title), set(_in_text(text)), _in_name(name))
+    places = (_parse_sizes_in_name(release.title), set(_parse_sizes_in_text(text)), _parse_sizes_in_name(name))
     sizes = next(filter(None, places), set())
     return sizes.pop() if len(sizes) == 1 else None
 
 
-def _in_name(name: str) -> set[float]:
+def _parse_sizes_in_name(name: str) -> set[float]:
     return {float(number) * _UNITS[unit.lower()] for number, unit in _SIZE.findall(name)}
 
 
-def _in_text(text: str) -> Iterator[float]:
+def _parse_sizes_in_text(text: str) -> Iterator[float]:
     for sentence in re.split(r"(?<=[.!?])\s", text):
         if not _OTHERS.search(sentence):
             for found in _SAID.finditer(sentence):
@@ -78,6 +80,6 @@ def _in_text(text: str) -> Iterator[float]:
                 yield float(number) * _UNITS[unit[0].lower()]
 
 
-def _told(count: float) -> str:
+def _format_count(count: float) -> str:
     size, unit = next(((size, unit) for unit, size in reversed(_UNITS.items()) if count >= size), (1.0, ""))
     return f"{count / size:.3g}{unit.upper()}"

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openrelease.model import Fault, Severity
-from openrelease.scan.integrity.weight_release import Release, fault
+from openrelease.scan.integrity.weight_release import WeightRelease, make_fault
 
-_REMEDY = (
-    "Publish the same tensors as safetensors, which hold data alone, beside the pickles or instead of them."
-)
+_REMEDY = "Publish the same tensors as safetensors, which hold data alone, beside the pickles or instead of them."
 
 
-def find(release: Release) -> Iterator[Fault]:
+def find(release: WeightRelease) -> Iterator[Fault]:
     """Advise safetensors where no weights are in a safe form; this is no word about malware."""
     facts = [file.fact for file in release.files]
     errors = {fact.path for fact in facts for fault in fact.faults if fault.severity is Severity.ERROR}
@@ -22,4 +20,4 @@ def find(release: Release) -> Iterator[Fault]:
     if pickles and not meant and all(fact.serialisation != "safe" for fact in facts):
         path = pickles[0]
         message = "is a pickle, and the weights are in no form that holds data alone"
-        yield fault("pickle-only", Severity.WARNING, path, message, _REMEDY)
+        yield make_fault("pickle-only", Severity.WARNING, path, message, _REMEDY)

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from openrelease.model import Fault, Severity
-from openrelease.scan.integrity.library_detection import library
-from openrelease.scan.integrity.parameter_counts import parameters
-from openrelease.scan.integrity.shard_index import index_targets
-from openrelease.scan.integrity.weight_release import Release, fault, join, quantized
-from openrelease.scan.weight_files.headers import ReadFile
+from openrelease.scan.integrity.library_detection import detect_library
+from openrelease.scan.integrity.parameter_counts import compare_parameter_count
+from openrelease.scan.integrity.shard_index import resolve_index_targets
+from openrelease.scan.integrity.weight_release import WeightRelease, is_quantized, join_path, make_fault
+from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.untrusted import Plain
 from openrelease.weights import Tensor
 
@@ -35,25 +35,27 @@ _LAYER = re.compile(r"(?P<row>(?:[^.]+\.)*?(?:layers|layer|h|blocks|block))\.(?P
 _LAYER_KEYS = ("num_hidden_layers", "n_layer", "num_layers", "n_layers")
 
 
-def find(release: Release) -> Iterator[Fault]:
+def find(release: WeightRelease) -> Iterator[Fault]:
     """Compare where there is one model whose tensors are all known."""
-    chosen = {folder: model_files(release, folder, files) for folder, files in release.by_folder.items()}
+    chosen = {folder: select_model_files(release, folder, files) for folder, files in release.by_folder.items()}
     models = {folder: files for folder, files in chosen.items() if files}
     main = "" if "" in models else next(iter(models), "") if len(models) == 1 else None
     for folder, files in models.items():
         config = release.config(folder)
         tensors = tuple(tensor for file in files if file.header for tensor in file.header.tensors or ())
-        if quantized(config) or _packed(tensors):
+        if is_quantized(config) or _is_packed(tensors):
             continue
-        yield from _dtype(files, config, join(folder, "config.json"))
-        yield from _vocabulary(files, tensors, config)
-        yield from _layers(files, tensors, config, join(folder, "config.json"))
-        if folder == main and library(release, folder) != "peft":
-            yield from parameters(release, files, tensors)
-    yield from _gguf_vocabulary(release)
+        yield from _check_dtype(files, config, join_path(folder, "config.json"))
+        yield from _check_vocabulary(files, tensors, config)
+        yield from _check_layers(files, tensors, config, join_path(folder, "config.json"))
+        if folder == main and detect_library(release, folder) != "peft":
+            yield from compare_parameter_count(release, files, tensors)
+    yield from _check_gguf_vocabulary(release)
 
 
-def model_files(release: Release, folder: str, files: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:
+def select_model_files(
+    release: WeightRelease, folder: str, files: tuple[WeightFileHeader, ...]
+) -> tuple[WeightFileHeader, ...]:
     """The files of one model in one form, all of them read; none where it cannot be told which they are.
 
     The form is that which libraries load first: the single file, the shards of an index, or the only file.
@@ -61,13 +63,13 @@ def model_files(release: Release, folder: str, files: tuple[ReadFile, ...]) -> t
     named = {file.name: file for file in files}
     for single, index in _FORMS:
         if single in named:
-            return _known((named[single],))
-        value = release.json.get(join(folder, index))
+            return _accept_known_files((named[single],))
+        value = release.json.get(join_path(folder, index))
         if value is not None and "weight_map" in value:
-            targets = index_targets(join(folder, index), value)
+            targets = resolve_index_targets(join_path(folder, index), value)
             listed = tuple(file for file in release.files if file.fact.path in targets)
-            return _known(listed) if len(listed) == len(targets) else ()
-    return _known(files) if len(files) == 1 else ()
+            return _accept_known_files(listed) if len(listed) == len(targets) else ()
+    return _accept_known_files(files) if len(files) == 1 else ()
 
 
 # The order in which transformers and diffusers look for weights.
@@ -82,26 +84,26 @@ _FORMS = tuple(
 )
 
 
-def _known(files: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:
-    sound = all(file.header and file.header.tensors and not _broken(file) for file in files)
-    return files if files and sound and not any(map(_is_adapter, files)) else ()
+def _accept_known_files(files: tuple[WeightFileHeader, ...]) -> tuple[WeightFileHeader, ...]:
+    sound = all(file.header and file.header.tensors and not _is_broken(file) for file in files)
+    return files if files and sound and not any(map(_is_gguf_adapter, files)) else ()
 
 
-def _broken(file: ReadFile) -> bool:
+def _is_broken(file: WeightFileHeader) -> bool:
     return any(fault.severity in {Severity.ERROR, Severity.UNKNOWN} for fault in file.fact.faults)
 
 
-def _is_adapter(file: ReadFile) -> bool:
+def _is_gguf_adapter(file: WeightFileHeader) -> bool:
     return file.fact.metadata.get("general.type", "model") != "model"
 
 
-def _packed(tensors: tuple[Tensor, ...]) -> bool:
+def _is_packed(tensors: tuple[Tensor, ...]) -> bool:
     """Whether a tenth of the elements are of a type that weights are packed into."""
     packed = sum(tensor.elements for tensor in tensors if tensor.dtype in _PACKED)
     return packed * 10 > sum(tensor.elements for tensor in tensors)
 
 
-def _dtype(files: tuple[ReadFile, ...], config: Mapping[str, Plain], place: str) -> Iterator[Fault]:
+def _check_dtype(files: tuple[WeightFileHeader, ...], config: Mapping[str, Plain], place: str) -> Iterator[Fault]:
     inner = config.get("text_config")
     places = (config, inner) if isinstance(inner, dict) else (config,)
     value = next((each[key] for each in places for key in ("torch_dtype", "dtype") if each.get(key)), None)
@@ -114,11 +116,11 @@ def _dtype(files: tuple[ReadFile, ...], config: Mapping[str, Plain], place: str)
     if said and main in _FLOATS.values() and main != said:
         message = f"says {value}, and most of the weights are {main}"
         remedy = "Name the dtype that the weights have, or save them in the one that is named."
-        yield fault("dtype-conflict", Severity.WARNING, place, message, remedy)
+        yield make_fault("dtype-conflict", Severity.WARNING, place, message, remedy)
 
 
-def _vocabulary(
-    files: tuple[ReadFile, ...], tensors: tuple[Tensor, ...], config: Mapping[str, Plain]
+def _check_vocabulary(
+    files: tuple[WeightFileHeader, ...], tensors: tuple[Tensor, ...], config: Mapping[str, Plain]
 ) -> Iterator[Fault]:
     inner = config.get("text_config")
     size = config.get("vocab_size") or (inner.get("vocab_size") if isinstance(inner, dict) else None)
@@ -126,11 +128,11 @@ def _vocabulary(
     if isinstance(size, int) and rows and max(rows) < size and files[0].name.endswith(_FULL):
         message = f"has an embedding of {max(rows):,} rows, and config.json a vocabulary of {size:,}"
         remedy = "Correct vocab_size, or publish the weights with the whole embedding."
-        yield fault("vocab-conflict", Severity.WARNING, files[0].fact.path, message, remedy)
+        yield make_fault("vocab-conflict", Severity.WARNING, files[0].fact.path, message, remedy)
 
 
-def _layers(
-    files: tuple[ReadFile, ...], tensors: tuple[Tensor, ...], config: Mapping[str, Plain], place: str
+def _check_layers(
+    files: tuple[WeightFileHeader, ...], tensors: tuple[Tensor, ...], config: Mapping[str, Plain], place: str
 ) -> Iterator[Fault]:
     """Fewer layers than are said: some were lost. More are no fault, as parts for training stand beside them.
 
@@ -145,20 +147,18 @@ def _layers(
     if isinstance(said, int) and real is not None and real < said and files[0].name.endswith(_FULL):
         message = f"says {said:,} layers, and the weights have {real:,}"
         remedy = "Publish the weights of all layers, or correct the number."
-        yield fault("layers-conflict", Severity.WARNING, place, message, remedy)
+        yield make_fault("layers-conflict", Severity.WARNING, place, message, remedy)
 
 
-def _gguf_vocabulary(release: Release) -> Iterator[Fault]:
+def _check_gguf_vocabulary(release: WeightRelease) -> Iterator[Fault]:
     for file in release.files:
         tokens = file.header.metadata.get("tokenizer.ggml.tokens", "") if file.header else ""
-        rows = [
-            t.shape[1] for t in (file.header.tensors or () if file.header else ()) if _is_gguf_embedding(t)
-        ]
+        rows = [t.shape[1] for t in (file.header.tensors or () if file.header else ()) if _is_gguf_embedding(t)]
         count = int(tokens[1:-1]) if re.fullmatch(r"\[\d{1,12}\]", tokens) else 0
         if rows and rows[0] < count:
             message = f"has an embedding of {rows[0]:,} rows, and {count:,} tokens"
             remedy = "Convert the model again, from a checkpoint whose tokenizer fits."
-            yield fault("vocab-conflict", Severity.WARNING, file.fact.path, message, remedy)
+            yield make_fault("vocab-conflict", Severity.WARNING, file.fact.path, message, remedy)
 
 
 def _is_gguf_embedding(tensor: Tensor) -> bool:

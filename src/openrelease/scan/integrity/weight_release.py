@@ -11,7 +11,7 @@ from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Fault, Location, Severity, Snapshot
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import is_readme
-from openrelease.scan.weight_files.headers import ReadFile
+from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.untrusted import Plain, load_json
 
 MOST_CONFIGURATIONS = 400
@@ -31,7 +31,7 @@ _QUANTIZED = ("quantization_config", "compression_config")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Release:
+class WeightRelease:
     """All that rules look at: `paths` has every entry, `json` each configuration that could be read.
 
     `card` is the front matter of the root README or card, `title` its first heading, both may be empty.
@@ -39,7 +39,7 @@ class Release:
 
     snapshot: Snapshot
     paths: Mapping[str, Entry]
-    files: tuple[ReadFile, ...]
+    files: tuple[WeightFileHeader, ...]
     json: Mapping[str, Mapping[str, Plain]]
     card: Mapping[str, object]
     card_path: str
@@ -77,9 +77,9 @@ class Release:
         return (path.rpartition("/")[2] for path in self.names.get(folder, ()))
 
     @cached_property
-    def by_folder(self) -> Mapping[str, tuple[ReadFile, ...]]:
+    def by_folder(self) -> Mapping[str, tuple[WeightFileHeader, ...]]:
         """The weight files by their folders."""
-        found: dict[str, list[ReadFile]] = {}
+        found: dict[str, list[WeightFileHeader]] = {}
         for file in self.files:
             found.setdefault(file.folder, []).append(file)
         return {folder: tuple(files) for folder, files in found.items()}
@@ -94,47 +94,47 @@ class Release:
 
     def config(self, folder: str, name: str = "config.json") -> Mapping[str, Plain]:
         """A configuration in a folder, empty where there is none."""
-        return self.json.get(join(folder, name), {})
+        return self.json.get(join_path(folder, name), {})
 
 
-def join(folder: str, name: str) -> str:
+def join_path(folder: str, name: str) -> str:
     """A path below a folder."""
     return f"{folder}/{name}" if folder else name
 
 
-def inside(folder: str, name: object) -> str | None:
+def resolve_inside(folder: str, name: object) -> str | None:
     """The path that a plain relative name means, None for any that leaves the folder or is no plain name."""
     if not isinstance(name, str) or not name or len(name) > 1_000:  # noqa: PLR2004 - no file has such a name
         return None
     parts = name.removeprefix("./").split("/")
     if "\\" in name or "\0" in name or ":" in parts[0] or {"", ".", ".."} & set(parts):
         return None
-    return join(folder, "/".join(parts))
+    return join_path(folder, "/".join(parts))
 
 
-def fault(rule: str, severity: Severity, path: str, message: str, remedy: str = "") -> Fault:
+def make_fault(rule: str, severity: Severity, path: str, message: str, remedy: str = "") -> Fault:
     """A fault of a file."""
     return Fault(rule=rule, severity=severity, message=message, location=Location(path=path), remedy=remedy)
 
 
-def quantized(config: Mapping[str, Plain]) -> bool:
+def is_quantized(config: Mapping[str, Plain]) -> bool:
     """Whether a configuration says that weights are packed, so that their shapes do not count parameters."""
     return any(config.get(key) for key in _QUANTIZED)
 
 
-def release(
+def read_weight_release(
     snapshot: Snapshot,
     entries: Sequence[Entry],
-    files: tuple[ReadFile, ...],
+    files: tuple[WeightFileHeader, ...],
     documents: Sequence[ParsedDocument],
     name: str | None,
-) -> Release:
+) -> WeightRelease:
     """Read the configurations beside weights; what cannot be read is a fault in `unread`."""
     paths = {entry.path: entry for entry in entries}
-    read = tuple(_configurations(snapshot, paths, {file.folder for file in files}))
+    read = tuple(_read_configurations(snapshot, paths, {file.folder for file in files}))
     card = next((each for each in documents if each.metadata and "/" not in each.path), None)
     readme = card or next((each for each in documents if is_readme(each.path) and "/" not in each.path), None)
-    return Release(
+    return WeightRelease(
         snapshot=snapshot,
         paths=paths,
         files=files,
@@ -142,26 +142,26 @@ def release(
         card=card.metadata or {} if card else {},
         card_path=readme.path if readme else "",
         title=readme.headings[0].text if readme and readme.headings else "",
-        text=". ".join(_sentences(readme)) if readme else "",
+        text=". ".join(_collect_sentences(readme)) if readme else "",
         name=name,
         unread=tuple(value for _, value in read if isinstance(value, Fault)),
     )
 
 
-def _sentences(document: ParsedDocument) -> Iterator[str]:
+def _collect_sentences(document: ParsedDocument) -> Iterator[str]:
     """Paragraphs and items, and the rows of tables that give each thing a value."""
     yield from (block.text for block in document.blocks if not block.code)
     for table in document.tables:
         yield from (": ".join(row) for row in (table.header, *table.rows) if len(row) == 2)  # noqa: PLR2004 - key and value
 
 
-def _configurations(
+def _read_configurations(
     snapshot: Snapshot, paths: Mapping[str, Entry], folders: set[str]
 ) -> Iterator[tuple[str, Mapping[str, Plain] | Fault]]:
     near = folders | {folder.rpartition("/")[0] for folder in folders} | ({""} if folders else set())
     wanted = [path for path, entry in paths.items() if _is_configuration(path, entry, near)]
     for path in wanted[:MOST_CONFIGURATIONS]:
-        yield path, _configuration(snapshot, path, paths[path])
+        yield path, _read_configuration(snapshot, path, paths[path])
 
 
 def _is_configuration(path: str, entry: Entry, near: set[str]) -> bool:
@@ -169,22 +169,22 @@ def _is_configuration(path: str, entry: Entry, near: set[str]) -> bool:
     return entry.kind is EntryKind.FILE and folder in near and (name in _CONFIGS or bool(_INDEX.search(path)))
 
 
-def _configuration(snapshot: Snapshot, path: str, entry: Entry) -> Mapping[str, Plain] | Fault:
+def _read_configuration(snapshot: Snapshot, path: str, entry: Entry) -> Mapping[str, Plain] | Fault:
     limit = LARGEST_INDEX if _INDEX.search(path) else LARGEST_CONFIG
     if (entry.size or 0) > limit:
-        return fault("config-unread", Severity.UNKNOWN, path, f"is longer than {limit:,} bytes", _LESS)
+        return make_fault("config-unread", Severity.UNKNOWN, path, f"is longer than {limit:,} bytes", _LESS)
     try:
         value = load_json(snapshot.read(path, limit + 1), limit=limit)
     except UnreadableError as error:
-        return fault("config-unread", Severity.UNKNOWN, path, error.reason, _AGAIN)
+        return make_fault("config-unread", Severity.UNKNOWN, path, error.reason, _AGAIN)
     except UntrustedInputError as error:
-        return _malformed(path, error.reason)
+        return _malformed_fault(path, error.reason)
     if isinstance(value, list) and path.endswith("modules.json"):
         return {"modules": value}
-    return value if isinstance(value, dict) else _malformed(path, "is not a JSON object")
+    return value if isinstance(value, dict) else _malformed_fault(path, "is not a JSON object")
 
 
-def _malformed(path: str, reason: str) -> Fault:
+def _malformed_fault(path: str, reason: str) -> Fault:
     if "more than" in reason or "longer than" in reason:
-        return fault("config-unread", Severity.UNKNOWN, path, reason, _LESS)
-    return fault("config-malformed", Severity.ERROR, path, reason, _AGAIN)
+        return make_fault("config-unread", Severity.UNKNOWN, path, reason, _LESS)
+    return make_fault("config-malformed", Severity.ERROR, path, reason, _AGAIN)

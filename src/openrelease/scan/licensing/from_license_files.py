@@ -6,38 +6,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from openrelease.catalog.component_rules import LicenseFileRule, Lookout
+from openrelease.catalog.component_rules import Catalog, LicenseFileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Identification
-from openrelease.model import Entry, EntryKind, License, Location, Permissive, Problem
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, Gathered, left_out, whole
-from openrelease.scan.licensing.statement import Reader, Statement
+from openrelease.model import Claim, Entry, EntryKind, Location, Permissive, Problem
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file, report_skipped_files
+from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text
 
 MOST_LICENSE_FILES = 60
 
 
-def from_files(gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
     """Read the license files, nearest to the root first, and say which could not be read."""
-    named = ((entry, _rule(entry, reader.lookout)) for entry in gathered.entries)
-    files = sorted(((entry.path, rule) for entry, rule in named if rule), key=lambda pair: _depth(pair[0]))
+    named = ((entry, _find_file_rule(entry, reader.lookout)) for entry in gathered.entries)
+    files = sorted(((entry.path, rule) for entry, rule in named if rule), key=lambda pair: _sort_key_by_depth(pair[0]))
     for path, rule in files[:MOST_LICENSE_FILES]:
         for found in read_license(path, rule.part, gathered, reader):
-            within = _within(path, rule, reader.lookout)
-            yield replace(found, within=within) if isinstance(found, Statement) else found
-    yield from left_out([path for path, _ in files[MOST_LICENSE_FILES:]], "license files", MOST_LICENSE_FILES)
+            within = _resolve_scope_folder(path, rule, reader.lookout)
+            yield replace(found, within=within) if isinstance(found, ScopedClaim) else found
+    yield from report_skipped_files(
+        [path for path, _ in files[MOST_LICENSE_FILES:]], "license files", MOST_LICENSE_FILES
+    )
 
 
-def is_license_file(entry: Entry, lookout: Lookout) -> bool:
+def is_license_file(entry: Entry, lookout: Catalog) -> bool:
     """Tell whether the name of a file is that of a license text, in any folder that is of the release."""
-    return _rule(entry, lookout) is not None
+    return _find_file_rule(entry, lookout) is not None
 
 
-def _depth(path: str) -> tuple[int, str]:
+def _sort_key_by_depth(path: str) -> tuple[int, str]:
     return path.count("/"), path
 
 
-def _rule(entry: Entry, lookout: Lookout) -> LicenseFileRule | None:
+def _find_file_rule(entry: Entry, lookout: Catalog) -> LicenseFileRule | None:
     if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
         return None
     if lookout.not_license_files.search(entry.path):
@@ -46,39 +48,39 @@ def _rule(entry: Entry, lookout: Lookout) -> LicenseFileRule | None:
 
 
 def read_license(
-    path: str, part: str, gathered: Gathered, reader: Reader, component: str = ""
-) -> Iterator[Statement | Problem]:
+    path: str, part: str, gathered: RepositoryInputs, reader: Reader, component: str = ""
+) -> Iterator[ScopedClaim | Problem]:
     """Read one license file; `part` and `component` are what it is said to govern, as in `Statement`."""
     folder = path.rpartition("/")[0]
     try:
-        text = decode_text(whole(gathered.snapshot, path, MOST_BYTES))
+        text = decode_text(read_entire_file(gathered.snapshot, path, MOST_BYTES))
         known = reader.identify(text)
     except (UnreadableError, UntrustedInputError) as error:
         yield Problem(location=Location(path=path), message=error.reason)
         stated = reader.license(None, "file", Location(path=path), error.reason)
-        yield Statement(part=part, license=stated, folder=folder, component=component)
+        yield ScopedClaim(part=part, license=stated, folder=folder, component=component)
     else:
-        stated, holds = _identified(known, path, reader), known.kind in _GRANTS
-        yield Statement(part=part, license=stated, folder=folder, text=holds, component=component)
+        stated, holds = _build_license(known, path, reader), known.kind in _GRANTS
+        yield ScopedClaim(part=part, license=stated, folder=folder, text=holds, component=component)
 
 
-def _within(path: str, rule: LicenseFileRule, lookout: Lookout) -> str:
+def _resolve_scope_folder(path: str, rule: LicenseFileRule, lookout: Catalog) -> str:
     """The folder whose models a text speaks for, "" for all; a folder of licenses has no models."""
     folder = path.rpartition("/")[0]
     return _FOLDERS.sub("", folder) if rule.part or lookout.weight_folders.search(folder) else ""
 
 
-def _identified(known: Identification, path: str, reader: Reader) -> License:
+def _build_license(known: Identification, path: str, reader: Reader) -> Claim:
     """Build the statement of a license file; a changed text never passes for the original."""
     line = min((match.start_line for match in known.matches), default=1)
     expression = None if known.modified else known.expression
-    note = "; ".join(filter(None, (_SHORTFALLS.get(known.kind), known.note, _spoken_of(known))))
+    note = "; ".join(filter(None, (_SHORTFALLS.get(known.kind), known.note, _describe_restrictions(known))))
     stated = reader.license(expression, "file", Location(path=path, line=line), note)
     limited = known.kind == "license" and not known.matches and _is_non_commercial(known)
     return replace(stated, permissive=Permissive.NO) if limited else stated
 
 
-def _spoken_of(known: Identification) -> str:
+def _describe_restrictions(known: Identification) -> str:
     """The kinds of restriction in a text that no list knows, each with its first line."""
     first = {each.kind: each.line for each in reversed(known.restrictions)}
     told = (f"{kind} (line {line})" for kind, line in sorted(first.items(), key=lambda pair: pair[1]))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import parse
-from openrelease.model import Kind, License, Location, Problem
+from openrelease.model import Claim, Kind, Location, Problem
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, Gathered, whole
-from openrelease.scan.licensing.statement import Reader, Statement, unnamed
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
+from openrelease.scan.licensing.statement import Reader, ScopedClaim, unnamed
 from openrelease.untrusted import decode_text, load_toml, load_yaml
 
 Load = Callable[[bytes], object]
@@ -25,7 +25,7 @@ _MOST_WORDS = 50  # in a list of licenses
 _LONGEST_KEY = 200  # characters; a longer value is a text, and the license file says the same
 
 
-def from_front_matter(document: ParsedDocument, reader: Reader, kind: Kind) -> Iterator[Statement]:
+def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Kind) -> Iterator[ScopedClaim]:
     """Read the license of a card; `other` is a license too, whose name may stand in `license_name`."""
     metadata = document.metadata or {}
     if not is_card(document) or not metadata.get("license"):
@@ -35,15 +35,15 @@ def from_front_matter(document: ParsedDocument, reader: Reader, kind: Kind) -> I
     data = reader.lookout.data_cards.search(document.path) or kind is Kind.DATASET
     part = "data" if data else "weights"
     value = metadata[key]
-    words = _distinct(value) if isinstance(value, list) else [value]
+    words = _unique_words(value) if isinstance(value, list) else [value]
     for word in words[:_MOST_WORDS]:
-        yield Statement(part=part, license=_worded(word, place, reader))
+        yield ScopedClaim(part=part, license=_read_license_key(word, place, reader))
     if len(words) > _MOST_WORDS:
         told = f"names {len(words)} different licenses, of which the first {_MOST_WORDS} are read"
-        yield Statement(part=part, license=unnamed("front_matter", place, told))
+        yield ScopedClaim(part=part, license=unnamed("front_matter", place, told))
 
 
-def _distinct(words: Sequence[object]) -> Sequence[object]:
+def _unique_words(words: Sequence[object]) -> Sequence[object]:
     """Each word once, in order, and what is no word as it is."""
     return [
         *dict.fromkeys(each for each in words if isinstance(each, str)),
@@ -51,24 +51,24 @@ def _distinct(words: Sequence[object]) -> Sequence[object]:
     ]
 
 
-def _worded(word: object, place: Location, reader: Reader) -> License:
+def _read_license_key(word: object, place: Location, reader: Reader) -> Claim:
     if not isinstance(word, str) or len(word) > _LONGEST_KEY:
         return unnamed("front_matter", place, "names no license that can be read")
     parsed = parse(word, reader.table)
     return reader.license(parsed.expression, "front_matter", place, parsed.problem or "")
 
 
-def from_metadata(gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+def read_metadata_licenses(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
     """Read the license keys of pyproject.toml (the code) and CITATION.cff (the whole)."""
     for source in _METADATA:
         if source.path in gathered.paths:
-            yield from _from_key(source, gathered, reader)
+            yield from _read_metadata_file(source, gathered, reader)
 
 
-def _from_key(source: _Source, gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+def _read_metadata_file(source: _Source, gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
     try:
-        data = whole(gathered.snapshot, source.path, MOST_BYTES)
-        value = _dig(source.load(data), source.keys)
+        data = read_entire_file(gathered.snapshot, source.path, MOST_BYTES)
+        value = _get_nested(source.load(data), source.keys)
     except (UnreadableError, UntrustedInputError) as error:
         yield Problem(location=Location(path=source.path), message=error.reason)
         return
@@ -77,18 +77,18 @@ def _from_key(source: _Source, gathered: Gathered, reader: Reader) -> Iterator[S
     if isinstance(value, str) and value.strip() and len(value) < _LONGEST_KEY:
         parsed = parse(value, reader.table)
         rows = enumerate(decode_text(data).split("\n"), start=1)
-        line = next((number for number, row in rows if _names(row, source.keys[-1])), None)
+        line = next((number for number, row in rows if _is_key_row(row, source.keys[-1])), None)
         place = Location(path=source.path, line=line)
         stated = reader.license(parsed.expression, "metadata", place, parsed.problem or "")
-        yield Statement(part=source.part, license=stated)
+        yield ScopedClaim(part=source.part, license=stated)
 
 
-def _names(row: str, key: str) -> bool:
+def _is_key_row(row: str, key: str) -> bool:
     """Does a row hold this key, and not one that only begins like it, such as `license-files`?"""
     return re.match(rf"\s*{re.escape(key)}\s*[=:]", row) is not None
 
 
-def _cff(data: bytes) -> object:
+def _load_citation(data: bytes) -> object:
     return load_yaml(data).value
 
 
@@ -104,11 +104,11 @@ class _Source:
 
 _METADATA = (
     _Source(path="pyproject.toml", load=load_toml, keys=("project", "license"), part="code"),
-    _Source(path="CITATION.cff", load=_cff, keys=("license",), part=""),
+    _Source(path="CITATION.cff", load=_load_citation, keys=("license",), part=""),
 )
 
 
-def _dig(value: object, keys: tuple[str, ...]) -> object:
+def _get_nested(value: object, keys: tuple[str, ...]) -> object:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value

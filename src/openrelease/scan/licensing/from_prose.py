@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openrelease.model import License, Location, Permissive
+from openrelease.model import Claim, Location, Permissive
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.licensing.statement import Reader, Statement, forbidding, restricted, unnamed
+from openrelease.scan.licensing.statement import Reader, ScopedClaim, forbidding, restricted, unnamed
 from openrelease.scan.licensing.third_party_models import names_another
 
 _LONGEST = 4000  # characters; a longer paragraph is a license text, no statement about one
@@ -41,7 +41,7 @@ class _Clause:
     policy: bool
 
 
-def from_prose(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
+def read_prose(document: ParsedDocument, reader: Reader) -> Iterator[ScopedClaim]:
     """Read the sentences and headings of a document."""
     for clause in _clauses(document, reader):
         words = reader.lookout.license_words
@@ -74,14 +74,14 @@ def _clauses(document: ParsedDocument, reader: Reader) -> Iterator[_Clause]:
                 )
 
 
-def _statements(clause: _Clause, reader: Reader) -> Iterator[Statement]:
+def _statements(clause: _Clause, reader: Reader) -> Iterator[ScopedClaim]:
     words = reader.lookout.license_words
     parts = _parts(clause, reader)
     doubt = _doubt(clause, parts, reader)
     if doubt:
         doubted = _doubted_parts(doubt, parts)
         for part in doubted:
-            yield Statement(part=part, license=doubt)
+            yield ScopedClaim(part=part, license=doubt)
         parts = tuple(part for part in parts if part not in doubted or part not in _OTHERS_TERMS)
         if not parts or (words.excluded.search(clause.text) and parts == ("",)):
             return
@@ -90,7 +90,7 @@ def _statements(clause: _Clause, reader: Reader) -> Iterator[Statement]:
     yield from _named(clause, parts, reader)
 
 
-def _doubted_parts(doubt: License, parts: tuple[str, ...]) -> tuple[str, ...]:
+def _doubted_parts(doubt: Claim, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Tell which parts a doubt is about: weights and data alike, or, of a limit, the first of them."""
     if doubt.permissive is Permissive.NO:
         return ("weights",) if "weights" in parts else parts[:1]
@@ -109,7 +109,7 @@ def _parts(clause: _Clause, reader: Reader) -> tuple[str, ...]:
     )
 
 
-def _named(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Iterator[Statement]:
+def _named(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Iterator[ScopedClaim]:
     words = reader.lookout.license_words
     if clause.titled is None and not words.speaks.search(clause.text):
         return
@@ -122,7 +122,7 @@ def _named(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Iterator[
         for expression in reader.named(clause.text):
             stated = reader.license(expression, "prose", clause.place)
             if not theirs or (upstream and stated.permissive is not Permissive.YES):
-                yield Statement(part=part, license=stated)
+                yield ScopedClaim(part=part, license=stated)
 
 
 def _is_bare(clause: _Clause, reader: Reader) -> bool:
@@ -130,7 +130,7 @@ def _is_bare(clause: _Clause, reader: Reader) -> bool:
     return clause.titled is None and not clause.policy and not reader.parts(clause.text)
 
 
-def _doubt(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> License | None:
+def _doubt(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Claim | None:
     """Give what a clause says against a license, or of terms that it does not name."""
     words = reader.lookout.license_words
     if clause.foreign:
@@ -144,7 +144,7 @@ def _doubt(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> License |
     return _open(clause, reader) if set(_OTHERS_TERMS) & set(parts) else None
 
 
-def _open(clause: _Clause, reader: Reader) -> License | None:
+def _open(clause: _Clause, reader: Reader) -> Claim | None:
     """Give what a clause about weights or data leaves open: a license ends before them, or is not named."""
     words = reader.lookout.license_words
     deferred, titled = words.deferred.search(clause.text), clause.titled is not None

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import parse
 from openrelease.model import Location, Problem
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, Gathered, rank, whole
-from openrelease.scan.licensing.statement import Reader, Statement
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file, sort_key_by_depth
+from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text, load_toml
 
 REUSE = "REUSE.toml"
@@ -29,55 +29,53 @@ _PARTS: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-def from_headers(gathered: Gathered, reader: Reader) -> Iterator[Statement]:
+def read_spdx_headers(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim]:
     """Each expression that headers of the source name, at the first file that does, with how many do."""
     found: dict[str, list[Location]] = {}
-    for path in sorted(gathered.programs, key=rank):
+    for path in sorted(gathered.programs, key=sort_key_by_depth):
         for text, line in gathered.programs[path].headers:
             found.setdefault(text, []).append(Location(path=path, line=line))
     for text, places in list(found.items())[:_MOST]:
         parsed = parse(text, reader.table)
         more = f"and {len(places) - 1} more" if len(places) > 1 else ""
         note = "; ".join(filter(None, (parsed.problem, more)))
-        yield Statement(part="code", license=reader.license(parsed.expression, "header", places[0], note))
+        yield ScopedClaim(part="code", license=reader.license(parsed.expression, "header", places[0], note))
 
 
-def from_reuse(gathered: Gathered, reader: Reader) -> Iterator[Statement | Problem]:
+def read_reuse_annotations(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
     """What the annotations say, of the part that their paths are: everything, or files of one sort."""
     if REUSE not in gathered.paths:
         return
     try:
-        data = whole(gathered.snapshot, REUSE, MOST_BYTES)
+        data = read_entire_file(gathered.snapshot, REUSE, MOST_BYTES)
         value = load_toml(data)
     except (UnreadableError, UntrustedInputError) as error:
         yield Problem(location=Location(path=REUSE), message=error.reason)
         return
     lines = [at for at, row in enumerate(decode_text(data).split("\n"), start=1) if _KEY in row]
     listed = value.get("annotations") if isinstance(value, dict) else None
-    rows = (
-        [row for row in listed if isinstance(row, dict) and row.get(_KEY)] if isinstance(listed, list) else []
-    )
+    rows = [row for row in listed if isinstance(row, dict) and row.get(_KEY)] if isinstance(listed, list) else []
     for at, row in enumerate(rows[:_MOST]):
         place = Location(path=REUSE, line=lines[at] if at < len(lines) else None)
-        yield from _annotated(row, place, reader)
+        yield from _read_annotation(row, place, reader)
 
 
-def _annotated(row: Mapping[str, object], place: Location, reader: Reader) -> Iterator[Statement]:
+def _read_annotation(row: Mapping[str, object], place: Location, reader: Reader) -> Iterator[ScopedClaim]:
     """Several identifiers all hold, as REUSE has it."""
-    named = " AND ".join(f"({each})" for each in _texts(row[_KEY]))
+    named = " AND ".join(f"({each})" for each in _strings_of(row[_KEY]))
     parsed = parse(named, reader.table)
-    parts = dict.fromkeys(map(_part, _texts(row.get("path"))))
+    parts = dict.fromkeys(map(_detect_part, _strings_of(row.get("path"))))
     for part in (each for each in parts if each is not None):
         stated = reader.license(parsed.expression, "metadata", place, parsed.problem or "")
-        yield Statement(part=part, license=stated)
+        yield ScopedClaim(part=part, license=stated)
 
 
-def _part(path: str) -> str | None:
+def _detect_part(path: str) -> str | None:
     """The part that a pattern of paths speaks of; None for what is neither everything nor of one sort."""
     if path in _EVERYTHING:
         return ""
     return next((part for part, pattern in _PARTS.items() if pattern.search(path.removeprefix("./"))), None)
 
 
-def _texts(value: object) -> Sequence[str]:
+def _strings_of(value: object) -> Sequence[str]:
     return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]

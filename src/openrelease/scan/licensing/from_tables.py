@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from openrelease.model import License, Location, Permissive
+from openrelease.model import Claim, Location, Permissive
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument, Table
-from openrelease.scan.licensing.statement import ALLOWS, Reader, Statement, joined_parts, restricted, unnamed
+from openrelease.scan.licensing.statement import ALLOWS, Reader, ScopedClaim, joined_parts, restricted, unnamed
 from openrelease.scan.licensing.third_party_models import others_rows
 
 
-def from_tables(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
+def read_license_tables(document: ParsedDocument, reader: Reader) -> Iterator[ScopedClaim]:
     """Read the columns about licenses and commercial use; a comparison with others' work is left out."""
     lookout = reader.lookout
     for table in document.tables:
@@ -33,7 +33,7 @@ def _turned(table: Table) -> Table:
     return replace(table, header=header, rows=tuple(rows))
 
 
-def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool) -> Iterator[Statement]:
+def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool) -> Iterator[ScopedClaim]:
     """Read one column; `step` says that its rows are lines of the file."""
     commercial = "commercial" in table.header[column].casefold()
     labels = [row[0] for row in table.rows if row]
@@ -49,16 +49,16 @@ def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool)
         named = reader.named(cell, only_names=True)
         for stated in (reader.license(expression, "table", place) for expression in named):
             if not (row and row[0] in others and stated.permissive is Permissive.YES):
-                yield Statement(part=part, license=stated)
+                yield ScopedClaim(part=part, license=stated)
         limit = _on_use(cell, place, reader, differs=refused) if commercial else None
         if limit:
-            yield Statement(part=part, license=limit)
+            yield ScopedClaim(part=part, license=limit)
         elif not commercial and not named and _names_terms(cell, reader):
             note = "names a license that is not known"
-            yield Statement(part=part, license=unnamed("table", place, note))
+            yield ScopedClaim(part=part, license=unnamed("table", place, note))
 
 
-def _on_use(cell: str, place: Location, reader: Reader, *, differs: bool) -> License | None:
+def _on_use(cell: str, place: Location, reader: Reader, *, differs: bool) -> Claim | None:
     """A cell on commercial use: no is a limit. Yes is no license, and only tells that the models differ."""
     words = reader.lookout.license_words
     if words.refused.search(cell):
@@ -82,7 +82,7 @@ def _row_part(table: Table, column: int, row: tuple[str, ...], path: str, reader
     return "data" if "data" in parts and "weights" not in parts else "weights"
 
 
-def from_badges(document: ParsedDocument, reader: Reader) -> Iterator[Statement]:
+def read_license_badges(document: ParsedDocument, reader: Reader) -> Iterator[ScopedClaim]:
     """Read the pictures that show a license."""
     about = reader.lookout.license_words.about
     for link in document.links:
@@ -91,13 +91,11 @@ def from_badges(document: ParsedDocument, reader: Reader) -> Iterator[Statement]
             for expression in reader.named(text, only_names=True)[:1]:
                 place = Location(path=document.path, line=link.line)
                 for part in joined_parts(reader.parts(about.sub("", text))):
-                    yield Statement(part=part, license=reader.license(expression, "badge", place))
+                    yield ScopedClaim(part=part, license=reader.license(expression, "badge", place))
 
 
 def _badge_text(link: Link) -> str:
-    shown = (
-        unquote(link.url).rpartition("/")[2] if "/badge/" in link.url else link.url.partition("/license/")[2]
-    )
+    shown = unquote(link.url).rpartition("/")[2] if "/badge/" in link.url else link.url.partition("/license/")[2]
     shown = re.sub(r"\.(svg|png)|\?.*", "", shown).replace("--", "\0").replace("_", " ")
     words = [word for word in shown.split("-") if word]
     colorless = words[:-1] if len(words) > 1 else words

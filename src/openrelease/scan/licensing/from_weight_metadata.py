@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from openrelease.licenses import parse
-from openrelease.model import License, Location
-from openrelease.scan.licensing.statement import Reader, Statement
-from openrelease.scan.weight_files.headers import ReadFile
+from openrelease.model import Claim, Location
+from openrelease.scan.licensing.statement import Reader, ScopedClaim
+from openrelease.scan.weight_files.headers import WeightFileHeader
 
 _KEYS = ("general.license", "modelspec.license", "license", "License", "model_license")
 _LONGEST = 200  # characters; a longer value is a text
 _NOTHING = frozenset({"", "none", "unknown", "n/a", "other"})
 
 
-def from_weights(files: Sequence[ReadFile], reader: Reader) -> Iterator[Statement]:
+def read_weight_metadata(files: Sequence[WeightFileHeader], reader: Reader) -> Iterator[ScopedClaim]:
     """One statement for each license that the files name, at the first that names it."""
     seen: set[str] = set()
     for file in files:
@@ -27,9 +27,9 @@ def from_weights(files: Sequence[ReadFile], reader: Reader) -> Iterator[Statemen
             if value.lower() in _NOTHING or value in seen or len(value) > _LONGEST:
                 continue
             seen.add(value)
-            yield Statement(part="weights", license=_license(value, file.fact.path, reader))
+            yield ScopedClaim(part="weights", license=_parse_license(value, file.fact.path, reader))
 
 
-def _license(value: str, path: str, reader: Reader) -> License:
+def _parse_license(value: str, path: str, reader: Reader) -> Claim:
     parsed = parse(value, reader.table)
     return reader.license(parsed.expression, "metadata", Location(path=path), parsed.problem or "")

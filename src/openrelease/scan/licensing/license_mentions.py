@@ -16,7 +16,7 @@ _SOFTWARE = re.compile(
 )
 
 
-def mentions(text: str, table: LicenseTable, *, only_names: bool = False) -> tuple[str, ...]:
+def find_license_ids(text: str, table: LicenseTable, *, only_names: bool = False) -> tuple[str, ...]:
     """Give the ids of the licenses that a sentence names, in order, each once.
 
     A name needs the word "license" in it or a version number: "MIT" alone may be a university. Where the
@@ -33,9 +33,7 @@ def mentions(text: str, table: LicenseTable, *, only_names: bool = False) -> tup
     return tuple(found)
 
 
-def _longest(
-    words: list[str], start: int, table: LicenseTable, *, only_names: bool
-) -> tuple[int, str | None]:
+def _longest(words: list[str], start: int, table: LicenseTable, *, only_names: bool) -> tuple[int, str | None]:
     for length in range(min(_LONGEST, len(words) - start), 0, -1):
         window = words[start : start + length]
         if _LICENSE.fullmatch(window[0]) and length == 1:

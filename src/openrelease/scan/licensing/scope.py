@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from openrelease.catalog.component_rules import Component
-from openrelease.model import Evidence, Permissive, Status, inside
-from openrelease.scan.components.detect_components import Scene
-from openrelease.scan.licensing.statement import Statement
+from openrelease.model import Evidence, Permissive, Status, is_inside
+from openrelease.scan.components.detect_components import ComponentInputs
+from openrelease.scan.licensing.statement import ScopedClaim
 
 
-def reaches(statement: Statement, component: Component, evidence: Sequence[Evidence], scene: Scene) -> bool:
+def reaches(statement: ScopedClaim, component: Component, evidence: Sequence[Evidence], scene: ComponentInputs) -> bool:
     """Tell whether a statement may be believed for a component.
 
     A document deep in the tree speaks for the files at or below its folder and for what it links itself, a
@@ -20,37 +20,35 @@ def reaches(statement: Statement, component: Component, evidence: Sequence[Evide
     """
     if not statement.within or statement.license.permissive is not Permissive.YES:
         return True
-    if statement.within == scene.gathered.root == home_of(component, evidence, scene):
+    if statement.within == scene.gathered.root == find_component_folder(component, evidence, scene):
         return True
     document, below = statement.license.location.path, f"{statement.within}/"
     beside = statement.license.how == "file"
     linked = {
-        each.link.url
-        for each in scene.targets
-        if each.path == document or (beside and each.path.startswith(below))
+        each.link.url for each in scene.targets if each.path == document or (beside and each.path.startswith(below))
     }
-    files_reached = all(path.startswith(below) for path in _weight_files(component, evidence, scene))
+    files_reached = all(path.startswith(below) for path in _weight_file_paths(component, evidence, scene))
     return files_reached and all(
-        each.location.path.startswith(below) or each.url in linked for each in _best(evidence)
+        each.location.path.startswith(below) or each.url in linked for each in _strongest_evidence(evidence)
     )
 
 
-def home_of(component: Component, evidence: Sequence[Evidence], scene: Scene) -> str:
+def find_component_folder(component: Component, evidence: Sequence[Evidence], scene: ComponentInputs) -> str:
     """Give the folder of the model that is looked at, "" where some of the component lies outside of it.
 
     What its folder says is then not said of all of the component.
     """
     root = scene.gathered.root
     lying = (each.location.path for each in evidence if each.status is Status.IN_REPO)
-    files = (*lying, *_weight_files(component, evidence, scene))
-    return root if all(inside(path, root) for path in files) else ""
+    files = (*lying, *_weight_file_paths(component, evidence, scene))
+    return root if all(is_inside(path, root) for path in files) else ""
 
 
-def _best(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+def _strongest_evidence(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
     return (each for each in evidence if each.status is evidence[0].status)
 
 
-def _weight_files(component: Component, evidence: Sequence[Evidence], scene: Scene) -> Iterator[str]:
+def _weight_file_paths(component: Component, evidence: Sequence[Evidence], scene: ComponentInputs) -> Iterator[str]:
     """Yield all weight files of a release: of many, not each is among the evidence."""
     if component.id == "weights" and evidence[0].status is Status.IN_REPO:
         yield from (seen.place for seen in scene.released if seen.found)

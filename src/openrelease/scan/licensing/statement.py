@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from openrelease.catalog.component_rules import Lookout
+from openrelease.catalog.component_rules import Catalog
 from openrelease.licenses import USER, Identification, LicenseTable
-from openrelease.model import License, Location, Permissive
-from openrelease.scan.licensing.license_mentions import mentions
+from openrelease.model import Claim, Location, Permissive
+from openrelease.scan.licensing.license_mentions import find_license_ids
 
 Identify = Callable[[str], Identification]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Statement:
+class ScopedClaim:
     """A license and what it is said of: `part` is weights, code, data, document, or "" for the whole.
 
     `folder` is that of a license file; `text`: it really holds a license, or the notice that grants one.
@@ -23,7 +23,7 @@ class Statement:
     """
 
     part: str
-    license: License
+    license: Claim
     folder: str = ""
     text: bool = False
     within: str = ""
@@ -43,37 +43,37 @@ class Reader:
     `own` are the words that make the name of the release particular; none where nothing says its name.
     """
 
-    lookout: Lookout
+    lookout: Catalog
     table: LicenseTable
     identify: Identify
     hears: Callable[[str, Sequence[str]], bool] = _of_all
     own: frozenset[str] = frozenset()
 
-    def license(self, expression: str | None, how: str, location: Location, note: str = "") -> License:
+    def license(self, expression: str | None, how: str, location: Location, note: str = "") -> Claim:
         """Build a statement; how permissive it is comes from the table alone."""
         permissive = self.table.permissive(expression)
         row = self.table.facets(expression) if expression else None
         if row is not None and row.confidence == USER:
             note = "; ".join(filter(None, (note, f"what it allows is told by {row.source}")))
-        return License(expression=expression, permissive=permissive, how=how, location=location, note=note)
+        return Claim(expression=expression, permissive=permissive, how=how, location=location, note=note)
 
     def named(self, text: str, *, only_names: bool = False) -> tuple[str, ...]:
         """Give the ids of the licenses that a text names; see `mentions`."""
-        return mentions(text, self.table, only_names=only_names)
+        return find_license_ids(text, self.table, only_names=only_names)
 
     def parts(self, text: str) -> tuple[str, ...]:
         """Tell which parts of a release a text speaks of; none where it names none."""
         return tuple(part for part, pattern in self.lookout.parts.items() if pattern.search(text))
 
 
-def restricted(how: str, place: Location, note: str) -> License:
+def restricted(how: str, place: Location, note: str) -> Claim:
     """Build the statement of a limit that has no name, such as "for research use only"."""
-    return License(expression=None, permissive=Permissive.NO, how=how, location=place, note=note)
+    return Claim(expression=None, permissive=Permissive.NO, how=how, location=place, note=note)
 
 
-def unnamed(how: str, place: Location, note: str) -> License:
+def unnamed(how: str, place: Location, note: str) -> Claim:
     """Build the statement of terms that are spoken of but that nobody can name."""
-    return License(expression=None, permissive=Permissive.UNKNOWN, how=how, location=place, note=note)
+    return Claim(expression=None, permissive=Permissive.UNKNOWN, how=how, location=place, note=note)
 
 
 FORBIDS = "restricts who may use it or what for, beyond what the license names"
@@ -82,7 +82,7 @@ FORBIDS = "restricts who may use it or what for, beyond what the license names"
 ALLOWS = "allows commercial use of this model, and not of others"
 
 
-def forbidding(place: Location) -> License:
+def forbidding(place: Location) -> Claim:
     """Build the statement of a rule of use in prose; it leaves open what may be done."""
     return unnamed("prose", place, FORBIDS)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from openrelease.catalog.component_rules import Lookout
+from openrelease.catalog.component_rules import Catalog
 
 _LETTERS = re.compile(r"[a-z]+")
 _LEAST = 3  # letters: a shorter word is shared by chance
@@ -37,7 +37,7 @@ def own_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for name in names for word in _LETTERS.findall(name.casefold()))
 
 
-def names_another(clause: str, own: frozenset[str], lookout: Lookout) -> bool:
+def names_another(clause: str, own: frozenset[str], lookout: Catalog) -> bool:
     """Does a clause speak of a model by a name that shares no word with those of the release?"""
     if not own or _OURS.search(clause):
         return False
@@ -45,14 +45,14 @@ def names_another(clause: str, own: frozenset[str], lookout: Lookout) -> bool:
     return any(names) and not any(own & name for name in names)
 
 
-def others_rows(labels: Iterable[str], own: frozenset[str], lookout: Lookout) -> frozenset[str]:
+def others_rows(labels: Iterable[str], own: frozenset[str], lookout: Catalog) -> frozenset[str]:
     """The labels of rows that name something else, in a table that has a row for the release itself."""
     named = {label: _particular(label, lookout) for label in labels}
     ours = {label for label in named if own_words([label]) & own or _OURS.search(label)}
     return frozenset(label for label, words in named.items() if ours and words and label not in ours)
 
 
-def _particular(name: str, lookout: Lookout) -> frozenset[str]:
+def _particular(name: str, lookout: Catalog) -> frozenset[str]:
     """The words that make a name particular: neither short nor generic."""
     return frozenset(
         word

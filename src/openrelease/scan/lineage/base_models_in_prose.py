@@ -15,37 +15,39 @@ from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.licensing.third_party_models import own_words
-from openrelease.scan.lineage.distillation import Taught, clauses, named_models
+from openrelease.scan.lineage.distillation import NamedUpstream, find_named_models, split_upstream_clauses
 
 _REACH = 120  # characters between the verb and the end of the name
 
 
-def based_on(documents: Sequence[ParsedDocument], owner: str, reader: Reader) -> Iterator[Taught]:
+def find_base_models_in_prose(
+    documents: Sequence[ParsedDocument], owner: str, reader: Reader
+) -> Iterator[NamedUpstream]:
     """What sentences say the release was made from, each with its family; its owner may license anew."""
     for document in documents:
-        for block, clause in clauses(document, reader):
-            for found, family in _told(clause, block, document, reader):
+        for block, clause in split_upstream_clauses(document, reader):
+            for found, family in _find_in_clause(clause, block, document, reader):
                 named = found.upstream if "/" in found.upstream else family.name
                 if not named.casefold().startswith(f"{owner.casefold()}/"):
                     yield found, family
 
 
-def _told(
+def _find_in_clause(
     clause: str, block: Block, document: ParsedDocument, reader: Reader
 ) -> Iterator[tuple[Lineage, Family]]:
     words = reader.lookout.license_words
     verb = words.based.search(clause)
     if verb is None or words.unbased.search(clause) or words.past.search(clause):
         return
-    if not _is_ours(clause[: verb.start()], document, reader):
+    if not _is_own_subject(clause[: verb.start()], document, reader):
         return
     place = Location(path=document.path, line=block.line)
-    for name, family in named_models(clause[verb.end() :][:_REACH], block, document, reader):
+    for name, family in find_named_models(clause[verb.end() :][:_REACH], block, document, reader):
         if family is not None and not own_words([name]) <= reader.own:
             yield Lineage(relation="base_model", upstream=name, license=None, location=place), family
 
 
-def _is_ours(subject: str, document: ParsedDocument, reader: Reader) -> bool:
+def _is_own_subject(subject: str, document: ParsedDocument, reader: Reader) -> bool:
     """Is it the release that the sentence speaks of? By its name, by "we" or "our", or by saying no other."""
     bare = re.fullmatch(r"\W*((it|which|this|is|was|are|were|an?|the|model) ?)*\W*", subject, re.IGNORECASE)
     ours = re.search(r"\b(we|our|ours|this|these)\b", subject, re.IGNORECASE)

@@ -19,26 +19,24 @@ from openrelease.scan.licensing.third_party_models import names_another
 KEYS = ("distilled_from", "teacher_model", "teacher")
 """Keys of the front matter that name a teacher."""
 
-_HUB_ID = re.compile(
-    r"(?<![\w/.-])(?:(?:huggingface\.co|hf\.co)/)?([A-Za-z][\w.-]+/[A-Za-z][\w.-]*\d[\w.-]*)"
-)
+_HUB_ID = re.compile(r"(?<![\w/.-])(?:(?:huggingface\.co|hf\.co)/)?([A-Za-z][\w.-]+/[A-Za-z][\w.-]*\d[\w.-]*)")
 _WE = re.compile(r"\bwe\b", re.IGNORECASE)
 _LONGEST = 2000  # characters; a longer paragraph is no statement about one thing
 
 
-Taught = tuple[Lineage, Family | None]
+NamedUpstream = tuple[Lineage, Family | None]
 
 
-def distilled_from(documents: Sequence[ParsedDocument], reader: Reader) -> Iterator[Taught]:
+def find_teachers(documents: Sequence[ParsedDocument], reader: Reader) -> Iterator[NamedUpstream]:
     """What sentences say, each with the family that the name belongs to, if it is a well-known one.
 
     A sentence that does not say whose model was trained so is a hint.
     """
     for document in documents:
-        yield from _told(document, reader)
+        yield from _find_in_document(document, reader)
 
 
-def clauses(document: ParsedDocument, reader: Reader) -> Iterator[tuple[Block, str]]:
+def split_upstream_clauses(document: ParsedDocument, reader: Reader) -> Iterator[tuple[Block, str]]:
     """The clauses of a document, with their blocks, that may say what the release was made from."""
     for block in document.blocks:
         foreign = reader.lookout.foreign_sections.search(" / ".join(block.section))
@@ -46,21 +44,21 @@ def clauses(document: ParsedDocument, reader: Reader) -> Iterator[tuple[Block, s
             yield from ((block, clause) for clause in re.split(r"(?<=[.;!?])\s", block.text))
 
 
-def _told(document: ParsedDocument, reader: Reader) -> Iterator[Taught]:
+def _find_in_document(document: ParsedDocument, reader: Reader) -> Iterator[NamedUpstream]:
     words = reader.lookout.license_words
-    for block, clause in clauses(document, reader):
+    for block, clause in split_upstream_clauses(document, reader):
         if not words.distilled.search(clause) or words.undone.search(clause) or words.past.search(clause):
             continue
         if names_another(clause.partition("distill")[0], reader.own, reader.lookout):
             continue
         ours = is_card(document) or words.ours.search(clause) or _WE.search(clause)
         place = Location(path=document.path, line=block.line)
-        for name, family in named_models(clause, block, document, reader):
+        for name, family in find_named_models(clause, block, document, reader):
             found = Lineage(relation="distilled", upstream=name, license=None, location=place, hint=not ours)
             yield found, family
 
 
-def named_models(
+def find_named_models(
     clause: str, block: Block, document: ParsedDocument, reader: Reader
 ) -> Iterator[tuple[str, Family | None]]:
     """Hub ids in the clause, what links with its words lead to, and names of families that are spoken of."""

@@ -11,19 +11,19 @@ from functools import cached_property
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import LicenseFacets, LicenseTable
-from openrelease.model import License, Lineage, Location
-from openrelease.scan.inputs.read_inputs import Gathered, whole
+from openrelease.model import Claim, Lineage, Location
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_entire_file
 from openrelease.untrusted import decode_text
 
 _NOTICE_BYTES = 65_536
 
 
 @dataclass(frozen=True, kw_only=True)
-class Texts:
+class NoticeSources:
     """What is looked through: the documents, the Notice files and the license files of a release."""
 
-    gathered: Gathered
-    files: Sequence[License]
+    gathered: RepositoryInputs
+    files: Sequence[Claim]
     name: str | None
 
     @cached_property
@@ -37,38 +37,38 @@ class Texts:
             told += [(block.text, block.line) for block in document.blocks]
             told += [(link.label, link.line) for link in document.links]
             for text, line in told:
-                yield plain(text), Location(path=document.path, line=line)
+                yield normalize_spaces(text), Location(path=document.path, line=line)
 
     def _notices(self) -> Iterator[tuple[str, Location]]:
         for path in sorted(self.gathered.paths):
             if path.rpartition("/")[2].lower().partition(".")[0] in {"notice", "notices"}:
                 try:
-                    text = decode_text(whole(self.gathered.snapshot, path, _NOTICE_BYTES))
+                    text = decode_text(read_entire_file(self.gathered.snapshot, path, _NOTICE_BYTES))
                 except (UnreadableError, UntrustedInputError):
                     continue  # what was not read was not seen
-                yield plain(text), Location(path=path, line=1)
+                yield normalize_spaces(text), Location(path=path, line=1)
 
 
-def with_duties(lineage: Lineage, texts: Texts, table: LicenseTable) -> Lineage:
+def attach_seen_duties(lineage: Lineage, texts: NoticeSources, table: LicenseTable) -> Lineage:
     """The same with what was seen of the duties of its license."""
     if lineage.license is None or lineage.relation not in {"base_model", "distilled"}:
         return lineage
     facets = table.explain(lineage.license)
-    return lineage if facets is None else replace(lineage, seen=dict(_seen(facets, texts)))
+    return lineage if facets is None else replace(lineage, seen=dict(_find_seen_duties(facets, texts)))
 
 
-def plain(text: str) -> str:
+def normalize_spaces(text: str) -> str:
     """Words in small letters, with single spaces."""
     return " ".join(text.casefold().split())
 
 
-def _seen(facets: LicenseFacets, texts: Texts) -> Iterator[tuple[str, Location]]:
+def _find_seen_duties(facets: LicenseFacets, texts: NoticeSources) -> Iterator[tuple[str, Location]]:
     own = (texts.name or "").rpartition("/")[2]
-    if facets.name_begins and spelled(own).startswith(spelled(facets.name_begins)):
+    if facets.name_begins and squash_name(own).startswith(squash_name(facets.name_begins)):
         yield "name", Location(path="")
-    for duty, phrases in _phrases(facets).items():
+    for duty, phrases in _duty_phrases(facets).items():
         place = next(
-            (at for text, at in texts.passages if any(plain(each) in text for each in phrases)), None
+            (at for text, at in texts.passages if any(normalize_spaces(each) in text for each in phrases)), None
         )
         if place:
             yield duty, place
@@ -77,10 +77,10 @@ def _seen(facets: LicenseFacets, texts: Texts) -> Iterator[tuple[str, Location]]
         yield "text", shipped
 
 
-def spelled(name: str) -> str:
+def squash_name(name: str) -> str:
     """A name as people compare it: "Llama 3" begins "llama-3-tuned"."""
     return "".join(each for each in name.casefold() if each.isalnum())
 
 
-def _phrases(facets: LicenseFacets) -> Mapping[str, tuple[str, ...]]:
+def _duty_phrases(facets: LicenseFacets) -> Mapping[str, tuple[str, ...]]:
     return {"display": facets.display, "notice": (facets.notice,) if facets.notice else ()}

@@ -18,10 +18,10 @@ from openrelease.licenses import Families, Family
 from openrelease.model import Lineage, Location, WeightFile
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, Gathered, whole
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
 from openrelease.scan.licensing.statement import Reader
-from openrelease.scan.lineage.base_models_in_prose import based_on
-from openrelease.scan.lineage.distillation import KEYS, distilled_from
+from openrelease.scan.lineage.base_models_in_prose import find_base_models_in_prose
+from openrelease.scan.lineage.distillation import KEYS, find_teachers
 from openrelease.untrusted import decode_text, load_json, load_toml
 
 _MOST = 40  # upstreams of one place; a longer list is no list of parents
@@ -35,28 +35,33 @@ _PACKAGE = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _CONFIGS = {"adapter_config.json": "base_model_name_or_path", "config.json": "_name_or_path"}
 
 
-def find_lineage(gathered: Gathered, weights: Sequence[WeightFile], reader: Reader) -> tuple[Lineage, ...]:
+def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], reader: Reader) -> tuple[Lineage, ...]:
     """What the release says it was made from, each once.
 
     A hint counts only where nothing declares a base model.
     """
     families, own = reader.table.origins, gathered.snapshot.name
-    found = (*_carded(gathered.documents), *_configured(gathered, reader.lookout.aside), *_packed(weights))
-    found += tuple(_spoken(gathered.documents, reader))
+    found = (
+        *_read_front_matter(gathered.documents),
+        *_read_config_files(gathered, reader.lookout.aside),
+        *_read_weight_metadata(weights),
+    )
+    found += tuple(_find_prose_teachers(gathered.documents, reader))
     named = [each for each in found if each.upstream.casefold() != (own or "").casefold()]
     sure = [each for each in named if not each.hint or each.relation == "distilled"]
     if not any(each.relation == "base_model" for each in sure):
         sure += [
-            each
-            for each in named
-            if each.hint and each.relation == "base_model" and families.model(each.upstream)
-        ] or [_known(*each) for each in based_on(gathered.documents, (own or "").partition("/")[0], reader)]
-    models = (each if each.note else _known(each, families.model(each.upstream)) for each in sure)
+            each for each in named if each.hint and each.relation == "base_model" and families.model(each.upstream)
+        ] or [
+            _with_family_license(*each)
+            for each in find_base_models_in_prose(gathered.documents, (own or "").partition("/")[0], reader)
+        ]
+    models = (each if each.note else _with_family_license(each, families.model(each.upstream)) for each in sure)
     first = {(each.relation, each.upstream.casefold()): each for each in reversed(tuple(models))}
-    return (*reversed(first.values()), *_dependencies(gathered, families))
+    return (*reversed(first.values()), *_read_dependencies(gathered, families))
 
 
-def _known(lineage: Lineage, family: Family | None) -> Lineage:
+def _with_family_license(lineage: Lineage, family: Family | None) -> Lineage:
     """The same with its license; one that was not read at its source is told, and good for a doubt only."""
     if family is None or lineage.relation in {"training_data", "source_data"}:
         return lineage
@@ -67,13 +72,13 @@ def _known(lineage: Lineage, family: Family | None) -> Lineage:
     return replace(lineage, license=family.license, note=note)
 
 
-def _spoken(documents: Sequence[ParsedDocument], reader: Reader) -> Iterator[Lineage]:
+def _find_prose_teachers(documents: Sequence[ParsedDocument], reader: Reader) -> Iterator[Lineage]:
     """The teachers that sentences name."""
-    for lineage, family in distilled_from(documents, reader):
-        yield _known(lineage, family)
+    for lineage, family in find_teachers(documents, reader):
+        yield _with_family_license(lineage, family)
 
 
-def _carded(documents: Iterable[ParsedDocument]) -> Iterator[Lineage]:
+def _read_front_matter(documents: Iterable[ParsedDocument]) -> Iterator[Lineage]:
     """What the front matter of cards names; of the values of `base_model_relation`, one changes a duty."""
     for document in documents:
         metadata = document.metadata or {}
@@ -87,17 +92,17 @@ def _carded(documents: Iterable[ParsedDocument]) -> Iterator[Lineage]:
         }
         for key, relation in relations.items():
             place = Location(path=document.path, line=document.lines.get(key))
-            for name in filter(_OWN.search, _names(metadata.get(key))):
+            for name in filter(_OWN.search, _upstream_names(metadata.get(key))):
                 yield Lineage(relation=relation, upstream=name, license=None, location=place)
 
 
-def _configured(gathered: Gathered, aside: Pattern) -> Iterator[Lineage]:
+def _read_config_files(gathered: RepositoryInputs, aside: Pattern) -> Iterator[Lineage]:
     for entry in gathered.entries:
         file = entry.path.rpartition("/")[2]
         if file not in _CONFIGS or aside.search(entry.path):
             continue
         key = _CONFIGS[file]
-        for name, line in _json_name(gathered, entry.path, key):
+        for name, line in _read_json_name(gathered, entry.path, key):
             yield Lineage(
                 relation="base_model",
                 upstream=name,
@@ -107,34 +112,34 @@ def _configured(gathered: Gathered, aside: Pattern) -> Iterator[Lineage]:
             )
 
 
-def _json_name(gathered: Gathered, path: str, key: str) -> Iterator[tuple[str, int | None]]:
+def _read_json_name(gathered: RepositoryInputs, path: str, key: str) -> Iterator[tuple[str, int | None]]:
     """The OWNER/NAME under a key; a file that is no JSON is told by those who judge it as a config."""
     try:
-        data = whole(gathered.snapshot, path, MOST_BYTES)
+        data = read_entire_file(gathered.snapshot, path, MOST_BYTES)
         value = load_json(data)
     except (UnreadableError, UntrustedInputError):
         return
     name = value.get(key) if isinstance(value, dict) else None
     if isinstance(name, str) and _NAME.fullmatch(name):
-        yield name, _line(data, f'"{key}"')
+        yield name, _line_of_word(data, f'"{key}"')
 
 
-def _packed(weights: Sequence[WeightFile]) -> Iterator[Lineage]:
+def _read_weight_metadata(weights: Sequence[WeightFile]) -> Iterator[Lineage]:
     for file in weights:
         for key in sorted(filter(_GGUF.fullmatch, file.metadata)):
-            for name in _names(file.metadata[key]):
+            for name in _upstream_names(file.metadata[key]):
                 place = Location(path=file.path)
                 yield Lineage(relation="base_model", upstream=name, license=None, location=place)
 
 
-def _dependencies(gathered: Gathered, families: Families) -> Iterator[Lineage]:
+def _read_dependencies(gathered: RepositoryInputs, families: Families) -> Iterator[Lineage]:
     """Packages that are known to ask more than notices; of the others there is nothing to say."""
     path = "pyproject.toml"
     if path not in gathered.paths:
         return
     try:
-        data = whole(gathered.snapshot, path, MOST_BYTES)
-        project = _mapping(_mapping(load_toml(data)).get("project"))
+        data = read_entire_file(gathered.snapshot, path, MOST_BYTES)
+        project = _as_mapping(_as_mapping(load_toml(data)).get("project"))
     except (UnreadableError, UntrustedInputError):
         return  # told by the reader of its license key
     listed = project.get("dependencies")
@@ -142,22 +147,22 @@ def _dependencies(gathered: Gathered, families: Families) -> Iterator[Lineage]:
         named = _PACKAGE.match(item) if isinstance(item, str) else None
         family = families.package(named[1]) if named else None
         if named and family:
-            place = Location(path=path, line=_line(data, item))
+            place = Location(path=path, line=_line_of_word(data, item))
             found = Lineage(relation="dependency", upstream=named[1], license=None, location=place)
-            yield _known(found, family)
+            yield _with_family_license(found, family)
 
 
-def _names(value: object) -> Iterator[str]:
+def _upstream_names(value: object) -> Iterator[str]:
     for name in (value if isinstance(value, list) else [value])[:_MOST]:
         plain = _HUB.sub("", name).strip().strip("/") if isinstance(name, str) else ""
         if plain and len(plain) <= _LONGEST:
             yield plain
 
 
-def _line(data: bytes, word: str) -> int | None:
+def _line_of_word(data: bytes, word: str) -> int | None:
     rows = enumerate(decode_text(data).split("\n"), start=1)
     return next((number for number, row in rows if word in row), None)
 
 
-def _mapping(value: object) -> Mapping[str, object]:
+def _as_mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}

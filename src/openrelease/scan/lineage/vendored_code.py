@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Lineage, Location
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, Gathered, whole
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
 from openrelease.scan.licensing.statement import Reader
 from openrelease.untrusted import decode_text
 
@@ -22,24 +22,24 @@ _FOLDERS = {
 _NOT = re.compile(r"(?:^|/)(?:tests?|[^/]*fixtures?|node_modules|site-packages)/", re.IGNORECASE)
 
 
-def find_vendored(gathered: Gathered, reader: Reader) -> Iterator[Lineage]:
+def find_vendored_code(gathered: RepositoryInputs, reader: Reader) -> Iterator[Lineage]:
     """The license of each folder of others' code or of data; a text that cannot be named has none."""
-    files = [(entry, relation) for entry in gathered.entries for relation in _relation(entry)]
+    files = [(entry, relation) for entry in gathered.entries for relation in _detect_relation(entry)]
     for entry, relation in files[:MOST_FILES]:
-        yield from _read(entry.path, relation, gathered, reader)
+        yield from _read_license_file(entry.path, relation, gathered, reader)
 
 
-def _relation(entry: Entry) -> Iterator[str]:
+def _detect_relation(entry: Entry) -> Iterator[str]:
     if entry.kind is not EntryKind.FILE or _OTHER.search(entry.path) or _NOT.search(entry.path):
         return
     if _FILE.fullmatch(entry.path):
         yield from [name for name, folder in _FOLDERS.items() if folder.search(entry.path)][:1]
 
 
-def _read(path: str, relation: str, gathered: Gathered, reader: Reader) -> Iterator[Lineage]:
+def _read_license_file(path: str, relation: str, gathered: RepositoryInputs, reader: Reader) -> Iterator[Lineage]:
     """Look at one file; one that cannot be read counts as one that cannot be named."""
     try:
-        known = reader.identify(decode_text(whole(gathered.snapshot, path, MOST_BYTES)))
+        known = reader.identify(decode_text(read_entire_file(gathered.snapshot, path, MOST_BYTES)))
         expression, note, line = (None if known.modified else known.expression), known.note, 1
         line = min((match.start_line for match in known.matches), default=1)
     except (UnreadableError, UntrustedInputError) as error:

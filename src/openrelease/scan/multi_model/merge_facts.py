@@ -5,68 +5,68 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from openrelease.model import ComponentFacts, Facts, License, Permissive, ReleaseFacts, Status
+from openrelease.model import Claim, ComponentFacts, Facts, Permissive, ReleaseFacts, Status
 
-_WORST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
-_NAMED = 6  # models whose licenses a note lists
+_WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
+_MOST_NAMED = 6  # models whose licenses a note lists
 
 
-def together(whole: Facts, releases: Sequence[ReleaseFacts]) -> Facts:
+def merge_facts(whole: Facts, releases: Sequence[ReleaseFacts]) -> Facts:
     """Give the facts of the whole with its models; a license is never freer than any model's, or its own."""
     if not releases:
         return whole
-    components = {id_: _together(id_, found, releases) for id_, found in whole.components.items()}
+    components = {id_: _merge_component(id_, found, releases) for id_, found in whole.components.items()}
     against = dict.fromkeys(problem for each in releases for problem in each.facts.disputed)
     return replace(whole, components=components, releases=tuple(releases), disputed=tuple(against))
 
 
-def _together(id_: str, whole: ComponentFacts, releases: Sequence[ReleaseFacts]) -> ComponentFacts:
+def _merge_component(id_: str, whole: ComponentFacts, releases: Sequence[ReleaseFacts]) -> ComponentFacts:
     """Join what governs a component in each of the models where it is."""
     found = [(each.name, each.facts.components[id_]) for each in releases]
     there = [(name, each.license) for name, each in found if each.status is not Status.ABSENT]
     if not any(license_ for _, license_ in there):
         return whole
     if len({(each.expression, each.permissive) if each else None for _, each in there}) == 1:
-        joined = _stricter(whole.license, there[0][1])
+        joined = _choose_stricter(whole.license, there[0][1])
     else:
-        joined = _differing(whole.license, there)
+        joined = _merge_differing(whole.license, there)
     return replace(whole, license=joined)
 
 
-def _stricter(whole: License | None, every: License | None) -> License | None:
+def _choose_stricter(whole: Claim | None, every: Claim | None) -> Claim | None:
     """What all models agree on, unless the whole says less."""
     if whole is None or every is None:
         return every
-    return whole if _badness(whole) < _badness(every) else every
+    return whole if _strictness_key(whole) < _strictness_key(every) else every
 
 
-def _differing(whole: License | None, there: Sequence[tuple[str, License | None]]) -> License:
+def _merge_differing(whole: Claim | None, there: Sequence[tuple[str, Claim | None]]) -> Claim:
     known = [each for _, each in there if each]
     values = {each.permissive if each else Permissive.UNKNOWN for _, each in there}
-    named = ", ".join(f"{name}: {_told(each)}" for name, each in there[:_NAMED])
-    more = f", and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
-    worst: License = min((*known, *((whole,) if whole else ())), key=_badness)
+    named = ", ".join(f"{name}: {_format_license(each)}" for name, each in there[:_MOST_NAMED])
+    more = f", and {len(there) - _MOST_NAMED} more" if len(there) > _MOST_NAMED else ""
+    worst: Claim = min((*known, *((whole,) if whole else ())), key=_strictness_key)
     return replace(
         worst,
         expression=None,
-        permissive=_joined(values, whole),
+        permissive=_merge_permissive(values, whole),
         note=f"differs between the models: {named}{more}",
     )
 
 
-def _joined(values: set[Permissive], whole: License | None) -> Permissive:
+def _merge_permissive(values: set[Permissive], whole: Claim | None) -> Permissive:
     """What is known of each model counts first: if none is permissive, the whole is not, and not mixed."""
     if values == {Permissive.NO}:
         return Permissive.NO
     every = values | ({whole.permissive} if whole else set())
     if Permissive.MIXED in every or {Permissive.YES, Permissive.NO} <= every:
         return Permissive.MIXED
-    return min(every, key=_WORST.index)
+    return min(every, key=_WORST_FIRST.index)
 
 
-def _badness(license_: License) -> int:
-    return _WORST.index(license_.permissive)
+def _strictness_key(license_: Claim) -> int:
+    return _WORST_FIRST.index(license_.permissive)
 
 
-def _told(license_: License | None) -> str:
+def _format_license(license_: Claim | None) -> str:
     return (license_.expression if license_ else None) or "no license that can be named"

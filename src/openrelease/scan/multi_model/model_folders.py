@@ -11,20 +11,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from openrelease.catalog.component_rules import Lookout
-from openrelease.model import Entry, EntryKind, inside
+from openrelease.catalog.component_rules import Catalog
+from openrelease.model import Entry, EntryKind, is_inside
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import Gathered, is_readme
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.licensing.from_license_files import is_license_file
-from openrelease.weights import by_name
+from openrelease.weights import recognize_by_name
 
 FOUND = "a folder with a model card and a license or weights of its own, beside others like it"
 _FEWEST = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Root:
+class ModelFolder:
     """One of several models: what it is called, its folder, and why it is taken for one."""
 
     name: str
@@ -32,59 +32,64 @@ class Root:
     how: str = FOUND
 
 
-def find_roots(gathered: Gathered, lookout: Lookout) -> tuple[Root, ...]:
+def find_model_folders(gathered: RepositoryInputs, lookout: Catalog) -> tuple[ModelFolder, ...]:
     """Give the folders in the order of their paths; none where there are not at least two."""
-    cards = {_parent(card.path): card for card in _cards(gathered, lookout) if "/" in card.path}
+    cards = {_parent_folder(card.path): card for card in _find_cards(gathered, lookout) if "/" in card.path}
     if len(cards) < _FEWEST:
         return ()
-    held = {above for entry in gathered.entries if _is_own(entry, lookout) for above in _above(entry.path)}
+    held = {
+        above
+        for entry in gathered.entries
+        if _is_license_or_weights(entry, lookout)
+        for above in _parent_folders(entry.path)
+    }
     held |= {folder for folder, card in cards.items() if (card.metadata or {}).get("license")}
-    whole = sorted((folder for folder in cards if folder in held), key=_natural)
-    outer = [folder for folder in whole if not any(above in whole for above in _above(folder))]
-    beside = [_parent(folder) for folder in outer]
-    folders = [folder for folder in outer if beside.count(_parent(folder)) >= _FEWEST]
-    return tuple(Root(name=_called(folder, folders), folder=folder) for folder in folders)
+    whole = sorted((folder for folder in cards if folder in held), key=_natural_sort_key)
+    outer = [folder for folder in whole if not any(above in whole for above in _parent_folders(folder))]
+    beside = [_parent_folder(folder) for folder in outer]
+    folders = [folder for folder in outer if beside.count(_parent_folder(folder)) >= _FEWEST]
+    return tuple(ModelFolder(name=_name_folder(folder, folders), folder=folder) for folder in folders)
 
 
-def owner(path: str, folders: Iterable[str]) -> str | None:
+def find_nearest_folder(path: str, folders: Iterable[str]) -> str | None:
     """Give the deepest of the folders that a path lies in, None where it lies in none."""
-    return max((folder for folder in folders if inside(path, folder)), key=len, default=None)
+    return max((folder for folder in folders if is_inside(path, folder)), key=len, default=None)
 
 
-def _natural(path: str) -> tuple[tuple[int, str], ...]:
+def _natural_sort_key(path: str) -> tuple[tuple[int, str], ...]:
     """Sort key by which `model-2` comes before `model-10`."""
     return tuple((int(digits or 0), text) for text, digits in re.findall(r"(\D*)(\d{0,9})", path))
 
 
-def _cards(gathered: Gathered, lookout: Lookout) -> Iterator[ParsedDocument]:
+def _find_cards(gathered: RepositoryInputs, lookout: Catalog) -> Iterator[ParsedDocument]:
     """Yield the cards of all folders; of several in one that which names a license comes last."""
     found = (document for document in gathered.documents if _is_card(document, lookout))
     yield from sorted(found, key=lambda card: bool((card.metadata or {}).get("license")))
 
 
-def _is_card(document: ParsedDocument, lookout: Lookout) -> bool:
+def _is_card(document: ParsedDocument, lookout: Catalog) -> bool:
     name = document.path.rpartition("/")[2]
     return lookout.cards.search(name) is not None or (is_readme(name) and is_card(document))
 
 
-def _is_own(entry: Entry, lookout: Lookout) -> bool:
+def _is_license_or_weights(entry: Entry, lookout: Catalog) -> bool:
     if is_license_file(entry, lookout):
         return True
     plain = entry.kind is EntryKind.FILE and not lookout.aside.search(entry.path)
-    return plain and by_name(entry.path) is not None
+    return plain and recognize_by_name(entry.path) is not None
 
 
-def _above(path: str) -> Iterator[str]:
+def _parent_folders(path: str) -> Iterator[str]:
     """Yield every folder that a path lies in, save the root."""
-    while path := _parent(path):
+    while path := _parent_folder(path):
         yield path
 
 
-def _parent(path: str) -> str:
+def _parent_folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _called(folder: str, folders: Sequence[str]) -> str:
+def _name_folder(folder: str, folders: Sequence[str]) -> str:
     """Take the last part of the path, or all of it where two would be called the same."""
     last = [each.rpartition("/")[2] for each in folders]
     name = folder.rpartition("/")[2]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from openrelease.model import Declared, DeclaredRelease, Parts, inside
-from openrelease.repository import Part
-from openrelease.scan.inputs.read_inputs import Gathered
-from openrelease.scan.multi_model.model_folders import owner
+from openrelease.model import Declarations, DeclaredParts, DeclaredRelease, is_inside
+from openrelease.repository import SubsetSnapshot
+from openrelease.scan.inputs.read_inputs import RepositoryInputs
+from openrelease.scan.multi_model.model_folders import find_nearest_folder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +25,14 @@ class Model:
     declared: tuple[DeclaredRelease, ...] = ()
 
 
-def part_of(gathered: Gathered, model: Model, models: Sequence[Model], declared: Declared) -> Gathered:
+def view_for_model(
+    gathered: RepositoryInputs, model: Model, models: Sequence[Model], declared: Declarations
+) -> RepositoryInputs:
     """Hide what is another model's: its folder, and what it alone declares."""
-    shows = _shown(model, models, declared)
+    shows = _make_path_filter(model, models, declared)
     return replace(
         gathered,
-        snapshot=Part(snapshot=gathered.snapshot, shows=shows),
+        snapshot=SubsetSnapshot(snapshot=gathered.snapshot, shows=shows),
         entries=tuple(each for each in gathered.entries if shows(each.path)),
         documents=tuple(each for each in gathered.documents if shows(each.path)),
         programs={path: each for path, each in gathered.programs.items() if shows(path)},
@@ -39,42 +41,46 @@ def part_of(gathered: Gathered, model: Model, models: Sequence[Model], declared:
     )
 
 
-def speaks_of(about: str, rows: Sequence[str], model: Model, models: Sequence[Model]) -> bool:
+def row_applies(about: str, rows: Sequence[str], model: Model, models: Sequence[Model]) -> bool:
     """Tell whether a row of a table that begins with these words may speak of a model.
 
     Where a row of the table names the model, only such rows do; else all that name no other one.
     """
-    named = {row: _named(row, models) for row in {*rows, about}}
+    named = {row: _find_named_models(row, models) for row in {*rows, about}}
     if any(model.name in names for names in named.values()):
         return model.name in named[about]
     return not named[about]
 
 
-def _named(row: str, models: Sequence[Model]) -> frozenset[str]:
+def _find_named_models(row: str, models: Sequence[Model]) -> frozenset[str]:
     """The names of the models that a row names; of two names in it the longer one is meant."""
-    found = {each.name: len(_plain(each.name)) for each in models if _plain(each.name) in _plain(row)}
+    found = {
+        each.name: len(_normalize_name(each.name))
+        for each in models
+        if _normalize_name(each.name) in _normalize_name(row)
+    }
     longest = max(found.values(), default=0)
     return frozenset(name for name, length in found.items() if length == longest > 0)
 
 
-def _shown(model: Model, models: Sequence[Model], declared: Declared) -> Callable[[str], bool]:
+def _make_path_filter(model: Model, models: Sequence[Model], declared: Declarations) -> Callable[[str], bool]:
     """Show what lies in the folder of a model or above it, and what no other model has for itself."""
     roots = tuple(each.root for each in models)
-    own = {path for path in _claimed(model) if path} | set(_paths(declared.components))
-    others = {path for each in models if each is not model for path in _claimed(each)} - own
+    own = {path for path in _declared_paths(model) if path} | set(_paths_of_parts(declared.components))
+    others = {path for each in models if each is not model for path in _declared_paths(each)} - own
 
     def shows(path: str) -> bool:
-        nearest = owner(path, roots)
-        if any(inside(path, claimed) for claimed in own):
+        nearest = find_nearest_folder(path, roots)
+        if any(is_inside(path, claimed) for claimed in own):
             return True
-        if any(inside(path, claimed) for claimed in others):
+        if any(is_inside(path, claimed) for claimed in others):
             return False
-        return nearest is None or inside(model.root, nearest)
+        return nearest is None or is_inside(model.root, nearest)
 
     return shows
 
 
-def _claimed(model: Model) -> Iterator[str]:
+def _declared_paths(model: Model) -> Iterator[str]:
     """The paths that a model declares; not the root, which it cannot have for itself."""
     for release in model.declared:
         named = (
@@ -82,14 +88,14 @@ def _claimed(model: Model) -> Iterator[str]:
             release.card.path if release.card else None,
         )
         yield from (path for path in named if path)
-        yield from _paths(release.components)
+        yield from _paths_of_parts(release.components)
 
 
-def _paths(parts: Parts) -> Iterator[str]:
+def _paths_of_parts(parts: DeclaredParts) -> Iterator[str]:
     for part in (each for places in parts.values() for each in places):
         text = part.license.text if part.license else None
         yield from (path for path in (part.path, text) if path)
 
 
-def _plain(name: str) -> str:
+def _normalize_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())

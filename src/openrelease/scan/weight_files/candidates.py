@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot
-from openrelease.repository import Output, dvc_outputs, may_name_outputs, pointer_of, stored_size
-from openrelease.weights import Recognition, by_name, recognize_format, speaks_of_weights, weight_like
+from openrelease.repository import DvcOutput, dvc_outputs, may_name_outputs, parse_pointer, stored_size
+from openrelease.weights import Recognition, has_model_word, may_be_weights, recognize_by_name, recognize_format
 
-UNSEEN = Recognition(format="unknown", serialisation="unknown", confident=False)
+UNKNOWN_FORMAT = Recognition(format="unknown", serialisation="unknown", confident=False)
 """What weights are of which only a name is here, and the name does not say."""
 
-HEAD = 4_096
+HEAD_BYTES = 4_096
 """Bytes that tell a weight file from any other."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sighting:
+class WeightCandidate:
     """A file whose name is that of weights: `found` is what it is, None where it is something else.
 
     `size` is that of the content in bytes. `absent` says why only the name is here: the system of a pointer,
@@ -42,28 +42,28 @@ class Sighting:
         return self.told_by or self.path
 
 
-def sight(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterator[Sighting]:
+def find_candidates(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterator[WeightCandidate]:
     """Look at each entry whose name may be that of weights; others are passed over unread."""
     every = tuple(entries)
     here = frozenset(entry.path for entry in every)
     for entry in every:
-        if entry.kind in {EntryKind.FILE, EntryKind.SYMLINK} and weight_like(entry.path):
-            yield _sighting(snapshot, entry, here)
+        if entry.kind in {EntryKind.FILE, EntryKind.SYMLINK} and may_be_weights(entry.path):
+            yield _inspect_entry(snapshot, entry, here)
         elif entry.kind is EntryKind.FILE and may_name_outputs(entry.path):
-            told = _outputs(snapshot, entry)
+            told = _find_dvc_outputs(snapshot, entry)
             yield from (each for each in told if not {each.path, f"{each.path}.dvc"} & (here - {entry.path}))
 
 
-def _outputs(snapshot: Snapshot, entry: Entry) -> Iterator[Sighting]:
+def _find_dvc_outputs(snapshot: Snapshot, entry: Entry) -> Iterator[WeightCandidate]:
     """The weight files among what DVC keeps; of a folder only its name is known."""
     try:
         outputs = dvc_outputs(snapshot, entry)
     except UnreadableError:
         return
     for output in outputs:
-        if found := by_name(output.path) or _by_word(output):
+        if found := recognize_by_name(output.path) or _recognize_by_words(output):
             pointer = output.pointer
-            yield Sighting(
+            yield WeightCandidate(
                 path=output.path,
                 size=pointer.size,
                 found=found,
@@ -73,48 +73,50 @@ def _outputs(snapshot: Snapshot, entry: Entry) -> Iterator[Sighting]:
             )
 
 
-def _by_word(output: Output) -> Recognition | None:
+def _recognize_by_words(output: DvcOutput) -> Recognition | None:
     """A folder, or a file whose suffix has other uses too, that is named for a model."""
-    suits = output.folder or weight_like(output.path)
-    return UNSEEN if suits and speaks_of_weights(output.path.lower()) else None
+    suits = output.folder or may_be_weights(output.path)
+    return UNKNOWN_FORMAT if suits and has_model_word(output.path.lower()) else None
 
 
-def _sighting(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Sighting:
-    pointer = _pointer(snapshot, entry)
+def _inspect_entry(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> WeightCandidate:
+    pointer = _read_pointer(snapshot, entry)
     if pointer is not None:
-        return Sighting(
+        return WeightCandidate(
             path=entry.path,
             size=pointer.size,
-            found=by_name(entry.path),
+            found=recognize_by_name(entry.path),
             absent=pointer.system,
             stored=stored_size(snapshot, pointer),
             digest=pointer.digest,
         )
     if entry.kind is EntryKind.SYMLINK:
-        return Sighting(path=entry.path, size=None, found=None, absent="a link")
+        return WeightCandidate(path=entry.path, size=None, found=None, absent="a link")
     try:
-        head = snapshot.read(entry.path, HEAD)
+        head = snapshot.read(entry.path, HEAD_BYTES)
     except UnreadableError as error:
-        return Sighting(path=entry.path, size=entry.size, found=by_name(entry.path), absent=error.reason)
-    found = recognize_format(entry.path, head, entry.size or len(head)) or _beside(snapshot, entry, here)
-    return Sighting(path=entry.path, size=entry.size, found=found, head=head)
+        return WeightCandidate(
+            path=entry.path, size=entry.size, found=recognize_by_name(entry.path), absent=error.reason
+        )
+    found = recognize_format(entry.path, head, entry.size or len(head)) or _recognize_by_graph(snapshot, entry, here)
+    return WeightCandidate(path=entry.path, size=entry.size, found=found, head=head)
 
 
-def _beside(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Recognition | None:
+def _recognize_by_graph(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Recognition | None:
     """What a .bin is that has no sign of its own, by the graph of the same name beside it."""
     stem, suffix = entry.path[:-4], entry.path[-4:].lower()
     for graph in (f"{stem}.param", f"{stem}.xml") if suffix == ".bin" else ():
         if graph in here:
             try:
-                head = snapshot.read(graph, HEAD)
+                head = snapshot.read(graph, HEAD_BYTES)
             except UnreadableError:
                 continue
             return recognize_format(graph, head, len(head))
     return None
 
 
-def _pointer(snapshot: Snapshot, entry: Entry) -> Pointer | None:
+def _read_pointer(snapshot: Snapshot, entry: Entry) -> Pointer | None:
     try:
-        return pointer_of(snapshot, entry)
+        return parse_pointer(snapshot, entry)
     except UnreadableError:
         return None

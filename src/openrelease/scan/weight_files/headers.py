@@ -6,24 +6,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from openrelease.model import Fault, Location, Problem, Severity, Snapshot, WeightFile
-from openrelease.repository import streams
-from openrelease.scan.weight_files.candidates import UNSEEN, Sighting
-from openrelease.scan.weight_files.file_checks import about, failed, fault, misnamed, with_remedy
-from openrelease.weights import MOST_READS, Header, Recognition, Source, beyond_tensors, by_name, read_header
+from openrelease.repository import reads_sequentially
+from openrelease.scan.weight_files.candidates import UNKNOWN_FORMAT, WeightCandidate
+from openrelease.scan.weight_files.file_checks import (
+    add_remedy,
+    check_content_mismatch,
+    check_recognized_file,
+    is_failed_download,
+    make_fault,
+)
+from openrelease.weights import (
+    MAX_READS,
+    Header,
+    Recognition,
+    Source,
+    find_unusual_imports,
+    read_header,
+    recognize_by_name,
+)
 
-MOST_FILES = 2_000
+MAX_FILES = 2_000
 """Weight files whose headers are read; those beyond are a problem."""
 
-_MANY_READS = 8  # from here on a small file is read as a whole
-_SMALL = 33_554_432  # bytes
-_MOST_STREAMED_READS = 48  # of a large file that git unpacks from its start at each read
-_MOST_IMPORTS = 50
-_MOST_METADATA = 30
-_LONGEST_VALUE = 200  # characters
+_READS_BEFORE_WHOLE = 8  # from here on a small file is read as a whole
+_MAX_WHOLE_READ = 33_554_432  # bytes
+_MAX_STREAMED_READS = 48  # of a large file that git unpacks from its start at each read
+_MAX_IMPORTS = 50
+_MAX_METADATA = 30
+_MAX_VALUE_LENGTH = 200  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadFile:
+class WeightFileHeader:
     """A weight file: the fact, and the header that it was made from (None for a pointer)."""
 
     fact: WeightFile
@@ -41,53 +55,53 @@ class ReadFile:
 
 
 def read_weights(
-    snapshot: Snapshot, sightings: Sequence[Sighting]
-) -> tuple[tuple[ReadFile, ...], tuple[Problem, ...]]:
+    snapshot: Snapshot, sightings: Sequence[WeightCandidate]
+) -> tuple[tuple[WeightFileHeader, ...], tuple[Problem, ...]]:
     """Read the header of every weight file that was sighted; where there is none, nothing is read."""
-    read = (_file(snapshot, each) for each in sightings[:MOST_FILES])
-    left = sightings[MOST_FILES:]
-    message = f"{len(left)} more weight files were not read: the limit is {MOST_FILES}"
+    read = (_read_candidate(snapshot, each) for each in sightings[:MAX_FILES])
+    left = sightings[MAX_FILES:]
+    message = f"{len(left)} more weight files were not read: the limit is {MAX_FILES}"
     problems = (Problem(location=Location(path=left[0].path), message=message),) if left else ()
     return tuple(each for each in read if each is not None), problems
 
 
-def _file(snapshot: Snapshot, seen: Sighting) -> ReadFile | None:
+def _read_candidate(snapshot: Snapshot, seen: WeightCandidate) -> WeightFileHeader | None:
     if seen.absent:
-        return None if seen.found is None else _declared(seen, seen.found)
+        return None if seen.found is None else _describe_pointer(seen, seen.found)
     size = len(seen.head) if seen.size is None else seen.size
     if seen.found is None:
-        return _unlike(seen.path, seen.head, size)
-    return _read(snapshot, seen.path, seen.head, size, seen.found)
+        return _check_named_file(seen.path, seen.head, size)
+    return _read_header_of(snapshot, seen.path, seen.head, size, seen.found)
 
 
-def _declared(seen: Sighting, named: Recognition) -> ReadFile:
+def _describe_pointer(seen: WeightCandidate, named: Recognition) -> WeightFileHeader:
     """A pointer. Nothing of its content is known, but that Git LFS keeps something else than it says."""
     faults: tuple[Fault, ...] = ()
     if seen.stored is not None and seen.stored != seen.size:
         message = f"stands for {seen.size:,} bytes, and Git LFS keeps {seen.stored:,} for it in this clone"
-        faults = (fault(seen.path, "lfs-oid-mismatch", Severity.ERROR, message),)
-    fact = _fact(seen.path, named, seen.size, faults=faults)
-    return ReadFile(fact=replace(fact, pointer=seen.absent, digest=seen.digest))
+        faults = (make_fault(seen.path, "lfs-oid-mismatch", Severity.ERROR, message),)
+    fact = _make_fact(seen.path, named, seen.size, faults=faults)
+    return WeightFileHeader(fact=replace(fact, pointer=seen.absent, digest=seen.digest))
 
 
-def _unlike(path: str, head: bytes, size: int) -> ReadFile | None:
+def _check_named_file(path: str, head: bytes, size: int) -> WeightFileHeader | None:
     """A file whose name can hardly be anything else than weights, and whose content is not that."""
-    named = by_name(path) or (UNSEEN if failed(path, head, size) else None)
-    wrong = None if named is None else misnamed(path, named, head, size)
+    named = recognize_by_name(path) or (UNKNOWN_FORMAT if is_failed_download(path, head, size) else None)
+    wrong = None if named is None else check_content_mismatch(path, named, head, size)
     if named is None or wrong is None:
         return None
-    return ReadFile(fact=_fact(path, named, size, faults=(wrong,)), header=Header(format=named.format))
+    return WeightFileHeader(fact=_make_fact(path, named, size, faults=(wrong,)), header=Header(format=named.format))
 
 
-def _read(snapshot: Snapshot, path: str, head: bytes, size: int, found: Recognition) -> ReadFile:
-    reads = _Reads(snapshot, path, head, size)
+def _read_header_of(snapshot: Snapshot, path: str, head: bytes, size: int, found: Recognition) -> WeightFileHeader:
+    reads = _CachedReads(snapshot, path, head, size)
     header = read_header(found.format, Source(path, size, reads, most_reads=reads.most))
-    faults = (*header.faults, *about(path, found, header))
-    fact = _fact(path, found, size, header=header, faults=faults)
-    return ReadFile(fact=replace(fact, bytes_read=reads.taken), header=header)
+    faults = (*header.faults, *check_recognized_file(path, found, header))
+    fact = _make_fact(path, found, size, header=header, faults=faults)
+    return WeightFileHeader(fact=replace(fact, bytes_read=reads.taken), header=header)
 
 
-class _Reads:
+class _CachedReads:
     """Reads of one file whose head is here already; `taken` counts the bytes that were really read.
 
     Git unpacks an object from its start for each read: there a small file that is read often is read at once,
@@ -95,10 +109,10 @@ class _Reads:
     """
 
     def __init__(self, snapshot: Snapshot, path: str, head: bytes, size: int) -> None:
-        streamed = streams(snapshot)
-        self.most = _MOST_STREAMED_READS if streamed and size > _SMALL else MOST_READS
+        streamed = reads_sequentially(snapshot)
+        self.most = _MAX_STREAMED_READS if streamed and size > _MAX_WHOLE_READ else MAX_READS
         self.taken = len(head)
-        self._at_once = streamed and size <= _SMALL
+        self._at_once = streamed and size <= _MAX_WHOLE_READ
         self._reads = 0
         self._snapshot, self._path, self._head, self._size = snapshot, path, head, size
 
@@ -106,7 +120,7 @@ class _Reads:
         known = self._head[offset : offset + length]
         if len(known) < length:
             self._reads += 1
-            if not self._at_once or self._reads <= _MANY_READS:
+            if not self._at_once or self._reads <= _READS_BEFORE_WHOLE:
                 self.taken += length - len(known)
                 return known + self._snapshot.read(self._path, length - len(known), offset + len(known))
             self.taken += self._size
@@ -114,7 +128,7 @@ class _Reads:
         return self._head[offset : offset + length]
 
 
-def _fact(
+def _make_fact(
     path: str,
     found: Recognition,
     size: int | None,
@@ -126,31 +140,31 @@ def _fact(
     return WeightFile(
         path=path,
         format=found.format,
-        serialisation=_serialisation(found, told),
+        serialisation=_resolve_serialisation(found, told),
         size=size,
         parameters=told.parameters,
         tensors=None if told.tensors is None else len(told.tensors),
         dtypes=told.dtypes,
-        metadata=dict(_short(told.metadata)),
-        imports=tuple(name[:_LONGEST_VALUE] for name in beyond_tensors(told.imports)[:_MOST_IMPORTS]),
-        faults=tuple(map(with_remedy, faults)),
+        metadata=dict(_shorten_metadata(told.metadata)),
+        imports=tuple(name[:_MAX_VALUE_LENGTH] for name in find_unusual_imports(told.imports)[:_MAX_IMPORTS]),
+        faults=tuple(map(add_remedy, faults)),
     )
 
 
-def _serialisation(found: Recognition, header: Header) -> str:
+def _resolve_serialisation(found: Recognition, header: Header) -> str:
     if header.executable:
         return "executable"
     return "safe" if header.executable is False and found.serialisation == "unknown" else found.serialisation
 
 
-def _short(metadata: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _shorten_metadata(metadata: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What a file says of itself: the origin and terms first, as a file may say a lot."""
-    order = sorted(metadata, key=lambda key: (_weight(key), key))
-    for key in order[:_MOST_METADATA]:
-        yield key[:_LONGEST_VALUE], metadata[key][:_LONGEST_VALUE]
+    order = sorted(metadata, key=lambda key: (_metadata_rank(key), key))
+    for key in order[:_MAX_METADATA]:
+        yield key[:_MAX_VALUE_LENGTH], metadata[key][:_MAX_VALUE_LENGTH]
 
 
-def _weight(key: str) -> int:
+def _metadata_rank(key: str) -> int:
     """The terms and the origin first, then what else a file says of itself, then the rest."""
     if "license" in key.lower() or "base_model" in key or key in {"general.architecture", "general.type"}:
         return 0

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from openrelease.weights.cursor import Cursor
-from openrelease.weights.header import Header, Reference, RefusedError, Tensor, described
-from openrelease.weights.protobuf import Field, fields, text
+from openrelease.weights.header import Header, Reference, RefusedError, Tensor, make_header
+from openrelease.weights.protobuf import Field, read_fields, read_text
 from openrelease.weights.source import Source
 
 PREFIX = "coreml"
-_DEEPEST = 16  # models in pipelines, blocks in operations
-_LARGEST = 2**63
-_PLACE = "@model_path/"
-_BLOB = 64  # bytes that describe a value in weight.bin, before its data
+_MAX_DEPTH = 16  # models in pipelines, blocks in operations
+_MAX_ELEMENTS = 2**63
+_MODEL_PATH = "@model_path/"
+_BLOB_HEADER = 64  # bytes that describe a value in weight.bin, before its data
 
 # Fields of Model: pipelines, then the kinds that hold neural networks, then programs.
 _PIPELINES, _PIPELINE, _NETWORKS, _PROGRAM = {200, 201, 202}, 202, {303, 403, 500}, 502
@@ -46,24 +46,24 @@ def read(source: Source) -> Header:
     if not source.path.lower().endswith(".mlmodel"):
         return Header(format="coreml")
     cursor = Cursor(source)
-    top = tuple(fields(cursor, 0, source.size))
+    top = tuple(read_fields(cursor, 0, source.size))
     version = next((field.value for field in top if field.number == 1), None)
     metadata = {"specification_version": str(version)} if version else {}
     try:
-        found = tuple(each for field in top for each in _model(cursor, field, 0))
+        found = tuple(each for field in top for each in _read_model(cursor, field, 0))
     except RefusedError as error:
         if error.kind != "unknown":
             raise
         found = ()  # more values than are read: only the structure was looked at
     tensors = tuple(each.tensor for each in found if each.tensor)
-    references = tuple(_references(found))
+    references = tuple(_collect_references(found))
     if not tensors:
         return Header(format="coreml", metadata=metadata, references=references)
-    return replace(described("coreml", tensors), metadata=metadata, references=references)
+    return replace(make_header("coreml", tensors), metadata=metadata, references=references)
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Found:
+class _FoundTensor:
     """A tensor of the model, or a file that one lies in and how long it must be for that."""
 
     tensor: Tensor | None = None
@@ -71,118 +71,118 @@ class _Found:
     least: int = 0
 
 
-def _references(found: tuple[_Found, ...]) -> Iterator[Reference]:
+def _collect_references(found: tuple[_FoundTensor, ...]) -> Iterator[Reference]:
     least: dict[str, int] = {}
     for each in found:
         if each.path:
             least[each.path] = max(each.least, least.get(each.path, 0))
     for path, end in least.items():
-        yield Reference(path=path.removeprefix(_PLACE), least=end)
+        yield Reference(path=path.removeprefix(_MODEL_PATH), least=end)
 
 
-def _model(cursor: Cursor, field: Field, depth: int) -> Iterator[_Found]:
+def _read_model(cursor: Cursor, field: Field, depth: int) -> Iterator[_FoundTensor]:
     """What a field of a Model holds."""
-    if depth > _DEEPEST:
-        raise RefusedError("malformed", f"has models in models, more than {_DEEPEST} deep")
+    if depth > _MAX_DEPTH:
+        raise RefusedError("malformed", f"has models in models, more than {_MAX_DEPTH} deep")
     if field.number in _PIPELINES:
-        inner = field if field.number == _PIPELINE else _first(cursor, field, 1)
-        for model in _all(cursor, inner, 1):
-            for part in fields(cursor, model.start, model.end):
-                yield from _model(cursor, part, depth + 1)
+        inner = field if field.number == _PIPELINE else _first_message(cursor, field, 1)
+        for model in _messages_of_field(cursor, inner, 1):
+            for part in read_fields(cursor, model.start, model.end):
+                yield from _read_model(cursor, part, depth + 1)
     elif field.number in _NETWORKS:
-        yield from _network(cursor, field)
+        yield from _read_network(cursor, field)
     elif field.number == _PROGRAM:
-        yield from _program(cursor, field)
+        yield from _read_program(cursor, field)
 
 
-def _network(cursor: Cursor, network: Field) -> Iterator[_Found]:
+def _read_network(cursor: Cursor, network: Field) -> Iterator[_FoundTensor]:
     """The weights of each layer."""
-    for layer in _all(cursor, network, 1):
-        for part in fields(cursor, layer.start, layer.end):
+    for layer in _messages_of_field(cursor, network, 1):
+        for part in read_fields(cursor, layer.start, layer.end):
             for way in LAYERS.get(part.number, ()):
-                yield from _weights(cursor, part, way)
+                yield from _read_weight_params(cursor, part, way)
 
 
-def _program(cursor: Cursor, program: Field) -> Iterator[_Found]:
+def _read_program(cursor: Cursor, program: Field) -> Iterator[_FoundTensor]:
     """The constants of each function, in each form that it has for a version of the operations."""
-    for function in _all(cursor, program, 2):
-        for form in _all(cursor, _first(cursor, function, 2), 3):
-            yield from _block(cursor, _first(cursor, form, 2), 0)
+    for function in _messages_of_field(cursor, program, 2):
+        for form in _messages_of_field(cursor, _first_message(cursor, function, 2), 3):
+            yield from _read_block(cursor, _first_message(cursor, form, 2), 0)
 
 
-def _all(cursor: Cursor, message: Field | None, number: int) -> Iterator[Field]:
+def _messages_of_field(cursor: Cursor, message: Field | None, number: int) -> Iterator[Field]:
     """The messages in one field of a message."""
     if message is not None:
-        every = fields(cursor, message.start, message.end)
+        every = read_fields(cursor, message.start, message.end)
         yield from (each for each in every if each.number == number and each.end)
 
 
-def _first(cursor: Cursor, message: Field | None, number: int) -> Field | None:
-    return next(_all(cursor, message, number), None)
+def _first_message(cursor: Cursor, message: Field | None, number: int) -> Field | None:
+    return next(_messages_of_field(cursor, message, number), None)
 
 
-def _weights(cursor: Cursor, message: Field, way: tuple[int, ...]) -> Iterator[_Found]:
+def _read_weight_params(cursor: Cursor, message: Field, way: tuple[int, ...]) -> Iterator[_FoundTensor]:
     """The WeightParams at the end of a way: 32 bits an element, 16, or as many as its quantisation says."""
     if way:
-        for inner in _all(cursor, message, way[0]):
-            yield from _weights(cursor, inner, way[1:])
+        for inner in _messages_of_field(cursor, message, way[0]):
+            yield from _read_weight_params(cursor, inner, way[1:])
         return
-    parts = {each.number: each for each in fields(cursor, message.start, message.end) if each.end}
+    parts = {each.number: each for each in read_fields(cursor, message.start, message.end) if each.end}
     lengths = {number: part.end - part.start for number, part in parts.items()}
-    bits = next((each.value for each in fields(cursor, *_span(parts.get(40))) if each.number == 1), 8)
+    bits = next((each.value for each in read_fields(cursor, *_payload_span(parts.get(40))) if each.number == 1), 8)
     for number, dtype, width in ((1, "F32", 32), (2, "F16", 16), (30, f"Q{bits}", bits), (31, "I8", 8)):
         if lengths.get(number) and width:
-            yield _Found(tensor=Tensor(name="", dtype=dtype, shape=(lengths[number] * 8 // width,)))
+            yield _FoundTensor(tensor=Tensor(name="", dtype=dtype, shape=(lengths[number] * 8 // width,)))
 
 
-def _span(field: Field | None) -> tuple[int, int]:
+def _payload_span(field: Field | None) -> tuple[int, int]:
     return (field.start, field.end) if field else (0, 0)
 
 
-def _block(cursor: Cursor, block: Field | None, depth: int) -> Iterator[_Found]:
+def _read_block(cursor: Cursor, block: Field | None, depth: int) -> Iterator[_FoundTensor]:
     """The operations of a block, and of the blocks inside of them."""
-    if depth > _DEEPEST:
-        raise RefusedError("malformed", f"has blocks in blocks, more than {_DEEPEST} deep")
-    for operation in _all(cursor, block, 3):
-        parts = tuple(fields(cursor, operation.start, operation.end))
-        kind = next((text(cursor, part) for part in parts if part.number == 1 and part.end), "")
-        values = [_first(cursor, part, 2) for part in parts if part.number == 5 and part.end]  # noqa: PLR2004 - attributes
-        places = [place for value in values if value for place in _place(cursor, value)]
+    if depth > _MAX_DEPTH:
+        raise RefusedError("malformed", f"has blocks in blocks, more than {_MAX_DEPTH} deep")
+    for operation in _messages_of_field(cursor, block, 3):
+        parts = tuple(read_fields(cursor, operation.start, operation.end))
+        kind = next((read_text(cursor, part) for part in parts if part.number == 1 and part.end), "")
+        values = [_first_message(cursor, part, 2) for part in parts if part.number == 5 and part.end]  # noqa: PLR2004 - attributes
+        places = [place for value in values if value for place in _read_blob_reference(cursor, value)]
         yield from places
         if places and (kind == "const" or kind.startswith("constexpr_")):
             # What is packed has its real shape in the type of the output.
             typed = next((part for part in parts if part.number == 3), None)  # noqa: PLR2004 - outputs
-            tensor = _typed(cursor, _first(cursor, typed, 2))
-            yield from (_Found(tensor=each) for each in (tensor,) if each)
+            tensor = _tensor_of_type(cursor, _first_message(cursor, typed, 2))
+            yield from (_FoundTensor(tensor=each) for each in (tensor,) if each)
         for part in parts:
             if part.number == 4 and part.end:  # noqa: PLR2004 - blocks
-                yield from _block(cursor, part, depth + 1)
+                yield from _read_block(cursor, part, depth + 1)
 
 
-def _place(cursor: Cursor, value: Field) -> Iterator[_Found]:
+def _read_blob_reference(cursor: Cursor, value: Field) -> Iterator[_FoundTensor]:
     """The file that holds a value, if it is one beside the model."""
-    for blob in _all(cursor, value, 5):
-        parts = tuple(fields(cursor, blob.start, blob.end))
-        name = next((text(cursor, part) for part in parts if part.number == 1 and part.end), "")
+    for blob in _messages_of_field(cursor, value, 5):
+        parts = tuple(read_fields(cursor, blob.start, blob.end))
+        name = next((read_text(cursor, part) for part in parts if part.number == 1 and part.end), "")
         offset = next((part.value for part in parts if part.number == 2), 0)  # noqa: PLR2004 - offset
-        yield _Found(path=name, least=offset + _BLOB)
+        yield _FoundTensor(path=name, least=offset + _BLOB_HEADER)
 
 
-def _typed(cursor: Cursor, type_: Field | None) -> Tensor | None:
+def _tensor_of_type(cursor: Cursor, type_: Field | None) -> Tensor | None:
     """A tensor of this ValueType."""
-    inner = _first(cursor, type_, 1)
+    inner = _first_message(cursor, type_, 1)
     if inner is None:
         return None
     kind = 0
     shape: tuple[int, ...] = ()
-    for part in fields(cursor, inner.start, inner.end):
+    for part in read_fields(cursor, inner.start, inner.end):
         if part.number == 1:
             kind = part.value
         elif part.number == 3:  # noqa: PLR2004 - dimensions
-            size = _first(cursor, part, 1)
-            values = [each.value for each in fields(cursor, *_span(size)) if each.number == 1]
+            size = _first_message(cursor, part, 1)
+            values = [each.value for each in read_fields(cursor, *_payload_span(size)) if each.number == 1]
             shape = (*shape[:64], *(values or [0]))
     tensor = Tensor(name="", dtype=DTYPES.get(kind, f"type-{kind}"), shape=shape)
-    if tensor.elements >= _LARGEST:
+    if tensor.elements >= _MAX_ELEMENTS:
         raise RefusedError("malformed", "has a constant of more elements than any file")
     return tensor

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from openrelease.weights.cursor import Cursor
-from openrelease.weights.header import Header, RefusedError, Tensor, described
+from openrelease.weights.header import Header, RefusedError, Tensor, make_header
 from openrelease.weights.source import Source
 
 PREFIX = "flax"
-_DEEPEST = 64
+_MAX_DEPTH = 64
 _NDARRAY = 1
-_LARGEST = 2**63
-_LONGEST_KEY = 1_024  # bytes
-_NAMES = {
+_MAX_ELEMENTS = 2**63
+_MAX_KEY_BYTES = 1_024  # bytes
+_DTYPES = {
     "float32": "F32",
     "float16": "F16",
     "bfloat16": "BF16",
@@ -41,39 +41,39 @@ Path: TypeAlias = tuple[str, ...]
 def read(source: Source) -> Header:
     """Walk the maps and list the arrays; their data is stepped over."""
     cursor = Cursor(source, order="big")
-    tensors = tuple(_values(cursor, (), 0))
+    tensors = tuple(_read_values(cursor, (), 0))
     if cursor.left:
         raise RefusedError("trailing", f"has {cursor.left:,} bytes after its last value")
     if not tensors:
         raise RefusedError("malformed", "holds no array")
-    return described("flax", tensors)
+    return make_header("flax", tensors)
 
 
-def _values(cursor: Cursor, path: Path, depth: int) -> Iterator[Tensor]:
+def _read_values(cursor: Cursor, path: Path, depth: int) -> Iterator[Tensor]:
     """The arrays in one value."""
-    if depth > _DEEPEST:
-        raise RefusedError("malformed", f"is nested deeper than {_DEEPEST} levels")
+    if depth > _MAX_DEPTH:
+        raise RefusedError("malformed", f"is nested deeper than {_MAX_DEPTH} levels")
     code = cursor.number(1)
-    if (pairs := _count(cursor, code, 0x80, _MAPS)) is not None:
+    if (pairs := _read_count(cursor, code, 0x80, _MAPS)) is not None:
         for _ in range(pairs):
-            yield from _values(cursor, (*path, _key(cursor)), depth + 1)
-    elif (items := _count(cursor, code, 0x90, _ARRAYS)) is not None:
+            yield from _read_values(cursor, (*path, _read_key(cursor)), depth + 1)
+    elif (items := _read_count(cursor, code, 0x90, _ARRAYS)) is not None:
         for index in range(items):
-            yield from _values(cursor, (*path, str(index)), depth + 1)
+            yield from _read_values(cursor, (*path, str(index)), depth + 1)
     elif code in _EXTENSIONS or code in _EXTENSION_LENGTHS:
-        yield from _extension(cursor, code, "/".join(path))
+        yield from _read_extension(cursor, code, "/".join(path))
     else:
-        cursor.skip(_length(cursor, code))
+        cursor.skip(_read_length(cursor, code))
 
 
-def _count(cursor: Cursor, code: int, small: int, large: dict[int, int]) -> int | None:
+def _read_count(cursor: Cursor, code: int, small: int, large: dict[int, int]) -> int | None:
     """The number of items of a map or an array, None for anything else."""
     if small <= code < small + 16:
         return code - small
     return cursor.number(large[code]) if code in large else None
 
 
-def _length(cursor: Cursor, code: int) -> int:
+def _read_length(cursor: Cursor, code: int) -> int:
     """Bytes that follow for a scalar, a string or bytes."""
     if code < 0x80 or code >= 0xE0:  # noqa: PLR2004 - small integers
         return 0
@@ -86,41 +86,41 @@ def _length(cursor: Cursor, code: int) -> int:
     return _SCALARS[code]
 
 
-def _key(cursor: Cursor) -> str:
-    length = _length(cursor, cursor.number(1))
-    if length > _LONGEST_KEY:
+def _read_key(cursor: Cursor) -> str:
+    length = _read_length(cursor, cursor.number(1))
+    if length > _MAX_KEY_BYTES:
         raise RefusedError("malformed", f"has a key of {length:,} bytes")
     return cursor.take(length).decode("utf-8", "replace")
 
 
-def _extension(cursor: Cursor, code: int, name: str) -> Iterator[Tensor]:
+def _read_extension(cursor: Cursor, code: int, name: str) -> Iterator[Tensor]:
     length = _EXTENSIONS.get(code) or cursor.number(_EXTENSION_LENGTHS[code])
     kind = cursor.number(1)
     end = cursor.at + length
     cursor.need(length)
     if kind == _NDARRAY:
-        yield _array(cursor, name)
+        yield _read_array(cursor, name)
     cursor.at = end
 
 
-def _array(cursor: Cursor, name: str) -> Tensor:
+def _read_array(cursor: Cursor, name: str) -> Tensor:
     """Shape, dtype and bytes, packed as an array of three."""
     if cursor.number(1) != 0x93:  # noqa: PLR2004 - an array of three values
         raise RefusedError("malformed", f"has the array {name[:80]}, which is none")
     code = cursor.number(1)
-    dimensions = _count(cursor, code, 0x90, _ARRAYS)
+    dimensions = _read_count(cursor, code, 0x90, _ARRAYS)
     if dimensions is None or dimensions > 64:  # noqa: PLR2004 - NumPy itself takes 64
         raise RefusedError("malformed", f"has the array {name[:80]} without a shape")
-    shape = tuple(_natural(cursor) for _ in range(dimensions))
-    dtype = _key(cursor)
-    data = _length(cursor, cursor.number(1))
-    tensor = Tensor(name=name, dtype=_NAMES.get(dtype, dtype[:20]), shape=shape, nbytes=data)
-    if tensor.elements >= _LARGEST:
+    shape = tuple(_read_natural(cursor) for _ in range(dimensions))
+    dtype = _read_key(cursor)
+    data = _read_length(cursor, cursor.number(1))
+    tensor = Tensor(name=name, dtype=_DTYPES.get(dtype, dtype[:20]), shape=shape, nbytes=data)
+    if tensor.elements >= _MAX_ELEMENTS:
         raise RefusedError("malformed", f"{name[:80]} has more elements than any file")
     return tensor
 
 
-def _natural(cursor: Cursor) -> int:
+def _read_natural(cursor: Cursor) -> int:
     code = cursor.number(1)
     if code < 0x80:  # noqa: PLR2004 - a small integer is its own byte
         return code

@@ -12,20 +12,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from openrelease.weights.cursor import Cursor
-from openrelease.weights.header import Header, RefusedError, Tensor, described, unprintable
+from openrelease.weights.header import Header, RefusedError, Tensor, check_control_characters, make_header
 from openrelease.weights.readers.ggml_types import TYPES
 from openrelease.weights.source import Source
 
 PREFIX = "gguf"
-_MOST_PAIRS = 20_000
-_MOST_TENSORS = 100_000
-_KEY = 65_535  # bytes, the specification's limit
-_NAME = 4_096  # bytes; ggml itself takes 64
-_TEXT = 4_096  # bytes of a value that is kept; longer ones (chat templates) are stepped over
-_DEEPEST = 2  # arrays in arrays
-_DIMENSIONS = 4
-_ALIGNMENT = 32  # bytes, where nothing else is said
-_LARGEST = 2**63
+_MAX_PAIRS = 20_000
+_MAX_TENSORS = 100_000
+_MAX_KEY_BYTES = 65_535  # bytes, the specification's limit
+_MAX_NAME_BYTES = 4_096  # bytes; ggml itself takes 64
+_MAX_TEXT_BYTES = 4_096  # bytes of a value that is kept; longer ones (chat templates) are stepped over
+_MAX_DEPTH = 2  # arrays in arrays
+_MAX_DIMENSIONS = 4
+_DEFAULT_ALIGNMENT = 32  # bytes, where nothing else is said
+_MAX_ELEMENTS = 2**63
 _OTHER_VERSIONS = {1, 4, 5}  # the one before, and those that may come
 
 _STRING, _ARRAY = 8, 9
@@ -36,22 +36,22 @@ _SCALARS: Mapping[int, str] = dict(zip((0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12), "Bb
 def read(source: Source) -> Header:
     """Read the pairs and the list of tensors, and see whether all of them lie in the file."""
     cursor = Cursor(source)
-    _open(cursor)
+    _read_preamble(cursor)
     tensors, pairs = cursor.number(8), cursor.number(8)
-    if pairs > _MOST_PAIRS or tensors > _MOST_TENSORS:
-        _fits(cursor, tensors, pairs)
+    if pairs > _MAX_PAIRS or tensors > _MAX_TENSORS:
+        _check_counts(cursor, tensors, pairs)
         raise RefusedError("unknown", f"has {tensors:,} tensors and {pairs:,} values, more than are read")
-    metadata = _pairs(cursor, pairs)
-    found = _tensors(cursor, tensors)
+    metadata = _read_metadata(cursor, pairs)
+    found = _read_tensors(cursor, tensors)
     if not found and metadata.get("split.count", "1") in {"0", "1"}:
         raise RefusedError("malformed", "holds no tensor")
-    _check_data(cursor, found, metadata)
+    _check_tensor_data(cursor, found, metadata)
     listed = tuple(tensor for tensor, _ in found)
-    odd = unprintable(source.path, PREFIX, (*metadata.values(), *(tensor.name for tensor in listed)))
-    return replace(described("gguf", listed, metadata), faults=odd)
+    odd = check_control_characters(source.path, PREFIX, (*metadata.values(), *(tensor.name for tensor in listed)))
+    return replace(make_header("gguf", listed, metadata), faults=odd)
 
 
-def _open(cursor: Cursor) -> None:
+def _read_preamble(cursor: Cursor) -> None:
     """The magic and the version, which tells the byte order too."""
     if cursor.take(4) != b"GGUF":
         raise RefusedError("malformed", "does not begin with GGUF")
@@ -60,44 +60,42 @@ def _open(cursor: Cursor) -> None:
     number = int.from_bytes(version, cursor.order)
     if number not in {2, 3}:
         known = number in _OTHER_VERSIONS
-        raise RefusedError(
-            "unknown" if known else "malformed", f"is of version {number:,}; 2 and 3 are known here"
-        )
+        raise RefusedError("unknown" if known else "malformed", f"is of version {number:,}; 2 and 3 are known here")
 
 
-def _fits(cursor: Cursor, tensors: int, pairs: int) -> None:
+def _check_counts(cursor: Cursor, tensors: int, pairs: int) -> None:
     """Refuse counts that no file of this size can hold: a pair takes 13 bytes and a tensor 24."""
     cursor.need(13 * pairs + 24 * tensors)
 
 
-def _pairs(cursor: Cursor, count: int) -> dict[str, str]:
+def _read_metadata(cursor: Cursor, count: int) -> dict[str, str]:
     seen: set[bytes] = set()
     kept: dict[str, str] = {}
     for _ in range(count):
-        key = _string(cursor, _KEY)
+        key = _read_string(cursor, _MAX_KEY_BYTES)
         if key in seen or not key.isascii():
             raise RefusedError("malformed", f"has the key {key[:60]!r} twice, or it is not ASCII")
         seen.add(key)
-        value = _value(cursor, cursor.number(4), 0)
+        value = _read_value(cursor, cursor.number(4), 0)
         if value is not None:
             kept[key.decode("ascii")] = value
     return kept
 
 
-def _value(cursor: Cursor, kind: int, depth: int) -> str | None:
+def _read_value(cursor: Cursor, kind: int, depth: int) -> str | None:
     """Give a value as text: an array as its length in brackets, a long string as None."""
     if kind in _SCALARS:
         order = "<" if cursor.order == "little" else ">"
         code = order + _SCALARS[kind]
         return str(struct.unpack(code, cursor.take(struct.calcsize(code)))[0])
     if kind == _STRING:
-        return _short_text(cursor)
-    if kind == _ARRAY and depth <= _DEEPEST:
-        return _array(cursor, depth)
+        return _read_short_text(cursor)
+    if kind == _ARRAY and depth <= _MAX_DEPTH:
+        return _read_array(cursor, depth)
     raise RefusedError("malformed", f"has a value of the type {kind:,}, or arrays too deep in each other")
 
 
-def _array(cursor: Cursor, depth: int) -> str:
+def _read_array(cursor: Cursor, depth: int) -> str:
     kind, count = cursor.number(4), cursor.number(8)
     if kind in _SCALARS:
         cursor.skip(count * struct.calcsize(f"<{_SCALARS[kind]}"))
@@ -107,19 +105,19 @@ def _array(cursor: Cursor, depth: int) -> str:
     else:
         cursor.need(count * 12)
         for _ in range(count):
-            _value(cursor, kind, depth + 1)
+            _read_value(cursor, kind, depth + 1)
     return f"[{count}]"
 
 
-def _short_text(cursor: Cursor) -> str | None:
+def _read_short_text(cursor: Cursor) -> str | None:
     length = cursor.number(8)
-    if length > _TEXT:
+    if length > _MAX_TEXT_BYTES:
         cursor.skip(length)
         return None
-    return _utf8(cursor.take(length))
+    return _decode_utf8(cursor.take(length))
 
 
-def _string(cursor: Cursor, longest: int) -> bytes:
+def _read_string(cursor: Cursor, longest: int) -> bytes:
     length = cursor.number(8)
     cursor.need(length)
     if length > longest:
@@ -127,38 +125,38 @@ def _string(cursor: Cursor, longest: int) -> bytes:
     return cursor.take(length)
 
 
-def _utf8(data: bytes) -> str:
+def _decode_utf8(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise RefusedError("malformed", "has a string that is not UTF-8") from error
 
 
-def _tensors(cursor: Cursor, count: int) -> tuple[tuple[Tensor, int], ...]:
+def _read_tensors(cursor: Cursor, count: int) -> tuple[tuple[Tensor, int], ...]:
     """Read each tensor with the offset of its data."""
-    found = tuple(_tensor(cursor) for _ in range(count))
+    found = tuple(_read_tensor(cursor) for _ in range(count))
     if len({tensor.name for tensor, _ in found}) != len(found):
         raise RefusedError("malformed", "has two tensors of the same name")
     return found
 
 
-def _tensor(cursor: Cursor) -> tuple[Tensor, int]:
-    name = _utf8(_string(cursor, _NAME))
+def _read_tensor(cursor: Cursor) -> tuple[Tensor, int]:
+    name = _decode_utf8(_read_string(cursor, _MAX_NAME_BYTES))
     dimensions = cursor.number(4)
-    if dimensions > _DIMENSIONS:
+    if dimensions > _MAX_DIMENSIONS:
         raise RefusedError("malformed", f"{name[:80]} has {dimensions:,} dimensions")
     shape = tuple(cursor.number(8) for _ in range(dimensions))
     type_ = TYPES.get(kind := cursor.number(4))
     tensor = Tensor(name=name, dtype=type_.name if type_ else f"type-{kind}", shape=shape)
-    if tensor.elements >= _LARGEST:
+    if tensor.elements >= _MAX_ELEMENTS:
         raise RefusedError("malformed", f"{name[:80]} has more elements than any file")
     nbytes = -(-tensor.elements // type_.block) * type_.nbytes if type_ else None
     return replace(tensor, nbytes=nbytes), cursor.number(8)
 
 
-def _check_data(cursor: Cursor, found: tuple[tuple[Tensor, int], ...], metadata: Mapping[str, str]) -> None:
+def _check_tensor_data(cursor: Cursor, found: tuple[tuple[Tensor, int], ...], metadata: Mapping[str, str]) -> None:
     """Refuse offsets that are not aligned, tensors that overlap and those that end behind the file."""
-    text = metadata.get("general.alignment", str(_ALIGNMENT))
+    text = metadata.get("general.alignment", str(_DEFAULT_ALIGNMENT))
     alignment = int(text) if text.isdecimal() else 0
     if alignment <= 0 or alignment % 8:
         raise RefusedError("malformed", f"has an alignment of {text[:20]}")

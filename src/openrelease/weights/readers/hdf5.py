@@ -6,28 +6,28 @@ here (dense groups, other layouts) its parameters are not known.
 
 from __future__ import annotations
 
-from openrelease.weights.header import Header, RefusedError, described
+from openrelease.weights.header import Header, RefusedError, make_header
 from openrelease.weights.random_access import Pages
 from openrelease.weights.readers.hdf5_headers import Sizes
-from openrelease.weights.readers.hdf5_objects import datasets
+from openrelease.weights.readers.hdf5_objects import read_datasets
 from openrelease.weights.source import Source
 
 PREFIX = "hdf5"
 _MAGIC = b"\x89HDF\r\n\x1a\n"
-_BLOCK = 128  # bytes that hold all that is needed
+_SUPERBLOCK_BYTES = 128  # bytes that hold all that is needed
 _BASES = {0: 24, 1: 28, 2: 12, 3: 12}
 """Where the base address stands, by the version of the superblock."""
 _OFFSET_SIZES = {0: 13, 1: 13, 2: 9, 3: 9}
 _ROOTS = {0: 5, 1: 5, 2: 3, 3: 3}
 """How many addresses after the base that of the root's object header stands."""
 # What Keras keeps of a training run beside the weights of the model.
-_STATE = ("optimizer_weights/", "optimizer/", "_optimizer/")
+_OPTIMIZER_GROUPS = ("optimizer_weights/", "optimizer/", "_optimizer/")
 
 
 def read(source: Source) -> Header:
     """See whether the file is as long as its superblock says, and list the datasets of its groups."""
     pages = Pages(source)
-    block = pages.take(0, min(_BLOCK, source.size))
+    block = pages.take(0, min(_SUPERBLOCK_BYTES, source.size))
     if not block.startswith(_MAGIC) or len(block) < 48:  # noqa: PLR2004 - the shortest superblock
         raise RefusedError("truncated" if _MAGIC.startswith(block[:8]) else "malformed", "has no superblock")
     version = block[8]
@@ -40,16 +40,16 @@ def read(source: Source) -> Header:
     base, end, root = (int.from_bytes(block[at : at + sizes.address], "little") for at in places)
     if base + end > source.size:
         raise RefusedError("truncated", f"is {source.size:,} bytes long, and says that it has {base + end:,}")
-    return _described(Pages(source, base) if base else pages, root, sizes)
+    return _read_datasets(Pages(source, base) if base else pages, root, sizes)
 
 
-def _described(pages: Pages, root: int, sizes: Sizes) -> Header:
+def _read_datasets(pages: Pages, root: int, sizes: Sizes) -> Header:
     """Count the parameters, as far as the groups can be read; else they are not known."""
     try:
-        found = tuple(datasets(pages, root, sizes))
+        found = tuple(read_datasets(pages, root, sizes))
     except RefusedError as error:
         if error.kind != "unknown":
             raise
         return Header(format="hdf5")
-    tensors = tuple(tensor for tensor in found if not tensor.name.startswith(_STATE))
-    return described("hdf5", tensors) if tensors else Header(format="hdf5")
+    tensors = tuple(tensor for tensor in found if not tensor.name.startswith(_OPTIMIZER_GROUPS))
+    return make_header("hdf5", tensors) if tensors else Header(format="hdf5")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from openrelease.weights.header import RefusedError
 from openrelease.weights.random_access import Pages
 
-_MOST_BLOCKS = 64  # of one object header
+_MAX_BLOCKS = 64  # of one object header
 _CONTINUED = 16  # the message that names another block
 
 
@@ -37,22 +37,22 @@ class Message:
     size: int
 
 
-def messages_of(pages: Pages, at: int, sizes: Sizes) -> Iterator[Message]:
+def read_messages(pages: Pages, at: int, sizes: Sizes) -> Iterator[Message]:
     """The messages of an object header, version 1 or 2, in all of its blocks."""
-    flags = _flags(pages, at)
-    blocks = [_first_block(pages, at, flags)]
-    for _ in range(_MOST_BLOCKS):
+    flags = _read_flags(pages, at)
+    blocks = [_locate_first_block(pages, at, flags)]
+    for _ in range(_MAX_BLOCKS):
         if not blocks:
             return
         start, length = blocks.pop(0)
-        for message in _block(pages, start, start + length, flags):
+        for message in _read_block(pages, start, start + length, flags):
             if message.kind == _CONTINUED:
-                blocks.append(_continued(pages, message, sizes, newer=flags is not None))
+                blocks.append(_locate_next_block(pages, message, sizes, newer=flags is not None))
             yield message
-    raise RefusedError("unknown", f"has an object header of more than {_MOST_BLOCKS} blocks")
+    raise RefusedError("unknown", f"has an object header of more than {_MAX_BLOCKS} blocks")
 
 
-def _flags(pages: Pages, at: int) -> int | None:
+def _read_flags(pages: Pages, at: int) -> int | None:
     """The flags of a header of version 2, None for one of version 1."""
     if pages.take(at, 4) == b"OHDR":
         return pages.number(at + 5, 1)
@@ -61,7 +61,7 @@ def _flags(pages: Pages, at: int) -> int | None:
     return None
 
 
-def _first_block(pages: Pages, at: int, flags: int | None) -> tuple[int, int]:
+def _locate_first_block(pages: Pages, at: int, flags: int | None) -> tuple[int, int]:
     """Where the first messages begin, and how long they are."""
     if flags is None:
         return at + 16, pages.number(at + 8, 4)
@@ -70,7 +70,7 @@ def _first_block(pages: Pages, at: int, flags: int | None) -> tuple[int, int]:
     return start + width, pages.number(start, width)
 
 
-def _block(pages: Pages, at: int, end: int, flags: int | None) -> Iterator[Message]:
+def _read_block(pages: Pages, at: int, end: int, flags: int | None) -> Iterator[Message]:
     """The messages between two places; `flags` are those of a header of version 2, None for version 1."""
     head = 8 if flags is None else 6 if flags & 4 else 4
     while at + head <= end:
@@ -82,7 +82,7 @@ def _block(pages: Pages, at: int, end: int, flags: int | None) -> Iterator[Messa
         at += head + size
 
 
-def _continued(pages: Pages, message: Message, sizes: Sizes, *, newer: bool) -> tuple[int, int]:
+def _locate_next_block(pages: Pages, message: Message, sizes: Sizes, *, newer: bool) -> tuple[int, int]:
     """Where the next block begins, and how long it is without its signature and checksum."""
     start = pages.number(message.at, sizes.address)
     length = pages.number(message.at + sizes.address, sizes.length)

@@ -11,27 +11,27 @@ from openrelease.untrusted import Plain, load_json
 from openrelease.weights.header import Header, RefusedError
 from openrelease.weights.readers import hdf5
 from openrelease.weights.source import Source
-from openrelease.weights.zips import content, inside, members
+from openrelease.weights.zips import list_zip_members, open_stored_member, read_zip_member
 
 PREFIX = "keras"
-_LARGEST_CONFIG = 8_388_608  # bytes
+_MAX_CONFIG_BYTES = 8_388_608  # bytes
 _CODE = frozenset({"Lambda", "__lambda__"})
 
 
 def read(source: Source) -> Header:
     """Read version and configuration, and list the weights."""
-    listed = {member.name: member for member in members(source)}
+    listed = {member.name: member for member in list_zip_members(source)}
     missing = {"metadata.json", "config.json"} - listed.keys()
     weights = next((name for name in listed if name.startswith("model.weights.")), None)
     if missing or weights is None:
         raise RefusedError("malformed", f"lacks {', '.join(sorted(missing)) or 'model.weights.h5'}")
     header = Header(format="keras")
     if weights.endswith(".h5") and listed[weights].stored:
-        header = hdf5.read(inside(source, listed[weights]))
-    if max(listed[name].size for name in ("metadata.json", "config.json")) > _LARGEST_CONFIG:
+        header = hdf5.read(open_stored_member(source, listed[weights]))
+    if max(listed[name].size for name in ("metadata.json", "config.json")) > _MAX_CONFIG_BYTES:
         raise RefusedError("unknown", "has a configuration that is longer than is read")
     metadata, config = (
-        load_json(content(source, listed[name], _LARGEST_CONFIG)) for name in ("metadata.json", "config.json")
+        load_json(read_zip_member(source, listed[name], _MAX_CONFIG_BYTES)) for name in ("metadata.json", "config.json")
     )
     version = metadata.get("keras_version") if isinstance(metadata, dict) else None
     told = {"keras_version": version} if isinstance(version, str) else {}

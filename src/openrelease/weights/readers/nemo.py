@@ -16,18 +16,18 @@ from openrelease.weights.source import Source
 
 PREFIX = "nemo"
 _BLOCK = 512  # bytes
-_MOST_MEMBERS = 2_000
+_MAX_MEMBERS = 2_000
 _MAGIC = slice(257, 262)
 _TARGET = re.compile(rb"^\s*_?target_?:\s", re.MULTILINE)
 # A file of the archive that the configuration names, such as a tokenizer.
 _ARTIFACT = re.compile(rb":\s+nemo:([\w.-]{1,200})\s*$", re.MULTILINE)
 _DISTRIBUTED = re.compile(r"(?:^|/)model_weights/[^/]")  # a checkpoint in parts, of newer versions
-_LARGEST_CONFIG = 4_194_304  # bytes
+_MAX_CONFIG_BYTES = 4_194_304  # bytes
 _GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _File:
+class _TarMember:
     name: str
     start: int
     size: int
@@ -37,49 +37,49 @@ def read(source: Source) -> Header:
     """Find configuration and checkpoint; a configuration may name what to call, which is code."""
     if source.read(0, 2) == _GZIP:
         raise RefusedError("unknown", "is a compressed archive, which is not unpacked")
-    files = {each.name.removeprefix("./"): each for each in _files(source)}
+    files = {each.name.removeprefix("./"): each for each in _list_members(source)}
     weights = next((each for name, each in files.items() if name.endswith(".ckpt")), None)
     if weights is None and not any(map(_DISTRIBUTED.search, files)):
         raise RefusedError("malformed", "lacks a .ckpt file or a folder of weights")
-    text = _configuration(source, files)
-    header = pytorch.read(_inside(source, weights)) if weights else Header(format="nemo")
+    text = _read_configuration(source, files)
+    header = pytorch.read(_open_member(source, weights)) if weights else Header(format="nemo")
     return replace(header, format="nemo", executable=_TARGET.search(text) is not None)
 
 
-def _configuration(source: Source, files: Mapping[str, _File]) -> bytes:
+def _read_configuration(source: Source, files: Mapping[str, _TarMember]) -> bytes:
     """The text of model_config.yaml; the files that it names are in the archive."""
     named = {name.rpartition("/")[2]: each for name, each in files.items()}
     config = named.get("model_config.yaml")
     if config is None:
         raise RefusedError("malformed", "lacks model_config.yaml")
-    text = source.read(config.start, min(config.size, _LARGEST_CONFIG))
+    text = source.read(config.start, min(config.size, _MAX_CONFIG_BYTES))
     lost = sorted({name.decode("ascii") for name in _ARTIFACT.findall(text)} - named.keys())
     if lost:
         raise RefusedError("malformed", f"lacks {lost[0]}, which its configuration names")
     return text
 
 
-def _inside(source: Source, file: _File) -> Source:
+def _open_member(source: Source, file: _TarMember) -> Source:
     return Source(source.path, file.size, lambda offset, length: source.read(file.start + offset, length))
 
 
-def _files(source: Source) -> Iterator[_File]:
+def _list_members(source: Source) -> Iterator[_TarMember]:
     at = 0
-    for _ in range(_MOST_MEMBERS):
+    for _ in range(_MAX_MEMBERS):
         block = source.read(at, _BLOCK)
         if not block.strip(b"\0"):
             return
         if block[_MAGIC] != b"ustar":
             raise RefusedError("malformed", f"has no header of a member at byte {at:,}")
-        size = _size(block[124:136])
+        size = _parse_size(block[124:136])
         if size > source.size - at - _BLOCK:
             raise RefusedError("truncated", f"ends within the member at byte {at:,}")
-        yield _File(name=block[:100].rstrip(b"\0").decode("utf-8", "replace"), start=at + _BLOCK, size=size)
+        yield _TarMember(name=block[:100].rstrip(b"\0").decode("utf-8", "replace"), start=at + _BLOCK, size=size)
         at += _BLOCK + -(-size // _BLOCK) * _BLOCK
-    raise RefusedError("unknown", f"has more than {_MOST_MEMBERS:,} members")
+    raise RefusedError("unknown", f"has more than {_MAX_MEMBERS:,} members")
 
 
-def _size(digits: bytes) -> int:
+def _parse_size(digits: bytes) -> int:
     """The size of a member, in octal or, from 8 GiB on, in binary after a mark."""
     if digits[0] & 0x80:
         return int.from_bytes(digits[1:], "big")

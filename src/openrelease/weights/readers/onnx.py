@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from openrelease.weights.cursor import Cursor
-from openrelease.weights.header import Header, Reference, RefusedError, Tensor, described, unprintable
-from openrelease.weights.protobuf import Field, fields, packed, text
+from openrelease.weights.header import Header, Reference, RefusedError, Tensor, check_control_characters, make_header
+from openrelease.weights.protobuf import Field, read_fields, read_packed_varints, read_text
 from openrelease.weights.source import Source
 
 PREFIX = "onnx"
-_DEEPEST = 16  # graphs in graphs
-_MOST_METADATA = 200
-_LARGEST = 2**63
-_MOST_DIMENSIONS = 64
+_MAX_DEPTH = 16  # graphs in graphs
+_MAX_METADATA = 200
+_MAX_ELEMENTS = 2**63
+_MAX_DIMENSIONS = 64
 
 # Fields of the messages, by their numbers in onnx.proto.
 _IR_VERSION, _PRODUCER, _GRAPH, _OPSET, _METADATA = 1, 2, 7, 8, 14
@@ -38,7 +38,7 @@ DTYPES = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Found:
+class _FoundTensor:
     """A tensor, where it was found, and what of it lies in another file."""
 
     tensor: Tensor
@@ -52,107 +52,107 @@ def read(source: Source) -> Header:
         return Header(format="onnx")  # external data has no header
     cursor = Cursor(source)
     metadata: dict[str, str] = {}
-    found: tuple[_Found, ...] = ()
+    found: tuple[_FoundTensor, ...] = ()
     graphs = 0
-    for field in fields(cursor, 0, source.size):
+    for field in read_fields(cursor, 0, source.size):
         if field.number == _GRAPH:
             graphs += 1
-            found = (*found, *_graph(cursor, field, 0))
-        elif len(metadata) < _MOST_METADATA:
-            metadata |= _told(cursor, field)
+            found = (*found, *_read_graph(cursor, field, 0))
+        elif len(metadata) < _MAX_METADATA:
+            metadata |= _read_metadata(cursor, field)
     if graphs != 1 or "ir_version" not in metadata:
         raise RefusedError("malformed", "has no graph or no version of the format")
-    return _header(source, found, metadata)
+    return _build_header(source, found, metadata)
 
 
-def _header(source: Source, found: tuple[_Found, ...], metadata: dict[str, str]) -> Header:
+def _build_header(source: Source, found: tuple[_FoundTensor, ...], metadata: dict[str, str]) -> Header:
     initializers = tuple(each.tensor for each in found if each.initializer)
     # Some exporters write every weight as a constant inside of the graph, and no initializer at all.
     tensors = initializers or tuple(each.tensor for each in found)
     references = tuple(dict.fromkeys(each.reference for each in found if each.reference))
-    odd = unprintable(source.path, PREFIX, (*metadata, *metadata.values()))
-    return replace(described("onnx", tensors, metadata), references=references, faults=odd)
+    odd = check_control_characters(source.path, PREFIX, (*metadata, *metadata.values()))
+    return replace(make_header("onnx", tensors, metadata), references=references, faults=odd)
 
 
-def _told(cursor: Cursor, field: Field) -> dict[str, str]:
+def _read_metadata(cursor: Cursor, field: Field) -> dict[str, str]:
     """What the model says of itself."""
     if field.number == _IR_VERSION and not field.end:
         return {"ir_version": str(field.value)}
     if field.number == _PRODUCER:
-        return {"producer_name": text(cursor, field)}
+        return {"producer_name": read_text(cursor, field)}
     if field.number == _METADATA:
-        key, value = _pair(cursor, field)
+        key, value = _read_pair(cursor, field)
         return {key: value}
     if field.number == _OPSET:
         domain, version = "", 0
-        for part in fields(cursor, field.start, field.end):
-            domain = text(cursor, part) if part.number == 1 else domain
+        for part in read_fields(cursor, field.start, field.end):
+            domain = read_text(cursor, part) if part.number == 1 else domain
             version = part.value if part.number == 2 else version  # noqa: PLR2004 - OperatorSetIdProto.version
         return {f"opset.{domain}" if domain else "opset": str(version)}
     return {}
 
 
-def _pair(cursor: Cursor, field: Field) -> tuple[str, str]:
+def _read_pair(cursor: Cursor, field: Field) -> tuple[str, str]:
     """A StringStringEntryProto."""
-    parts = {part.number: text(cursor, part) for part in fields(cursor, field.start, field.end) if part.end}
+    parts = {part.number: read_text(cursor, part) for part in read_fields(cursor, field.start, field.end) if part.end}
     return parts.get(1, ""), parts.get(2, "")
 
 
-def _graph(cursor: Cursor, graph: Field, depth: int) -> Iterator[_Found]:
-    if depth > _DEEPEST:
-        raise RefusedError("malformed", f"has graphs in graphs, more than {_DEEPEST} deep")
-    for field in fields(cursor, graph.start, graph.end):
+def _read_graph(cursor: Cursor, graph: Field, depth: int) -> Iterator[_FoundTensor]:
+    if depth > _MAX_DEPTH:
+        raise RefusedError("malformed", f"has graphs in graphs, more than {_MAX_DEPTH} deep")
+    for field in read_fields(cursor, graph.start, graph.end):
         if field.number == _INITIALIZER:
-            yield _tensor(cursor, field, initializer=True)
+            yield _read_tensor(cursor, field, initializer=True)
         elif field.number == _NODE:
-            yield from _node(cursor, field, depth)
+            yield from _read_node(cursor, field, depth)
 
 
-def _node(cursor: Cursor, node: Field, depth: int) -> Iterator[_Found]:
+def _read_node(cursor: Cursor, node: Field, depth: int) -> Iterator[_FoundTensor]:
     """The graphs of a node (If, Loop), and its constants."""
-    for field in fields(cursor, node.start, node.end):
+    for field in read_fields(cursor, node.start, node.end):
         if field.number == _ATTRIBUTE:
-            for part in fields(cursor, field.start, field.end):
+            for part in read_fields(cursor, field.start, field.end):
                 if part.number in _ATTRIBUTE_GRAPHS:
-                    yield from _graph(cursor, part, depth + 1)
+                    yield from _read_graph(cursor, part, depth + 1)
                 elif part.number in _ATTRIBUTE_TENSORS:
-                    yield _tensor(cursor, part, initializer=False)
+                    yield _read_tensor(cursor, part, initializer=False)
 
 
-def _tensor(cursor: Cursor, message: Field, *, initializer: bool) -> _Found:
+def _read_tensor(cursor: Cursor, message: Field, *, initializer: bool) -> _FoundTensor:
     name, kind, raw, elsewhere = "", 0, -1, False
     shape: tuple[int, ...] = ()
     external: dict[str, str] = {}
-    for field in fields(cursor, message.start, message.end):
+    for field in read_fields(cursor, message.start, message.end):
         if field.number == _DIMS:
-            shape = _more_dimensions(shape, packed(cursor, field))
+            shape = _add_dimensions(shape, read_packed_varints(cursor, field))
         elif field.number == _NAME:
-            name = text(cursor, field)
+            name = read_text(cursor, field)
         elif field.number == _RAW:
             raw = field.end - field.start
         elif field.number == _EXTERNAL:
-            external = {**external, **dict((_pair(cursor, field),))}
+            external = {**external, **dict((_read_pair(cursor, field),))}
         kind = field.value if field.number == _DATA_TYPE else kind
         elsewhere = elsewhere or (field.number == _DATA_LOCATION and field.value == 1)
     dtype, bits = DTYPES.get(kind, (f"type-{kind}", 0))
     tensor = Tensor(name=name, dtype=dtype, shape=shape)
-    if tensor.elements >= _LARGEST:
+    if tensor.elements >= _MAX_ELEMENTS:
         raise RefusedError("malformed", f"{name[:80]} has more elements than any file")
     nbytes = -(-tensor.elements * bits // 8) if bits else None
     if raw >= 0 and nbytes is not None and raw != nbytes:
         raise RefusedError("malformed", f"{name[:80]} has {raw:,} bytes, which its shape does not give")
-    reference = _reference(external, nbytes) if elsewhere else None
-    return _Found(tensor=replace(tensor, nbytes=nbytes), initializer=initializer, reference=reference)
+    reference = _make_reference(external, nbytes) if elsewhere else None
+    return _FoundTensor(tensor=replace(tensor, nbytes=nbytes), initializer=initializer, reference=reference)
 
 
-def _more_dimensions(shape: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
+def _add_dimensions(shape: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
     """The field may come again and again, once for each dimension."""
-    if len(shape) > _MOST_DIMENSIONS:
-        raise RefusedError("malformed", f"has a tensor of more than {_MOST_DIMENSIONS} dimensions")
+    if len(shape) > _MAX_DIMENSIONS:
+        raise RefusedError("malformed", f"has a tensor of more than {_MAX_DIMENSIONS} dimensions")
     return shape + more
 
 
-def _reference(external: dict[str, str], nbytes: int | None) -> Reference:
+def _make_reference(external: dict[str, str], nbytes: int | None) -> Reference:
     """Where the data lies, and how long that file must be for it."""
     offset, length = external.get("offset", "0"), external.get("length", "")
     if not (_is_count(offset) and (not length or _is_count(length))):

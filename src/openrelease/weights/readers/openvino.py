@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openrelease.weights.header import Header, Reference, RefusedError, Tensor, described
+from openrelease.weights.header import Header, Reference, RefusedError, Tensor, make_header
 from openrelease.weights.source import Source
 
 PREFIX = "openvino"
 _HEAD = 4_096  # bytes that show the root element
 _END = 64  # bytes that show its end tag
-_LARGEST = 33_554_432  # bytes of a graph that are looked through
-_MOST_ELEMENTS = 2**63
+_MAX_GRAPH_BYTES = 33_554_432  # bytes of a graph that are looked through
+_MAX_ELEMENTS = 2**63
 _NET = re.compile(rb"<net\s[^>]{0,2000}?\bname=\"([^\"]{0,200})\"")
 _CONSTANT = re.compile(rb"<(?:data|weights|biases|custom)\s([^<>]{1,2000})>")
 _ATTRIBUTE = re.compile(rb"\b(element_type|shape|offset|size)=\"([^\"]{0,400})\"")
@@ -32,12 +32,12 @@ def read(source: Source) -> Header:
     if not end.endswith(b"</net>"):
         raise RefusedError("truncated", "has no end tag of its root element")
     told = {"name": name[1].decode("utf-8", "replace")} if name else {}
-    found = tuple(_constants(source.read(0, _LARGEST))) if source.size <= _LARGEST else ()
+    found = tuple(_find_constants(source.read(0, _MAX_GRAPH_BYTES))) if source.size <= _MAX_GRAPH_BYTES else ()
     least = max((ends for _, ends in found), default=0)
     weights = source.path.rpartition("/")[2][: -len(".xml")] + ".bin"
     references = (Reference(path=weights, least=least),)
     tensors = tuple(tensor for tensor, _ in found if tensor is not None)
-    header = described("openvino", tensors, told) if tensors else Header(format="openvino", metadata=told)
+    header = make_header("openvino", tensors, told) if tensors else Header(format="openvino", metadata=told)
     return Header(
         format="openvino",
         parameters=header.parameters,
@@ -48,31 +48,31 @@ def read(source: Source) -> Header:
     )
 
 
-def _constants(graph: bytes) -> Iterator[tuple[Tensor | None, int]]:
+def _find_constants(graph: bytes) -> Iterator[tuple[Tensor | None, int]]:
     """Each constant, and where it ends in the .bin; older graphs do not give its type and shape."""
     for match in _CONSTANT.finditer(graph):
         pairs = _ATTRIBUTE.findall(match[1])
         values = {key.decode(): value.decode("utf-8", "replace") for key, value in pairs}
-        offset, size = (_natural(values.get(key, "")) for key in ("offset", "size"))
+        offset, size = (_parse_natural(values.get(key, "")) for key in ("offset", "size"))
         if offset is not None and size is not None:
-            yield _tensor(values, size), offset + size
+            yield _make_tensor(values, size), offset + size
 
 
-def _tensor(values: dict[str, str], size: int) -> Tensor | None:
-    sizes = [_natural(part) for part in values.get("shape", "").split(",") if part.strip()]
+def _make_tensor(values: dict[str, str], size: int) -> Tensor | None:
+    sizes = [_parse_natural(part) for part in values.get("shape", "").split(",") if part.strip()]
     shape = tuple(number for number in sizes if number is not None)
     if "element_type" not in values or len(shape) != len(sizes):
         return None
-    tensor = Tensor(name="", dtype=_dtype(values["element_type"]), shape=shape[:64], nbytes=size)
-    return tensor if tensor.elements < _MOST_ELEMENTS else None
+    tensor = Tensor(name="", dtype=_parse_dtype(values["element_type"]), shape=shape[:64], nbytes=size)
+    return tensor if tensor.elements < _MAX_ELEMENTS else None
 
 
-def _dtype(name: str) -> str:
+def _parse_dtype(name: str) -> str:
     """F32 for f32, I64 for i64, BOOL for boolean."""
     match = re.fullmatch(r"(bf|[fiu])(\d{1,2})", name)
     return f"{_DTYPES[match[1]]}{match[2]}" if match else {"boolean": "BOOL"}.get(name, name[:20])
 
 
-def _natural(text: str) -> int | None:
+def _parse_natural(text: str) -> int | None:
     digits = text.strip()
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 19 else None  # noqa: PLR2004 - below 2^63

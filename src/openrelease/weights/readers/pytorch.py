@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from openrelease.weights.header import Header, RefusedError, Tensor
-from openrelease.weights.pickle_state import Pickle
+from openrelease.weights.pickle_state import PickleState
 from openrelease.weights.pickle_values import BITS, Storage
-from openrelease.weights.pickles import follow
+from openrelease.weights.pickles import trace_pickle
 from openrelease.weights.source import Source
-from openrelease.weights.zips import Member, content, members
+from openrelease.weights.zips import ZipMember, list_zip_members, read_zip_member
 
 PREFIX = "torch"
-_LARGEST_PICKLE = 8_388_608  # bytes; that of a model with thousands of tensors has less than one megabyte
-_USUAL_PICKLE = 262_144  # bytes
+_MAX_PICKLE_BYTES = 8_388_608  # bytes; that of a model with thousands of tensors has less than one megabyte
+_FIRST_PICKLE_READ = 262_144  # bytes
 _LEGACY_PICKLES = 5  # magic, version, system, object, keys of the storages; then the raw data
 _LEGACY_COUNT = 8  # bytes of the number before each storage
 _ZIP = b"PK"
@@ -26,71 +26,67 @@ _ZIP = b"PK"
 
 def read(source: Source) -> Header:
     """Follow the pickle for its imports and tensors, and see whether the data of each storage is there."""
-    return _zip(source) if source.read(0, 2) == _ZIP else _legacy(source)
+    return _read_zip(source) if source.read(0, 2) == _ZIP else _read_legacy(source)
 
 
-def _zip(source: Source) -> Header:
-    listed = {member.name: member for member in members(source)}
+def _read_zip(source: Source) -> Header:
+    listed = {member.name: member for member in list_zip_members(source)}
     name = next((name for name in listed if name.endswith("/data.pkl") or name == "data.pkl"), None)
     if name is None:
         raise RefusedError("malformed", "has no data.pkl")
-    if listed[name].size > _LARGEST_PICKLE:
+    if listed[name].size > _MAX_PICKLE_BYTES:
         raise RefusedError("unknown", f"has a pickle of {listed[name].size:,} bytes, more than is read")
     root = name.removesuffix("data.pkl")
     script = any(member.startswith(f"{root}code/") for member in listed)
-    seen = follow(content(source, listed[name], _LARGEST_PICKLE))
-    _sound(seen)
+    seen = trace_pickle(read_zip_member(source, listed[name], _MAX_PICKLE_BYTES))
+    _check_pickle(seen)
     if not script:
         _check_members(seen.storages, listed, root)
-    return _header("torchscript" if script else "pytorch-zip", seen, executable=script)
+    return _build_header("torchscript" if script else "pytorch-zip", seen, executable=script)
 
 
-def _check_members(storages: Mapping[str, Storage], listed: Mapping[str, Member], root: str) -> None:
+def _check_members(storages: Mapping[str, Storage], listed: Mapping[str, ZipMember], root: str) -> None:
     """Every storage is a member of the right size."""
     for key, storage in storages.items():
         member = listed.get(f"{root}data/{key}")
         if member is None:
             raise RefusedError("truncated", f"lacks the data of storage {key[:40]}")
         if storage.nbytes is not None and member.size < storage.nbytes:
-            raise RefusedError(
-                "truncated", f"has {member.size:,} bytes of {storage.nbytes:,} of storage {key[:40]}"
-            )
+            raise RefusedError("truncated", f"has {member.size:,} bytes of {storage.nbytes:,} of storage {key[:40]}")
 
 
-def _legacy(source: Source) -> Header:
-    data = source.read(0, _USUAL_PICKLE)
-    rows = _rows(data)
+def _read_legacy(source: Source) -> Header:
+    data = source.read(0, _FIRST_PICKLE_READ)
+    rows = _trace_pickles(data)
     if rows[-1].cut and source.size > len(data):
-        data = source.read(0, _LARGEST_PICKLE)
-        rows = _rows(data)
+        data = source.read(0, _MAX_PICKLE_BYTES)
+        rows = _trace_pickles(data)
     imports = tuple(dict.fromkeys(name for row in rows for name in row.imports))
     if rows[-1].cut and source.size > len(data):
-        raise RefusedError("unknown", f"has pickles of more than {_LARGEST_PICKLE:,} bytes")
-    _sound(rows[-1], imports)
+        raise RefusedError("unknown", f"has pickles of more than {_MAX_PICKLE_BYTES:,} bytes")
+    _check_pickle(rows[-1], imports)
     seen, end = rows[3], rows[-1].end
-    expected = _data_size(seen.storages)
+    expected = _sum_storage_bytes(seen.storages)
     if expected is not None and end + expected > source.size:
-        raise RefusedError(
-            "truncated", f"ends at byte {source.size:,}, and its tensors at byte {end + expected:,}"
-        )
-    return _header("pytorch-legacy", seen, executable=False, imports=imports)
+        raise RefusedError("truncated", f"ends at byte {source.size:,}, and its tensors at byte {end + expected:,}")
+    return _build_header("pytorch-legacy", seen, executable=False, imports=imports)
 
 
-def _rows(data: bytes) -> tuple[Pickle, ...]:
+def _trace_pickles(data: bytes) -> tuple[PickleState, ...]:
     """The pickles before the data, up to the first that cannot be followed."""
-    rows = [follow(data)]
+    rows = [trace_pickle(data)]
     while len(rows) < _LEGACY_PICKLES and not (rows[-1].cut or rows[-1].broken):
-        rows.append(follow(data, rows[-1].end))
+        rows.append(trace_pickle(data, rows[-1].end))
     return tuple(rows)
 
 
-def _data_size(storages: Mapping[str, Storage]) -> int | None:
+def _sum_storage_bytes(storages: Mapping[str, Storage]) -> int | None:
     sizes = [storage.nbytes for storage in storages.values()]
     known = [size for size in sizes if size is not None]
     return sum(known) + _LEGACY_COUNT * len(known) if len(known) == len(sizes) else None
 
 
-def _sound(seen: Pickle, imports: tuple[str, ...] = ()) -> None:
+def _check_pickle(seen: PickleState, imports: tuple[str, ...] = ()) -> None:
     """Refuse a pickle that could not be followed to its end."""
     named = imports or tuple(seen.imports)
     told = f" (it imports {', '.join(named[:5])})" if named else ""
@@ -101,7 +97,7 @@ def _sound(seen: Pickle, imports: tuple[str, ...] = ()) -> None:
         raise RefusedError("truncated", f"its pickle has no end{told[:300]}")
 
 
-def _tensors(seen: Pickle) -> Iterator[Tensor]:
+def _list_tensors(seen: PickleState) -> Iterator[Tensor]:
     """The tensors of a dictionary; what shares its data with another has no size of its own."""
     uses = Counter(made.storage.key for made in seen.tensors.values())
     for name, made in seen.tensors.items():
@@ -110,7 +106,7 @@ def _tensors(seen: Pickle) -> Iterator[Tensor]:
         yield tensor if bits is None else replace(tensor, nbytes=tensor.elements * bits // 8)
 
 
-def _header(name: str, seen: Pickle, *, executable: bool, imports: tuple[str, ...] = ()) -> Header:
+def _build_header(name: str, seen: PickleState, *, executable: bool, imports: tuple[str, ...] = ()) -> Header:
     known = all(storage.dtype for storage in seen.storages.values())
     dtypes: dict[str, int] = {}
     for storage in seen.storages.values():
@@ -119,7 +115,7 @@ def _header(name: str, seen: Pickle, *, executable: bool, imports: tuple[str, ..
         format=name,
         parameters=sum(dtypes.values()) if known and seen.storages else None,
         dtypes=dtypes if known else {},
-        tensors=tuple(_tensors(seen)) or None,
+        tensors=tuple(_list_tensors(seen)) or None,
         imports=imports or tuple(seen.imports),
         executable=executable,
     )

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openrelease.weights.cursor import Cursor
-from openrelease.weights.header import Header, Reference, RefusedError, Tensor, described
-from openrelease.weights.protobuf import Field, fields, varint
-from openrelease.weights.source import Source, source_of
+from openrelease.weights.header import Header, Reference, RefusedError, Tensor, make_header
+from openrelease.weights.protobuf import Field, read_fields, read_varint
+from openrelease.weights.source import Source, source_from_bytes
 
 PREFIX = "tf"
 _MAGIC = bytes.fromhex("57fb808b247547db")
-_FOOTER = 48  # bytes
-_BLOCK_END = 5  # bytes of compression and checksum after each block
-_LARGEST_INDEX = 16_777_216  # bytes
-_MOST_TENSORS = 100_000
-_LARGEST = 2**63
+_FOOTER_BYTES = 48  # bytes
+_BLOCK_TRAILER = 5  # bytes of compression and checksum after each block
+_MAX_INDEX_BYTES = 16_777_216  # bytes
+_MAX_TENSORS = 100_000
+_MAX_ELEMENTS = 2**63
 _SHAPE, _SHARD, _OFFSET, _SIZE = 2, 3, 4, 5  # fields of a BundleEntryProto; 1 is the dtype
 
 DTYPES = {
@@ -33,29 +33,29 @@ def read(source: Source) -> Header:
     """List the tensors of an index, and how long each data file must be for them."""
     if not source.path.lower().endswith(".index"):
         return Header(format="tf-checkpoint")
-    if source.size > _LARGEST_INDEX:
-        raise RefusedError("unknown", f"is longer than {_LARGEST_INDEX:,} bytes")
+    if source.size > _MAX_INDEX_BYTES:
+        raise RefusedError("unknown", f"is longer than {_MAX_INDEX_BYTES:,} bytes")
     data = source.read(0, source.size)
-    if len(data) < _FOOTER or not data.endswith(_MAGIC):
+    if len(data) < _FOOTER_BYTES or not data.endswith(_MAGIC):
         raise RefusedError("truncated", "has no footer of a table")
-    cursor = Cursor(source_of(source.path, data))
-    return _header(tuple(_entries(cursor, len(data) - _FOOTER)), source.path)
+    cursor = Cursor(source_from_bytes(source.path, data))
+    return _build_header(tuple(_read_entries(cursor, len(data) - _FOOTER_BYTES)), source.path)
 
 
-def _entries(cursor: Cursor, footer: int) -> Iterator[tuple[bytes, bytes]]:
+def _read_entries(cursor: Cursor, footer: int) -> Iterator[tuple[bytes, bytes]]:
     """Key and value of each entry, through the index of the blocks."""
     cursor.at = footer
     for _ in range(2):  # the handle of the meta index, which is not needed
-        varint(cursor, cursor.end)
-    blocks = _block(cursor, varint(cursor, cursor.end), varint(cursor, cursor.end))
+        read_varint(cursor, cursor.end)
+    blocks = _read_block(cursor, read_varint(cursor, cursor.end), read_varint(cursor, cursor.end))
     for _, handle in blocks:
-        where = Cursor(source_of("", handle))
-        yield from _block(cursor, varint(where, len(handle)), varint(where, len(handle)))
+        where = Cursor(source_from_bytes("", handle))
+        yield from _read_block(cursor, read_varint(where, len(handle)), read_varint(where, len(handle)))
 
 
-def _block(cursor: Cursor, offset: int, size: int) -> tuple[tuple[bytes, bytes], ...]:
+def _read_block(cursor: Cursor, offset: int, size: int) -> tuple[tuple[bytes, bytes], ...]:
     """The entries of a block: each key shares its beginning with the one before."""
-    if offset + size + _BLOCK_END > cursor.end or size < 4:  # noqa: PLR2004 - the number of restarts
+    if offset + size + _BLOCK_TRAILER > cursor.end or size < 4:  # noqa: PLR2004 - the number of restarts
         raise RefusedError("malformed", "has a block outside of the file")
     cursor.at = offset + size
     if cursor.take(1) != b"\0":
@@ -65,7 +65,7 @@ def _block(cursor: Cursor, offset: int, size: int) -> tuple[tuple[bytes, bytes],
     cursor.at = offset
     key, found = b"", []
     while cursor.at < end:
-        shared, fresh, length = (varint(cursor, end) for _ in range(3))
+        shared, fresh, length = (read_varint(cursor, end) for _ in range(3))
         if shared > len(key) or fresh + length > end - cursor.at:
             raise RefusedError("malformed", "has an entry outside of its block")
         key = key[:shared] + cursor.take(fresh)
@@ -73,14 +73,14 @@ def _block(cursor: Cursor, offset: int, size: int) -> tuple[tuple[bytes, bytes],
     return tuple(found)
 
 
-def _header(entries: tuple[tuple[bytes, bytes], ...], path: str) -> Header:
-    if len(entries) > _MOST_TENSORS:
+def _build_header(entries: tuple[tuple[bytes, bytes], ...], path: str) -> Header:
+    if len(entries) > _MAX_TENSORS:
         raise RefusedError("unknown", f"lists {len(entries):,} tensors, more than are read")
     named = {key: value for key, value in entries if key}
-    shards = next((_shards(value) for key, value in entries if not key), 0)
+    shards = next((_parse_shard_count(value) for key, value in entries if not key), 0)
     if not 0 < shards < 10_000:  # noqa: PLR2004 - five digits stand in the names of data files
         raise RefusedError("malformed", "does not say how many data files there are")
-    found = [_tensor(key.decode("utf-8", "replace"), value) for key, value in named.items()]
+    found = [_parse_tensor(key.decode("utf-8", "replace"), value) for key, value in named.items()]
     least = dict.fromkeys(range(shards), 0)
     for _, shard, end in found:
         if shard not in least:
@@ -91,7 +91,7 @@ def _header(entries: tuple[tuple[bytes, bytes], ...], path: str) -> Header:
         Reference(path=f"{stem}.data-{shard:05d}-of-{shards:05d}", least=end) for shard, end in least.items()
     )
     tensors = tuple(tensor for tensor, _, _ in found if tensor.dtype != "STRING")
-    header = described("tf-checkpoint", tensors)
+    header = make_header("tf-checkpoint", tensors)
     return Header(
         format=header.format,
         parameters=header.parameters,
@@ -101,32 +101,28 @@ def _header(entries: tuple[tuple[bytes, bytes], ...], path: str) -> Header:
     )
 
 
-def _parts(value: bytes) -> tuple[Cursor, dict[int, Field]]:
-    cursor = Cursor(source_of("", value))
-    return cursor, {field.number: field for field in fields(cursor, 0, len(value))}
+def _parse_fields(value: bytes) -> tuple[Cursor, dict[int, Field]]:
+    cursor = Cursor(source_from_bytes("", value))
+    return cursor, {field.number: field for field in read_fields(cursor, 0, len(value))}
 
 
-def _shards(value: bytes) -> int:
+def _parse_shard_count(value: bytes) -> int:
     """The number of data files in a BundleHeaderProto."""
-    _, parts = _parts(value)
+    _, parts = _parse_fields(value)
     return parts[1].value if 1 in parts else 0
 
 
-def _tensor(name: str, value: bytes) -> tuple[Tensor, int, int]:
+def _parse_tensor(name: str, value: bytes) -> tuple[Tensor, int, int]:
     """A tensor, the number of its data file, and where it ends in there."""
-    cursor, parts = _parts(value)
+    cursor, parts = _parse_fields(value)
     shape: tuple[int, ...] = ()
     if _SHAPE in parts:
-        for dimension in fields(cursor, parts[_SHAPE].start, parts[_SHAPE].end):
-            sizes = [
-                part.value for part in fields(cursor, dimension.start, dimension.end) if part.number == 1
-            ]
+        for dimension in read_fields(cursor, parts[_SHAPE].start, parts[_SHAPE].end):
+            sizes = [part.value for part in read_fields(cursor, dimension.start, dimension.end) if part.number == 1]
             shape = (*shape, *(sizes or [0]))
-    numbers = {
-        number: parts[number].value if number in parts else 0 for number in (1, _SHARD, _OFFSET, _SIZE)
-    }
+    numbers = {number: parts[number].value if number in parts else 0 for number in (1, _SHARD, _OFFSET, _SIZE)}
     dtype = DTYPES.get(numbers[1], f"type-{numbers[1]}")
     tensor = Tensor(name=name, dtype=dtype, shape=shape[:64], nbytes=numbers[_SIZE])
-    if tensor.elements >= _LARGEST:
+    if tensor.elements >= _MAX_ELEMENTS:
         raise RefusedError("malformed", f"{name[:80]} has more elements than any file")
     return tensor, numbers[_SHARD], numbers[_OFFSET] + numbers[_SIZE]

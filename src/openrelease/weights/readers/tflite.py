@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from openrelease.weights.header import Header, RefusedError, Tensor, described
+from openrelease.weights.header import Header, RefusedError, Tensor, make_header
 from openrelease.weights.random_access import Pages
 from openrelease.weights.source import Source
 
 PREFIX = "tflite"
-_MOST_TENSORS = 50_000
-_MOST_DIMENSIONS = 64
-_LONGEST_NAME = 1_024  # bytes
-_LARGEST = 2**63
+_MAX_TENSORS = 50_000
+_MAX_DIMENSIONS = 64
+_MAX_NAME_BYTES = 1_024  # bytes
+_MAX_ELEMENTS = 2**63
 
 # Fields of the tables, by their places in the schema.
 _VERSION, _SUBGRAPHS, _DESCRIPTION, _BUFFERS = 0, 2, 3, 4
@@ -36,39 +36,39 @@ def read(source: Source) -> Header:
     """List the tensors that have data: what is left without are the values between them."""
     if source.read(4, 4) != b"TFL3":
         raise RefusedError("malformed", "is no TFLite model")
-    model = _Table(Pages(source), 0)
+    model = _FlatTable(Pages(source), 0)
     buffers = tuple(model.tables(_BUFFERS))
-    listed = dict(_listed(model, [_nbytes(buffer) for buffer in buffers]))
+    listed = dict(_list_tensors(model, [_buffer_size(buffer) for buffer in buffers]))
     version, told = model.scalar(_VERSION, 4), model.text(_DESCRIPTION)
     metadata = {"version": str(version), **({"description": told} if told else {})}
-    return replace(described("tflite", tuple(listed.values())), metadata=metadata)
+    return replace(make_header("tflite", tuple(listed.values())), metadata=metadata)
 
 
-def _listed(model: _Table, sizes: list[int]) -> Iterator[tuple[int, Tensor]]:
+def _list_tensors(model: _FlatTable, sizes: list[int]) -> Iterator[tuple[int, Tensor]]:
     """Each buffer once, with the tensor that it belongs to; several may share one."""
     seen = 0
     for graph in model.tables(_SUBGRAPHS):
         for table in graph.tables(_TENSORS):
             seen += 1
-            if seen > _MOST_TENSORS:
-                raise RefusedError("unknown", f"has more than {_MOST_TENSORS:,} tensors")
+            if seen > _MAX_TENSORS:
+                raise RefusedError("unknown", f"has more than {_MAX_TENSORS:,} tensors")
             buffer = table.scalar(_BUFFER, 4)
             if buffer >= len(sizes):
                 raise RefusedError("malformed", f"has a tensor in buffer {buffer:,}, of {len(sizes):,}")
             if buffer and sizes[buffer]:
-                yield buffer, _tensor(table, sizes[buffer])
+                yield buffer, _read_tensor(table, sizes[buffer])
 
 
-def _tensor(table: _Table, nbytes: int) -> Tensor:
+def _read_tensor(table: _FlatTable, nbytes: int) -> Tensor:
     kind = table.scalar(_TYPE, 1)
     dtype = DTYPES[kind] if kind < len(DTYPES) else f"type-{kind}"
     tensor = Tensor(name=table.text(_NAME), dtype=dtype, shape=table.numbers(_SHAPE), nbytes=nbytes)
-    if tensor.elements >= _LARGEST:
+    if tensor.elements >= _MAX_ELEMENTS:
         raise RefusedError("malformed", f"{tensor.name[:80]} has more elements than any file")
     return tensor
 
 
-def _nbytes(buffer: _Table) -> int:
+def _buffer_size(buffer: _FlatTable) -> int:
     """The length of a buffer, in the table or, in files of more than 2 GB, behind all tables."""
     start, size = buffer.scalar(_OFFSET, 8), buffer.scalar(_SIZE, 8)
     if start > 1:
@@ -79,7 +79,7 @@ def _nbytes(buffer: _Table) -> int:
     return count if at else 0
 
 
-class _Table:
+class _FlatTable:
     """A table of a FlatBuffer: its fields by number, absent ones as 0, "" or nothing."""
 
     def __init__(self, pages: Pages, pointer: int) -> None:
@@ -105,23 +105,23 @@ class _Table:
             raise RefusedError("truncated", f"ends within {count:,} items at byte {at:,}")
         return at + 4, count
 
-    def tables(self, field: int) -> Iterator[_Table]:
+    def tables(self, field: int) -> Iterator[_FlatTable]:
         """The tables of a vector."""
         at, count = self.vector(field, 4)
         for index in range(count):
-            yield _Table(self.pages, at + 4 * index)
+            yield _FlatTable(self.pages, at + 4 * index)
 
     def numbers(self, field: int) -> tuple[int, ...]:
         """A vector of numbers, as sizes are; -1, a size that is not known, counts as one."""
         at, count = self.vector(field, 4)
-        if count > _MOST_DIMENSIONS:
+        if count > _MAX_DIMENSIONS:
             raise RefusedError("malformed", f"has a tensor of {count:,} dimensions")
         return tuple(max(1, self.pages.number(at + 4 * n, 4, signed=True)) for n in range(count))
 
     def text(self, field: int) -> str:
         """A string, cut."""
         at, count = self.vector(field, 1)
-        return self.pages.take(at, min(count, _LONGEST_NAME)).decode("utf-8", "replace") if at else ""
+        return self.pages.take(at, min(count, _MAX_NAME_BYTES)).decode("utf-8", "replace") if at else ""
 
     def _place(self, field: int) -> int:
         """Where a field lies, 0 where the table does not have it."""
