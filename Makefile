@@ -28,6 +28,7 @@ lint: $(VENV)/.develop ## Check style, types, arrows between rooms, workflows an
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python scripts/measure_structure.py --check
 	$(BIN)/python scripts/docs.py --check
 	$(BIN)/zizmor --offline --pedantic --quiet .
 	$(BIN)/actionlint

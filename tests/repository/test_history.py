@@ -4,8 +4,8 @@ from pathlib import Path
 
 from support.repos import clone, commit_all, git, make_repo, write_files
 
-from openrelease.repository.find_repository import GitRepository, find_repository
-from openrelease.repository.merge_base import find_merge_base
+from openrelease.repository.git.find_repository import GitRepository, find_repository
+from openrelease.repository.git.merge_base import find_merge_base
 
 
 def merged(folder: Path) -> tuple[Path, str, str]:

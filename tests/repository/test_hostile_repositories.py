@@ -12,10 +12,10 @@ from support.repos import Link, bare_clone, clone, commit_all, git, make_repo, w
 
 from openrelease.errors import SnapshotError, UnreadableError
 from openrelease.model import EntryKind, Snapshot
-from openrelease.repository import git_entries as rows_module
-from openrelease.repository import git_process as git_module
 from openrelease.repository import open_snapshot
 from openrelease.repository import walk as walk_module
+from openrelease.repository.git import git_entries as rows_module
+from openrelease.repository.git import git_process as git_module
 
 GIGABYTE = 1000**3
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -289,7 +289,7 @@ def test_a_listing_that_is_cut_says_so(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_output_that_is_too_long_is_cut_at_a_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = make_repo(tmp_path / "repo", {f"{number}-{'x' * 200}": "" for number in range(9)})
-    monkeypatch.setattr("openrelease.repository.git_process.MAX_OUTPUT", 1000)
+    monkeypatch.setattr("openrelease.repository.git.git_process.MAX_OUTPUT", 1000)
     snapshot = open_snapshot(repo)
     assert [len(path) for path in paths(snapshot)] == [202] * 3
     assert "not listed to its end" in snapshot.problems[0].message
@@ -342,7 +342,7 @@ def test_git_is_not_waited_for_without_end(tmp_path: Path, monkeypatch: pytest.M
     repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
     (repo / ".git" / name).unlink()
     os.mkfifo(repo / ".git" / name)
-    monkeypatch.setattr("openrelease.repository.git_process.SECONDS", 0.5)
+    monkeypatch.setattr("openrelease.repository.git.git_process.SECONDS", 0.5)
     with pytest.raises(SnapshotError, match="took longer than"):
         open_snapshot(repo)
 
@@ -353,7 +353,7 @@ def test_an_object_that_makes_git_wait_is_unreadable(tmp_path: Path, monkeypatch
     snapshot = open_snapshot(repo, revision="HEAD")
     (repo / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
     os.mkfifo(repo / ".git" / "objects" / oid[:2] / oid[2:])
-    monkeypatch.setattr("openrelease.repository.git_cat_file.SECONDS", 0.5)
+    monkeypatch.setattr("openrelease.repository.git.git_cat_file.SECONDS", 0.5)
     assert read_all(snapshot) == {"LICENSE": "git took too long to read it", "README": b"two"}
 
 

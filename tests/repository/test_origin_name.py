@@ -6,7 +6,7 @@ import pytest
 from support.repos import clone, git, make_repo
 
 from openrelease.repository import open_snapshot
-from openrelease.repository.remote_name import parse_remote_name
+from openrelease.repository.git.remote_name import parse_remote_name
 
 
 @pytest.mark.parametrize(

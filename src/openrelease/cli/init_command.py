@@ -132,7 +132,7 @@ def _hook_snippet(hooks: str) -> str:
 
 def _is_repository_root(root: Path) -> bool:
     """Workflows and hooks are for a whole repository; outside git any folder may become one."""
-    from openrelease.repository.find_repository import find_repository  # noqa: PLC0415 - see the module's docstring
+    from openrelease.repository.git.find_repository import find_repository  # noqa: PLC0415 - see the module's docstring
 
     repository = find_repository(root)
     if repository is None:

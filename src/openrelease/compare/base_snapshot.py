@@ -18,9 +18,9 @@ from openrelease.github_api.event_payload import EventBase
 from openrelease.model import Snapshot
 from openrelease.repository import MemorySnapshot
 from openrelease.repository.disk import read_file
-from openrelease.repository.find_repository import GitRepository
-from openrelease.repository.git_revision import RevisionSnapshot, open_revision
-from openrelease.repository.merge_base import find_merge_base
+from openrelease.repository.git.find_repository import GitRepository
+from openrelease.repository.git.git_revision import RevisionSnapshot, open_revision
+from openrelease.repository.git.merge_base import find_merge_base
 from openrelease.repository.remote_tree import open_remote_tree
 
 _POLICY_LIMIT = 262_144  # bytes of a policy file, as the guarded loader has it

@@ -24,7 +24,7 @@ from openrelease.model import Kind, PolicyOutcome, Report, Snapshot
 from openrelease.reports.shared.compare_reports import compare_reports
 from openrelease.reports.shared.comparison import BaseOutcome, Comparison, RuleChange
 from openrelease.repository import MemorySnapshot, open_snapshot
-from openrelease.repository.find_repository import GitRepository, find_repository
+from openrelease.repository.git.find_repository import GitRepository, find_repository
 from openrelease.run import run
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from openrelease.errors import SnapshotError, UntrustedInputError
-from openrelease.repository.git_entries import TreeRow
+from openrelease.repository.git.git_entries import TreeRow
 from openrelease.repository.remote_tree import RemoteTree
 from openrelease.untrusted import load_json
 

@@ -10,7 +10,7 @@ import json
 from openrelease.compare.base_snapshot import has_commit, resolve_base_commit
 from openrelease.github_action.action_inputs import Environment, read_inputs, read_job
 from openrelease.github_api.workflow_commands import set_outputs
-from openrelease.repository.find_repository import find_repository
+from openrelease.repository.git.find_repository import find_repository
 from openrelease.repository.known_blobs import known_blobs
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from openrelease.repository.find_repository import GitRepository
-from openrelease.repository.git_objects import GitObjects
-from openrelease.repository.git_revision import open_revision
+from openrelease.repository.git.find_repository import GitRepository
+from openrelease.repository.git.git_objects import GitObjects
+from openrelease.repository.git.git_revision import open_revision
 
 
 def known_blobs(repository: GitRepository) -> list[str]:

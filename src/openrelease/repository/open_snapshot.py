@@ -6,9 +6,9 @@ from pathlib import Path
 
 from openrelease.errors import NoSuchTreeError
 from openrelease.model import Snapshot
-from openrelease.repository.find_repository import find_repository
-from openrelease.repository.git_index import open_index
-from openrelease.repository.git_revision import open_revision
+from openrelease.repository.git.find_repository import find_repository
+from openrelease.repository.git.git_index import open_index
+from openrelease.repository.git.git_revision import open_revision
 from openrelease.repository.worktree import open_folder, open_worktree
 
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from openrelease.errors import SnapshotError, UnreadableError
-from openrelease.repository.blob_listing import list_blobs
-from openrelease.repository.find_repository import GitRepository
-from openrelease.repository.git_entries import TreeRow, remote_rows
-from openrelease.repository.git_objects import GitObjects
-from openrelease.repository.git_revision import RevisionSnapshot
+from openrelease.repository.git.blob_listing import list_blobs
+from openrelease.repository.git.find_repository import GitRepository
+from openrelease.repository.git.git_entries import TreeRow, remote_rows
+from openrelease.repository.git.git_objects import GitObjects
+from openrelease.repository.git.git_revision import RevisionSnapshot
+from openrelease.repository.git.remote_name import origin_name
 from openrelease.repository.listing import NOT_HERE
-from openrelease.repository.remote_name import origin_name
 
 _SHA1_LENGTH = 40
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from openrelease.model import Snapshot
-from openrelease.repository.git_index import IndexSnapshot
-from openrelease.repository.git_revision import RevisionSnapshot
+from openrelease.repository.git.git_index import IndexSnapshot
+from openrelease.repository.git.git_revision import RevisionSnapshot
 
 
 def reads_sequentially(snapshot: Snapshot) -> bool:

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from openrelease.errors import SnapshotError
-from openrelease.repository.find_repository import find_repository
+from openrelease.repository.git.find_repository import find_repository
 
 
 def list_untracked(path: Path) -> tuple[str, ...]:

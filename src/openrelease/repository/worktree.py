@@ -17,10 +17,10 @@ from pathlib import Path
 from openrelease.errors import NoSuchTreeError
 from openrelease.model import Entry, EntryKind, Problem
 from openrelease.repository.disk import explain_os_error, is_link, read_file, stat_entry
-from openrelease.repository.find_repository import GitRepository
-from openrelease.repository.git_entries import TreeRow, TreeRows, index_rows
+from openrelease.repository.git.find_repository import GitRepository
+from openrelease.repository.git.git_entries import TreeRow, TreeRows, index_rows
+from openrelease.repository.git.remote_name import origin_name
 from openrelease.repository.listing import NOT_HERE, Listing, kind_of, limit_problems, make_problem
-from openrelease.repository.remote_name import origin_name
 from openrelease.repository.walk import list_folder
 
 _SPARSE = f"{NOT_HERE}: outside the sparse checkout"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO
 
-from openrelease.repository.git_process import SECONDS, Git, kill_after
+from openrelease.repository.git.git_process import SECONDS, Git, kill_after
 
 MAX_QUESTIONS = 32
 """How many ids are asked at once: the smallest pipe holds them, so that neither side waits for the other."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from openrelease.errors import NoSuchTreeError, SnapshotError
 from openrelease.model import Entry, Problem
-from openrelease.repository.blob_listing import BlobReader, list_blobs, read_blob
-from openrelease.repository.find_repository import GitRepository
-from openrelease.repository.git_entries import tree_rows
-from openrelease.repository.git_objects import GitObjects
+from openrelease.repository.git.blob_listing import BlobReader, list_blobs, read_blob
+from openrelease.repository.git.find_repository import GitRepository
+from openrelease.repository.git.git_entries import tree_rows
+from openrelease.repository.git.git_objects import GitObjects
+from openrelease.repository.git.remote_name import origin_name
 from openrelease.repository.listing import Listing
-from openrelease.repository.remote_name import origin_name
 
 _COMMIT = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
 _MAX_NAME = 1000  # characters; git's own limit on a ref is the length of a path

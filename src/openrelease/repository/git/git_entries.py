@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from openrelease.errors import SnapshotError
 from openrelease.model import Problem
-from openrelease.repository.git_process import Git, GitRecords
+from openrelease.repository.git.git_process import Git, GitRecords
 from openrelease.repository.listing import MAX_ENTRIES, is_plain, limit_problems, make_problem, too_many_entries
 
 _EMPTY_TREES = {

@@ -6,7 +6,7 @@ import os
 import re
 
 from openrelease.errors import SnapshotError
-from openrelease.repository.git_process import Git
+from openrelease.repository.git.git_process import Git
 
 _MAX_URL = 2048  # characters
 _URL = re.compile(r"(?:https?|git|ssh|git\+ssh)://[^/?#]+/(?P<path>[^?#]+)")

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from openrelease.errors import NoSuchTreeError
 from openrelease.model import Entry, Problem
-from openrelease.repository.blob_listing import list_blobs, read_blob
-from openrelease.repository.find_repository import GitRepository
-from openrelease.repository.git_entries import index_rows, without_intent_to_add
-from openrelease.repository.git_objects import GitObjects
+from openrelease.repository.git.blob_listing import list_blobs, read_blob
+from openrelease.repository.git.find_repository import GitRepository
+from openrelease.repository.git.git_entries import index_rows, without_intent_to_add
+from openrelease.repository.git.git_objects import GitObjects
+from openrelease.repository.git.remote_name import origin_name
 from openrelease.repository.listing import Listing
-from openrelease.repository.remote_name import origin_name
 
 _NO_OBJECT = "0" * 40
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from openrelease.errors import SnapshotError
-from openrelease.repository.find_repository import GitRepository
-from openrelease.repository.git_objects import GitObjects
-from openrelease.repository.git_process import Git
+from openrelease.repository.git.find_repository import GitRepository
+from openrelease.repository.git.git_objects import GitObjects
+from openrelease.repository.git.git_process import Git
 
 _PARENTS = 2
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import SnapshotError
-from openrelease.repository.git_process import Git
+from openrelease.repository.git.git_process import Git
 
 _MAX_LINK = 16 * 1024  # bytes of a `.git` or `commondir` file, which hold one path
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from openrelease.errors import SnapshotError, UnreadableError
-from openrelease.repository.git_cat_file import MAX_QUESTIONS, CatFile, GitTimeoutError
-from openrelease.repository.git_process import Git
+from openrelease.repository.git.git_cat_file import MAX_QUESTIONS, CatFile, GitTimeoutError
+from openrelease.repository.git.git_process import Git
 from openrelease.repository.listing import NOT_HERE
 
 _SMALL = 1024

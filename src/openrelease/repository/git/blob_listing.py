@@ -9,7 +9,7 @@ from typing import Protocol
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind
-from openrelease.repository.git_entries import TreeRow, TreeRows
+from openrelease.repository.git.git_entries import TreeRow, TreeRows
 from openrelease.repository.listing import NOT_HERE, Listing, kind_of
 
 _MAX_TARGET = 4096  # bytes of a link target, PATH_MAX of Linux
