@@ -28,6 +28,7 @@ from openrelease.model.facts import (
     Subject,
     WeightFile,
 )
+from openrelease.model.integrity_rule import Example, Rule
 from openrelease.model.mot_form import RecordComponent, RecordForm
 from openrelease.model.verdict import (
     Finding,
@@ -59,6 +60,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "Evidence",
+    "Example",
     "Facts",
     "Fault",
     "Finding",
@@ -80,6 +82,7 @@ __all__ = [
     "ReleaseReport",
     "Report",
     "Requirement",
+    "Rule",
     "Severity",
     "Snapshot",
     "Status",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
 from openrelease.errors import OpenReleaseError
-from openrelease.model import Fault, Location, Severity
+from openrelease.model import Fault
+from openrelease.weights.header_rules import make_header_rules
 from openrelease.weights.source import Source
 
 RefusalKind: TypeAlias = Literal["malformed", "truncated", "trailing", "unknown"]
@@ -104,10 +105,9 @@ def make_header(name: str, tensors: tuple[Tensor, ...], metadata: Mapping[str, s
 
 
 def check_control_characters(path: str, prefix: str, texts: Iterable[str]) -> tuple[Fault, ...]:
-    """A fault where names or values have control characters, which no writer puts there by itself."""
+    """A finding where names or values have control characters, which no writer puts there by itself."""
     odd = next((text for text in texts if not text.isprintable()), None)
     if odd is None:
         return ()
     message = f"names or values have control characters: {odd[:60]!a}"
-    location = Location(path=path)
-    return (Fault(rule=f"{prefix}-text", severity=Severity.WARNING, message=message, location=location),)
+    return (make_header_rules(prefix)["text"].make_finding(path, message),)

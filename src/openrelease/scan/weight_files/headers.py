@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openrelease.model import Fault, Location, Problem, Severity, Snapshot, WeightFile
+from openrelease.model import Fault, Location, Problem, Snapshot, WeightFile
 from openrelease.repository import reads_sequentially
 from openrelease.scan.weight_files.candidates import UNKNOWN_FORMAT, WeightCandidate
-from openrelease.scan.weight_files.file_checks import (
-    add_remedy,
-    check_content_mismatch,
-    check_recognized_file,
-    is_failed_download,
-    make_fault,
-)
+from openrelease.scan.weight_files.file_checks import apply_file_rules
+from openrelease.scan.weight_files.file_rules.file_content import FileContent
+from openrelease.scan.weight_files.file_rules.weights_placeholder import is_failed_download
 from openrelease.weights import (
     MAX_READS,
     Header,
@@ -75,29 +71,27 @@ def _read_candidate(snapshot: Snapshot, seen: WeightCandidate) -> WeightFileHead
 
 
 def _describe_pointer(seen: WeightCandidate, named: Recognition) -> WeightFileHeader:
-    """A pointer. Nothing of its content is known, but that Git LFS keeps something else than it says."""
-    faults: tuple[Fault, ...] = ()
-    if seen.stored is not None and seen.stored != seen.size:
-        message = f"stands for {seen.size:,} bytes, and Git LFS keeps {seen.stored:,} for it in this clone"
-        faults = (make_fault(seen.path, "lfs-oid-mismatch", Severity.ERROR, message),)
-    fact = _make_fact(seen.path, named, seen.size, faults=faults)
+    """Describe a pointer: its content is unknown, but for the size that Git LFS keeps in this clone."""
+    content = FileContent(path=seen.path, size=seen.size, named=named, pointer=seen.absent, stored=seen.stored)
+    fact = _make_fact(seen.path, named, seen.size, faults=apply_file_rules(content))
     return WeightFileHeader(fact=replace(fact, pointer=seen.absent, digest=seen.digest))
 
 
 def _check_named_file(path: str, head: bytes, size: int) -> WeightFileHeader | None:
-    """A file whose name can hardly be anything else than weights, and whose content is not that."""
-    named = recognize_by_name(path) or (UNKNOWN_FORMAT if is_failed_download(path, head, size) else None)
-    wrong = None if named is None else check_content_mismatch(path, named, head, size)
-    if named is None or wrong is None:
+    """Describe a file whose name can hardly be anything else than weights, and whose content is not that."""
+    content = FileContent(path=path, size=size, head=head, named=recognize_by_name(path))
+    named = content.named or (UNKNOWN_FORMAT if is_failed_download(content) else None)
+    faults = apply_file_rules(replace(content, named=named)) if named else ()
+    if named is None or not faults:
         return None
-    return WeightFileHeader(fact=_make_fact(path, named, size, faults=(wrong,)), header=Header(format=named.format))
+    return WeightFileHeader(fact=_make_fact(path, named, size, faults=faults), header=Header(format=named.format))
 
 
 def _read_header_of(snapshot: Snapshot, path: str, head: bytes, size: int, found: Recognition) -> WeightFileHeader:
     reads = _CachedReads(snapshot, path, head, size)
     header = read_header(found.format, Source(path, size, reads, most_reads=reads.most))
-    faults = (*header.faults, *check_recognized_file(path, found, header))
-    fact = _make_fact(path, found, size, header=header, faults=faults)
+    content = FileContent(path=path, size=size, head=head, found=found, header=header)
+    fact = _make_fact(path, found, size, header=header, faults=(*header.faults, *apply_file_rules(content)))
     return WeightFileHeader(fact=replace(fact, bytes_read=reads.taken), header=header)
 
 
@@ -147,7 +141,7 @@ def _make_fact(
         dtypes=told.dtypes,
         metadata=dict(_shorten_metadata(told.metadata)),
         imports=tuple(name[:_MAX_VALUE_LENGTH] for name in find_unusual_imports(told.imports)[:_MAX_IMPORTS]),
-        faults=tuple(map(add_remedy, faults)),
+        faults=faults,
     )
 
 

@@ -1,0 +1,29 @@
+"""A file named for weights -> why its content is not of the format in its name."""
+
+from __future__ import annotations
+
+from openrelease.scan.weight_files.candidates import HEAD_BYTES
+from openrelease.scan.weight_files.file_rules.file_content import FileContent
+from openrelease.scan.weight_files.file_rules.weights_placeholder import describe_placeholder
+from openrelease.weights import read_header, source_from_bytes
+
+_WITH_SIGNATURE = frozenset({"safetensors", "gguf", "onnx", "tflite", "keras", "flax"})  # known first bytes
+_WITHOUT_SIGNATURE = frozenset({"tf-checkpoint", "coreml", "openvino", "tfjs", "caffe", "mnn", "unknown"})
+
+
+def has_known_signature(file: FileContent) -> bool:
+    """Return whether every file of the format in its name begins in a known way."""
+    return file.named is not None and file.named.format in _WITH_SIGNATURE
+
+
+def describe_mismatch(file: FileContent) -> str:
+    """Return why the content is not of the format in its name, "" where that cannot be said."""
+    if file.named is None or not file.is_unrecognized or describe_placeholder(file):
+        return ""
+    name, signed = file.named.format, has_known_signature(file)
+    if name in _WITHOUT_SIGNATURE or (file.head.isascii() and not signed):
+        return ""
+    header = read_header(name if signed else "", source_from_bytes(file.path, file.head))
+    whole = (file.size or 0) <= HEAD_BYTES
+    reason = header.faults[0].message if header.faults and whole else "its first bytes are of another format"
+    return f"is named as {name}, and is not: {reason}"

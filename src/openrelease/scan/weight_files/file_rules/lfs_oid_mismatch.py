@@ -1,0 +1,28 @@
+"""Git LFS pointers whose object in this clone has another size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openrelease.model import Fault, Rule, Severity
+from openrelease.scan.weight_files.file_rules.file_content import FileContent
+
+RULE = Rule(
+    id="lfs-oid-mismatch",
+    severity=Severity.ERROR,
+    title="the object of a Git LFS pointer has another size than the pointer says",
+    manual=(
+        "Where the clone has the object of a pointer (.git/lfs/objects), its size is compared with the size in "
+        "the pointer. The content is not hashed."
+    ),
+    why="The object is cut or of another version, and git lfs checkout would write it in the place of the weights.",
+    remedy="Fetch the object again (git lfs fetch), or commit a pointer that fits it.",
+    sources=("https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md",),
+)
+
+
+def check_file(file: FileContent) -> Iterator[Fault]:
+    """Compare the two sizes where both are known."""
+    if file.stored is not None and file.stored != file.size:
+        message = f"stands for {file.size:,} bytes, and Git LFS keeps {file.stored:,} for it in this clone"
+        yield RULE.make_finding(file.path, message)

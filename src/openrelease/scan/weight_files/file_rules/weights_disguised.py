@@ -1,0 +1,46 @@
+"""Pickles, programs and other formats under the suffix of a format that holds data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openrelease.model import Example, Fault, Rule, Severity
+from openrelease.scan.weight_files.file_rules.file_content import FileContent
+
+RULE = Rule(
+    id="weights-disguised",
+    severity=Severity.ERROR,
+    title="a weight file has the suffix of another, safe format",
+    manual=(
+        "A file with the suffix of safetensors, GGUF, ONNX, TFLite, Core ML or Flax is of another weight "
+        "format by its content, such as a pickle."
+    ),
+    why="Users trust the suffix: a pickle that is loaded as such can run any code.",
+    remedy="Give it the suffix of its format, and publish the tensors in the format of this name.",
+    example=Example(
+        files={"model.safetensors": "a pickle with w [2, 2]"},
+        mended={"model.safetensors": "a safetensors file with w [2, 2]"},
+    ),
+    sources=("https://huggingface.co/docs/hub/security-pickle",),
+)
+
+_SAFE_SUFFIXES = {
+    ".safetensors": "safetensors",
+    ".gguf": "gguf",
+    ".onnx": "onnx",
+    ".tflite": "tflite",
+    ".mlmodel": "coreml",
+    ".msgpack": "flax",
+}
+_SERIALISATION_NAMES = {"pickle": "a pickle", "executable": "a program"}
+
+
+def check_file(file: FileContent) -> Iterator[Fault]:
+    """Compare the format of the content with that of the suffix."""
+    if (found := file.found) is None:
+        return
+    named = _SAFE_SUFFIXES.get(file.path[file.path.rfind(".") :].lower(), found.format)
+    if found.format != named:
+        kind = f"{_SERIALISATION_NAMES.get(found.serialisation, 'a file of the format')} ({found.format})"
+        message = f"is {kind} under the name of {named}, a format that holds data alone"
+        yield RULE.make_finding(file.path, message)
