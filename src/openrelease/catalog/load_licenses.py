@@ -18,6 +18,7 @@ from openrelease.licenses import (
     Listed,
     TextIndex,
 )
+from openrelease.licenses.terms.license_pairs import LicensePair
 
 
 @functools.cache
@@ -37,6 +38,7 @@ def decode_license_table(data: Mapping[str, Any]) -> LicenseTable:
         replaced=data["replaced"],
         exceptions=frozenset(data["exceptions"]),
         added_permissions=frozenset(data["added_permissions"]),
+        pairs=tuple(LicensePair(**_freeze_lists(row)) for row in data["pairs"]),
         origins=Families(models=_decode_families(data["models"]), packages=_decode_families(data["packages"])),
     )
 
@@ -62,8 +64,11 @@ def decode_text_index(data: Mapping[str, Any]) -> TextIndex:
 
 
 def _decode_facets(row: Mapping[str, Any]) -> LicenseFacets:
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    return LicenseFacets(**values)
+    return LicenseFacets(**_freeze_lists(row))
+
+
+def _freeze_lists(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 def _decode_families(rows: Iterable[Mapping[str, Any]]) -> tuple[Family, ...]:

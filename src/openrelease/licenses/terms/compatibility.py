@@ -7,17 +7,16 @@ declared dependency with the code that uses it, since the two are not merged.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from openrelease.licenses.expressions.expression_tree import Leaf, fold_tree, parse_tree
 from openrelease.licenses.terms.license_facets import LicenseFacets
+from openrelease.licenses.terms.license_pairs import find_pair, includes_license
 from openrelease.licenses.terms.license_table import LicenseTable
 
 FINE, DUTY, UNCLEAR, CONFLICT = "fine", "duty", "unclear", "conflict"
 _ORDER = (FINE, DUTY, UNCLEAR, CONFLICT)
-_GPL3 = re.compile(r"(?:L|A)?GPL-3\.0|Apache-2\.0")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +36,14 @@ def flow(upstream: str | None, downstream: str | None, relation: str, table: Lic
     Of the upstream, OR takes the best branch and AND the worst. Of the downstream it is the other way round:
     whoever receives "A OR B" may choose the one that lets go of a condition, "A AND B" keeps those of both.
     """
-    rule = RELATIONS[relation]
     above, below = (parse_tree(text) if text else None for text in (upstream, downstream))
     if above is None or below is None:
         return Flow(verdict=UNCLEAR, reason="one of the licenses is not known")
 
     def under(up: LicenseFacets) -> Flow:
-        return fold_tree(below, lambda leaf: _ruled(rule, up, _facets(leaf, table)), _picked(best="AND"))
+        return fold_tree(
+            below, lambda leaf: _soften(_rule(up, _facets(leaf, table), relation, table), relation), _picked(best="AND")
+        )
 
     return fold_tree(above, lambda leaf: under(_facets(leaf, table)), _picked(best="OR"))
 
@@ -61,20 +61,31 @@ def _picked(best: str) -> Callable[[str, Sequence[Flow]], Flow]:
     return pick
 
 
-def _ruled(rule: Rule, up: LicenseFacets, down: LicenseFacets) -> Flow:
+def _rule(up: LicenseFacets, down: LicenseFacets, relation: str, table: LicenseTable) -> Flow:
+    rule = RELATIONS[relation]
     if up.kind is None or down.kind is None:
         unknown = up if up.kind is None else down
         return Flow(verdict=UNCLEAR, reason=f"what {unknown.id} asks is not known")
+    if relation not in _NOT_PASSED_ON and (pair := find_pair(table.pairs, up.id, down.id, relation)):
+        return Flow(verdict=pair.verdict, reason=pair.reason.format(upstream=up.id, downstream=down.id))
     return rule(up, down)
 
 
-def _family(row: LicenseFacets) -> str:
-    return re.sub(r"-(?:only|or-later)$", "", row.id)
+def _soften(found: Flow, relation: str) -> Flow:
+    soft = relation in _NEVER_IN_CONFLICT and found.verdict == CONFLICT
+    return replace(found, verdict=UNCLEAR) if soft else found
 
 
 def _derivative(up: LicenseFacets, down: LicenseFacets) -> Flow:
-    """A fine-tuned, quantized or merged model, an adapter; also data that is shipped on."""
-    if _family(up) == _family(down) and up.kind != "public-domain":
+    """A fine-tuned, quantized or merged model, an adapter."""
+    if up.relicensing in _NOTHING_ADAPTED:
+        return _nothing(up, down)
+    return _copy(up, down)
+
+
+def _copy(up: LicenseFacets, down: LicenseFacets) -> Flow:
+    """What may be passed on unchanged, such as data that is shipped on."""
+    if includes_license(up.id, down.id) and up.kind != "public-domain":
         return Flow(verdict=DUTY, reason=f"keep the license and the notices of {up.id}")
     return _TERMS.get(up.relicensing, _unsure)(up, down)
 
@@ -123,15 +134,17 @@ _TERMS: Mapping[str, Rule] = {
     "restrictions-kept": _restrictions,
     "nc-kept": _non_commercial,
     "yes-with-terms": _with_terms,
+    "same-or-listed-compatible": _same,
     "no": _nothing,
     "no-distribution-or-restricted": _nothing,
 }
 """How a derivative may be licensed, by the facet `relicensing`; every other value has to be read."""
+_NOTHING_ADAPTED = frozenset(value for value, rule in _TERMS.items() if rule is _nothing)
 
 
 def _distilled(up: LicenseFacets, down: LicenseFacets) -> Flow:
     """A model that was trained on the outputs of another."""
-    if up.outputs == "forbidden" and _family(up) != _family(down):
+    if up.outputs == "forbidden" and not includes_license(up.id, down.id):
         return Flow(verdict=CONFLICT, reason=f"{up.id} forbids training other models on outputs")
     if up.outputs == "naming":
         return Flow(verdict=DUTY, reason=up.naming_duty or f"name the model as {up.id} asks")
@@ -140,8 +153,6 @@ def _distilled(up: LicenseFacets, down: LicenseFacets) -> Flow:
 
 def _code(up: LicenseFacets, down: LicenseFacets) -> Flow:
     """Code that was copied in."""
-    if up.id == "GPL-2.0-only" and _GPL3.match(down.id):
-        return Flow(verdict=CONFLICT, reason=f"{up.id} and {down.id} cannot be met at once")
     if up.kind == "weak-copyleft":
         return Flow(verdict=DUTY, reason=f"keep the files under {up.id} apart and under it")
     return _derivative(up, down)
@@ -154,22 +165,16 @@ def _component(up: LicenseFacets, down: LicenseFacets) -> Flow:
     return Flow(verdict=FINE) if up.permissive is not None else _unsure(up, down)
 
 
-def _at_most_unclear(rule: Rule) -> Rule:
-    def softened(up: LicenseFacets, down: LicenseFacets) -> Flow:
-        found = rule(up, down)
-        return replace(found, verdict=UNCLEAR) if found.verdict == CONFLICT else found
-
-    return softened
-
-
 RELATIONS: Mapping[str, Rule] = {
     "base_model": _derivative,
     "distilled": _distilled,
-    "training_data": _at_most_unclear(_derivative),
-    "shipped_data": _derivative,
+    "training_data": _derivative,
+    "shipped_data": _copy,
     "source_data": _derivative,
     "vendored_code": _code,
-    "dependency": _at_most_unclear(_code),
+    "dependency": _code,
     "component": _component,
 }
 """How two parts of releases are related -> the rule for it."""
+_NEVER_IN_CONFLICT = frozenset({"training_data", "dependency"})
+_NOT_PASSED_ON = frozenset({"distilled", "component"})

@@ -11,6 +11,7 @@ from openrelease.licenses.expressions.expression_tree import Leaf, fold_tree, pa
 from openrelease.licenses.expressions.normalize_name import normalize_name
 from openrelease.licenses.terms.acceptance import Acceptance
 from openrelease.licenses.terms.license_facets import LicenseFacets
+from openrelease.licenses.terms.license_pairs import LicensePair
 from openrelease.licenses.terms.model_families import Families
 from openrelease.model import Permissive
 
@@ -45,7 +46,8 @@ class LicenseTable:
 
     `families` maps the normal form of a word that names no single license to what it means; `replaced` maps
     deprecated ids to expressions; `exceptions` are the ids of the SPDX list that stand behind WITH, and
-    `added_permissions` those that only add permission. `origins` are well-known models and packages.
+    `added_permissions` those that only add permission. `pairs` are pairs of licenses whose compatibility is
+    stated somewhere. `origins` are well-known models and packages.
     """
 
     spdx_version: str
@@ -56,6 +58,7 @@ class LicenseTable:
     replaced: Mapping[str, str] = field(repr=False)
     exceptions: frozenset[str] = field(repr=False)
     added_permissions: frozenset[str] = field(repr=False)
+    pairs: tuple[LicensePair, ...] = field(default=(), repr=False)
     origins: Families = field(default_factory=Families, repr=False)
 
     def permissive(self, expression: str | None) -> Permissive:
