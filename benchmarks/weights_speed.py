@@ -36,12 +36,12 @@ READ = """
 import sys, time
 from pathlib import Path
 from openrelease.repository import open_snapshot
-from openrelease.weights import Source, read_header, recognise
+from openrelease.weights import Source, read_header, recognize_format
 name, size = sys.argv[2], int(sys.argv[3])
 folder = open_snapshot(Path(sys.argv[1]))
 source = Source(name, size, lambda offset, length: folder.read(name, length, offset))
 start = time.process_time()
-found = recognise(name, folder.read(name, 4096), size)
+found = recognize_format(name, folder.read(name, 4096), size)
 header = read_header(found.format if found else sys.argv[4], source)
 spent = time.process_time() - start
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reference import cards, checks, components, definitions, licenses, schema, settings
+from reference import cards, checks, components, definitions, licenses, schema, settings, weight_formats
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/cards.md": cards.page,
@@ -15,5 +15,6 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/policy.schema.json": schema.page,
     "docs/settings.md": settings.page,
     "docs/settings.schema.json": settings.schema,
+    "docs/weight-formats.md": weight_formats.page,
 }
 """The text of each generated page by its path; a page is one function, and one line here."""

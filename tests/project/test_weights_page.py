@@ -1,4 +1,4 @@
-"""The page on weights names every rule that the sources can give."""
+"""The pages on weights: every rule that the sources can give, and an example of every name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from support.project import CHECKOUT
 
-from openrelease.weights.readers import READERS
+from openrelease.weights import load_formats
 
 _RULE = re.compile(r'(?:fault\(\s*(?:[\w.]+,\s*)?|: |= |rule, what = |return )"([a-z]+(?:-[a-z]+)+)"')
 _FOLDERS = ("scan/integrity", "scan/weight_files")
@@ -27,9 +27,7 @@ def test_every_rule_stands_on_the_page() -> None:
     assert rules() - named == set()
 
 
-def test_every_format_stands_on_the_page() -> None:
-    page = (CHECKOUT / "docs/weights.md").read_text(encoding="utf-8").lower().replace(" ", "")
-    names = {"npy": "numpy", "npz": "numpy", "pytorch-zip": "pytorch", "pytorch-legacy": "pytorch"}
-    names |= {"saved-model": "savedmodel", "tf-checkpoint": "tensorflow", "pickle": "otherpickles"}
-    names |= {"paddle": "paddlepaddle"}
-    assert [form for form in READERS if names.get(form, form) not in page] == []
+def test_every_name_by_pattern_has_an_example() -> None:
+    for each in load_formats().values():
+        assert all(names.match(example.lower()) for names in each.names for example in names.examples), each.id
+        assert all(names.suffixes or names.examples for names in each.names), each.id

@@ -21,7 +21,7 @@ from support.weight_files import SOUND
 
 from openrelease.model import Severity
 from openrelease.weights import Header, read_header, source_from_bytes
-from openrelease.weights.readers.ggml_types import TYPES
+from openrelease.weights.decoding.ggml_types import TYPES
 
 TRIES = 8_000  # scripts/fuzz_weights.py makes as many as one asks for
 DTYPES = {
@@ -143,7 +143,7 @@ def test_facts_of_onnx_are_those_of_the_library() -> None:
 
 
 def test_the_numbers_of_onnx_types_are_those_of_the_library() -> None:
-    from openrelease.weights.readers.onnx import DTYPES as OURS  # noqa: PLC0415 - beside what it is compared with
+    from openrelease.weights.formats.onnx import DTYPES as OURS  # noqa: PLC0415 - beside what it is compared with
 
     names = {
         "FLOAT": "F32",

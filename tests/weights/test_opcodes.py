@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openrelease.weights.file_sample import SAMPLE_BYTES, Sample
-from openrelease.weights.opcodes import is_pickle
+from openrelease.weights.pickle_tracing.opcodes import is_pickle
 
 
 def sample(data: bytes, size: int | None = None) -> Sample:

@@ -1,24 +1,41 @@
-"""What a weight file is and holds, told from its first bytes and its header; tensors are never read."""
+"""What a weight file is and holds, by its name, its first bytes and its header; tensors are never read."""
 
 from __future__ import annotations
 
+from openrelease.weights.format_table import find_format, list_suffixes, load_formats
 from openrelease.weights.header import Header, Reference, Tensor
-from openrelease.weights.names import has_model_word, may_be_weights, recognize_by_name
-from openrelease.weights.pickle_values import find_unusual_imports
+from openrelease.weights.model_words import has_model_word
+from openrelease.weights.pickle_tracing.pickle_values import find_unusual_imports
 from openrelease.weights.read_header import read_header
 from openrelease.weights.recognize_format import recognize_format
+from openrelease.weights.recognize_name import (
+    find_exclusive_format,
+    list_graph_suffixes,
+    may_be_text,
+    may_be_weights,
+    recognize_by_name,
+)
 from openrelease.weights.recognized_format import Recognition
 from openrelease.weights.source import MAX_READS, Source, source_from_bytes
+from openrelease.weights.weight_format import FileNames, WeightFormat
 
 __all__ = [
     "MAX_READS",
+    "FileNames",
     "Header",
     "Recognition",
     "Reference",
     "Source",
     "Tensor",
+    "WeightFormat",
+    "find_exclusive_format",
+    "find_format",
     "find_unusual_imports",
     "has_model_word",
+    "list_graph_suffixes",
+    "list_suffixes",
+    "load_formats",
+    "may_be_text",
     "may_be_weights",
     "read_header",
     "recognize_by_name",

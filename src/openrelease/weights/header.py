@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
 from openrelease.errors import OpenReleaseError
-from openrelease.model import Fault
-from openrelease.weights.header_rules import make_header_rules
-from openrelease.weights.source import Source
+from openrelease.model import Fault, Rule
 
 RefusalKind: TypeAlias = Literal["malformed", "truncated", "trailing", "unknown"]
 """unknown: the file may be sound, but a limit of ours or a feature that we do not read is in the way."""
+
+MAX_ELEMENTS = 2**63
 
 
 class RefusedError(OpenReleaseError):
@@ -34,13 +35,15 @@ class Tensor:
     shape: tuple[int, ...]
     nbytes: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a shape of more elements than any file can have."""
+        if self.elements >= MAX_ELEMENTS:
+            raise RefusedError("malformed", f"{self.name[:80] or 'a tensor'} has more elements than any file")
+
     @property
     def elements(self) -> int:
         """The product of the shape."""
-        count = 1
-        for size in self.shape:
-            count *= size
-        return count
+        return math.prod(self.shape)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,17 +81,6 @@ class Header:
         return sum(known) if self.tensors is not None and len(known) == len(sizes) else None
 
 
-class Reader(Protocol):
-    """A reader of one format: `PREFIX` begins the ids of its rules."""
-
-    @property
-    def PREFIX(self) -> str:  # noqa: N802 - the name of a constant
-        """Such as "st" for rules st-malformed, st-truncated and st-trailing."""
-
-    def read(self, source: Source) -> Header:
-        """Read the header; raises `RefusedError`, `UnreadableError` or `UntrustedInputError` alone."""
-
-
 def count_elements(tensors: Iterable[Tensor]) -> Mapping[str, int]:
     """Elements of each dtype, the most frequent first."""
     found: dict[str, int] = {}
@@ -104,10 +96,7 @@ def make_header(name: str, tensors: tuple[Tensor, ...], metadata: Mapping[str, s
     return Header(format=name, parameters=parameters, dtypes=dtypes, tensors=tensors, metadata=metadata or {})
 
 
-def check_control_characters(path: str, prefix: str, texts: Iterable[str]) -> tuple[Fault, ...]:
-    """A finding where names or values have control characters, which no writer puts there by itself."""
+def check_control_characters(path: str, rule: Rule, texts: Iterable[str]) -> tuple[Fault, ...]:
+    """Return a finding if names or values have control characters, which no writer puts there by itself."""
     odd = next((text for text in texts if not text.isprintable()), None)
-    if odd is None:
-        return ()
-    message = f"names or values have control characters: {odd[:60]!a}"
-    return (make_header_rules(prefix)["text"].make_finding(path, message),)
+    return () if odd is None else (rule.make_finding(path, f"names or values have control characters: {odd[:60]!a}"),)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.weights.format_table import find_format
 from openrelease.weights.header import Header, RefusedError
-from openrelease.weights.header_rules import make_header_rules
-from openrelease.weights.readers import READERS
+from openrelease.weights.model_words import normalize_path
 from openrelease.weights.source import Source
 
 
 def read_header(name: str, source: Source) -> Header:
-    """The header of a file of a format, as recognition names it; broken files come back with a finding.
+    """Return the header of a file of the format with this id; that of a broken file has a finding.
 
     Raises nothing: what could not be read or understood is a finding of severity unknown.
     """
-    reader = READERS.get(name)
-    if reader is None:
+    found = find_format(name)
+    reader = found.find_reader(normalize_path(source.path)) if found else None
+    if found is None or reader is None:
         return Header(format=name)
     try:
-        return reader.read(source)
+        return reader(source)
     except RefusedError as error:
         kind, message = error.kind, error.message
     except UntrustedInputError as error:
         kind, message = "malformed", error.reason
     except UnreadableError as error:
         kind, message = "unknown", error.reason
-    rule = make_header_rules(reader.PREFIX)[kind]
-    return Header(format=name, faults=(rule.make_finding(source.path, message),))
+    return Header(format=name, faults=(found.header_rules[kind].make_finding(source.path, message),))

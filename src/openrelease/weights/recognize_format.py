@@ -1,26 +1,33 @@
-"""Name, first bytes, size -> Recognition: what a weight file is; tensors are never read."""
+"""Name, first bytes and size of a file -> its weight format; tensors are never read."""
 
 from __future__ import annotations
 
 from openrelease.weights.file_sample import SAMPLE_BYTES, Sample, decompress_sample
-from openrelease.weights.names import is_training_state, normalize_path
+from openrelease.weights.format_table import find_names, load_formats
+from openrelease.weights.model_words import is_training_state, normalize_path
 from openrelease.weights.recognized_format import Recognition
-from openrelease.weights.signatures import SIGNATURES
+from openrelease.weights.signature_tests import is_raw_data
 
 
 def recognize_format(name: str, head: bytes, size: int) -> Recognition | None:
-    """Tell what a file is from its path, its first 4096 bytes and its size in bytes; None: not weights.
+    """Return what a file is by its path, its first 4096 bytes and its size in bytes; None if it is no weights.
 
     Content beats the name: a suffix alone is never enough. One layer of gzip or zlib is looked through. The
     state of a training run (optimizer.pt, training_args.bin) is not weights, though its format is the same.
     """
-    if is_training_state(normalize_path(name)):
+    path = normalize_path(name)
+    if is_training_state(path):
         return None
-    sample = Sample(path=normalize_path(name), head=head[:SAMPLE_BYTES], size=size)
-    return _match_signatures(sample) or _match_signatures(decompress_sample(sample))
+    sample = Sample(path=path, head=head[:SAMPLE_BYTES], size=size)
+    return _match_formats(sample) or _match_formats(decompress_sample(sample))
 
 
-def _match_signatures(sample: Sample | None) -> Recognition | None:
+def _match_formats(sample: Sample | None) -> Recognition | None:
+    """Return the first confident match, else the first match, else what has no signature by its name."""
     if sample is None or not sample.head:
         return None
-    return next((row.weight_file for row in SIGNATURES if row.holds(sample)), None)
+    found = [match for each in load_formats().values() if (match := each.recognize_content(sample))]
+    if found:
+        return min(found, key=lambda match: not match.confident)
+    named = find_names(sample.path, lambda names: names.raw) if is_raw_data(sample) else None
+    return named.recognition if named else None

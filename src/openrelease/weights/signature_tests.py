@@ -1,69 +1,83 @@
-"""What a sample shows -> a test of it: the few kinds of sign that signatures are put together from."""
+"""The tests that signatures are composed of; patterns are compiled when a file is first tested."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TypeAlias
 
-from openrelease.weights.archives import tar_members, zip_members
+from openrelease.weights.decoding.archives import tar_members, zip_members
 from openrelease.weights.file_sample import Sample
+from openrelease.weights.model_words import has_model_word
 
-_LONGEST_PAGE = 1_048_576  # bytes
+_MAX_ERROR_PAGE = 1_048_576  # bytes
 
 SignatureTest: TypeAlias = Callable[[Sample], bool]
 
+_compile_text = cache(re.compile)
 
-def name_matches(pattern: str) -> SignatureTest:
-    """The path, in lower case, matches somewhere."""
-    wanted = re.compile(pattern)
-    return lambda sample: wanted.search(sample.path) is not None
+
+@cache
+def _compile_bytes(pattern: bytes) -> re.Pattern[bytes]:
+    return re.compile(pattern, re.DOTALL)
 
 
 def starts_with(*magics: bytes, at: int = 0) -> SignatureTest:
-    """One of these bytes stands at the start, or `at` bytes after it."""
+    """Pass if one of these bytes stands at the start, or `at` bytes after it."""
     return lambda sample: sample.head.startswith(magics, at)
 
 
 def head_matches(pattern: bytes) -> SignatureTest:
-    """The first bytes match somewhere; `.` is any byte."""
-    wanted = re.compile(pattern, re.DOTALL)
-    return lambda sample: wanted.search(sample.head) is not None
+    """Pass if the pattern is found in the first bytes; `.` is any byte."""
+    return lambda sample: _compile_bytes(pattern).search(sample.head) is not None
+
+
+def has_suffix(*suffixes: str) -> SignatureTest:
+    """Pass if the lower-case path ends with one of these."""
+    return lambda sample: sample.path.endswith(suffixes)
 
 
 def all_of(*tests: SignatureTest) -> SignatureTest:
-    """All of them hold."""
+    """Pass if every test passes."""
     return lambda sample: all(test(sample) for test in tests)
 
 
 def any_of(*tests: SignatureTest) -> SignatureTest:
-    """One of them holds."""
+    """Pass if one of the tests passes."""
     return lambda sample: any(test(sample) for test in tests)
 
 
+def none_of(*tests: SignatureTest) -> SignatureTest:
+    """Pass if no test passes."""
+    return lambda sample: not any(test(sample) for test in tests)
+
+
 def zip_contains(pattern: str) -> SignatureTest:
-    """A zip file that begins with members of which one has such a name."""
-    wanted = re.compile(pattern)
-    return lambda sample: any(wanted.fullmatch(name) for name in zip_members(sample.head))
+    """Pass if the first bytes are those of a zip archive, and a member in them has such a name."""
+    return lambda sample: any(map(_compile_text(pattern).fullmatch, zip_members(sample.head)))
 
 
 def zip_starts_with(pattern: str) -> SignatureTest:
-    """A zip file whose first member has such a name."""
-    wanted = re.compile(pattern)
-    return lambda sample: any(wanted.fullmatch(name) for name in zip_members(sample.head)[:1])
+    """Pass if the first member of a zip archive has such a name."""
+    return lambda sample: any(map(_compile_text(pattern).fullmatch, zip_members(sample.head)[:1]))
 
 
 def tar_contains(pattern: str) -> SignatureTest:
-    """A tar file that begins with members of which one has such a name."""
-    wanted = re.compile(pattern)
-    return lambda sample: any(wanted.fullmatch(name) for name in tar_members(sample.head))
+    """Pass if the first bytes are those of a tar archive, and a member in them has such a name."""
+    return lambda sample: any(map(_compile_text(pattern).fullmatch, tar_members(sample.head)))
 
 
-def is_raw_data(sample: Sample) -> bool:
-    """Anything but text, or longer than an error page; the bytes of quantised weights may look like text."""
-    return sample.binary or sample.size >= _LONGEST_PAGE
+def is_named_for_model(sample: Sample) -> bool:
+    """Return whether the file name has a word for a model or its weights, and none for data."""
+    return has_model_word(sample.path)
 
 
 def is_binary(sample: Sample) -> bool:
-    """The first bytes are anything but text: an error page, a readme and a pointer are text."""
+    """Return whether the first bytes are anything but text: an error page, a README and a pointer are text."""
     return sample.binary
+
+
+def is_raw_data(sample: Sample) -> bool:
+    """Return whether the file is binary, or longer than an error page: quantized weights may look like text."""
+    return sample.binary or sample.size >= _MAX_ERROR_PAGE

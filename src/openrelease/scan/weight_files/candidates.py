@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot
 from openrelease.repository import DvcOutput, dvc_outputs, may_name_outputs, parse_pointer, stored_size
-from openrelease.weights import Recognition, has_model_word, may_be_weights, recognize_by_name, recognize_format
+from openrelease.weights import (
+    Recognition,
+    has_model_word,
+    list_graph_suffixes,
+    may_be_weights,
+    recognize_by_name,
+    recognize_format,
+)
 
 UNKNOWN_FORMAT = Recognition(format="unknown", serialisation="unknown", confident=False)
 """What weights are of which only a name is here, and the name does not say."""
@@ -104,8 +111,8 @@ def _inspect_entry(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> We
 
 def _recognize_by_graph(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Recognition | None:
     """What a .bin is that has no sign of its own, by the graph of the same name beside it."""
-    stem, suffix = entry.path[:-4], entry.path[-4:].lower()
-    for graph in (f"{stem}.param", f"{stem}.xml") if suffix == ".bin" else ():
+    stem, _, suffix = entry.path.rpartition(".")
+    for graph in (f"{stem}{each}" for each in list_graph_suffixes(f".{suffix.lower()}")):
         if graph in here:
             try:
                 head = snapshot.read(graph, HEAD_BYTES)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity
 from openrelease.scan.weight_files.file_rules.file_content import FileContent
+from openrelease.weights import find_exclusive_format
 
 RULE = Rule(
     id="weights-disguised",
     severity=Severity.ERROR,
     title="a weight file has the suffix of another, safe format",
     manual=(
-        "A file with the suffix of safetensors, GGUF, ONNX, TFLite, Core ML or Flax is of another weight "
+        "A file with the suffix of a format that holds data only, such as safetensors or GGUF, is of another weight "
         "format by its content, such as a pickle."
     ),
     why="Users trust the suffix: a pickle that is loaded as such can run any code.",
@@ -24,14 +25,6 @@ RULE = Rule(
     sources=("https://huggingface.co/docs/hub/security-pickle",),
 )
 
-_SAFE_SUFFIXES = {
-    ".safetensors": "safetensors",
-    ".gguf": "gguf",
-    ".onnx": "onnx",
-    ".tflite": "tflite",
-    ".mlmodel": "coreml",
-    ".msgpack": "flax",
-}
 _SERIALISATION_NAMES = {"pickle": "a pickle", "executable": "a program"}
 
 
@@ -39,8 +32,8 @@ def check_file(file: FileContent) -> Iterator[Fault]:
     """Compare the format of the content with that of the suffix."""
     if (found := file.found) is None:
         return
-    named = _SAFE_SUFFIXES.get(file.path[file.path.rfind(".") :].lower(), found.format)
-    if found.format != named:
+    named = find_exclusive_format(file.path)
+    if named is not None and named.id != found.format:
         kind = f"{_SERIALISATION_NAMES.get(found.serialisation, 'a file of the format')} ({found.format})"
-        message = f"is {kind} under the name of {named}, a format that holds data alone"
+        message = f"is {kind} under the name of {named.id}, a format that holds data alone"
         yield RULE.make_finding(file.path, message)

@@ -13,7 +13,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     title="the content of a weight file is not of the format in its name",
     manual=(
-        "Formats with known first bytes (safetensors, GGUF, ONNX, TFLite, Keras, Flax) are looked for in files "
+        "Formats whose files all begin in a known way, such as safetensors and GGUF, are looked for in files "
         "with their suffixes. Content of another known weight format is the matter of weights-disguised."
     ),
     why="No library of the format can load the file.",

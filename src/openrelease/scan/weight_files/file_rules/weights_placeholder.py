@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity
 from openrelease.scan.weight_files.file_rules.file_content import FileContent
-from openrelease.weights import has_model_word
+from openrelease.weights import has_model_word, may_be_text
 
 RULE = Rule(
     id="weights-placeholder",
@@ -15,7 +15,7 @@ RULE = Rule(
     title="something else is in the place of weights",
     manual=(
         "A file whose name is that of weights is empty, an HTML page, or a text of less than 1 KiB. Suffixes "
-        "that text files have as well (.pth, .xml, .weights) count only where the name or the text says more."
+        "that text files have as well, such as .pth, count only where the name or the text says more."
     ),
     why="A failed download or upload left an error page, and nobody can load the model.",
     remedy="Replace it by the real file (git lfs pull, or a new download), or remove it.",
@@ -30,7 +30,6 @@ _DOWNLOAD_ERRORS = re.compile(
     rb"entry not found|access to model|not found|restricted|forbidden|unauthorized|accessdenied"
 )
 _HTML_STARTS = (b"<!doctype html", b"<html")
-_TEXT_SUFFIXES = (".pth", ".xml", ".weights")  # suffixes that text files have as well
 
 
 def check_file(file: FileContent) -> Iterator[Fault]:
@@ -41,8 +40,8 @@ def check_file(file: FileContent) -> Iterator[Fault]:
 
 def is_failed_download(file: FileContent) -> bool:
     """Return whether it is empty or an HTML page under a name with a word for a model, whatever its suffix."""
-    path = file.path.lower()
-    return (not file.size or _is_html(file.head)) and has_model_word(path) and not path.endswith(_TEXT_SUFFIXES)
+    missing = not file.size or _is_html(file.head)
+    return missing and has_model_word(file.path.lower()) and not may_be_text(file.path)
 
 
 def describe_placeholder(file: FileContent) -> str:
@@ -56,8 +55,7 @@ def describe_placeholder(file: FileContent) -> str:
     if _is_html(file.head):
         return "is an HTML page, such as a failed download leaves"
     printable = file.head.isascii() and all(byte >= 32 or byte in b"\t\n\r" for byte in file.head)  # noqa: PLR2004 - a space
-    path = file.path.lower()
-    ambiguous = path.endswith(_TEXT_SUFFIXES) and not has_model_word(path)
+    ambiguous = may_be_text(file.path) and not has_model_word(file.path.lower())
     short = (file.size or 0) < _MAX_TEXT_BYTES and printable
     text = file.head.lstrip()[:200].lower()
     return "is a short text" if short and (not ambiguous or _DOWNLOAD_ERRORS.search(text)) else ""

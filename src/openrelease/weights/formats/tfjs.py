@@ -1,0 +1,21 @@
+"""Shards of TensorFlow.js: values without a header, which model.json describes."""
+
+from __future__ import annotations
+
+from openrelease.weights.weight_format import FileNames, WeightFormat
+
+FORMAT = WeightFormat(
+    id="tfjs",
+    title="TensorFlow.js",
+    serialisation="safe",
+    specification="https://www.tensorflow.org/js/guide/save_load",
+    names=(
+        FileNames(
+            pattern=r"(?:^|/)(?:group\d+|[\w-]*(?:model|weights)[\w-]*)-shard\d+(?:of\d+)?(?:\.bin)?$",
+            examples=("group1-shard1of2.bin",),
+            certainty="certain",
+            raw=True,
+        ),
+    ),
+    manual=__doc__,
+)

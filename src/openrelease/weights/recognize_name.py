@@ -1,0 +1,59 @@
+"""A path -> whether it may be that of weights, and the format if the content is not here."""
+
+from __future__ import annotations
+
+from functools import cache
+from re import Pattern
+from re import compile as compile_pattern
+
+from openrelease.weights.format_table import find_names, list_names, list_suffixes
+from openrelease.weights.model_words import (
+    has_model_word,
+    is_in_weight_folder,
+    is_training_state,
+    is_vocabulary,
+    normalize_path,
+)
+from openrelease.weights.recognized_format import Recognition
+from openrelease.weights.weight_format import WeightFormat
+
+
+def may_be_weights(path: str) -> bool:
+    """Return whether a file of this name may hold weights, so that its first bytes are worth reading."""
+    name = normalize_path(path).removesuffix(".dvc").removesuffix(".gz")
+    return name.endswith(list_suffixes()) or _candidate_pattern().search(name) is not None
+
+
+@cache
+def _candidate_pattern() -> Pattern[str]:
+    return compile_pattern("|".join(names.pattern for _, names in list_names() if names.pattern))
+
+
+def recognize_by_name(path: str) -> Recognition | None:
+    """Return what a file is whose content is not here; None unless its name is hardly that of anything else.
+
+    A `.dvc` file stands for the file of that name without the suffix.
+    """
+    name = normalize_path(path).removesuffix(".dvc")
+    if is_training_state(name) or is_vocabulary(name):
+        return None
+    found = find_names(name, lambda names: names.certainty == "certain")
+    if found is None and (has_model_word(name) or is_in_weight_folder(name)):
+        found = find_names(name, lambda names: names.certainty == "likely")
+    return found.recognition if found else None
+
+
+def find_exclusive_format(path: str) -> WeightFormat | None:
+    """Return the format that users expect by the suffix, if content of another one under it is an error."""
+    return find_names(normalize_path(path), lambda names: names.exclusive)
+
+
+def may_be_text(path: str) -> bool:
+    """Return whether text files that are no weights have such a name too, as `.pth` of Python has."""
+    return find_names(normalize_path(path), lambda names: names.text_too) is not None
+
+
+def list_graph_suffixes(data_suffix: str) -> tuple[str, ...]:
+    """Return the suffixes of graphs that keep their weights in a file of the same name with `data_suffix`."""
+    found = (names.suffixes for _, names in list_names() if names.data_suffix == data_suffix)
+    return tuple(suffix for suffixes in found for suffix in suffixes)

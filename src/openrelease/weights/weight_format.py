@@ -1,0 +1,138 @@
+"""The description of a weight format: its file names, its signatures, its reader and its manual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from openrelease.model import Rule
+from openrelease.weights.file_sample import Sample
+from openrelease.weights.header import Header
+from openrelease.weights.header_rules import make_header_rules
+from openrelease.weights.recognized_format import Recognition, Serialisation
+from openrelease.weights.signature_tests import SignatureTest
+from openrelease.weights.source import Source
+
+Certainty: TypeAlias = Literal["certain", "likely", "possible"]
+"""What a name shows without the content.
+
+certain: the format; likely: the format, if a word of the path says that this is a model; possible: nothing,
+the content decides.
+"""
+
+Reader: TypeAlias = Callable[[Source], Header]
+"""Reads the header; raises `RefusedError`, `UnreadableError` or `UntrustedInputError`, and nothing else."""
+
+_compile = cache(re.compile)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileNames:
+    """Names of the files of a format: `suffixes`, and a `pattern` that is searched in the lower-case path.
+
+    `examples` are names with that pattern, for the manual.
+
+    - `raw`: such a file has no signature; any binary content is accepted.
+    - `linked`: a link to such a file is a link to weights.
+    - `exclusive`: content of another format under such a name is an error, as users rely on the suffix.
+    - `text_too`: text files have such names as well.
+    - `data_suffix`: the suffix of the file of the same name that holds the weights, without a signature.
+    """
+
+    suffixes: tuple[str, ...] = ()
+    pattern: str = ""
+    examples: tuple[str, ...] = ()
+    certainty: Certainty = "possible"
+    raw: bool = False
+    linked: bool = False
+    exclusive: bool = False
+    text_too: bool = False
+    data_suffix: str = ""
+
+    def match(self, path: str) -> bool:
+        """Return whether a lower-case path has one of these names."""
+        by_pattern = _compile(self.pattern).search(path) if self.pattern else None
+        return by_pattern is not None or path.endswith(self.suffixes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """One way to recognize a format by the first bytes of a file.
+
+    - `named`: the file must have one of the format's names too, as other files pass the test as well.
+    - `confident`: whether the test rules out other files.
+    - `variant` and `serialisation`: those of the variant that passes the test, if they are not the format's.
+    """
+
+    test: SignatureTest
+    named: bool = False
+    confident: bool = True
+    variant: str = ""
+    serialisation: Serialisation | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightFormat:
+    """One weight format.
+
+    - `reader` reads the header; without one only format and size are known. The ids of the rules that it
+      reports begin with `rule_prefix`, such as `st` in `st-truncated`.
+    - `external_data_rule` reports a missing file that holds data of this one.
+    - `strict`: every file that is not raw begins with a signature; one without is broken.
+    - `has_tokenizer`: a model of text needs no other file for its tokenizer.
+    - `specification` is a URL; `manual`, the docstring of the module, says to users what is read.
+    """
+
+    id: str
+    title: str
+    serialisation: Serialisation
+    names: tuple[FileNames, ...]
+    signatures: tuple[Signature, ...] = ()
+    reader: Reader | None = None
+    rule_prefix: str = ""
+    external_data_rule: str = ""
+    strict: bool = False
+    has_tokenizer: bool = False
+    specification: str = ""
+    manual: str | None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that recognition gives: the format's own, and those of its variants."""
+        return (self.id, *dict.fromkeys(each.variant for each in self.signatures if each.variant))
+
+    def recognize_content(self, sample: Sample) -> Recognition | None:
+        """Return what the first matching signature shows."""
+        for signature in self.signatures:
+            if (not signature.named or self._has_name(sample.path)) and signature.test(sample):
+                return Recognition(
+                    format=signature.variant or self.id,
+                    serialisation=signature.serialisation or self.serialisation,
+                    confident=signature.confident,
+                )
+        return None
+
+    @property
+    def recognition(self) -> Recognition:
+        """What a file is that is recognized by its name alone."""
+        return Recognition(format=self.id, serialisation=self.serialisation, confident=False)
+
+    @property
+    def header_rules(self) -> Mapping[str, Rule]:
+        """The rules of the reader by their kind, such as `truncated`."""
+        return make_header_rules(self.rule_prefix, self.title)
+
+    @property
+    def has_raw_files(self) -> bool:
+        """Whether some files of the format have no signature."""
+        return any(each.raw for each in self.names)
+
+    def find_reader(self, path: str) -> Reader | None:
+        """Return what reads the header of the file at a lower-case path; None for a raw one."""
+        return None if any(each.raw and each.match(path) for each in self.names) else self.reader
+
+    def _has_name(self, path: str) -> bool:
+        return any(not each.raw and each.match(path) for each in self.names)
