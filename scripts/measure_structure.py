@@ -5,6 +5,8 @@
     measure_structure.py --check            exit 1 where a figure is worse than pyproject.toml records
     measure_structure.py --touched REV...   also count the source files that each of these commits changes
 
+The largest folder is counted without plug-ins, which are printed beside it: a module with a `FORMAT` or a `RULE`
+is found by that, and nobody looks through the folder for the room of a change.
 A name is "one word" where it has no underscore inside. Arrows are distinct pairs (importer, imported) of the
 direct children of `scan`, deferred imports included.
 """
@@ -27,6 +29,7 @@ except ModuleNotFoundError:  # Python 3.10
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "openrelease"
 ROOM = "openrelease.scan"
+PLUGIN_CONSTANTS = {"FORMAT", "RULE"}
 
 
 def parse_modules() -> dict[Path, ast.Module]:
@@ -54,9 +57,16 @@ def shared_module_names(modules: Mapping[Path, ast.Module]) -> list[str]:
     return sorted(name for name, count in Counter(stems + packages).items() if count > 1)
 
 
-def largest_folder(modules: Mapping[Path, ast.Module]) -> tuple[int, str]:
-    """The number of modules in the folder that holds most of them directly, and its name."""
-    counts = Counter(path.parent.relative_to(SOURCE).as_posix() for path in modules if path.stem != "__init__")
+def is_plugin(tree: ast.Module) -> bool:
+    """Whether a module defines one entry of a table, such as a weight format."""
+    targets = (target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets)
+    return any(isinstance(target, ast.Name) and target.id in PLUGIN_CONSTANTS for target in targets)
+
+
+def largest_folder(modules: Mapping[Path, ast.Module], *, plugins: bool = False) -> tuple[int, str]:
+    """The number of modules in the folder that holds most of them directly, and its name; or of plug-ins."""
+    chosen = (path for path, tree in modules.items() if path.stem != "__init__" and is_plugin(tree) == plugins)
+    counts = Counter(path.parent.relative_to(SOURCE).as_posix() for path in chosen)
     name, count = counts.most_common(1)[0]
     return count, name
 
@@ -129,6 +139,7 @@ def print_figures(modules: Mapping[Path, ast.Module], revisions: list[str]) -> N
     arrows = arrows_inside_room(modules)
     print(f"one-word function names    {share_of_one_word_names(modules):.1f} %")
     print(f"largest flat folder        {count} modules ({folder})")
+    print("most plug-ins              {} modules ({})".format(*largest_folder(modules, plugins=True)))
     print(f"arrows inside scan         {len(arrows)}, in a circle: {', '.join(find_circle(arrows)) or 'none'}")
     print(f"modules that share a name  {', '.join(shared_module_names(modules)) or 'none'}")
     for revision in revisions:
