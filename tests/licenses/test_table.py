@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from openrelease.catalog import load_license_table
-from openrelease.licenses import PERMISSIVE_KINDS, Acceptance
+from openrelease.licenses import PERMISSIVE_KINDS, Acceptance, LicenseFacets
 from openrelease.model import Permissive
 
 TABLE = load_license_table()
@@ -54,12 +56,10 @@ def test_a_row_from_a_third_party_alone_never_calls_a_license_permissive() -> No
 
 
 def test_a_permissive_kind_with_a_limit_or_duty_is_not_permissive() -> None:
-    row = TABLE.explain("LPPL-1.3c")
-    assert row is not None
-    assert row.kind == "permissive"
-    assert row.restrictions == ("naming duty: changed files must be identifiable",)
-    assert TABLE.permissive(row.id) is Permissive.NO
-    assert TABLE.accepts(row.id, Acceptance(kinds=OPEN)) is False
+    plain = LicenseFacets(id="LicenseRef-ours", name="Ours", kind="permissive")
+    assert plain.permissive is True
+    assert replace(plain, naming_duty="the name begins with Ours").permissive is False
+    assert replace(plain, limit="1M monthly users").permissive is False
 
 
 @pytest.mark.parametrize(
