@@ -19,7 +19,7 @@ def made_from(*lineage: Lineage, license_: str = "Apache-2.0") -> Facts:
     """A complete release whose weights say one thing and came from another."""
     base = complete()
     stated = statement(license_, "README.md", 2, how="front_matter")
-    weights = replace(base.components["weights"], license=stated, statements=(stated,))
+    weights = replace(base.components["weights"], license=stated, claims=(stated,))
     return replace(changed(base, weights=weights), lineage=lineage)
 
 
@@ -108,7 +108,7 @@ def test_a_license_text_that_was_not_seen_is_advice() -> None:
 
 def test_without_a_license_of_its_own_nothing_can_be_told() -> None:
     facts = made_from(upstream(BLOOM, relation="distilled"))
-    bare = replace(facts.components["weights"], license=None, statements=())
+    bare = replace(facts.components["weights"], license=None, claims=())
     assert verdict(changed(facts, weights=bare)).outcome is Outcome.UNKNOWN
 
 
@@ -116,7 +116,7 @@ def test_without_a_license_of_its_own_nothing_can_be_told() -> None:
 def test_contradiction_and_conflict_are_told_with_their_lines(name: str) -> None:
     facts = made_from(upstream(LLAMA))
     text = statement(LLAMA, "LICENSE", 1, permissive=Permissive.NO)
-    weights = replace(facts.components["weights"], statements=(*facts.components["weights"].statements, text))
+    weights = replace(facts.components["weights"], claims=(*facts.components["weights"].claims, text))
     told = " ".join(FORMATS[name](report(changed(facts, weights=weights))).replace("`", "").split())
     told = json.dumps(json.loads(told)) if name == "json" else told
     assert f"{LLAMA} (LICENSE:1, license file) contradicts Apache-2.0 (README.md:2" in told

@@ -22,7 +22,7 @@ def judged(*statements: Claim) -> Judgement:
         why="",
         remedy="Say the same.",
     )
-    found = seen(Status.IN_REPO, "w", license=statements[0] if statements else None, statements=statements)
+    found = seen(Status.IN_REPO, "w", license=statements[0] if statements else None, claims=statements)
     return consistent.check(facts(weights=found), requirement, load_license_table())
 
 

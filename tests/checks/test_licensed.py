@@ -15,6 +15,7 @@ from openrelease.model import (
     Outcome,
     Permissive,
     Problem,
+    Reason,
     Requirement,
     Status,
 )
@@ -36,7 +37,7 @@ def judged(given: Facts, **options: tuple[str, ...]) -> Judgement:
 
 def weights(license_: Claim | None, *others: Claim) -> ComponentFacts:
     own = (license_,) if license_ else ()
-    return seen(Status.IN_REPO, "model.safetensors", license=license_, statements=(*own, *others))
+    return seen(Status.IN_REPO, "model.safetensors", license=license_, claims=(*own, *others))
 
 
 CARD = statement("Apache-2.0", "README.md", 2, how="front_matter")
@@ -76,7 +77,9 @@ def test_refused_or_not_known(license_: Claim | None, outcome: Outcome) -> None:
     ("permissive", "outcome"), [(Permissive.UNKNOWN, Outcome.UNKNOWN), (Permissive.NO, Outcome.UNMET)]
 )
 def test_a_changed_text_is_not_accepted_by_its_name(permissive: Permissive, outcome: Outcome) -> None:
-    changed = statement("MIT", permissive=permissive, note="text is changed: no military use")
+    changed = statement(
+        "MIT", permissive=permissive, reason=Reason.MODIFIED_TEXT, detail="text is changed: no military use"
+    )
     judgement = judged(facts(weights=weights(changed)))
     assert judgement.outcome is outcome
     assert "no military use" in judgement.message

@@ -9,7 +9,7 @@ from support.facts import at, facts, seen, statement
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, present
-from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
+from openrelease.model import Facts, Level, Outcome, Problem, Reason, Requirement, Status
 
 REQUIREMENT = Requirement(
     id="weights",
@@ -86,15 +86,15 @@ IN_REPO_ONLY = replace(REQUIREMENT, options=present.Options(components=("license
 
 def test_words_that_name_a_license_are_no_license_text() -> None:
     words = statement(path="README.md", line=3, how="front_matter")
-    found = seen(Status.UNCLEAR, "README.md", 3, how="license-front-matter", statements=(words,))
+    found = seen(Status.UNCLEAR, "README.md", 3, how="license-front-matter", claims=(words,))
     judgement = present.check(facts(license=found), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNMET
     assert "README.md:3 names Apache-2.0, but the license itself is not in the repo" in judgement.message
 
 
 def test_a_license_file_that_holds_no_license_is_unknown_with_the_reason() -> None:
-    empty = statement(None, "LICENSE", 1, note="the file is empty")
-    found = seen(Status.UNCLEAR, "LICENSE", 1, how="license-file", statements=(empty,))
+    empty = statement(None, "LICENSE", 1, reason=Reason.EMPTY_FILE)
+    found = seen(Status.UNCLEAR, "LICENSE", 1, how="license-file", claims=(empty,))
     judgement = present.check(facts(license=found), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNKNOWN
     assert "LICENSE:1 names no license that is known (the file is empty)" in judgement.message
@@ -108,7 +108,7 @@ def test_where_only_the_thing_itself_counts_a_link_meets_nothing() -> None:
 
 def test_words_do_not_settle_it_where_a_file_could_not_be_read() -> None:
     words = statement(path="README.md", line=3, how="badge")
-    found = seen(Status.UNCLEAR, "README.md", 3, how="license-badge", statements=(words,))
+    found = seen(Status.UNCLEAR, "README.md", 3, how="license-badge", claims=(words,))
     unread = Problem(location=at("."), message="the folder cannot be listed")
     judgement = present.check(facts(license=found, problems=(unread,)), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNKNOWN

@@ -83,7 +83,7 @@ def test_parts_under_several_licenses_count_where_each_is_accepted() -> None:
             statement(each, f"{each}.md", permissive=load_license_table().permissive(each)) for each in expressions
         )
         governing = statement(None, permissive=Permissive.MIXED)
-        found = replace(under(governing), statements=stated)
+        found = replace(under(governing), claims=stated)
         return facts(technical_report=found)
 
     assert judged(mixed("MIT", "GPL-3.0-only")).outcome is Outcome.MET

@@ -28,7 +28,7 @@ def report(folder: str = "") -> Report:
         status=Status.IN_REPO,
         evidence=(Evidence(location=place, how="license-file", status=Status.IN_REPO),),
         license=license_,
-        statements=(license_,),
+        claims=(license_,),
     )
     facts = Facts(
         subject=Subject(name="o/r", revision=None, kind=Kind.MODEL, kind_how="declared"),

@@ -35,7 +35,7 @@ def test_a_license_of_ones_own_is_known_and_told_as_that() -> None:
     assert with_file is not None
     assert without is not None
     assert (with_file.permissive, without.permissive) == (Permissive.YES, Permissive.UNKNOWN)
-    assert "licenses.yml: LICENSE, section 2" in with_file.note
+    assert "licenses.yml: LICENSE, section 2" in with_file.detail
 
 
 def test_what_the_file_says_of_a_known_license_counts_and_the_rest_stays() -> None:

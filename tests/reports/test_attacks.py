@@ -15,7 +15,7 @@ from support.facts import COMPONENTS, at, complete, seen, statement
 from support.reports import report
 from support.workflow_commands import recognised
 
-from openrelease.model import Facts, Problem, ReleaseFacts, Report, Status
+from openrelease.model import Facts, Problem, Reason, ReleaseFacts, Report, Status
 from openrelease.reports import terminal
 from openrelease.reports.github import workflow_annotations
 from openrelease.reports.markdown import markdown_report
@@ -35,7 +35,9 @@ def in_components(texts: Sequence[str]) -> Iterator[tuple[Report, Comparison | N
     for start in range(0, len(texts), len(COMPONENTS)):
         some = texts[start : start + len(COMPONENTS)]
         pairs = dict(zip(COMPONENTS, some, strict=False))
-        license_ = {name: statement(text, text, note=text) for name, text in pairs.items()}
+        license_ = {
+            name: statement(text, text, reason=Reason.MODIFIED_TEXT, detail=text) for name, text in pairs.items()
+        }
         found = {name: seen(Status.IN_REPO, text, 3, license=license_[name], url=text) for name, text in pairs.items()}
         given = replace(complete(), components={**complete().components, **found})
         yield report(given, "aia-open-science"), None

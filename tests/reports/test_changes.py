@@ -23,7 +23,7 @@ def between(before: Facts, after: Facts, *policies: str) -> list[tuple[str, str,
 
 def relicensed(license_: object = NC) -> Facts:
     weights = complete().components["weights"]
-    return changed(complete(), weights=replace(weights, license=license_, statements=(license_,)))
+    return changed(complete(), weights=replace(weights, license=license_, claims=(license_,)))
 
 
 @pytest.mark.parametrize("given", [complete(), incomplete(), hostile()])
@@ -78,7 +78,7 @@ def shards(count: int) -> ComponentFacts:
     evidence = tuple(
         Evidence(location=at(f"model-{n}.safetensors"), how="name", status=Status.IN_REPO) for n in range(count)
     )
-    return ComponentFacts(status=Status.IN_REPO, evidence=evidence, license=statement(), statements=(statement(),))
+    return ComponentFacts(status=Status.IN_REPO, evidence=evidence, license=statement(), claims=(statement(),))
 
 
 def test_fewer_weight_files_are_told() -> None:

@@ -26,7 +26,7 @@ from openrelease.cli import main
 from openrelease.config import Settings
 from openrelease.evaluate import evaluate_facts
 from openrelease.evaluate.per_component import evaluate_components
-from openrelease.model import Facts, Kind, Level, Lineage, Outcome, Permissive, Report, Status, WeightFile
+from openrelease.model import Facts, Kind, Level, Lineage, Outcome, Permissive, Reason, Report, Status, WeightFile
 from openrelease.policies.builtin_policies import load_builtin
 from openrelease.reports.exports import cyclonedx, mot
 from openrelease.reports.exports.yaml_text import yaml_text
@@ -119,7 +119,7 @@ def test_what_is_met_stays_met() -> None:
     [
         (statement("MIT"), "MIT"),
         (statement("GPL-3.0-only", permissive=Permissive.NO), "GPL-3.0-only"),
-        (statement("MIT", permissive=Permissive.NO, note="text is changed"), "unlicensed"),
+        (statement("MIT", permissive=Permissive.NO, reason=Reason.MODIFIED_TEXT), "unlicensed"),
         (statement("MIT", permissive=Permissive.MIXED), "unlicensed"),
         (statement(None, permissive=Permissive.UNKNOWN), "unlicensed"),
         (None, "unlicensed"),

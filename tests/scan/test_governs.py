@@ -6,6 +6,8 @@ import pytest
 from support.corpus import CORPUS
 from support.looking import APACHE, WEIGHTS, governing, look
 
+from openrelease.model import format_location
+
 PLAIN = {"README.md": WEIGHTS}
 UNKNOWN_TEXT = "You may use this on Sundays, if you ask the owner of the mill first.\n" * 8
 
@@ -79,12 +81,14 @@ def test_a_contradiction_names_its_place() -> None:
     said = {"README.md": WEIGHTS + "## License\n\nCC-BY-NC-4.0\n", "LICENSE": APACHE}
     license_ = look(said).components["weights"].license
     assert license_ is not None
-    assert license_.note == "contradicted by README.md:7: CC-BY-NC-4.0"
+    assert [(each.expression, format_location(each.location)) for each in license_.against] == [
+        ("CC-BY-NC-4.0", "README.md:7")
+    ]
 
 
 def test_all_statements_about_a_component_are_kept() -> None:
     said = {"README.md": WEIGHTS + "The weights are under CC BY 4.0.\n", "LICENSE": APACHE}
-    found = look(said).components["weights"].statements
+    found = look(said).components["weights"].claims
     assert [stated.expression for stated in found] == ["CC-BY-4.0", "Apache-2.0"]
 
 

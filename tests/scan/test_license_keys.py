@@ -79,8 +79,8 @@ def test_metadata_that_cannot_be_read_is_a_problem(path: str, text: str) -> None
 def test_of_a_very_long_list_of_licenses_the_rest_leaves_it_open() -> None:
     words = ", ".join(f"terms-{number}" for number in range(60))
     facts = look({"README.md": f"---\nlicense: [{words}]\n---\n{WEIGHTS}"})
-    notes = [each.note for each in facts.components["weights"].statements]
-    assert "names 60 different licenses, of which the first 50 are read" in notes
+    notes = [each.detail for each in facts.components["weights"].claims]
+    assert "60 different licenses, of which the first 50 are read" in notes
 
 
 def test_a_license_that_a_list_names_again_is_no_other() -> None:
@@ -95,4 +95,4 @@ def test_the_line_is_that_of_the_key_and_not_of_one_that_begins_like_it() -> Non
     stated = facts.components["training_code"].license
     assert stated is not None
     assert (stated.location.path, stated.location.line) == ("pyproject.toml", 4)
-    assert "did you mean Apache-2.0?" in stated.note
+    assert "did you mean Apache-2.0?" in stated.detail

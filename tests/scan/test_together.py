@@ -24,7 +24,7 @@ def under(permissive: Permissive | None, expression: str | None = None) -> Facts
 def joined(whole: Facts, *models: Facts) -> tuple[Permissive, str] | None:
     releases = [ReleaseFacts(name=f"m{n}", root=f"m{n}", how="a test", facts=each) for n, each in enumerate(models)]
     license_ = merge_facts(whole, releases).components["weights"].license
-    return (license_.permissive, license_.note) if license_ else None
+    return (license_.permissive, license_.detail) if license_ else None
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_whole_is_never_freer_than_a_model(
 
 def test_licenses_that_differ_are_all_named() -> None:
     found = joined(under(YES), under(YES, "MIT"), under(YES, "Apache-2.0"))
-    assert found == (YES, "differs between the models: m0: MIT, m1: Apache-2.0")
+    assert found == (YES, "m0: MIT, m1: Apache-2.0")
 
 
 def test_a_model_without_the_component_does_not_count() -> None:

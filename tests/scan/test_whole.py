@@ -176,7 +176,7 @@ def test_a_file_without_a_sign_is_known_by_the_graph_beside_it() -> None:
 
 def test_licenses_that_weight_files_name_are_statements() -> None:
     files = {**quantised(), "README.md": card(license="mit")}
-    stated = {(each.expression, each.location.path) for each in looked_at(files).components["weights"].statements}
+    stated = {(each.expression, each.location.path) for each in looked_at(files).components["weights"].claims}
     assert {("MIT", "README.md"), ("Apache-2.0", "tiny-q4.gguf")} <= stated
 
 

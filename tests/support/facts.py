@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from openrelease.model import (
-    Claim,
     ComponentFacts,
     Document,
+    EffectiveLicense,
     Evidence,
     Facts,
     Kind,
@@ -52,10 +52,10 @@ def at(path: str, line: int | None = None) -> Location:
 
 def statement(
     expression: str | None = "Apache-2.0", path: str = "LICENSE", line: int | None = 1, **fields: Any
-) -> Claim:
+) -> EffectiveLicense:
     """A license statement; without further words, a license file with Apache-2.0."""
     usual = {"permissive": Permissive.YES, "how": "file"}
-    return Claim(expression=expression, location=at(path, line), **(usual | fields))
+    return EffectiveLicense(expression=expression, location=at(path, line), **(usual | fields))
 
 
 def seen(status: Status, path: str, line: int | None = None, **fields: Any) -> ComponentFacts:
@@ -68,7 +68,7 @@ def seen(status: Status, path: str, line: int | None = None, **fields: Any) -> C
         status=status,
         evidence=(evidence,),
         license=fields.get("license"),
-        statements=fields.get("statements", own),
+        claims=fields.get("claims", own),
     )
 
 

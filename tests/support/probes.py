@@ -87,7 +87,7 @@ def _disagreeing() -> Iterator[Facts]:
     for other in ("MIT", "Apache-2.0", None):
         second = statement(other, "CARD.md", 3, how="front_matter", permissive=Permissive.UNKNOWN)
         both = (mit, second)
-        yield facts(**{name: seen(Status.IN_REPO, f"{name}.md", license=mit, statements=both) for name in COMPONENTS})
+        yield facts(**{name: seen(Status.IN_REPO, f"{name}.md", license=mit, claims=both) for name in COMPONENTS})
 
 
 def _cards(requirement: Requirement) -> Iterator[Facts]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.evaluate import evaluate_facts
-from openrelease.model import Facts, Permissive, Problem, ReleaseFacts, Report, Status
+from openrelease.model import Facts, Permissive, Problem, Reason, ReleaseFacts, Report, Status
 from openrelease.policies.builtin_policies import builtin_policies
 from support.facts import at, changed, complete, document, seen, statement, without
 
@@ -22,12 +22,18 @@ def report(given: Facts, *names: str) -> Report:
 
 def incomplete() -> Facts:
     """A release that lacks some things, has hints of others, and holds files that cannot be read."""
-    custom = statement("LicenseRef-acme", "LICENSE.model", permissive=Permissive.NO, note="limits the number of users")
+    custom = statement(
+        "LicenseRef-acme",
+        "LICENSE.model",
+        permissive=Permissive.NO,
+        reason=Reason.MODIFIED_TEXT,
+        detail="limits the number of users",
+    )
     base = without(complete(), "license", "model_card", "architecture_code")
     return replace(
         changed(
             base,
-            weights=replace(base.components["weights"], license=custom, statements=(custom,)),
+            weights=replace(base.components["weights"], license=custom, claims=(custom,)),
             inference_code=seen(Status.UNCLEAR, "README.md", 30),
         ),
         documents=(document("README.md", "readme", "how_to_use", "license"),),
@@ -43,7 +49,9 @@ def hostile() -> Facts:
             subject=replace(complete().subject, name=None, kind_how=HOSTILE),
             problems=(Problem(location=at(HOSTILE), message=HOSTILE),),
         ),
-        weights=seen(Status.UNCLEAR, HOSTILE, 3, license=statement(HOSTILE, HOSTILE, note=HOSTILE)),
+        weights=seen(
+            Status.UNCLEAR, HOSTILE, 3, license=statement(HOSTILE, HOSTILE, reason=Reason.MODIFIED_TEXT, detail=HOSTILE)
+        ),
         model_card=seen(Status.ABSENT, HOSTILE),
     )
 

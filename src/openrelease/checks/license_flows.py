@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from openrelease.checks.license_wording import format_claim
+from openrelease.checks.license_wording import name_claim
 from openrelease.licenses import Flow, LicenseTable, flow
 from openrelease.model import Claim, Facts, Lineage, format_location
 
@@ -58,7 +58,7 @@ class TracedUpstream:
         up = self.lineage
         under = f"under {up.license}" if up.license else "under a license that is not known here"
         known = f" ({up.note})" if up.note else ""
-        result = f", and the result under {format_claim(replace(self.downstream, note=''))}" if self.downstream else ""
+        result = f", and the result under {name_claim(self.downstream)}" if self.downstream else ""
         source = f"{_RELATION_WORDS[up.relation]} {up.upstream} ({format_location(up.location)})"
         what = f"the {source} is {under}{known}{result}"
         return f"{what}: {self.flow.reason}" if self.flow.reason else what
@@ -96,7 +96,7 @@ def _find_downstream_claims(facts: Facts, lineage: Lineage) -> Iterator[Claim]:
     for found in components:
         if found.license and _is_downstream_claim(found.license, lineage):
             yield found.license
-        yield from (each for each in found.statements if _is_downstream_claim(each, lineage))
+        yield from (each for each in found.claims if _is_downstream_claim(each, lineage))
     if lineage.relation in _WHOLE_RELEASE:
         every = (found.license for found in facts.components.values() if found.license)
         yield from (each for each in every if each.how == "inherited")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from openrelease.model import Claim, ComponentFacts, Evidence, Status, format_location
+from collections.abc import Mapping
+
+from openrelease.model import Claim, ComponentFacts, EffectiveLicense, Evidence, Reason, Status, format_location
 
 _HOW_WORDS = {
     "file": "license file",
@@ -17,21 +19,70 @@ _HOW_WORDS = {
     "library": "license of the library",
 }
 
-_OF_WORDS = ("says ", "restricts ")
-"""How the notes begin that tell what words say where they name no license."""
+_STATEMENTS: Mapping[Reason | None, str] = {
+    Reason.NON_COMMERCIAL: "allows research or non-commercial use only",
+    Reason.PERMISSION_REQUIRED: "requires permission for commercial use",
+    Reason.USE_RESTRICTED: "restricts who may use it or what for, beyond what the license says",
+    Reason.COMMERCIAL_USE_GRANTED: "allows commercial use of this model, and not of others",
+    Reason.NOT_COVERED: "says that the license named there does not cover it",
+    Reason.OTHER_TERMS: "says that other terms apply, without naming them",
+}
+"""What a sentence or a cell says that names no license."""
+
+_REMARKS: Mapping[Reason, str] = {
+    Reason.UNREADABLE: "{}",
+    Reason.EMPTY_FILE: "the file is empty",
+    Reason.UNFILLED_TEMPLATE: "its copyright line is not filled in",
+    Reason.MODIFIED_TEXT: "{}",
+    Reason.UNKNOWN_TEXT: "{}",
+    Reason.TEXT_ELSEWHERE: "{}",
+    Reason.UNKNOWN_NAME: "not a known license name",
+    Reason.TOO_MANY_NAMES: "names {}",
+    Reason.CONTRADICTED: "contradicted by another statement",
+    Reason.MIXED_PARTS: "differs between parts: {}",
+    Reason.MIXED_MODELS: "differs between the models: {}",
+    Reason.NARROWER_SCOPE: "said for {} and what is linked there, not for all that is here",
+    Reason.LINKED_ELSEWHERE: "and the repository does not say that it covers what is only linked",
+}
+"""What leaves a claim unsettled; `{}` stands for its detail, which follows where there is none."""
 
 _NOT_COMPARED = frozenset({"inherited", "library", "badge"})
 """Statements that yield to a nearer one, or are about something else: no contradiction comes of them."""
 
 
-def format_claim(license_: Claim) -> str:
-    """One statement in words: which license, where, and how it came to govern; with its note."""
-    where, how = format_location(license_.location), _HOW_WORDS.get(license_.how, license_.how)
-    if license_.expression is None and license_.note.startswith(_OF_WORDS):
-        return f"{where} ({how}) {license_.note}"
-    name = license_.expression or "a license that cannot be named"
-    note = f", {license_.note}" if license_.note else ""
-    return f"{name} ({where}, {how}{note})"
+def format_claim(claim: Claim) -> str:
+    """Return a claim in words: which license, where, how it came to govern, and what leaves it unsettled."""
+    if claim.expression is None and claim.reason in _STATEMENTS:
+        return f"{format_location(claim.location)} ({_format_how(claim)}) {_STATEMENTS[claim.reason]}"
+    return name_claim(claim, format_reason(claim))
+
+
+def name_claim(claim: Claim, remark: str = "") -> str:
+    """Return the license of a claim, where it is stated and how, and a remark."""
+    name = claim.expression or "a license that cannot be named"
+    place = ", ".join(filter(None, (format_location(claim.location), _format_how(claim), remark)))
+    return f"{name} ({place})"
+
+
+def format_reason(claim: Claim) -> str:
+    """Return why the expression of a claim does not settle what is allowed; empty where it does."""
+    if claim.how == "library":
+        return f"source is in {claim.detail}, not in this repository"
+    if claim.reason is None:
+        return claim.detail
+    if isinstance(claim, EffectiveLicense) and claim.against:
+        return f"contradicted by {_format_opponent(claim.against[0])}"
+    text = _STATEMENTS.get(claim.reason) or _REMARKS[claim.reason]
+    return text.format(claim.detail) if "{}" in text else "; ".join(filter(None, (text, claim.detail)))
+
+
+def _format_opponent(claim: Claim) -> str:
+    terms = claim.expression or format_reason(claim) or "a license that cannot be named"
+    return f"{format_location(claim.location)}: {terms}"
+
+
+def _format_how(claim: Claim) -> str:
+    return _HOW_WORDS.get(claim.how, claim.how)
 
 
 def claim_evidence(license_: Claim) -> Evidence:
@@ -46,9 +97,9 @@ def select_compared(found: ComponentFacts) -> tuple[Claim, ...]:
     not contradict each other. Words do, and so does a text at the root that words speak over.
     """
     if found.license is None:
-        return tuple(each for each in found.statements if each.how not in _NOT_COMPARED)
+        return tuple(each for each in found.claims if each.how not in _NOT_COMPARED)
     governing = found.license
-    others = (each for each in found.statements if _must_agree(each, governing))
+    others = (each for each in found.claims if _must_agree(each, governing))
     return (governing, *others)
 
 

@@ -175,7 +175,7 @@ def _rule_unlicensed(name: str) -> _Ruling:
 
 def _rule_mixed(name: str, found: ComponentFacts, wanted: Acceptance, licenses: LicenseTable) -> _Ruling:
     """The parts are under several licenses: all of them have to be accepted, and known to be all of them."""
-    parts = found.statements or tuple(filter(None, (found.license,)))
+    parts = found.claims or tuple(filter(None, (found.license,)))
     accepted = {part: _is_accepted(part, wanted, licenses) for part in parts}
     every = any(part.permissive is Permissive.NO for part in parts)
     fine = every and all(accepted.values())

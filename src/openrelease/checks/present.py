@@ -26,6 +26,7 @@ from openrelease.checks.check_type import (
     list_blind_spots,
     options_of,
 )
+from openrelease.checks.license_wording import format_reason
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
     Claim,
@@ -112,8 +113,8 @@ def _is_only_elsewhere(found: ComponentFacts) -> bool:
 
 def _find_claim(found: ComponentFacts, evidence: Evidence) -> Claim | None:
     """The statement that an evidence of a license was made from."""
-    here = (each for each in found.statements if each.location == evidence.location)
-    return next((each for each in here if evidence.how == f"license-{each.how}".replace("_", "-")), None)
+    here = (each for each in found.claims if each.location == evidence.location)
+    return next((each for each in here if evidence.how == each.rule), None)
 
 
 def _format_hint(found: ComponentFacts) -> str:
@@ -128,7 +129,8 @@ def _format_hint(found: ComponentFacts) -> str:
     if stated is None:
         return f"there is a hint at {place}"
     name = stated.expression or "no license that is known"
-    return f"{place} names {name}{f' ({stated.note})' if stated.note else ''}"
+    why = format_reason(stated)
+    return f"{place} names {name}{f' ({why})' if why else ''}"
 
 
 def _capitalize_first(text: str) -> str:

@@ -28,8 +28,8 @@ from openrelease.github_action.report_shapes import (
     RequirementShape,
 )
 from openrelease.model import (
-    Claim,
     ComponentFacts,
+    EffectiveLicense,
     Evidence,
     Facts,
     Finding,
@@ -194,8 +194,8 @@ def _build_component(shape: ComponentShape) -> ComponentFacts:
     )
 
 
-def _build_license(shape: LicenseShape) -> Claim:
-    return Claim(
+def _build_license(shape: LicenseShape) -> EffectiveLicense:
+    return EffectiveLicense(
         expression=shape.expression,
         permissive=Permissive[shape.permissive.name],
         how=shape.how,

@@ -13,7 +13,6 @@ from openrelease.model.declaration import (
 )
 from openrelease.model.entry import Entry, EntryKind, Location, Pointer, Problem, Snapshot, format_location, is_inside
 from openrelease.model.facts import (
-    Claim,
     ComponentFacts,
     Document,
     Evidence,
@@ -21,7 +20,6 @@ from openrelease.model.facts import (
     Fault,
     Kind,
     Lineage,
-    Permissive,
     ReleaseFacts,
     Severity,
     Status,
@@ -29,6 +27,7 @@ from openrelease.model.facts import (
     WeightFile,
 )
 from openrelease.model.integrity_rule import Example, Rule
+from openrelease.model.license_claim import Claim, EffectiveLicense, Permissive, Reason
 from openrelease.model.mot_form import RecordComponent, RecordForm
 from openrelease.model.verdict import (
     Finding,
@@ -57,6 +56,7 @@ __all__ = [
     "DeclaredParts",
     "DeclaredRelease",
     "Document",
+    "EffectiveLicense",
     "Entry",
     "EntryKind",
     "Evidence",
@@ -76,6 +76,7 @@ __all__ = [
     "PolicyOutcome",
     "PolicyVerdict",
     "Problem",
+    "Reason",
     "RecordComponent",
     "RecordForm",
     "ReleaseFacts",

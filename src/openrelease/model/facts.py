@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from openrelease.model.card import Card
 from openrelease.model.entry import Location, Problem
+from openrelease.model.license_claim import Claim, EffectiveLicense
 
 
 class Kind(enum.Enum):
@@ -28,15 +29,6 @@ class Status(enum.Enum):
     IN_REPO = "in_repo"
 
 
-class Permissive(enum.Enum):
-    """May anybody use, change and share it, asking only for notices?"""
-
-    YES = "yes"
-    NO = "no"
-    MIXED = "mixed"  # differs between the models or parts released here
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """One reason to believe that a component is there; `status` is what it alone supports.
@@ -52,32 +44,13 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
-    """One statement of a license.
-
-    `expression` is an SPDX expression, `LicenseRef-…` where SPDX has no id, None if it cannot be named.
-    `how` is one of file, front_matter, metadata, header, prose, table, badge, declared, inherited, library.
-    `note` says what a reader should know of it ("text is changed: …"), or is empty.
-    """
-
-    expression: str | None
-    permissive: Permissive
-    how: str
-    location: Location
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ComponentFacts:
-    """What was seen of one component: its status, the evidence (best first) and its license.
-
-    `license` is the statement that governs it; `statements` are all that speak of it, that one included.
-    """
+    """The status of one component, its evidence (best first), its license, and all claims about that."""
 
     status: Status
     evidence: tuple[Evidence, ...] = ()
-    license: Claim | None = None
-    statements: tuple[Claim, ...] = ()
+    license: EffectiveLicense | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

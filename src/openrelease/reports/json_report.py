@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from openrelease import __version__
+from openrelease.checks.license_wording import format_reason
 from openrelease.model import (
     Claim,
     ComponentFacts,
+    EffectiveLicense,
     Evidence,
     Facts,
     Fault,
@@ -126,7 +128,9 @@ def facts_json(facts: Facts) -> str:
 def _to_plain(value: object) -> Any:
     """Dataclasses, enums, mappings and tuples as what JSON has."""
     if dataclasses.is_dataclass(value):
-        return {field.name: _to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        plain = {field.name: _to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        note = {"note": format_reason(value)} if isinstance(value, Claim) else {}
+        return {_FACTS_KEYS.get(key, key): field for key, field in (plain | note).items()}
     if isinstance(value, Mapping):
         return {str(key): _to_plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
@@ -134,6 +138,10 @@ def _to_plain(value: object) -> Any:
     if isinstance(value, Permissive):
         return permissive_word(value)
     return value.value if isinstance(value, enum.Enum) else value
+
+
+_FACTS_KEYS = {"claims": "statements"}
+"""Keys that were published before the field was renamed."""
 
 
 def _component_json(found: ComponentFacts) -> Data:
@@ -144,8 +152,9 @@ def _component_json(found: ComponentFacts) -> Data:
     }
 
 
-def _license_json(license_: Claim) -> Data:
+def _license_json(license_: EffectiveLicense) -> Data:
     return {
+        **({"reason": license_.reason.value} if license_.reason else {}),
         "expression": license_.expression,
         "permissive": permissive_word(license_.permissive),
         "how": license_.how,

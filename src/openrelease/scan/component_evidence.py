@@ -67,13 +67,13 @@ def _sort_by_strength(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 def make_license_evidence(statements: Sequence[ScopedClaim]) -> Iterator[Evidence]:
     """License texts first, of them those of the whole; anything that holds none is only a hint of one."""
     for statement in sorted(statements, key=_license_sort_key):
-        stated = statement.license
+        stated = statement.claim
         status = Status.IN_REPO if statement.text else Status.UNCLEAR
         yield Evidence(location=stated.location, how=f"license-{stated.how}".replace("_", "-"), status=status)
 
 
 def _license_sort_key(statement: ScopedClaim) -> tuple[bool, int, bool]:
-    return not statement.text, statement.license.location.path.count("/"), bool(statement.part)
+    return not statement.text, statement.claim.location.path.count("/"), bool(statement.part)
 
 
 def _find_readme_cards(

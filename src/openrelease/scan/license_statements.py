@@ -44,9 +44,9 @@ def collect_license_statements(
     keys, unread_keys = split_problems(
         (*read_metadata_licenses(gathered, reader), *read_reuse_annotations(gathered, reader))
     )
-    files = (*found, *(each for each in claimed if each.license.how == "file"))
+    files = (*found, *(each for each in claimed if each.claim.how == "file"))
     words = (
-        *(each for each in claimed if each.license.how != "file"),
+        *(each for each in claimed if each.claim.how != "file"),
         *_read_documents(gathered, reader, kind),
         *keys,
         *read_spdx_headers(gathered, reader),

@@ -151,7 +151,7 @@ def _collect_lineage(
     reader: Reader,
 ) -> tuple[Lineage, ...]:
     name = gathered.snapshot.name
-    texts = NoticeSources(gathered=gathered, files=[each.license for each in files], name=name)
+    texts = NoticeSources(gathered=gathered, files=[each.claim for each in files], name=name)
     found = find_lineage(gathered, weights, reader)
     dutiful = (attach_seen_duties(each, texts, reader.table) for each in found)
     return (*dutiful, *find_vendored_code(gathered, reader))
@@ -162,8 +162,8 @@ def _collect_components(
 ) -> Iterator[tuple[str, ComponentFacts]]:
     for id_, component in scene.lookout.components.items():
         evidence = found[id_]
-        license_, spoken = resolve_effective_license(component, evidence, statements, scene, reader)
+        license_, claims = resolve_effective_license(component, evidence, statements, scene, reader)
         yield (
             id_,
-            ComponentFacts(status=strongest_status(evidence), evidence=evidence, license=license_, statements=spoken),
+            ComponentFacts(status=strongest_status(evidence), evidence=evidence, license=license_, claims=claims),
         )

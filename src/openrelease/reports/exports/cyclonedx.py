@@ -159,7 +159,7 @@ def _make_expressions(names: Iterable[str]) -> list[LicenseExpression]:
 def _component_evidence(found: ComponentFacts) -> ComponentEvidence:
     """Where it was seen, and every license that was stated of it."""
     places = dict.fromkeys(each.location for each in found.evidence)
-    stated = dict.fromkeys(each.expression for each in found.statements if each.expression)
+    stated = dict.fromkeys(each.expression for each in found.claims if each.expression)
     joined = " AND ".join(f"({name})" if len(stated) > 1 else name for name in stated)
     return ComponentEvidence(
         occurrences=[Occurrence(location=each.path, line=each.line) for each in [*places][:_OCCURRENCES]],

@@ -9,6 +9,7 @@ from openrelease.model import (
     ComponentFacts,
     DeclaredLicense,
     DeclaredPart,
+    EffectiveLicense,
     Problem,
     Status,
     format_location,
@@ -50,14 +51,20 @@ def _find_license_conflict(id_: str, said: DeclaredLicense, found: ComponentFact
         yield Problem(location=said.location, message=message)
 
 
-def _describe_conflict(said: DeclaredLicense, governing: Claim) -> str:
-    """What governs instead, or what makes the declared license doubtful; "" where nothing does."""
+def _describe_conflict(said: DeclaredLicense, governing: EffectiveLicense) -> str:
+    """Return what governs instead, or what contradicts the declared license; "" where nothing does."""
     if governing.how == HOW and governing.location == said.location:
-        return f"that is {governing.note}" if governing.note.startswith("contradicted by") else ""
+        against = governing.against[:1]
+        return "".join(
+            f"that is contradicted by {format_location(each.location)}: {_name_terms(each)}" for each in against
+        )
     if governing.expression == said.expression:
         return ""
-    name = governing.expression or governing.note or "terms that cannot be named"
-    return f"{name} governs ({format_location(governing.location)})"
+    return f"{_name_terms(governing)} governs ({format_location(governing.location)})"
+
+
+def _name_terms(claim: Claim) -> str:
+    return claim.expression or "terms that cannot be named"
 
 
 def _component_title(id_: str) -> str:

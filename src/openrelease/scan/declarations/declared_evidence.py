@@ -111,8 +111,8 @@ def _read_declared_license(
     if said.text is not None:
         yield from read_license(said.text, part, gathered, reader, component)
         return
-    stated = reader.license(said.expression, HOW, said.location)
-    yield ScopedClaim(part=part, license=stated, component=component)
+    stated = reader.make_claim(said.expression, HOW, said.location)
+    yield ScopedClaim(part=part, claim=stated, component=component)
 
 
 def _find_evidence(part: DeclaredPart, component: Component, scene: ComponentInputs) -> Iterator[Evidence]:

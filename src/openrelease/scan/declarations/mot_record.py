@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openrelease.errors import UntrustedInputError
-from openrelease.licenses import parse
 from openrelease.model import (
     Claim,
     ComponentFacts,
+    EffectiveLicense,
     Evidence,
     Facts,
     Kind,
@@ -105,8 +105,8 @@ class _Record:
         return ComponentFacts(
             status=Status.LINKED,
             evidence=(Evidence(location=place, how=DECLARED, status=Status.LINKED, url=url),),
-            license=license_,
-            statements=(license_,) if license_ else (),
+            license=EffectiveLicense.of(license_) if license_ else None,
+            claims=(license_,) if license_ else (),
         )
 
     def _license(self, number: int, entry: _Entry, known: RecordComponent) -> Claim | None:
@@ -124,8 +124,7 @@ class _Record:
     def _stated(self, name: str, place: Location) -> Claim | None:
         if name.casefold() in _NO_LICENSE_NAMES:
             return None
-        parsed = parse(name, self.reader.table)
-        return self.reader.license(parsed.expression, "declared", place, parsed.problem or "")
+        return self.reader.parse_claim(name, "declared", place)
 
     def _place(self, *steps: str | int) -> Location:
         return Location(path=self.path, line=self.loaded.lines.get(("release", *steps)))

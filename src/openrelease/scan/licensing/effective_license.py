@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from openrelease.catalog.component_rules import Component, Library
-from openrelease.model import Claim, Evidence, Location, Permissive, Status, format_location, is_inside
+from openrelease.model import Claim, EffectiveLicense, Evidence, Location, Permissive, Reason, Status, is_inside
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.components.link_targets import OWN, Target, is_related_owner
 from openrelease.scan.licensing.scope import find_component_folder, reaches
-from openrelease.scan.licensing.statement import ALLOWS, FORBIDS, Reader, ScopedClaim
+from openrelease.scan.licensing.statement import Reader, ScopedClaim
 
 _RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
@@ -27,15 +27,26 @@ def resolve_effective_license(
     statements: Sequence[ScopedClaim],
     scene: ComponentInputs,
     reader: Reader,
-) -> tuple[Claim | None, tuple[Claim, ...]]:
-    """Give the license that governs a component that is there, and all statements that speak of it.
+) -> tuple[EffectiveLicense | None, tuple[Claim, ...]]:
+    """Return the license that governs a component that is there, and all claims about that.
 
-    A license is under none, but its statements say what it is.
+    The component `license` has no license of its own; its claims are those of all components.
     """
+    governing, claims = _resolve_claim(component, evidence, statements, scene, reader)
+    return EffectiveLicense.of(governing) if governing else None, claims
+
+
+def _resolve_claim(
+    component: Component,
+    evidence: Sequence[Evidence],
+    statements: Sequence[ScopedClaim],
+    scene: ComponentInputs,
+    reader: Reader,
+) -> tuple[Claim | None, tuple[Claim, ...]]:
     if not evidence:
         return None, ()
     if component.id == "license":
-        return None, tuple(each.license for each in statements)
+        return None, tuple(each.claim for each in statements)
     own = [each for each in statements if each.component in {"", component.id}]
     heard = [each for each in own if reaches(each, component, evidence, scene)]
     home = find_component_folder(component, evidence, scene)
@@ -45,13 +56,13 @@ def resolve_effective_license(
         direct += [_as_weights(each) for each in whole if _is_text_for_models(each, home, scene)]
     linked = evidence[0].status is Status.LINKED
     if linked and component.part in {"code", "document"} and (said := [each for each in own if each.component]):
-        spoken = tuple(each.license for each in (*said, *direct))
+        spoken = tuple(each.claim for each in (*said, *direct))
         return _withdraw_contradicted(_choose_tier(said), direct, (), scene.gathered.levels), spoken
     if component.part == "code" and linked:
         remote = any(each.how == "auto-map-remote" for each in evidence)  # source with terms of its own
         runs = component.id in _RUN_BY_LIBRARIES and not remote
         return _find_library_license(evidence, scene, reader) if runs else None, ()
-    spoken = tuple(each.license for each in (*direct, *whole))
+    spoken = tuple(each.claim for each in (*direct, *whole))
     if component.part == "document" and linked:
         return None, ()  # a paper or a page elsewhere has terms of its own
     nearest, inherited = (
@@ -68,15 +79,19 @@ def _find_narrower_statement(component: Component, statements: Sequence[ScopedCl
     """Where nothing else speaks, tell of words that do not reach this far; they decide nothing."""
     said = (each for each in statements if each.within and each.part in {component.part, ""})
     for each in said:
-        note = f"said for {each.within}/ and what is linked there, not for all that is here"
-        return replace(each.license, permissive=_at_most_unknown(each.license), note=note)
+        return replace(
+            each.claim,
+            permissive=_at_most_unknown(each.claim),
+            reason=Reason.NARROWER_SCOPE,
+            detail=f"{each.within}/",
+        )
     return None
 
 
 def _is_text_for_models(statement: ScopedClaim, home: str, scene: ComponentInputs) -> bool:
     """Tell of a license file whether it is in a folder of models, or in that of the one that is looked at."""
     placed = scene.lookout.weight_folders.search(statement.folder) or (home and statement.folder == home)
-    return statement.license.how == "file" and bool(placed)
+    return statement.claim.how == "file" and bool(placed)
 
 
 def _as_weights(statement: ScopedClaim) -> ScopedClaim:
@@ -88,34 +103,34 @@ def _keep_nearest(direct: Sequence[ScopedClaim], home: str) -> Sequence[ScopedCl
 
     What is declared of a component stays: then there are two, and both count.
     """
-    own = {_is_text(each) for each in direct if home and is_inside(each.license.location.path, home)}
+    own = {_is_text(each) for each in direct if home and is_inside(each.claim.location.path, home)}
     return [
         each
         for each in direct
-        if _is_text(each) not in own or each.component or is_inside(each.license.location.path, home)
+        if _is_text(each) not in own or each.component or is_inside(each.claim.location.path, home)
     ]
 
 
 def _is_text(statement: ScopedClaim) -> bool:
-    return statement.license.how == "file"
+    return statement.claim.how == "file"
 
 
 def _choose_tier(direct: Sequence[ScopedClaim]) -> Claim | None:
     """Take the license of the first tier that says anything: files, then words; badges only confirm."""
-    files = [each for each in direct if each.license.how == "file"]
-    words = [each for each in direct if each.license.how not in {"file", "badge"}]
-    badges = [each for each in direct if each.license.how == "badge"]
+    files = [each for each in direct if each.claim.how == "file"]
+    words = [each for each in direct if each.claim.how not in {"file", "badge"}]
+    badges = [each for each in direct if each.claim.how == "badge"]
     for tier in (files, words):
         if tier:
             return _merge_tier(tier)
-    return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
+    return replace(badges[0].claim, permissive=_at_most_unknown(badges[0].claim)) if badges else None
 
 
 def _choose_stricter(nearest: Claim, inherited: Claim | None, whole: Sequence[ScopedClaim]) -> Claim:
     """Prefer a license that is known not to be permissive to words that name none ("accept the license")."""
     if nearest.how == "file" or nearest.expression or nearest.permissive is not Permissive.UNKNOWN:
         return nearest
-    said = (each.license for each in whole if each.license.how not in {"file", "badge"})
+    said = (each.claim for each in whole if each.claim.how not in {"file", "badge"})
     known = (license_ for license_ in (inherited, *said) if license_)
     return next((license_ for license_ in known if license_.permissive is Permissive.NO), nearest)
 
@@ -126,18 +141,23 @@ def _at_most_unknown(license_: Claim) -> Permissive:
 
 def _merge_tier(tier: Sequence[ScopedClaim]) -> Claim:
     """Join the statements of one tier: one license, or the word that they differ."""
-    first = tier[0].license
-    values = {each.license.permissive for each in tier}
+    first = tier[0].claim
+    values = {each.claim.permissive for each in tier}
     if values == {first.permissive}:
         return first
-    granted = any(each.license.note == ALLOWS for each in tier)
+    granted = any(each.claim.reason is Reason.COMMERCIAL_USE_GRANTED for each in tier)
     if Permissive.NO in values and (granted or Permissive.YES in values):
-        names = sorted({each.license.expression or "terms without a name" for each in tier})
-        note = f"differs between parts: {', '.join(names)}"
-        worst = next(each.license for each in tier if each.license.permissive is Permissive.NO)
-        return replace(worst, expression=None, permissive=Permissive.MIXED, note=note)
-    worst_first = sorted(tier, key=lambda each: _WORST_FIRST.index(each.license.permissive))
-    return worst_first[0].license
+        names = sorted({each.claim.expression or "terms without a name" for each in tier})
+        worst = next(each.claim for each in tier if each.claim.permissive is Permissive.NO)
+        return replace(
+            worst,
+            expression=None,
+            permissive=Permissive.MIXED,
+            reason=Reason.MIXED_PARTS,
+            detail=", ".join(names),
+        )
+    worst_first = sorted(tier, key=lambda each: _WORST_FIRST.index(each.claim.permissive))
+    return worst_first[0].claim
 
 
 def _inherit_from_whole(
@@ -149,18 +169,23 @@ def _inherit_from_whole(
     """
     if not whole:
         return None
-    files = _find_nearest_files(evidence, [each for each in whole if each.license.how == "file"], scene)
-    words = [each for each in whole if each.license.how not in {"file", "badge"}]
-    badges = [each for each in whole if each.license.how == "badge"]
+    files = _find_nearest_files(evidence, [each for each in whole if each.claim.how == "file"], scene)
+    words = [each for each in whole if each.claim.how not in {"file", "badge"}]
+    badges = [each for each in whole if each.claim.how == "badge"]
     for tier in (files, words):
         if tier:
             found = _merge_tier(tier)
             linked_data = component.part == "data" and evidence[0].status is not Status.IN_REPO
             if _is_published(evidence, scene) and not linked_data:
                 return replace(found, how="inherited") if found.how == "file" else found
-            note = "and the repository does not say that it covers what is only linked"
-            return replace(found, how="inherited", permissive=_at_most_unknown(found), note=note)
-    return replace(badges[0].license, permissive=_at_most_unknown(badges[0].license)) if badges else None
+            return replace(
+                found,
+                how="inherited",
+                permissive=_at_most_unknown(found),
+                reason=Reason.LINKED_ELSEWHERE,
+                detail="",
+            )
+    return replace(badges[0].claim, permissive=_at_most_unknown(badges[0].claim)) if badges else None
 
 
 def _find_nearest_files(
@@ -178,7 +203,7 @@ def _find_nearest_files(
 
 
 def _folder_of_file(file: ScopedClaim) -> str:
-    return file.license.location.path.rpartition("/")[0]
+    return file.claim.location.path.rpartition("/")[0]
 
 
 def _is_within(path: str, folder: str) -> bool:
@@ -213,17 +238,15 @@ def _withdraw_contradicted(
     if chosen is None or chosen.permissive is not Permissive.YES:
         return chosen
     named = (*direct, *whole)
-    against = next((each.license for each in named if _contradicts(each.license, chosen, levels)), None)
+    against = next((each.claim for each in named if _contradicts(each.claim, chosen, levels)), None)
     if against is None:
         return chosen
-    terms = against.expression or against.note or "a license that cannot be named"
-    return replace(
-        chosen, permissive=Permissive.UNKNOWN, note=f"contradicted by {format_location(against.location)}: {terms}"
-    )
+    doubted = replace(chosen, permissive=Permissive.UNKNOWN, reason=Reason.CONTRADICTED, detail="")
+    return EffectiveLicense.of(doubted, [against])
 
 
 def _contradicts(stated: Claim, chosen: Claim, levels: Sequence[str]) -> bool:
-    if stated.note == FORBIDS:
+    if stated.reason is Reason.USE_RESTRICTED:
         return True
     at_root = stated.how == "file" and stated.location.path.rpartition("/")[0] in levels
     if chosen.how in {"file", "inherited"}:
@@ -236,8 +259,7 @@ def _contradicts(stated: Claim, chosen: Claim, levels: Sequence[str]) -> bool:
 def _find_library_license(evidence: Sequence[Evidence], scene: ComponentInputs, reader: Reader) -> Claim | None:
     """Name the license of the well-known library that runs the model, where the documents name one."""
     for library, place in _find_libraries(evidence, scene):
-        note = f"source is in {library.name}, not in this repository ({library.source})"
-        return reader.license(library.license, "library", place, note)
+        return reader.make_claim(library.license, "library", place, None, f"{library.name}, {library.source}")
     return None
 
 

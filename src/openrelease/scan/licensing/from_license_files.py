@@ -9,7 +9,7 @@ from dataclasses import replace
 from openrelease.catalog.component_rules import Catalog, LicenseFileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Identification
-from openrelease.model import Claim, Entry, EntryKind, Location, Permissive, Problem
+from openrelease.model import Claim, Entry, EntryKind, Location, Permissive, Problem, Reason
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file, report_skipped_files
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text
@@ -57,11 +57,11 @@ def read_license(
         known = reader.identify(text)
     except (UnreadableError, UntrustedInputError) as error:
         yield Problem(location=Location(path=path), message=error.reason)
-        stated = reader.license(None, "file", Location(path=path), error.reason)
-        yield ScopedClaim(part=part, license=stated, folder=folder, component=component)
+        stated = reader.make_claim(None, "file", Location(path=path), Reason.UNREADABLE, error.reason)
+        yield ScopedClaim(part=part, claim=stated, folder=folder, component=component)
     else:
         stated, holds = _build_license(known, path, reader), known.kind in _GRANTS
-        yield ScopedClaim(part=part, license=stated, folder=folder, text=holds, component=component)
+        yield ScopedClaim(part=part, claim=stated, folder=folder, text=holds, component=component)
 
 
 def _resolve_scope_folder(path: str, rule: LicenseFileRule, lookout: Catalog) -> str:
@@ -74,17 +74,25 @@ def _build_license(known: Identification, path: str, reader: Reader) -> Claim:
     """Build the statement of a license file; a changed text never passes for the original."""
     line = min((match.start_line for match in known.matches), default=1)
     expression = None if known.modified else known.expression
-    note = "; ".join(filter(None, (_SHORTFALLS.get(known.kind), known.note, _describe_restrictions(known))))
-    stated = reader.license(expression, "file", Location(path=path, line=line), note)
+    detail = "; ".join(filter(None, (known.note, _describe_restrictions(known))))
+    place = Location(path=path, line=line)
+    stated = reader.make_claim(expression, "file", place, _find_reason(known), detail)
     limited = known.kind == "license" and not known.matches and _is_non_commercial(known)
     return replace(stated, permissive=Permissive.NO) if limited else stated
+
+
+def _find_reason(known: Identification) -> Reason | None:
+    """Return why a text is not the plain license that its words come from, None where it is."""
+    if known.modified:
+        return Reason.MODIFIED_TEXT
+    return _REASONS.get(known.kind, Reason.UNKNOWN_TEXT if known.note else None)
 
 
 def _describe_restrictions(known: Identification) -> str:
     """The kinds of restriction in a text that no list knows, each with its first line."""
     first = {each.kind: each.line for each in reversed(known.restrictions)}
     told = (f"{kind} (line {line})" for kind, line in sorted(first.items(), key=lambda pair: pair[1]))
-    return f"it speaks of {', '.join(told)}" if first else ""
+    return f"restricts: {', '.join(told)}" if first else ""
 
 
 def _is_non_commercial(known: Identification) -> bool:
@@ -95,7 +103,9 @@ def _is_non_commercial(known: Identification) -> bool:
 
 _FOLDERS = re.compile(r"(?:^|/)[^/]*licen[cs]es?$", re.IGNORECASE)
 _GRANTS = frozenset({"license", "notice"})
-_SHORTFALLS = {
-    "empty": "the file is empty",
-    "template": "its copyright line is not filled in",
+_REASONS = {
+    "empty": Reason.EMPTY_FILE,
+    "template": Reason.UNFILLED_TEMPLATE,
+    "url": Reason.TEXT_ELSEWHERE,
 }
+"""By the kind of an identified text."""

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.licenses import parse
-from openrelease.model import Claim, Kind, Location, Problem
+from openrelease.model import Claim, Kind, Location, Problem, Reason
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
@@ -37,10 +36,11 @@ def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Ki
     value = metadata[key]
     words = _unique_words(value) if isinstance(value, list) else [value]
     for word in words[:_MOST_WORDS]:
-        yield ScopedClaim(part=part, license=_read_license_key(word, place, reader))
+        yield ScopedClaim(part=part, claim=_read_license_key(word, place, reader))
     if len(words) > _MOST_WORDS:
-        told = f"names {len(words)} different licenses, of which the first {_MOST_WORDS} are read"
-        yield ScopedClaim(part=part, license=unnamed("front_matter", place, told))
+        count = f"{len(words)} different licenses, of which the first {_MOST_WORDS} are read"
+        claim = unnamed("front_matter", place, Reason.TOO_MANY_NAMES, count)
+        yield ScopedClaim(part=part, claim=claim)
 
 
 def _unique_words(words: Sequence[object]) -> Sequence[object]:
@@ -53,9 +53,8 @@ def _unique_words(words: Sequence[object]) -> Sequence[object]:
 
 def _read_license_key(word: object, place: Location, reader: Reader) -> Claim:
     if not isinstance(word, str) or len(word) > _LONGEST_KEY:
-        return unnamed("front_matter", place, "names no license that can be read")
-    parsed = parse(word, reader.table)
-    return reader.license(parsed.expression, "front_matter", place, parsed.problem or "")
+        return unnamed("front_matter", place, Reason.UNKNOWN_NAME)
+    return reader.parse_claim(word, "front_matter", place)
 
 
 def read_metadata_licenses(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
@@ -75,12 +74,11 @@ def _read_metadata_file(source: _Source, gathered: RepositoryInputs, reader: Rea
     if isinstance(value, dict):
         value = value.get("text")
     if isinstance(value, str) and value.strip() and len(value) < _LONGEST_KEY:
-        parsed = parse(value, reader.table)
         rows = enumerate(decode_text(data).split("\n"), start=1)
         line = next((number for number, row in rows if _is_key_row(row, source.keys[-1])), None)
         place = Location(path=source.path, line=line)
-        stated = reader.license(parsed.expression, "metadata", place, parsed.problem or "")
-        yield ScopedClaim(part=source.part, license=stated)
+        stated = reader.parse_claim(value, "metadata", place)
+        yield ScopedClaim(part=source.part, claim=stated)
 
 
 def _is_key_row(row: str, key: str) -> bool:

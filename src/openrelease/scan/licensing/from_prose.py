@@ -10,17 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openrelease.model import Claim, Location, Permissive
+from openrelease.model import Claim, Location, Permissive, Reason
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.licensing.statement import Reader, ScopedClaim, forbidding, restricted, unnamed
+from openrelease.scan.licensing.statement import Reader, ScopedClaim, restricted, unnamed
 from openrelease.scan.licensing.third_party_models import names_another
 
 _LONGEST = 4000  # characters; a longer paragraph is a license text, no statement about one
 
-_LIMITED = "says that it is for research or non-commercial use only"
-_ASKED = "says that commercial use needs a permission"
-_EXCLUDED = "says that the license named there does not cover it"
-_DEFERRED = "says that other terms apply, which cannot be named"
 _OTHERS_TERMS = ("weights", "data")  # the parts whose terms others may set
 
 
@@ -81,7 +77,7 @@ def _statements(clause: _Clause, reader: Reader) -> Iterator[ScopedClaim]:
     if doubt:
         doubted = _doubted_parts(doubt, parts)
         for part in doubted:
-            yield ScopedClaim(part=part, license=doubt)
+            yield ScopedClaim(part=part, claim=doubt)
         parts = tuple(part for part in parts if part not in doubted or part not in _OTHERS_TERMS)
         if not parts or (words.excluded.search(clause.text) and parts == ("",)):
             return
@@ -120,9 +116,9 @@ def _named(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Iterator[
         theirs = True
     for part in ("weights",) if upstream else parts:
         for expression in reader.named(clause.text):
-            stated = reader.license(expression, "prose", clause.place)
+            stated = reader.make_claim(expression, "prose", clause.place)
             if not theirs or (upstream and stated.permissive is not Permissive.YES):
-                yield ScopedClaim(part=part, license=stated)
+                yield ScopedClaim(part=part, claim=stated)
 
 
 def _is_bare(clause: _Clause, reader: Reader) -> bool:
@@ -136,11 +132,11 @@ def _doubt(clause: _Clause, parts: tuple[str, ...], reader: Reader) -> Claim | N
     if clause.foreign:
         return None
     if words.limited.search(clause.text):
-        return restricted("prose", clause.place, _LIMITED)
+        return restricted("prose", clause.place, Reason.NON_COMMERCIAL)
     if words.asked.search(clause.text):
-        return restricted("prose", clause.place, _ASKED)
+        return restricted("prose", clause.place, Reason.PERMISSION_REQUIRED)
     if _forbids(clause, reader):
-        return forbidding(clause.place)
+        return unnamed("prose", clause.place, Reason.USE_RESTRICTED)
     return _open(clause, reader) if set(_OTHERS_TERMS) & set(parts) else None
 
 
@@ -150,10 +146,10 @@ def _open(clause: _Clause, reader: Reader) -> Claim | None:
     deferred, titled = words.deferred.search(clause.text), clause.titled is not None
     speaks = titled or deferred or words.speaks.search(clause.text)
     if speaks and (words.excluded.search(clause.text) or words.code_only.search(clause.text)):
-        return unnamed("prose", clause.place, _EXCLUDED)
+        return unnamed("prose", clause.place, Reason.NOT_COVERED)
     open_ = deferred or (titled and words.unsettled.search(clause.text))
     told = open_ and not words.same.search(clause.text) and not reader.named(clause.text)
-    return unnamed("prose", clause.place, _DEFERRED) if told else None
+    return unnamed("prose", clause.place, Reason.OTHER_TERMS) if told else None
 
 
 def _forbids(clause: _Clause, reader: Reader) -> bool:

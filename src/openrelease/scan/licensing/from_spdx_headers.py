@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.licenses import parse
 from openrelease.model import Location, Problem
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file, sort_key_by_depth
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
@@ -36,10 +36,10 @@ def read_spdx_headers(gathered: RepositoryInputs, reader: Reader) -> Iterator[Sc
         for text, line in gathered.programs[path].headers:
             found.setdefault(text, []).append(Location(path=path, line=line))
     for text, places in list(found.items())[:_MOST]:
-        parsed = parse(text, reader.table)
+        claim = reader.parse_claim(text, "header", places[0])
         more = f"and {len(places) - 1} more" if len(places) > 1 else ""
-        note = "; ".join(filter(None, (parsed.problem, more)))
-        yield ScopedClaim(part="code", license=reader.license(parsed.expression, "header", places[0], note))
+        detail = "; ".join(filter(None, (claim.detail, more)))
+        yield ScopedClaim(part="code", claim=replace(claim, detail=detail))
 
 
 def read_reuse_annotations(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
@@ -63,11 +63,9 @@ def read_reuse_annotations(gathered: RepositoryInputs, reader: Reader) -> Iterat
 def _read_annotation(row: Mapping[str, object], place: Location, reader: Reader) -> Iterator[ScopedClaim]:
     """Several identifiers all hold, as REUSE has it."""
     named = " AND ".join(f"({each})" for each in _strings_of(row[_KEY]))
-    parsed = parse(named, reader.table)
     parts = dict.fromkeys(map(_detect_part, _strings_of(row.get("path"))))
     for part in (each for each in parts if each is not None):
-        stated = reader.license(parsed.expression, "metadata", place, parsed.problem or "")
-        yield ScopedClaim(part=part, license=stated)
+        yield ScopedClaim(part=part, claim=reader.parse_claim(named, "metadata", place))
 
 
 def _detect_part(path: str) -> str | None:

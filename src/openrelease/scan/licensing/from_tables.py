@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from openrelease.model import Claim, Location, Permissive
+from openrelease.model import Claim, Location, Permissive, Reason
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument, Table
-from openrelease.scan.licensing.statement import ALLOWS, Reader, ScopedClaim, joined_parts, restricted, unnamed
+from openrelease.scan.licensing.statement import Reader, ScopedClaim, joined_parts, restricted, unnamed
 from openrelease.scan.licensing.third_party_models import others_rows
 
 
@@ -47,23 +47,23 @@ def _column(table: Table, column: int, path: str, reader: Reader, *, step: bool)
     for cell, line, row in rows:
         part, place = _row_part(table, column, row, path, reader), Location(path=path, line=line)
         named = reader.named(cell, only_names=True)
-        for stated in (reader.license(expression, "table", place) for expression in named):
+        for stated in (reader.make_claim(expression, "table", place) for expression in named):
             if not (row and row[0] in others and stated.permissive is Permissive.YES):
-                yield ScopedClaim(part=part, license=stated)
+                yield ScopedClaim(part=part, claim=stated)
         limit = _on_use(cell, place, reader, differs=refused) if commercial else None
         if limit:
-            yield ScopedClaim(part=part, license=limit)
+            yield ScopedClaim(part=part, claim=limit)
         elif not commercial and not named and _names_terms(cell, reader):
-            note = "names a license that is not known"
-            yield ScopedClaim(part=part, license=unnamed("table", place, note))
+            yield ScopedClaim(part=part, claim=unnamed("table", place, Reason.UNKNOWN_NAME))
 
 
 def _on_use(cell: str, place: Location, reader: Reader, *, differs: bool) -> Claim | None:
     """A cell on commercial use: no is a limit. Yes is no license, and only tells that the models differ."""
     words = reader.lookout.license_words
     if words.refused.search(cell):
-        return restricted("table", place, "says: no commercial use")
-    return unnamed("table", place, ALLOWS) if differs and words.granted.search(cell) else None
+        return restricted("table", place, Reason.NON_COMMERCIAL)
+    granted = differs and words.granted.search(cell)
+    return unnamed("table", place, Reason.COMMERCIAL_USE_GRANTED) if granted else None
 
 
 def _names_terms(cell: str, reader: Reader) -> bool:
@@ -91,7 +91,7 @@ def read_license_badges(document: ParsedDocument, reader: Reader) -> Iterator[Sc
             for expression in reader.named(text, only_names=True)[:1]:
                 place = Location(path=document.path, line=link.line)
                 for part in joined_parts(reader.parts(about.sub("", text))):
-                    yield ScopedClaim(part=part, license=reader.license(expression, "badge", place))
+                    yield ScopedClaim(part=part, claim=reader.make_claim(expression, "badge", place))
 
 
 def _badge_text(link: Link) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from openrelease.licenses import parse
 from openrelease.model import Claim, Location
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.weight_files.headers import WeightFileHeader
@@ -27,9 +26,8 @@ def read_weight_metadata(files: Sequence[WeightFileHeader], reader: Reader) -> I
             if value.lower() in _NOTHING or value in seen or len(value) > _LONGEST:
                 continue
             seen.add(value)
-            yield ScopedClaim(part="weights", license=_parse_license(value, file.fact.path, reader))
+            yield ScopedClaim(part="weights", claim=_parse_license(value, file.fact.path, reader))
 
 
 def _parse_license(value: str, path: str, reader: Reader) -> Claim:
-    parsed = parse(value, reader.table)
-    return reader.license(parsed.expression, "metadata", Location(path=path), parsed.problem or "")
+    return reader.parse_claim(value, "metadata", Location(path=path))

@@ -18,12 +18,12 @@ def reaches(statement: ScopedClaim, component: Component, evidence: Sequence[Evi
     everywhere: of doubt, rather too much than too little. One in the folder of the model that is looked at
     speaks for the model, as long as that lies in no other folder.
     """
-    if not statement.within or statement.license.permissive is not Permissive.YES:
+    if not statement.within or statement.claim.permissive is not Permissive.YES:
         return True
     if statement.within == scene.gathered.root == find_component_folder(component, evidence, scene):
         return True
-    document, below = statement.license.location.path, f"{statement.within}/"
-    beside = statement.license.how == "file"
+    document, below = statement.claim.location.path, f"{statement.within}/"
+    beside = statement.claim.how == "file"
     linked = {
         each.link.url for each in scene.targets if each.path == document or (beside and each.path.startswith(below))
     }

@@ -1,4 +1,4 @@
-"""A statement of a license: what readers of files, prose, tables and keys give back, and what they need."""
+"""Claims with their scope: what the readers of files, prose, tables and keys return, and what they need."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openrelease.catalog.component_rules import Catalog
-from openrelease.licenses import USER, Identification, LicenseTable
-from openrelease.model import Claim, Location, Permissive
+from openrelease.licenses import USER, Identification, LicenseTable, parse
+from openrelease.model import Claim, Location, Permissive, Reason
 from openrelease.scan.licensing.license_mentions import find_license_ids
 
 Identify = Callable[[str], Identification]
@@ -23,7 +23,7 @@ class ScopedClaim:
     """
 
     part: str
-    license: Claim
+    claim: Claim
     folder: str = ""
     text: bool = False
     within: str = ""
@@ -49,13 +49,32 @@ class Reader:
     hears: Callable[[str, Sequence[str]], bool] = _of_all
     own: frozenset[str] = frozenset()
 
-    def license(self, expression: str | None, how: str, location: Location, note: str = "") -> Claim:
-        """Build a statement; how permissive it is comes from the table alone."""
-        permissive = self.table.permissive(expression)
+    def make_claim(
+        self,
+        expression: str | None,
+        how: str,
+        location: Location,
+        reason: Reason | None = None,
+        detail: str = "",
+    ) -> Claim:
+        """Return a claim; how permissive it is comes from the license table alone."""
         row = self.table.facets(expression) if expression else None
         if row is not None and row.confidence == USER:
-            note = "; ".join(filter(None, (note, f"what it allows is told by {row.source}")))
-        return Claim(expression=expression, permissive=permissive, how=how, location=location, note=note)
+            detail = "; ".join(filter(None, (detail, f"facets from {row.source}")))
+        return Claim(
+            expression=expression,
+            permissive=self.table.permissive(expression),
+            how=how,
+            location=location,
+            reason=reason,
+            detail=detail,
+        )
+
+    def parse_claim(self, text: str, how: str, location: Location) -> Claim:
+        """Return the claim that a license key or name makes; one that is not understood has no expression."""
+        parsed = parse(text, self.table)
+        reason = Reason.UNKNOWN_NAME if parsed.problem else None
+        return self.make_claim(parsed.expression, how, location, reason, parsed.problem or "")
 
     def named(self, text: str, *, only_names: bool = False) -> tuple[str, ...]:
         """Give the ids of the licenses that a text names; see `mentions`."""
@@ -66,25 +85,21 @@ class Reader:
         return tuple(part for part, pattern in self.lookout.parts.items() if pattern.search(text))
 
 
-def restricted(how: str, place: Location, note: str) -> Claim:
-    """Build the statement of a limit that has no name, such as "for research use only"."""
-    return Claim(expression=None, permissive=Permissive.NO, how=how, location=place, note=note)
+def restricted(how: str, place: Location, reason: Reason) -> Claim:
+    """Return the claim of a restriction that has no name, such as "for research use only"."""
+    return Claim(expression=None, permissive=Permissive.NO, how=how, location=place, reason=reason)
 
 
-def unnamed(how: str, place: Location, note: str) -> Claim:
-    """Build the statement of terms that are spoken of but that nobody can name."""
-    return Claim(expression=None, permissive=Permissive.UNKNOWN, how=how, location=place, note=note)
-
-
-FORBIDS = "restricts who may use it or what for, beyond what the license names"
-
-
-ALLOWS = "allows commercial use of this model, and not of others"
-
-
-def forbidding(place: Location) -> Claim:
-    """Build the statement of a rule of use in prose; it leaves open what may be done."""
-    return unnamed("prose", place, FORBIDS)
+def unnamed(how: str, place: Location, reason: Reason, detail: str = "") -> Claim:
+    """Return the claim of terms that are mentioned but cannot be named."""
+    return Claim(
+        expression=None,
+        permissive=Permissive.UNKNOWN,
+        how=how,
+        location=place,
+        reason=reason,
+        detail=detail,
+    )
 
 
 def joined_parts(*groups: tuple[str, ...]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from openrelease.model import Claim, ComponentFacts, Facts, Permissive, ReleaseFacts, Status
+from openrelease.model import Claim, ComponentFacts, EffectiveLicense, Facts, Permissive, Reason, ReleaseFacts, Status
 
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 _MOST_NAMED = 6  # models whose licenses a note lists
@@ -33,28 +33,32 @@ def _merge_component(id_: str, whole: ComponentFacts, releases: Sequence[Release
     return replace(whole, license=joined)
 
 
-def _choose_stricter(whole: Claim | None, every: Claim | None) -> Claim | None:
+def _choose_stricter(whole: EffectiveLicense | None, every: EffectiveLicense | None) -> EffectiveLicense | None:
     """What all models agree on, unless the whole says less."""
     if whole is None or every is None:
         return every
     return whole if _strictness_key(whole) < _strictness_key(every) else every
 
 
-def _merge_differing(whole: Claim | None, there: Sequence[tuple[str, Claim | None]]) -> Claim:
+def _merge_differing(
+    whole: EffectiveLicense | None, there: Sequence[tuple[str, EffectiveLicense | None]]
+) -> EffectiveLicense:
     known = [each for _, each in there if each]
     values = {each.permissive if each else Permissive.UNKNOWN for _, each in there}
     named = ", ".join(f"{name}: {_format_license(each)}" for name, each in there[:_MOST_NAMED])
     more = f", and {len(there) - _MOST_NAMED} more" if len(there) > _MOST_NAMED else ""
-    worst: Claim = min((*known, *((whole,) if whole else ())), key=_strictness_key)
+    worst: EffectiveLicense = min((*known, *((whole,) if whole else ())), key=_strictness_key)
     return replace(
         worst,
         expression=None,
         permissive=_merge_permissive(values, whole),
-        note=f"differs between the models: {named}{more}",
+        reason=Reason.MIXED_MODELS,
+        detail=f"{named}{more}",
+        against=(),
     )
 
 
-def _merge_permissive(values: set[Permissive], whole: Claim | None) -> Permissive:
+def _merge_permissive(values: set[Permissive], whole: EffectiveLicense | None) -> Permissive:
     """What is known of each model counts first: if none is permissive, the whole is not, and not mixed."""
     if values == {Permissive.NO}:
         return Permissive.NO
