@@ -61,3 +61,7 @@ class UntrustedInputError(OpenReleaseError):
         super().__init__(reason if line is None else f"line {line}: {reason}")
         self.reason = reason
         self.line = line
+
+
+class InputLimitError(UntrustedInputError):
+    """A guarded loader stopped at a limit of size, depth or number: the input may be sound."""

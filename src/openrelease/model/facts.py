@@ -93,7 +93,7 @@ class Severity(enum.Enum):
 class Fault:
     """Something about the weights that is not as it should be: which rule says so, where, and what to do."""
 
-    rule: str  # such as "shard-missing"
+    rule: str  # the id of the integrity rule
     severity: Severity
     message: str
     location: Location

@@ -41,7 +41,7 @@ from openrelease.scan.declarations.declared_evidence import (
 )
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, read_inputs
-from openrelease.scan.integrity import find_faults, inspect_weight_release
+from openrelease.scan.integrity import check_integrity, inspect_weight_release
 from openrelease.scan.license_statements import collect_license_statements, split_problems
 from openrelease.scan.licensing.effective_license import resolve_effective_license
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
@@ -116,7 +116,7 @@ def build_facts(
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread))),
         weights=facts,
-        faults=find_faults(around),
+        faults=check_integrity(around),
         lineage=_collect_lineage(gathered, facts, files, reader),
         cards=(*read_cards(gathered, lookout, kind), *results),
         disputed=tuple(find_contradictions(claims, components)),

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from openrelease.errors import UntrustedInputError
+from openrelease.errors import InputLimitError, UntrustedInputError
 from openrelease.untrusted.plain import (
     FOREIGN,
     Plain,
@@ -50,7 +50,7 @@ def load_json(data: bytes, *, limit: int = 33_554_432) -> Plain:
     """
     text = decode_utf8(check_length(data, limit))
     if sum(text.count(char) for char in ",:[{") > MAX_PARTS:
-        raise UntrustedInputError(f"has more than {MAX_PARTS:,} parts")
+        raise InputLimitError(f"has more than {MAX_PARTS:,} parts")
     value: Plain = _run_decoder(lambda: _JSON.decode(text), text, "JSON")
     check_depth(value, MAX_DEPTH)
     return value
@@ -74,7 +74,7 @@ def _run_decoder(decode: Callable[[], Any], text: str, notation: str) -> Any:
     try:
         return decode()
     except RecursionError as error:
-        raise UntrustedInputError("is nested too deep") from error
+        raise InputLimitError("is nested too deep") from error
     except json.JSONDecodeError as error:
         line = line_of(text, error.pos)
         raise UntrustedInputError(shorten_message(f"is not {notation}: {error.msg}"), line) from error
@@ -107,7 +107,7 @@ def _refuse_constant(word: str) -> Plain:
 def _parse_integer(digits: str) -> int:
     """Read an integer that every later sum, format and message can hold."""
     if len(digits) > MAX_DIGITS:
-        raise UntrustedInputError(f"holds a number of more than {MAX_DIGITS} digits")
+        raise InputLimitError(f"holds a number of more than {MAX_DIGITS} digits")
     return int(digits)
 
 
@@ -133,7 +133,7 @@ def _check_key_parts(text: str) -> None:
         dots = 0 if token["end"] else dots + (token["dot"] is not None)
         if dots >= MAX_KEY_PARTS:
             line = line_of(text, token.start())
-            raise UntrustedInputError(f"has a key of more than {MAX_KEY_PARTS} parts", line)
+            raise InputLimitError(f"has a key of more than {MAX_KEY_PARTS} parts", line)
 
 
 def _toml_loads(text: str) -> Any:
@@ -158,5 +158,5 @@ def _without_dates(value: Any) -> Plain:
     if isinstance(value, list):
         return [_without_dates(inner) for inner in value]
     if isinstance(value, int) and value.bit_length() > 4 * MAX_DIGITS:
-        raise UntrustedInputError(f"holds a number of more than {MAX_DIGITS} digits")
+        raise InputLimitError(f"holds a number of more than {MAX_DIGITS} digits")
     return value if isinstance(value, (str, int, float)) else str(value.isoformat())

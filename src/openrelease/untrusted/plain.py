@@ -6,7 +6,7 @@ import bisect
 import re
 from typing import TypeAlias
 
-from openrelease.errors import UntrustedInputError
+from openrelease.errors import InputLimitError, UntrustedInputError
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 """A decoded value. Strings may hold lone surrogates (an escape can name one): escape before writing."""
@@ -31,7 +31,7 @@ _REASON = 160  # characters of a decoder's own message that we pass on
 def check_length(data: bytes, limit: int) -> bytes:
     """Give `data` back, or refuse it when it is longer than `limit` bytes."""
     if len(data) > limit:
-        raise UntrustedInputError(f"is longer than {limit:,} bytes")
+        raise InputLimitError(f"is longer than {limit:,} bytes")
     return data
 
 
@@ -78,7 +78,7 @@ def check_depth(value: Plain, depth: int) -> None:
         level = [inner for outer in level for inner in _child_containers(outer)]
         if not level:
             return
-    raise UntrustedInputError(f"is nested deeper than {depth} levels")
+    raise InputLimitError(f"is nested deeper than {depth} levels")
 
 
 def _child_containers(value: Plain) -> list[Plain]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from openrelease.scan.integrity.weight_release import WeightRelease, join_path
+from openrelease.scan.integrity.release_paths import join_path, parent_folder
+from openrelease.scan.integrity.weight_release import WeightRelease
 
 _STANDARD = re.compile(r"^(?:model|pytorch_model|tf_model|flax_model)(?:[-.][\w.-]+)?\.(?:safetensors|bin|h5|msgpack)$")
 _TRANSFORMERS_FILES = (
@@ -37,7 +38,7 @@ def detect_library(release: WeightRelease, folder: str) -> str:
 
     A folder of sentence-transformers that holds the model itself is one of transformers.
     """
-    above = folder.rpartition("/")[0]
+    above = parent_folder(folder)
     if join_path(above, "model_index.json") in release.json or join_path(folder, "model_index.json") in release.json:
         return "diffusers"
     if (module := find_sentence_module(release, folder)) is not None:
@@ -60,11 +61,11 @@ def detect_library(release: WeightRelease, folder: str) -> str:
 
 def _suggests_transformers(release: WeightRelease, folder: str) -> bool:
     """Whether the card or other files say transformers, and nothing is there for another library."""
-    if _has_matching_file(release, folder, _OTHER_CONFIG) and not release.has(join_path(folder, "config.json")):
+    if _has_matching_file(release, folder, _OTHER_CONFIG) and not release.has_file(join_path(folder, "config.json")):
         return False
     named, task = release.card.get("library_name"), release.card.get("pipeline_tag")
-    beside = any(release.has(join_path(folder, name)) for name in _TRANSFORMERS_FILES)
-    hint = release.has(join_path(folder, "tokenizer.json")) or (not folder and task in TEXT_TASKS)
+    beside = any(release.has_file(join_path(folder, name)) for name in _TRANSFORMERS_FILES)
+    hint = release.has_file(join_path(folder, "tokenizer.json")) or (not folder and task in TEXT_TASKS)
     alone = named is None and not _has_matching_file(
         release, folder, _SOURCE
     )  # a model of its own source may need neither
@@ -72,7 +73,7 @@ def _suggests_transformers(release: WeightRelease, folder: str) -> bool:
 
 
 def _has_matching_file(release: WeightRelease, folder: str, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.match(name) for name in release.beside(folder))
+    return any(pattern.match(name) for name in release.names_in(folder))
 
 
 def find_sentence_module(release: WeightRelease, folder: str) -> str | None:
@@ -80,7 +81,7 @@ def find_sentence_module(release: WeightRelease, folder: str) -> str | None:
 
     None where no modules.json is in the folder or above it.
     """
-    for above in dict.fromkeys((folder, folder.rpartition("/")[0])):
+    for above in dict.fromkeys((folder, parent_folder(folder))):
         modules = release.config(above, "modules.json").get("modules")
         if isinstance(modules, list):
             named = {str(each.get("path")): str(each.get("type")) for each in modules if isinstance(each, dict)}
@@ -89,12 +90,12 @@ def find_sentence_module(release: WeightRelease, folder: str) -> str | None:
 
 
 def _is_adapter_folder(release: WeightRelease, folder: str) -> bool:
-    names = {file.name for file in release.by_folder.get(folder, ())}
+    names = {file.name for file in release.files_by_folder.get(folder, ())}
     adapter = {"adapter_model.safetensors", "adapter_model.bin"} & names
     return bool(adapter) or join_path(folder, "adapter_config.json") in release.json
 
 
 def find_standard_file(release: WeightRelease, folder: str) -> str | None:
     """The first weight file of a folder under a name that transformers loads."""
-    named = (file for file in release.by_folder.get(folder, ()) if _STANDARD.match(file.name))
+    named = (file for file in release.files_by_folder.get(folder, ()) if _STANDARD.match(file.name))
     return next((file.fact.path for file in named), None)

@@ -19,7 +19,10 @@ RULE = Rule(
     why="Loading the file imports these modules and may call them; torch.load refuses them by default.",
     remedy="Save a state_dict of plain tensors, or publish safetensors.",
     example=Example(
-        files={"tiny.pth": "a pickle with w [2, 2] that imports os.system"},
+        files={
+            "tiny.pth": "a pickle with w [2, 2] that imports os.system",
+            "tiny.safetensors": "a safetensors file with w [2, 2]",
+        },
         mended={"tiny.pth": "a pickle with w [2, 2]"},
     ),
     sources=(

@@ -1,0 +1,1 @@
+"""Do card, adapters, GGUF files and configurations name the same base model?"""

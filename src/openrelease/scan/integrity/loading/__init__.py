@@ -1,0 +1,1 @@
+"""What runs when the model is loaded, and is all of it here?"""

@@ -1,0 +1,25 @@
+"""Modules of auto_map that are too large to parse, or whose content is not here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openrelease.model import Fault, Rule, Severity
+from openrelease.scan.integrity.loading.auto_map import CUSTOM_MODELS_URL, read_auto_maps
+from openrelease.scan.integrity.weight_release import WeightRelease
+
+RULE = Rule(
+    id="automap-unread",
+    severity=Severity.UNKNOWN,
+    title="the source that auto_map names could not be read",
+    manual="A module of more than 1 MiB, or whose content is not in the clone, is not parsed.",
+    why="What it imports is unknown, so it is unknown whether all of the source is here.",
+    remedy="Check the module by hand, or fetch its content (git lfs pull).",
+    sources=(CUSTOM_MODELS_URL,),
+)
+
+
+def check_release(release: WeightRelease) -> Iterator[Fault]:
+    """Report the modules that were not read."""
+    for auto in read_auto_maps(release):
+        yield from (RULE.make_finding(each.path, each.reason) for each in auto.unread if not each.malformed)

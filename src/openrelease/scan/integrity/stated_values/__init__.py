@@ -1,0 +1,1 @@
+"""Do card and configuration say what the weights have: dtype, vocabulary, layers, parameters?"""
