@@ -18,6 +18,7 @@ from openrelease.errors import UntrustedInputError
 from openrelease.scan.inputs.markdown_parser import find_urls, parse_markdown
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
 from openrelease.untrusted import load_json
+from openrelease.weights import list_suffixes
 
 _MOST = 512_000  # characters of the cells of a notebook, without what their code has put out
 # The few kinds of nodes that say anything: most are names, attributes and contexts, and there are very many.
@@ -28,8 +29,6 @@ _HEAD = 4_096  # bytes of a source file in which its license header stands
 _LONGEST_ROW = 400
 _MOST_HEADERS = 5
 _HEADER = re.compile(r"^[\s#/*%;<!-]{0,20}SPDX-License-Identifier:[ \t]*([A-Za-z0-9(][A-Za-z0-9.+() -]{0,200})")
-_WEIGHTS = re.compile(r"(?<=\w)\.(safetensors|gguf|onnx|npz|npy|pth?|ckpt|bin)$")
-_LONGEST_ENDING = 40
 HUB_CALLS: Mapping[str, str] = {
     "from_pretrained": "",
     "snapshot_download": "",
@@ -179,8 +178,11 @@ def _does_nothing(node: ast.stmt) -> bool:
 def _weight_suffix(node: ast.AST) -> str | None:
     """Name the ending of a string that is the name of a weight file, as `names:.safetensors`."""
     value = node.value if isinstance(node, ast.Constant) else None
-    found = _WEIGHTS.search(value[-_LONGEST_ENDING:]) if isinstance(value, str) else None
-    return f"names:{found[0]}" if found else None
+    if not isinstance(value, str) or not value.endswith(list_suffixes()):
+        return None
+    suffix = max((each for each in list_suffixes() if value.endswith(each)), key=len)
+    named = re.match(r"\w", value[: -len(suffix)][-1:])
+    return f"names:{suffix}" if named else None
 
 
 def _last_name(node: ast.expr) -> str:
