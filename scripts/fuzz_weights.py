@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from safetensors import SafetensorError, deserialize  # noqa: E402 - the tests' helpers come first
 from support.mutation import mutated  # noqa: E402
-from support.weight_files import SOUND  # noqa: E402
+from support.sound_weights import SOUND  # noqa: E402
 
 from openrelease.weights import read_header, source_from_bytes  # noqa: E402
 

@@ -6,8 +6,8 @@ import struct
 import zipfile
 from collections.abc import Callable, Mapping
 
+from support.flat_buffers import tflite
 from support.hdf5_files import older
-from support.tflite_files import tflite
 from support.weight_files import field, gguf, zipped
 
 

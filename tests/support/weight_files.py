@@ -9,8 +9,8 @@ import tarfile
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from support.flat_buffers import tflite
 from support.hdf5_files import newer, older
-from support.tflite_files import tflite
 
 LEGACY_MAGIC = bytes.fromhex("80028a0a6cfc9c46f9206aa85019") + b".\x80\x02M\xe9\x03.\x80\x02}q\0."
 ITEM = {"Float": 4, "Half": 2, "BFloat16": 2, "Long": 8, "Byte": 1}

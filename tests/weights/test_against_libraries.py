@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.corpus import corpus
 from support.mutation import mutated
-from support.weight_files import SOUND
+from support.sound_weights import SOUND
 
 from openrelease.model import Severity
 from openrelease.weights import Header, read_header, source_from_bytes

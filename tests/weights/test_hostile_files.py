@@ -13,7 +13,8 @@ import pytest
 from support.corpus import corpus
 from support.giant_weights import GIANTS, SOUND_BUT_LARGE, SUFFIXES
 from support.mutation import mutated
-from support.weight_files import SOUND, torch_zip
+from support.sound_weights import SOUND
+from support.weight_files import torch_zip
 
 from openrelease.weights import Header, Source, read_header, recognize_format, source_from_bytes
 

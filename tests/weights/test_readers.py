@@ -10,8 +10,8 @@ import zipfile
 import pytest
 from support.corpus import corpus
 from support.hdf5_files import newer, older
+from support.sound_weights import SOUND
 from support.weight_files import (
-    SOUND,
     field,
     flax,
     floats,

@@ -40,6 +40,11 @@ class FlatTable:
             raise RefusedError("truncated", f"ends within {count:,} items at byte {at:,}")
         return at + 4, count
 
+    def table(self, field: int) -> FlatTable | None:
+        """A table that is a field of this one."""
+        place = self._place(field)
+        return FlatTable(self.pages, place) if place else None
+
     def tables(self, field: int) -> Iterator[FlatTable]:
         """The tables of a vector."""
         at, count = self.vector(field, 4)

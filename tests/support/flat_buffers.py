@@ -1,4 +1,4 @@
-"""TFLite models made by hand: FlatBuffers whose tables come one after another.
+"""FlatBuffers made by hand, such as TensorFlow Lite models; their tables come one after another.
 
 https://flatbuffers.dev/internals/
 """
@@ -23,7 +23,7 @@ def tflite(tensors: Mapping[str, Sequence[int]], description: str = "") -> bytes
         buffers.append({0: vector(bytes(4 * count), 4 * count)})
         rows.append({0: numbers(shape), 2: struct.pack("<I", index), 3: string(name)})
     model: dict[int, Value] = {0: struct.pack("<I", 3), 2: [{0: rows}], 3: string(description), 4: buffers}
-    return b"\x08\0\0\0TFL3" + _table(model)
+    return flat_buffer(b"TFL3", model)
 
 
 class Blob(bytes):
@@ -43,6 +43,11 @@ def numbers(values: Sequence[int]) -> Blob:
 def string(text: str) -> Blob:
     """A string, which ends with a zero byte that is not counted."""
     return vector(text.encode() + b"\0", len(text.encode()))
+
+
+def flat_buffer(identifier: bytes, root: Mapping[int, Value], header: bytes = b"") -> bytes:
+    """A file: the offset of its root table, its identifier, a header of the format's own, and the root table."""
+    return struct.pack("<I", 8 + len(header)) + identifier + header + _table(root)
 
 
 def _table(fields: Mapping[int, Value]) -> bytes:
