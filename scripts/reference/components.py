@@ -1,18 +1,18 @@
-"""data/components.yaml -> docs/components.md."""
+"""catalog/components/*.yaml -> docs/components.md."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openrelease.catalog.component_rules import Component
-from openrelease.catalog.load_components import load_catalog
-from openrelease.catalog.load_mot_form import load_record_form
+from openrelease.catalog.component_rules import ComponentRules
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.manual.glossary import STATUSES
+from openrelease.model import Component
 from openrelease.policies.builtin_policies import builtin_policies
 from reference.tables import table
 
 HEAD = """\
-<!-- Written by scripts/docs.py from src/openrelease/data/components.yaml: change that, `make docs`. -->
+<!-- Written by scripts/docs.py from src/openrelease/catalog/components/: change that, `make docs`. -->
 
 # Components
 
@@ -24,10 +24,10 @@ GROUPS = (("files", "a file"), ("links", "a link"), ("tables", "a table"), ("tex
 
 def page() -> str:
     """The statuses, a table of all components, a part for each, and what a card is read for."""
-    every = tuple(load_catalog().components.values())
+    every = tuple(load_catalog().rules.values())
     overview = table(
         ("component", "what it is", "its name in the Model Openness Framework"),
-        ((f"[`{each.id}`](#{each.id})", each.what, _in_records(each)) for each in every),
+        (_row(each.component) for each in every),
     )
     statuses = table(("status", "means"), ((f"`{name}`", told) for name, told in STATUSES.items()))
     topics = table(
@@ -38,18 +38,19 @@ def page() -> str:
     return f"{HEAD}\n{overview}\n{statuses}\n{parts}\n## Topics of documents\n\n{topics}"
 
 
-def _in_records(component: Component) -> str:
-    named = (each.name for each in load_record_form().components if each.id == component.id)
-    return next(named, "-")
+def _row(component: Component) -> tuple[str, str, str]:
+    named = component.mot.name if component.mot else "-"
+    return f"[`{component.id}`](#{component.id})", component.what, named
 
 
-def _part(component: Component) -> str:
+def _part(found_by: ComponentRules) -> str:
+    component = found_by.component
     asking = (
         f"`{policy.id}` ({', '.join(dict.fromkeys(_levels(policy.requirements, component.id)))})"
         for policy in builtin_policies().values()
         if any(True for _ in _levels(policy.requirements, component.id))
     )
-    rules = table(("how", "seen in", "status"), dict.fromkeys(_rules(component)))
+    rules = table(("how", "seen in", "status"), dict.fromkeys(_rules(found_by)))
     asked = ", ".join(asking) or "no built-in definition"
     kinds = ", ".join(sorted(kind.value for kind in component.kinds))
     return (
@@ -64,7 +65,7 @@ def _levels(requirements: object, component: str) -> Iterator[str]:
             yield each.level.value
 
 
-def _rules(component: Component) -> Iterator[tuple[str, str, str]]:
+def _rules(found_by: ComponentRules) -> Iterator[tuple[str, str, str]]:
     for group, where in GROUPS:
-        for rule in getattr(component, group):
+        for rule in getattr(found_by, group):
             yield f"`{rule.how}`", where, f"`{rule.status.value}`"

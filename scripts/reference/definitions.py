@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.manual.manual_pages import describe_options
 from openrelease.model import Level, Policy, Requirement
 from openrelease.policies.builtin_policies import builtin_policies

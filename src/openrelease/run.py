@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.evaluate import Exceptions, evaluate_facts

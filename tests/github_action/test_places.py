@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.facts import CATALOG
 
 from openrelease.github_action.rebase_locations import prefix_locations
 from openrelease.model import (
@@ -33,6 +34,7 @@ def report(folder: str = "") -> Report:
     facts = Facts(
         subject=Subject(name="o/r", revision=None, kind=Kind.MODEL, kind_how="declared"),
         components={"license": found},
+        catalog=CATALOG,
         documents=(
             Document(
                 path=f"{folder}README.md",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import CHECKS
 from openrelease.errors import UsageError
@@ -20,7 +20,7 @@ NAMES = {
     *load_catalog().components,
     *(topic.id for topic in load_catalog().topics),
     *load_license_table().kinds,
-    *(rule.how for component in load_catalog().components.values() for rule in component.files),
+    *(rule.how for rules in load_catalog().rules.values() for rule in rules.files),
     *(word.value for words in (Status, Outcome, PolicyOutcome, Kind, Level) for word in words),
     *HOWS,
     "permissive",

@@ -19,7 +19,6 @@ from support.facts import at, changed, complete, facts, seen, statement, subject
 from support.project import CHECKOUT
 from support.reports import hostile
 
-from openrelease.catalog.load_components import load_catalog
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.cli import main
@@ -35,7 +34,6 @@ from openrelease.run import collect_facts, run_record
 from openrelease.untrusted import load_yaml
 
 CLASSES = tuple(load_builtin(f"mof-{number}") for number in (3, 2, 1))
-PARTS = {id_: component.part for id_, component in load_catalog().components.items()}
 CASES = [case for path in sorted((CHECKOUT / "tests/cases").glob("*.md")) for case in read_cases(path)]
 CERTAIN = [Outcome.UNMET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.MET]
 
@@ -50,7 +48,7 @@ def again(text: str) -> Report:
 
 
 def bom(known: Facts) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(cyclonedx.render(known, PARTS))
+    told: dict[str, Any] = json.loads(cyclonedx.render(known))
     return told
 
 
@@ -80,9 +78,9 @@ def test_a_record_is_valid_by_the_schema_of_the_tool(known: Facts) -> None:
 
 @pytest.mark.parametrize("known", [complete(), facts(), hostile(), with_lineage()])
 def test_a_bom_is_valid_by_the_validator_of_its_library(known: Facts) -> None:
-    text = cyclonedx.render(known, PARTS)
+    text = cyclonedx.render(known)
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
-    assert text == cyclonedx.render(known, PARTS)
+    assert text == cyclonedx.render(known)
     assert text.isascii()
 
 
@@ -97,7 +95,7 @@ def required(report: Report) -> set[str]:
 def test_of_every_case_a_record_says_no_more_than_is_known_and_the_bom_is_valid(case: Case) -> None:
     snapshot = MemorySnapshot(case.files, entries=case.entries, name=case.name)
     known = collect_facts(snapshot, Settings(policies=CLASSES, name=case.name))
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(cyclonedx.render(known, PARTS)) is None
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(cyclonedx.render(known)) is None
     told = again(record(known))
     assert met(told.facts) <= met(known)
     if known.subject.kind is Kind.MODEL:

@@ -4,7 +4,7 @@ import pytest
 from support.corpus import corpus
 
 from openrelease.catalog import load_identifier, load_license_table
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.model import Lineage, WeightFile
 from openrelease.repository import MemorySnapshot
 from openrelease.scan.inputs.read_inputs import read_inputs

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.scan.components.link_targets import (
     FOREIGN,
     NO_OWNER,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from support.facts import COMPONENTS
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier, load_license_table
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.errors import UntrustedInputError

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from support.looking import gathered
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.model import Document
 from openrelease.scan.cards.topics import describe_document, is_card
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.model import (
     ComponentFacts,
     Document,
@@ -19,28 +20,8 @@ from openrelease.model import (
     Subject,
 )
 
-COMPONENTS = [
-    "weights",
-    "architecture_code",
-    "inference_code",
-    "license",
-    "model_card",
-    "technical_report",
-    "research_paper",
-    "datasets",
-    "data_card",
-    "training_data_summary",
-    "copyright_policy",
-    "data_preprocessing_code",
-    "training_code",
-    "checkpoints",
-    "evaluation_code",
-    "evaluation_data",
-    "evaluation_results",
-    "sample_outputs",
-    "supporting_libraries",
-    "model_metadata",
-]
+CATALOG = load_catalog().components
+COMPONENTS = [*CATALOG]
 
 ABSENT = ComponentFacts(status=Status.ABSENT)
 
@@ -85,8 +66,14 @@ def facts(
     **components: ComponentFacts,
 ) -> Facts:
     """Facts in which only the named components are there."""
-    every = dict.fromkeys(COMPONENTS, ABSENT)
-    return Facts(subject=about or subject(), components=every | components, documents=documents, problems=problems)
+    every = dict.fromkeys(COMPONENTS, ABSENT) | components
+    return Facts(
+        subject=about or subject(),
+        components=every,
+        catalog=CATALOG,
+        documents=documents,
+        problems=problems,
+    )
 
 
 def complete() -> Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier, load_license_table
 from openrelease.model import Entry, Facts, Kind
 from openrelease.repository import MemorySnapshot

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import card_finished, card_key, card_section
 from openrelease.checks.card_forms import Form

@@ -1,21 +1,22 @@
-"""data/records.yaml -> RecordForm: how records of the Model Openness Tool are written."""
+"""catalog/mot.yaml and the components -> RecordForm: how records of the Model Openness Tool are written."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-from openrelease.catalog.packaged_yaml import load_own_yaml
-from openrelease.model import RecordComponent, RecordForm
+from openrelease.catalog.load_catalog import load_catalog
+from openrelease.catalog.packaged_yaml import read_packaged
+from openrelease.model import RecordForm
 
 
 @cache
 def load_record_form() -> RecordForm:
     """Load the form; our own data, so that a mistake in it is a bug and raises as it comes."""
-    data = load_own_yaml(files("openrelease").joinpath("data", "records.yaml").read_bytes())
+    data = read_packaged("mot")
+    listed = [each.mot for each in load_catalog().components.values() if each.mot]
     return RecordForm(
         framework=data["framework"],
         version=data["version"],
         date=data["date"],
-        components=tuple(RecordComponent(**entry) for entry in data["components"]),
+        components=tuple(sorted(listed, key=lambda component: component.number)),
     )

@@ -19,7 +19,7 @@ from typing import TypeAlias
 from openrelease.checks.check_type import ComponentId, Judgement, component_label, join_with_or, options_of
 from openrelease.checks.license_wording import claim_evidence, format_claim
 from openrelease.licenses import LicenseFacets, LicenseTable
-from openrelease.model import Claim, Facts, Finding, Outcome, Requirement
+from openrelease.model import Claim, Component, Facts, Finding, Outcome, Requirement
 
 _Rule: TypeAlias = Callable[[LicenseFacets], str]
 """Why a license is out of place, or an empty text."""
@@ -42,10 +42,11 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if not known:
         names = join_with_or(map(component_label, components))
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No license is known to govern the {names}.")
+    rules = _MOF_RULES if options.mof else _RULES
     findings = tuple(
         Finding(message=message, location=stated.location, remedy=requirement.remedy)
         for each, stated in known.items()
-        for message in _find_misfits(each, stated, licenses, _MOF_RULES if options.mof else _RULES)
+        for message in _find_misfits(facts.catalog[each], stated, licenses, rules)
     )
     evidence = tuple(map(claim_evidence, known.values()))
     if not findings:
@@ -60,14 +61,16 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     )
 
 
-def _find_misfits(component: str, stated: Claim, licenses: LicenseTable, rules: Mapping[str, _Rule]) -> Iterator[str]:
+def _find_misfits(
+    component: Component, stated: Claim, licenses: LicenseTable, rules: Mapping[str, _Rule]
+) -> Iterator[str]:
     facets = licenses.explain(stated.expression) if stated.expression else None
     if facets is None:
         return
-    rule = rules.get(PARTS.get(component, "code"))
+    rule = rules.get(component.part)
     reason = rule(facets) if rule else ""
     if reason:
-        yield f"{format_claim(stated)} is for the {component_label(component)}, and {reason}"
+        yield f"{format_claim(stated)} is for the {component_label(component.id)}, and {reason}"
 
 
 def _judge_code_license(row: LicenseFacets) -> str:
@@ -97,16 +100,6 @@ def _require_listed(part: str, told: str) -> _Rule:
 
     return rule
 
-
-PARTS: Mapping[str, str] = {
-    "weights": "weights",
-    "checkpoints": "weights",
-    **dict.fromkeys(("datasets", "evaluation_data", "model_metadata"), "data"),
-    **dict.fromkeys(("model_card", "data_card", "technical_report", "research_paper"), "document"),
-    **dict.fromkeys(("license", "evaluation_results", "sample_outputs"), "document"),
-    **dict.fromkeys(("training_data_summary", "copyright_policy"), "document"),
-}
-"""What sort of thing a component is, as in components.yaml; every other is code."""
 
 _RULES: Mapping[str, _Rule] = {
     "code": _judge_code_license,

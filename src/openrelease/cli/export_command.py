@@ -63,13 +63,11 @@ _FRAMEWORK_CLASS = "mof-1"  # the class that asks for every component of the fra
 
 
 def _export_cyclonedx(facts: Facts, settings: Settings) -> str:  # noqa: ARG001 - one shape for every form
-    from openrelease.catalog.load_components import load_catalog  # noqa: PLC0415 - see the module's docstring
-
     try:
         from openrelease.reports.exports.cyclonedx import render  # noqa: PLC0415 - same
     except ImportError as error:
         raise UsageError("CycloneDX needs its library: pip install 'openrelease[cyclonedx]'") from error
-    return render(facts, {id_: component.part for id_, component in load_catalog().components.items()})
+    return render(facts)
 
 
 _EXPORT_FORMATS: Mapping[str, Callable[[Facts, Settings], str]] = {"mot": _export_mot, "cyclonedx": _export_cyclonedx}

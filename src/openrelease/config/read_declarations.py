@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.checks.check_type import ComponentId
 from openrelease.config.check_paths import TreePaths, normalize_path
 from openrelease.config.config_format import ConfigFile, PartEntry, ReleaseEntry

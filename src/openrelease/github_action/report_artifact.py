@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.errors import UntrustedInputError
 from openrelease.github_action.report_shapes import (
     ChangeShape,
@@ -165,6 +165,7 @@ def _build_facts(shape: ReportShape | ReleaseShape, subject: Subject) -> Facts:
     return Facts(
         subject=subject,
         components={each.id: _build_component(each) for each in shape.components},
+        catalog=load_catalog().components,
         problems=tuple(Problem(location=_build_location(each), message=each.message) for each in shape.problems),
     )
 

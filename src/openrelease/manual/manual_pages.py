@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openrelease.catalog.component_rules import Component, Topic
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.catalog_entries import Topic
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import CHECKS
 from openrelease.errors import UsageError
 from openrelease.manual.glossary import WORDS
 from openrelease.manual.license_page import describe_license
-from openrelease.model import Policy, Requirement
+from openrelease.model import Component, Policy, Requirement
 from openrelease.policies.builtin_policies import builtin_policies
 from openrelease.policies.decode_options import quote_short
 
@@ -118,10 +118,9 @@ def _word_page(sort: str, name: str, meaning: str) -> ManualPage:
 def _evidence_rule_pages() -> Iterator[ManualPage]:
     """A page for each rule of evidence, with what it shows of which components."""
     shown: dict[str, dict[str, str]] = {}
-    for component in load_catalog().components.values():
-        groups = (component.files, component.links, component.tables, component.text)
-        for how, status in ((rule.how, rule.status) for rules in groups for rule in rules):
-            shown.setdefault(how, {})[component.id] = status.value
+    for id_, rules in load_catalog().rules.items():
+        for rule in rules.every:
+            shown.setdefault(rule.how, {})[id_] = rule.status.value
     for how, found in shown.items():
         told = "; ".join(f"{id_}: {status}" for id_, status in found.items())
         yield ManualPage(

@@ -1,6 +1,7 @@
 """The nouns: frozen values that pass between the rooms. Nothing here reads, judges or prints."""
 
 from openrelease.model.card import Card, CardKey, CardLine, CardSection, CardValue, Placeholder
+from openrelease.model.component import Component, Kind
 from openrelease.model.declaration import (
     Declarations,
     DeclaredLicense,
@@ -18,7 +19,6 @@ from openrelease.model.facts import (
     Evidence,
     Facts,
     Fault,
-    Kind,
     Lineage,
     ReleaseFacts,
     Severity,
@@ -49,6 +49,7 @@ __all__ = [
     "CardSection",
     "CardValue",
     "Claim",
+    "Component",
     "ComponentFacts",
     "Declarations",
     "DeclaredLicense",

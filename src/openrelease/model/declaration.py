@@ -6,8 +6,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from openrelease.model.component import Kind
 from openrelease.model.entry import Location
-from openrelease.model.facts import Kind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,17 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from openrelease.model.card import Card
+from openrelease.model.component import Component, Kind
 from openrelease.model.entry import Location, Problem
 from openrelease.model.license_claim import Claim, EffectiveLicense
-
-
-class Kind(enum.Enum):
-    """What a repository releases."""
-
-    MODEL = "model"
-    DATASET = "dataset"
-    BENCHMARK = "benchmark"
-    TOOLING = "tooling"
 
 
 class Status(enum.Enum):
@@ -153,12 +145,15 @@ class Lineage:
 class Facts:
     """All that a policy may see. `components` holds every component id, found or not.
 
+    `catalog` says of each component id what it is.
+
     `records` are what records of the Model Openness Tool in the tree declare, each with its path as `root`.
     `disputed` is what the tree says against what the settings declare, at the line of the declaration.
     """
 
     subject: Subject
     components: Mapping[str, ComponentFacts]
+    catalog: Mapping[str, Component]
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
     weights: tuple[WeightFile, ...] = ()

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class RecordComponent:
-    """A component of records: its name and description, our id, and its kind: code, data or document."""
+    """A component of records: its name and description, our id, and its kind: code, data or document.
 
+    `number` is its place among the components of the framework.
+    """
+
+    number: int
     name: str
     id: str
     kind: str

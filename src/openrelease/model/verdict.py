@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from openrelease.model.component import Kind
 from openrelease.model.declaration import WaiverUse
 from openrelease.model.entry import Location
-from openrelease.model.facts import Evidence, Facts, Kind
+from openrelease.model.facts import Evidence, Facts
 
 
 class Level(enum.Enum):

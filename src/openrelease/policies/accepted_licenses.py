@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.checks.check_type import LicenseOptions
 from openrelease.model import Requirement
 from openrelease.policies.decode_options import MISSING, Decoded, Mistake

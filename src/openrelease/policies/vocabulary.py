@@ -6,7 +6,7 @@ import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from openrelease.catalog.load_components import load_catalog
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks.check_type import ApprovalId, ComponentId, LicenseId, LicenseKind, RelationId, TopicId
 from openrelease.licenses import APPROVALS, RELATIONS

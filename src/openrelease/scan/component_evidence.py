@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Document, Evidence, Kind, Status, is_inside
 from openrelease.scan.components.detect_components import STRENGTH, ComponentInputs, find_evidence
 from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS, find_runners
@@ -18,7 +18,7 @@ def collect_evidence(
     scene: ComponentInputs, documents: Sequence[Document], kind: Kind
 ) -> Mapping[str, tuple[Evidence, ...]]:
     """Give what the rules find of each component, and READMEs as cards."""
-    found = {id_: find_evidence(component, scene, kind) for id_, component in scene.lookout.components.items()}
+    found = {id_: find_evidence(rules, scene, kind) for id_, rules in scene.lookout.rules.items()}
     return {
         **found,
         "model_card": _add_readme_cards(scene, found["model_card"], tuple(_find_readme_cards(scene, documents, kind))),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
 from openrelease.licenses import Identification, LicenseTable
 from openrelease.model import (
     ComponentFacts,
@@ -113,6 +113,7 @@ def build_facts(
             else describe_empty_release(gathered, found, lookout),
         ),
         components=components,
+        catalog=lookout.components,
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread))),
         weights=facts,

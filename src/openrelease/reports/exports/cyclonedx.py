@@ -30,14 +30,13 @@ _THERE = frozenset({Status.IN_REPO, Status.LINKED})
 _OCCURRENCES = 20  # places of one component that are listed
 _MODEL = "model"  # the reference of the model itself
 _ALGORITHMS = {"sha256": "SHA-256", "sha512": "SHA-512", "sha1": "SHA-1", "md5": "MD5"}
-_NOT_PARTS = frozenset({"weights", "license"})  # the model itself, and its terms
 _KINDS = {Kind.MODEL: ComponentType.MACHINE_LEARNING_MODEL, Kind.DATASET: ComponentType.DATA}
 _ANCESTORS = frozenset({"base_model", "distilled"})
 
 
-def render(facts: Facts, parts: Mapping[str, str]) -> str:
-    """The BOM as JSON; `parts` says of each component id whether it is code, data, document or weights."""
-    text = make_outputter(_build_bom(facts, parts), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string()
+def render(facts: Facts) -> str:
+    """The BOM as JSON."""
+    text = make_outputter(_build_bom(facts), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string()
     return json_text(_finish_bom(json.loads(text), facts))
 
 
@@ -60,10 +59,10 @@ def _sort_lists(value: Any) -> Any:
     return value
 
 
-def _build_bom(facts: Facts, parts: Mapping[str, str]) -> Bom:
+def _build_bom(facts: Facts) -> Bom:
     tool = Component(name="openrelease", version=__version__, type=ComponentType.APPLICATION, bom_ref="openrelease")
     model = _model_component(facts)
-    made = (*_file_components(facts.weights), *_part_components(facts, parts))
+    made = (*_file_components(facts.weights), *_part_components(facts))
     needs = [Dependency(each.bom_ref) for each in made]
     metadata = BomMetaData(component=model)
     metadata.tools.components.add(tool)
@@ -131,13 +130,13 @@ def _file_hashes(digest: str | None) -> Iterator[HashType]:
         yield HashType(alg=HashAlgorithm(_ALGORITHMS[algorithm]), content=content)
 
 
-def _part_components(facts: Facts, parts: Mapping[str, str]) -> Iterator[Component]:
+def _part_components(facts: Facts) -> Iterator[Component]:
     """A component for each part of the release that is there for certain."""
     for id_, found in facts.components.items():
-        if found.status in _THERE and id_ not in _NOT_PARTS:
+        if found.status in _THERE and facts.catalog[id_].in_bom:
             yield Component(
                 name=id_,
-                type=_TYPES.get(parts.get(id_, ""), ComponentType.FILE),
+                type=_TYPES.get(facts.catalog[id_].part, ComponentType.FILE),
                 bom_ref=f"part:{id_}",
                 licenses=_license_expressions(found.license),
                 evidence=_component_evidence(found),
@@ -170,25 +169,12 @@ def _component_evidence(found: ComponentFacts) -> ComponentEvidence:
 def _external_references(facts: Facts) -> list[ExternalReference]:
     """The addresses at which components are, as far as the repository names them."""
     found = (
-        (_REFERENCES.get(id_, "other"), each.url)
+        (facts.catalog[id_].cyclonedx, each.url)
         for id_, component in facts.components.items()
         for each in component.evidence
         if each.url and each.url.startswith(("https://", "http://"))
     )
     return [ExternalReference(type=ExternalReferenceType(sort), url=XsUri(url)) for sort, url in dict.fromkeys(found)]
-
-
-_REFERENCES = {
-    "weights": "distribution",
-    "model_card": "model-card",
-    "license": "license",
-    "technical_report": "documentation",
-    "research_paper": "documentation",
-    "data_card": "documentation",
-    "evaluation_results": "quality-metrics",
-    "inference_code": "source-distribution",
-    "training_code": "source-distribution",
-}
 
 
 def _make_properties(told: Mapping[str, object]) -> list[Property]:

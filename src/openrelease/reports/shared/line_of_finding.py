@@ -7,36 +7,12 @@ such things, and what has no heading at the title: nobody looks for it in line 1
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from openrelease.model import Card, Facts, Finding, Location, Requirement
+from openrelease.model import Card, Component, Facts, Finding, Location, Requirement
 
 _LICENSE, _DOCUMENTED = "license", "documented"
 _ABOUT_LICENSES = ("licensed", "suitable", "consistent", "compatible")
-_TRAINING, _SCORES, _RUNNING = (
-    r"train",
-    r"evaluat|results|benchmark|performance",
-    r"usage|inference|how to|start",
-)
-_HEADINGS: Mapping[str, re.Pattern[str]] = {
-    component: re.compile(words, re.IGNORECASE)
-    for component, words in {
-        "weights": r"weights|download|checkpoints|models$|model zoo",
-        "architecture_code": _RUNNING,
-        "inference_code": _RUNNING,
-        "license": r"licen[cs]",
-        "datasets": r"data|train",
-        "data_card": r"data",
-        "data_preprocessing_code": r"data|train",
-        "training_code": _TRAINING,
-        "checkpoints": r"checkpoints|train",
-        "evaluation_code": _SCORES,
-        "evaluation_data": _SCORES,
-        "evaluation_results": _SCORES,
-        "research_paper": r"cit|paper|publication|reference",
-        "technical_report": r"cit|paper|report|reference",
-    }.items()
-}
 
 
 def find_line(finding: Finding, requirement: Requirement, facts: Facts) -> Location | None:
@@ -48,8 +24,8 @@ def find_line(finding: Finding, requirement: Requirement, facts: Facts) -> Locat
     card = next((card for card in facts.cards if card.path == path), None)
     asked = _asked_components(requirement)
     if requirement.check in _ABOUT_LICENSES or asked == (_LICENSE,):
-        return _license_line(card, facts, path) or _find_heading(card, (_LICENSE,), path)
-    return _find_heading(card, asked, path)
+        return _license_line(card, facts, path) or _find_heading(card, (facts.catalog[_LICENSE],), path)
+    return _find_heading(card, [facts.catalog[each] for each in asked], path)
 
 
 def _find_document(facts: Facts, given: Location | None, requirement: Requirement) -> str | None:
@@ -85,10 +61,10 @@ def _license_line(card: Card | None, facts: Facts, path: str) -> Location | None
     return next((doc.topics[_LICENSE] for doc in facts.documents if doc.path == path and _LICENSE in doc.topics), None)
 
 
-def _find_heading(card: Card | None, asked: Iterable[str], path: str) -> Location:
+def _find_heading(card: Card | None, asked: Iterable[Component], path: str) -> Location:
     """The first heading that speaks of what is asked for, else the title."""
     sections = card.sections if card else ()
-    wanted = [_HEADINGS[component] for component in asked if component in _HEADINGS]
+    wanted = [re.compile("|".join(each.heading), re.IGNORECASE) for each in asked if each.heading]
     titled = (section.location for words in wanted for section in sections[1:] if words.search(section.title))
     title = (section.location for section in sections[:1])
     return next(iter((*titled, *title, Location(path=path, line=1))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Card, CardLine, Kind, Location
 from openrelease.scan.cards.front_matter_keys import read_front_matter_keys
 from openrelease.scan.cards.topics import is_card

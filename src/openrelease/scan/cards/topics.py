@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openrelease.catalog.component_rules import Catalog, Topic
+from openrelease.catalog.catalog_entries import Catalog, Topic
 from openrelease.model import CardSection, Document, Location
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import is_readme

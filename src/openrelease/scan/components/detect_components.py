@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from openrelease.catalog.component_rules import Catalog, Component, FileRule, LinkRule, Pattern, TextRule
+from openrelease.catalog.catalog_entries import Catalog
+from openrelease.catalog.component_rules import ComponentRules, EvidenceRule, FileRule, LinkRule, TableRule, TextRule
+from openrelease.catalog.patterns import Pattern
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 from openrelease.scan.components.link_targets import (
     FOREIGN,
@@ -64,13 +66,13 @@ class ComponentInputs:
     @cached_property
     def of_files(self) -> Mapping[FileRule, tuple[Evidence, ...]]:
         """The files that each rule finds: the same whatever the kind, which a first look has to tell."""
-        rules = (rule for component in self.lookout.components.values() for rule in component.files)
-        return {rule: tuple(_match_files(rule, self)) for rule in rules}
+        rules = (rule for each in self.lookout.rules.values() for rule in each.files)
+        return {rule: tuple(apply_rule(rule, self)) for rule in rules}
 
     @property
     def released(self) -> tuple[WeightCandidate, ...]:
         """The files that are the release's weights, or should be by their names; no samples, no outputs."""
-        rules = [rule for rule in self.lookout.components["weights"].files if rule.weights]
+        rules = [rule for rule in self.lookout.rules["weights"].files if rule.weights]
         return tuple(
             seen
             for seen in self.sightings
@@ -96,19 +98,17 @@ def collect_component_inputs(gathered: RepositoryInputs, lookout: Catalog, subje
     )
 
 
-def find_evidence(component: Component, scene: ComponentInputs, kind: Kind) -> tuple[Evidence, ...]:
+def find_evidence(rules: ComponentRules, scene: ComponentInputs, kind: Kind) -> tuple[Evidence, ...]:
     """Give the evidence for one component, each place once.
 
-    The strongest comes first, then that of the first rule in components.yaml, then the nearest to the root.
+    The strongest comes first, then that of the first rule of the component, then the nearest to the root.
     """
-    if kind not in component.kinds:
+    if kind not in rules.component.kinds:
         return ()
     found: dict[tuple[object, ...], Evidence] = {}
-    for evidence in _apply_rules(component, scene, kind):
+    for evidence in _apply_rules(rules, scene, kind):
         found.setdefault((evidence.location.path, evidence.location.line, evidence.url), evidence)
-    groups = (component.files, component.text, component.links, component.tables)
-    hows = (rule.how for group in groups for rule in group)
-    order = {how: number for number, how in enumerate(hows)}
+    order = {rule.how: number for number, rule in enumerate(rules.every)}
     best = sorted(found.values(), key=lambda evidence: _sort_key(evidence, order))
     return tuple(best[:MOST_EVIDENCE])
 
@@ -119,19 +119,25 @@ def _sort_key(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...
     return -STRENGTH[evidence.status], last, order[evidence.how], *sort_key_by_depth(place.path), place.line or 0
 
 
-def _apply_rules(component: Component, scene: ComponentInputs, kind: Kind) -> Iterator[Evidence]:
-    for file_rule in component.files:
-        if kind in file_rule.kinds:
-            yield from scene.of_files[file_rule]
-    for link_rule in component.links:
-        if kind in link_rule.kinds:
-            yield from _match_links(link_rule, scene)
-    for document in scene.gathered.documents:
-        for table_rule in component.tables:
-            yield from match_tables(table_rule, document)
-        for text_rule in component.text:
-            if kind in text_rule.kinds:
-                yield from _match_text(text_rule, document)
+def _apply_rules(rules: ComponentRules, scene: ComponentInputs, kind: Kind) -> Iterator[Evidence]:
+    for rule in rules.every:
+        if kind in rule.kinds:
+            yield from scene.of_files[rule] if isinstance(rule, FileRule) else apply_rule(rule, scene)
+
+
+def apply_rule(rule: EvidenceRule, scene: ComponentInputs) -> Iterator[Evidence]:
+    """Yield what one rule finds, whatever the kind of the repository."""
+    match rule:
+        case FileRule():
+            yield from _match_files(rule, scene)
+        case LinkRule():
+            yield from _match_links(rule, scene)
+        case TableRule():
+            for document in scene.gathered.documents:
+                yield from match_tables(rule, document)
+        case TextRule():
+            for document in scene.gathered.documents:
+                yield from _match_text(rule, document)
 
 
 def _find_hub_ids(document: ParsedDocument, lookout: Catalog) -> Iterator[Link]:

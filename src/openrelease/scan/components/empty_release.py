@@ -5,18 +5,14 @@ Such a repository gets that one answer, and no list of all that it lacks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
+from openrelease.catalog.patterns import Pattern
 from openrelease.model import EntryKind, Evidence, Location, format_location
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 
-# what even an empty repository may have
-_NOT_A_RELEASE = frozenset(
-    {"license", "research_paper", "technical_report", "supporting_libraries", "evaluation_results"}
-)
 _FEW = 3  # files that can be named
 _LONGEST = 2_000  # characters of a paragraph that patterns are searched in
 _HINT = "Say in the README what it releases, or set `kind` in .openrelease.yml if it is something else."
@@ -26,7 +22,8 @@ def describe_empty_release(
     gathered: RepositoryInputs, found: Mapping[str, Sequence[Evidence]], lookout: Catalog
 ) -> str:
     """Say what there is instead of a release; anything found of one makes this ""."""
-    if any(evidence and id_ not in _NOT_A_RELEASE for id_, evidence in found.items()) or gathered.problems:
+    released = (id_ for id_, evidence in found.items() if evidence)
+    if any(lookout.components[id_].counts_as_release for id_ in released) or gathered.problems:
         return ""
     paths = [entry.path for entry in gathered.entries if entry.kind is not EntryKind.SUBMODULE]
     if not paths:
@@ -42,7 +39,7 @@ def _describe_notice(gathered: RepositoryInputs, lookout: Catalog) -> str:
     return f"Nothing is released here yet: {format_location(promised)} says that it is to come." if promised else ""
 
 
-def _find_passage(documents: Sequence[ParsedDocument], pattern: re.Pattern[str]) -> Location | None:
+def _find_passage(documents: Sequence[ParsedDocument], pattern: Pattern) -> Location | None:
     found = (
         Location(path=document.path, line=block.line)
         for document in documents

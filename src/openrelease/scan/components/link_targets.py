@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
 from openrelease.scan.inputs.parsed_document import Block, Link
 
 # open: nothing says whose it is; untold: nothing could, as the repository does not say who owns it

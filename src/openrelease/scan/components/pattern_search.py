@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from openrelease.catalog.component_rules import Pattern
+from openrelease.catalog.patterns import Pattern
 from openrelease.scan.inputs.parsed_document import Section
 
 LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that patterns are searched in

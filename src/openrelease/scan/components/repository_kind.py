@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from openrelease.catalog.component_rules import Catalog, KindSignal
+from openrelease.catalog.catalog_entries import Catalog, KindSignal
 from openrelease.model import Kind, Status
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, sort_key_by_depth

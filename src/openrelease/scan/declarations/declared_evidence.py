@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openrelease.catalog.component_rules import Component
 from openrelease.model import (
+    Component,
     Declarations,
     DeclaredLicense,
     DeclaredPart,

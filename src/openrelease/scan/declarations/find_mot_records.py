@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Location, Problem, RecordForm, ReleaseFacts
 from openrelease.scan.declarations.mot_record import read_record

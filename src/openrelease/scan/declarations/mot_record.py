@@ -54,6 +54,7 @@ def read_record(data: bytes, path: str, reader: Reader, form: RecordForm) -> Fac
             kind_how="a record of the Model Openness Framework is of a model",
         ),
         components={**components, **found, "license": _summarize_licenses(found.values())},
+        catalog=reader.lookout.components,
         problems=tuple(record.problems()),
     )
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, islice
 
-from openrelease.catalog.component_rules import Catalog, FileRule
+from openrelease.catalog.catalog_entries import Catalog
+from openrelease.catalog.component_rules import FileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, EntryKind, Location, Problem, Snapshot
 from openrelease.scan.inputs.parse_document import parse_document

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from openrelease.catalog.component_rules import Catalog, FileRule
+from openrelease.catalog.catalog_entries import Catalog
+from openrelease.catalog.component_rules import FileRule
 from openrelease.model import Entry, EntryKind
 from openrelease.scan.inputs.keyword_features import find_keyword_features
 from openrelease.scan.inputs.source_features import (
@@ -93,12 +94,8 @@ def read_source(path: str, data: bytes, rules: Sequence[FileRule]) -> SourceFile
 
 def list_feature_rules(lookout: Catalog) -> tuple[FileRule, ...]:
     """All rules that ask what source does, each once."""
-    return tuple({id(rule): rule for rule in _iterate_feature_rules(lookout)}.values())
-
-
-def _iterate_feature_rules(lookout: Catalog) -> Iterator[FileRule]:
-    for component in lookout.components.values():
-        yield from (rule for rule in component.files if rule.features)
+    every = (rule for rules in lookout.rules.values() for rule in rules.files)
+    return tuple(dict.fromkeys(rule for rule in every if rule.features))
 
 
 def _may_match_rule(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:

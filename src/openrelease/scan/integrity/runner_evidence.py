@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from openrelease.catalog.component_rules import Library
+from openrelease.catalog.catalog_entries import Library
 from openrelease.model import Evidence, Location, Status
 from openrelease.scan.integrity.loading.auto_map import find_module_path, list_auto_map_classes
 from openrelease.scan.integrity.weight_release import WeightRelease

@@ -10,8 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from openrelease.catalog.component_rules import Component, Library
-from openrelease.model import Claim, EffectiveLicense, Evidence, Location, Permissive, Reason, Status, is_inside
+from openrelease.catalog.catalog_entries import Library
+from openrelease.model import (
+    Claim,
+    Component,
+    EffectiveLicense,
+    Evidence,
+    Location,
+    Permissive,
+    Reason,
+    Status,
+    is_inside,
+)
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.components.link_targets import OWN, Target, is_related_owner
 from openrelease.scan.licensing.scope import find_component_folder, reaches

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from openrelease.catalog.component_rules import Catalog, LicenseFileRule
+from openrelease.catalog.catalog_entries import Catalog, LicenseFileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Identification
 from openrelease.model import Claim, Entry, EntryKind, Location, Permissive, Problem, Reason

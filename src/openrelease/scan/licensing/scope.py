@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from openrelease.catalog.component_rules import Component
-from openrelease.model import Evidence, Permissive, Status, is_inside
+from openrelease.model import Component, Evidence, Permissive, Status, is_inside
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.licensing.statement import ScopedClaim
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
 from openrelease.licenses import USER, Identification, LicenseTable, parse
 from openrelease.model import Claim, Location, Permissive, Reason
 from openrelease.scan.licensing.license_mentions import find_license_ids

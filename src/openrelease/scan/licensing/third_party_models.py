@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
 
 _LETTERS = re.compile(r"[a-z]+")
 _LEAST = 3  # letters: a shorter word is shared by chance

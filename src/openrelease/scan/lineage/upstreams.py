@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from openrelease.catalog.component_rules import Pattern
+from openrelease.catalog.patterns import Pattern
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Families, Family
 from openrelease.model import Lineage, Location, WeightFile

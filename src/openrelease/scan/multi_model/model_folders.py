@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from openrelease.catalog.component_rules import Catalog
+from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Entry, EntryKind, is_inside
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument

@@ -1,0 +1,55 @@
+"""Entries of YAML -> frozen rules: patterns are built, lists become sets, and a missing field is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from openrelease.catalog.patterns import Words, build_pattern
+from openrelease.model import Kind, Status
+
+T = TypeVar("T")
+
+_CONVERT: Mapping[str, Callable[[Any], Any]] = {
+    "Status": Status,
+    "Kind": Kind,
+    "frozenset[Kind]": lambda ids: frozenset(map(Kind, ids)),
+    "frozenset[str]": frozenset,
+    "tuple[frozenset[str], ...]": lambda groups: tuple(map(frozenset, groups)),
+    "tuple[Example, ...]": tuple,
+}
+"""How a value is read, by the type of its field."""
+
+
+def read_words(data: Mapping[str, Any]) -> Words:
+    """Read the word lists of a file, which its patterns name as `{name}`."""
+    return {name: tuple(words) for name, words in data.get("words", {}).items()}
+
+
+def build_rules(type_: type[T], entries: Iterable[Mapping[str, Any]], words: Words) -> tuple[T, ...]:
+    """Build a rule of a type from each entry; raises ValueError for one that lacks a field."""
+    return tuple(build_rule(type_, entry, words) for entry in entries)
+
+
+def build_rule(type_: type[T], entry: Mapping[str, Any], words: Words) -> T:
+    """Build one rule; raises ValueError where it lacks a field, TypeError where it has one too many."""
+    types, required = _field_types(cast("Hashable", type_))
+    if missing := required - entry.keys():
+        raise ValueError(f"{type_.__name__} {entry} lacks {', '.join(sorted(missing))}")
+    return type_(**{name: _convert_value(types.get(name, ""), value, words) for name, value in entry.items()})
+
+
+def _convert_value(type_: str, value: Any, words: Words) -> Any:
+    if type_.startswith("Pattern"):
+        return build_pattern(value, words)
+    return _CONVERT[type_](value) if type_ in _CONVERT else value
+
+
+@cache
+def _field_types(type_: Hashable) -> tuple[Mapping[str, str], frozenset[str]]:
+    """The type of each field as it is written, and the fields without a default."""
+    every = fields(type_)  # type: ignore[arg-type]
+    required = frozenset(field.name for field in every if field.default is MISSING)
+    return {field.name: str(field.type) for field in every}, required

@@ -1,0 +1,164 @@
+"""The typed form of the other YAML files of catalog/, and `Catalog`, which holds all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from openrelease.catalog.component_rules import ComponentRules, Rule
+from openrelease.catalog.patterns import Pattern
+from openrelease.model import Component, Kind
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NamedPattern(Rule):
+    """A pattern that stands for itself, such as the paths of model cards."""
+
+    pattern: Pattern
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class UrlKind(Rule):
+    """A kind of link, by its URL without scheme; groups `owner` and `name` say whose it is."""
+
+    kind: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class HubId(Rule):
+    """Text of code that names a model or data set by its Hub id in group `id`; becomes a link of `kind`."""
+
+    kind: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Topic(Rule):
+    """Something that good documentation covers: a heading, a key of the front matter, or a sentence."""
+
+    id: str
+    title: str
+    heading: Pattern
+    keys: frozenset[str] = frozenset()
+    text: Pattern | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class KindSignal(Rule):
+    """A sign of what a repository releases, with its weight.
+
+    `place` is title, opening, document (all of the README), name, key or component.
+    """
+
+    kind: Kind
+    weight: int
+    place: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LicenseFileRule(Rule):
+    """A name of license files; `part` is what such a name says that it governs, "" where it says nothing."""
+
+    path: Pattern
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Library(Rule):
+    """A well-known library that runs models, with the license of its source and where that was read."""
+
+    name: str
+    pattern: Pattern
+    license: str
+    source: str
+    model_types: frozenset[str] = frozenset()  # those that it implements, by data/model_types.json
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicensePhrases:
+    """How people speak of licenses, in clauses (`between` parts them), headings, badges and table cells.
+
+    `about` is the word itself, `speaks` a clause that names one; `past` what was once so, `theirs` and
+    `upstream` what is said of others' work and of what this is made from. `limited`, `asked`, `excluded` and
+    `deferred` speak against a license or of terms without a name, `unsettled` too, in a section on licenses;
+    `forbidden` says who may not use it or what for, except in sections of `advice` and where `harmless`
+    says that commerce is free, or that a license is kept; `outputs` is what a model makes, `distilled`
+    that one was trained on them, `undone` that it was not; `based` comes before what a model was made from,
+    unless `unbased`. `code_only` ends where the code does, `accepted` is asked before a download, `ours` says
+    whose it is, `same` means the repository's own license.
+    `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no,
+    `granted` one of yes.
+    """
+
+    about: Pattern
+    between: Pattern
+    speaks: Pattern
+    past: Pattern
+    theirs: Pattern
+    upstream: Pattern
+    limited: Pattern
+    asked: Pattern
+    excluded: Pattern
+    deferred: Pattern
+    unsettled: Pattern
+    forbidden: Pattern
+    harmless: Pattern
+    advice: Pattern
+    outputs: Pattern
+    distilled: Pattern
+    undone: Pattern
+    based: Pattern
+    unbased: Pattern
+    code_only: Pattern
+    accepted: Pattern
+    ours: Pattern
+    same: Pattern
+    column: Pattern
+    terms: Pattern
+    refused: Pattern
+    granted: Pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalog:
+    """Everything that the scan looks for.
+
+    `documents`, `cards` and the other patterns of paths are those of paths.yaml; `promised`, `moved`,
+    `foreign_sections` and `placeholder` those of prose.yaml. `parts` are the words for code, weights, data
+    and documents in statements about licenses, and `generic_words` those that make no name particular.
+    """
+
+    rules: Mapping[str, ComponentRules]
+    url_kinds: tuple[UrlKind, ...]
+    ids: tuple[HubId, ...]
+    topics: tuple[Topic, ...]
+    kinds: tuple[KindSignal, ...]
+    license_files: tuple[LicenseFileRule, ...]
+    license_words: LicensePhrases
+    libraries: tuple[Library, ...]
+    documents: Pattern
+    cards: Pattern
+    data_cards: Pattern
+    license_documents: Pattern
+    use_policies: Pattern
+    not_documents: Pattern
+    not_license_files: Pattern
+    lists: Pattern
+    near: Pattern
+    speaks_for_all: Pattern
+    weight_folders: Pattern
+    aside: Pattern
+    promised: Pattern
+    moved: Pattern
+    foreign_sections: Pattern
+    placeholder: Pattern
+    generic_words: frozenset[str]
+    parts: Mapping[str, Pattern]
+
+    @cached_property
+    def components(self) -> Mapping[str, Component]:
+        """Every component by its id, in the order of reports."""
+        return {id_: rules.component for id_, rules in self.rules.items()}

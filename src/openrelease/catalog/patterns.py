@@ -1,0 +1,51 @@
+"""Lists of short regular expressions -> a pattern that is compiled when it is first searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+_WORD = re.compile(r"\{([a-z_]+)\}")
+Words = Mapping[str, tuple[str, ...]]
+"""Names of word lists, each with regular expressions: `{name}` in a pattern stands for any of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """Regular expressions of which one has to be found, without regard to case."""
+
+    alternatives: tuple[str, ...]
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """All alternatives as one expression; raises re.error for a malformed one."""
+        return re.compile("|".join(self.alternatives), re.IGNORECASE)
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """The search of the compiled expression itself, as rules are searched for very often."""
+        return self.compiled.search
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield every match in a text."""
+        return self.compiled.finditer(text)
+
+    def sub(self, replacement: str, text: str) -> str:
+        """Replace every match in a text."""
+        return self.compiled.sub(replacement, text)
+
+    def split(self, text: str) -> list[str]:
+        """Split a text where the pattern matches."""
+        return self.compiled.split(text)
+
+
+def build_pattern(alternatives: str | Iterable[str], words: Words) -> Pattern:
+    """Build a pattern from one expression or several; raises KeyError for a word list that is not there."""
+    listed = (alternatives,) if isinstance(alternatives, str) else alternatives
+    return Pattern(tuple(_WORD.sub(lambda match: _any_of(words[match[1]]), each) for each in listed))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(words)})"

@@ -1,0 +1,39 @@
+"""A kind of release artifact, such as the weights: what it is, and what it counts as elsewhere."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from openrelease.model.mot_form import RecordComponent
+
+
+class Kind(enum.Enum):
+    """What a repository releases."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+    BENCHMARK = "benchmark"
+    TOOLING = "tooling"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    """One component, as described in `catalog/components/<id>.yaml`.
+
+    `part` is code, weights, data or document: the kind of thing that its license has to suit. `heading` holds
+    regular expressions of the headings under which a document covers it. `cyclonedx` is the type of its
+    external references in CycloneDX, and `in_bom` whether it is a component there (the weights are the model
+    itself, and the license text its terms). `mot` is its entry in records of the Model Openness Tool.
+    """
+
+    id: str
+    title: str
+    what: str
+    part: str
+    kinds: frozenset[Kind]  # the kinds of repository that release such a thing
+    counts_as_release: bool = True  # whether a repository that has nothing else releases something
+    heading: tuple[str, ...] = ()
+    cyclonedx: str = "other"
+    in_bom: bool = True
+    mot: RecordComponent | None = None
