@@ -34,7 +34,7 @@ def test_a_line_for_each_policy() -> None:
 
 def test_identification_as_text_and_as_one_object_a_line() -> None:
     assert format_text([FOUND, UNKNOWN]).splitlines() == [
-        "LICENSE\\u{1B}: MIT, changed, a license text, permissive: cannot tell, one  word\\u{A}",
+        "LICENSE\\u{1B}: MIT, changed, a license text, permissive: unknown, one  word\\u{A}",
         "a.txt: no license is known",
     ]
     assert [json.loads(line) for line in format_json([FOUND, UNKNOWN]).splitlines()] == [FOUND, UNKNOWN]

@@ -51,12 +51,12 @@ def test_what_nobody_can_tell_any_more_is_no_gain() -> None:
     vague = changed(complete(), weights=seen(Status.IN_REPO, "w.safetensors"))
     told = between(relicensed(), vague)
     assert {each[0] for each in told} == {"other"}
-    assert ("other", "weights-license", "not met", "cannot tell") in told
+    assert ("other", "weights-license", "not met", "unknown") in told
 
 
 def test_a_license_that_nobody_knows_any_more_is_a_loss() -> None:
     told = between(complete(), changed(complete(), weights=seen(Status.IN_REPO, "w.safetensors")))
-    assert ("worse", "weights-license", "met", "cannot tell") in told
+    assert ("worse", "weights-license", "met", "unknown") in told
 
 
 def test_a_component_that_goes_and_one_that_comes() -> None:

@@ -74,7 +74,7 @@ def compared(before: Facts, after: Facts) -> str:
 
 def test_what_is_not_met_is_named_where_the_rest_of_it_is_folded() -> None:
     told = compared(incomplete(), incomplete())
-    assert "3 not met (weights-license, license-text, documentation), 2 cannot tell (" in told
+    assert "3 not met (weights-license, license-text, documentation), 2 unknown (" in told
 
 
 def test_a_model_that_is_added_and_falls_short_leads_with_what_to_do_for_it() -> None:

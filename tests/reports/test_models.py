@@ -69,9 +69,9 @@ def test_many_models_stay_within_the_limit() -> None:
 
 
 def test_annotations_and_results_name_the_model() -> None:
-    assert "In tiny: " in workflow_annotations.render(report(several()))
+    assert "(in tiny)" in workflow_annotations.render(report(several()))
     results = json.loads(sarif.render(report(several())))["runs"][0]["results"]
-    assert any("In tiny: " in each["message"]["text"] for each in results)
+    assert any("(in tiny)" in each["message"]["text"] for each in results)
 
 
 def test_json_has_models_only_where_there_are_several() -> None:

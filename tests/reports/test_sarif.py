@@ -57,8 +57,18 @@ def test_a_clean_release_still_lists_what_was_checked() -> None:
 def test_levels() -> None:
     levels = {result["ruleId"]: result["level"] for result in run_of(report(incomplete()))["results"]}
     assert levels["license-text"] == "error"
-    assert levels["inference-code"] == "warning"  # cannot tell
+    assert levels["inference-code"] == "warning"  # unknown
     assert levels["model-card"] == "warning"  # recommended
+
+
+def test_a_result_has_the_finding_its_place_and_the_fix() -> None:
+    result = run_of(report(incomplete()))["results"][0]
+    assert (result["ruleId"], result["level"]) == ("weights-license", "error")
+    assert "Fix: " in result["message"]["text"]
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "LICENSE.model", "uriBaseId": "%SRCROOT%"},
+        "region": {"startLine": 1},
+    }
 
 
 def marks(given: Facts) -> set[str]:

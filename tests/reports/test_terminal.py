@@ -61,7 +61,7 @@ def test_license_ids_are_told_without_the_prefix_that_they_share_and_whole() -> 
 
 
 def test_a_license_without_a_name_is_told_by_what_is_known_of_it() -> None:
-    words = {Permissive.MIXED: "mixed", Permissive.NO: "not permissive", Permissive.UNKNOWN: "cannot tell"}
+    words = {Permissive.MIXED: "mixed", Permissive.NO: "not permissive", Permissive.UNKNOWN: "unknown"}
     for permissive, word in words.items():
         given = changed(complete(), weights=seen(Status.IN_REPO, "w", license=statement(None, permissive=permissive)))
         assert re.search(rf"Weights +in repo +{word} +w$", render(report(given)), re.MULTILINE)

@@ -158,9 +158,10 @@ def _choose_renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
     """The format's render; colours only for people at a terminal (https://no-color.org)."""
     from openrelease.reports import FORMATS as RENDERERS  # noqa: PLC0415 - see the module's docstring
     from openrelease.reports import terminal  # noqa: PLC0415 - same
+    from openrelease.reports.terminal_layout import WIDTH  # noqa: PLC0415 - same
 
     if arguments.format != "terminal":
         return RENDERERS[arguments.format]
     wanted = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    columns = shutil.get_terminal_size((terminal.WIDTH, 1)).columns if sys.stdout.isatty() else terminal.WIDTH
+    columns = shutil.get_terminal_size((WIDTH, 1)).columns if sys.stdout.isatty() else WIDTH
     return partial(terminal.render, colour=wanted, width=columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from openrelease.model import Evidence, Finding, Outcome, PolicyOutcome, PolicyVerdict, ReleaseReport, Verdict
 
@@ -71,9 +72,7 @@ def _name_models(finding: Finding, names: Sequence[str], verdicts: Sequence[Verd
     about = [name for name, each in zip(names, verdicts, strict=True) if finding in each.findings]
     if len(about) == len(names):
         return finding
-    return Finding(
-        message=f"in {', '.join(about)}: {finding.message}", location=finding.location, remedy=finding.remedy
-    )
+    return replace(finding, message=f"{finding.message} (in {', '.join(about)})")
 
 
 def _first_evidence(every: Iterable[Sequence[Evidence]]) -> Sequence[Evidence]:

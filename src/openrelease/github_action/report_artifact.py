@@ -239,7 +239,7 @@ def _build_verdict(shape: RequirementShape) -> Verdict:
         grade=shape.grade,
         message=shape.message,
         findings=tuple(
-            Finding(message=each.message, location=_optional_location(each), remedy=each.remedy)
+            Finding(message=each.message, detail=each.detail, location=_optional_location(each), remedy=each.remedy)
             for each in shape.findings
         ),
     )

@@ -60,6 +60,7 @@ class FindingShape(LocationShape):
     """A finding, or a problem."""
 
     message: str = ""
+    detail: str = ""
     remedy: str = ""
 
 

@@ -40,10 +40,11 @@ class PolicyOutcome(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What is wrong or worth knowing, where, and what to do about it."""
+    """What is wrong or worth knowing, in at most twelve words, and where; the evidence, and what to do."""
 
     message: str
     location: Location | None = None
+    detail: str = ""
     remedy: str = ""
 
 

@@ -45,5 +45,5 @@ _PERMISSIVE = {
     "True": "permissive: yes",
     "False": "permissive: no",
     "mixed": "permissive: differs between parts",
-    "unknown": "permissive: cannot tell",
+    "unknown": "permissive: unknown",
 }

@@ -23,6 +23,7 @@ from openrelease.model import (
     Problem,
     ReleaseReport,
     Report,
+    Requirement,
     Verdict,
     WaiverUse,
     WeightFile,
@@ -31,6 +32,7 @@ from openrelease.reports.shared.change import Change
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.crosswalk import CrosswalkCell, build_crosswalk
 from openrelease.reports.shared.escape import json_text
+from openrelease.reports.shared.line_of_finding import find_line
 
 FORMAT = 1
 
@@ -40,7 +42,7 @@ Data: TypeAlias = dict[str, Any]
 def render(report: Report, comparison: Comparison | None = None) -> str:
     """The report as JSON with sorted keys; the same tree gives the same bytes."""
     subject = report.facts.subject
-    compared = {} if comparison is None else {"comparison": _comparison_json(comparison)}
+    compared = {} if comparison is None else {"comparison": _comparison_json(comparison, report.facts)}
     return json_text(
         {
             "format": FORMAT,
@@ -52,7 +54,7 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
                 "kind_how": subject.kind_how,
             },
             "components": {name: _component_json(found) for name, found in report.facts.components.items()},
-            "verdicts": [_policy_json(verdict) for verdict in report.verdicts],
+            "verdicts": [_policy_json(verdict, report.facts) for verdict in report.verdicts],
             "problems": [_problem_json(problem) for problem in report.facts.problems],
             "weights": [_weight_file_json(file) for file in report.facts.weights],
             "faults": [_fault_json(fault) for fault in report.facts.faults],
@@ -113,7 +115,7 @@ def _release_json(release: ReleaseReport) -> Data:
         "how": release.how,
         "kind": facts.subject.kind.value,
         "components": {name: _component_json(found) for name, found in facts.components.items()},
-        "verdicts": [_policy_json(verdict) for verdict in release.verdicts],
+        "verdicts": [_policy_json(verdict, facts) for verdict in release.verdicts],
         "problems": [_problem_json(problem) for problem in facts.problems],
         "weights": [_weight_file_json(file) for file in facts.weights],
         "faults": [_fault_json(fault) for fault in facts.faults],
@@ -181,7 +183,7 @@ def _evidence_json(evidence: Evidence) -> Data:
     return {**_location_json(evidence.location), **named, "how": evidence.how}
 
 
-def _policy_json(verdict: PolicyVerdict) -> Data:
+def _policy_json(verdict: PolicyVerdict, facts: Facts) -> Data:
     return {
         "policy": verdict.policy.id,
         "title": verdict.policy.title,
@@ -192,11 +194,11 @@ def _policy_json(verdict: PolicyVerdict) -> Data:
         "advisory": verdict.policy.advisory,
         "limits": [*verdict.policy.limits],
         "outcome": verdict.outcome.value,
-        "requirements": [_requirement_json(each) for each in verdict.verdicts],
+        "requirements": [_requirement_json(each, facts) for each in verdict.verdicts],
     }
 
 
-def _requirement_json(verdict: Verdict) -> Data:
+def _requirement_json(verdict: Verdict, facts: Facts) -> Data:
     return {
         "id": verdict.requirement.id,
         "title": verdict.requirement.title,
@@ -207,14 +209,16 @@ def _requirement_json(verdict: Verdict) -> Data:
         **({"grade": verdict.grade} if verdict.grade else {}),
         "message": verdict.message,
         "remedy": verdict.requirement.remedy,
-        "findings": [_finding_json(finding) for finding in verdict.findings],
+        "findings": [_finding_json(finding, verdict.requirement, facts) for finding in verdict.findings],
         "evidence": [_evidence_json(evidence) for evidence in verdict.evidence],
     }
 
 
-def _finding_json(finding: Finding) -> Data:
-    place = {} if finding.location is None else _location_json(finding.location)
-    return {"message": finding.message, **place, "remedy": finding.remedy}
+def _finding_json(finding: Finding, requirement: Requirement, facts: Facts) -> Data:
+    location = find_line(finding, requirement, facts)
+    place = {} if location is None else _location_json(location)
+    detail = {"detail": finding.detail} if finding.detail else {}
+    return {"message": finding.message, **detail, **place, "remedy": finding.remedy}
 
 
 def _problem_json(problem: Problem) -> Data:
@@ -231,7 +235,7 @@ def _fault_json(fault: Fault) -> Data:
     return {**told, **_location_json(fault.location), "remedy": fault.remedy}
 
 
-def _comparison_json(comparison: Comparison) -> Data:
+def _comparison_json(comparison: Comparison, facts: Facts) -> Data:
     """What a change does beside its base; `changes` is null where nothing could be compared."""
     changes = comparison.changes
     return {
@@ -241,7 +245,7 @@ def _comparison_json(comparison: Comparison) -> Data:
         "note": comparison.note,
         "changes": None if changes is None else [_change_json(change) for change in changes],
         "amendments": [_to_plain(amendment) for amendment in comparison.amendments],
-        "amended": [_policy_json(verdict) for verdict in comparison.amended],
+        "amended": [_policy_json(verdict, facts) for verdict in comparison.amended],
     }
 
 

@@ -13,11 +13,10 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from openrelease import __version__
-from openrelease.model import Finding, Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
-from openrelease.reports.github.workflow_annotations import join_sentences
+from openrelease.model import Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
 from openrelease.reports.shared.action_items import ActionItem, effective_level, list_action_items
 from openrelease.reports.shared.escape import escape_prose, escape_terminal, json_text
-from openrelease.reports.shared.line_of_finding import find_line
+from openrelease.reports.shared.finding_text import FindingText, list_finding_texts
 from openrelease.reports.shared.report_summary import shorten
 
 Data: TypeAlias = dict[str, Any]
@@ -35,7 +34,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(report: Report) -> str:
     """One run. With nothing to do it still lists its rules; what is waived has no result."""
     rules = _collect_rules(report)
-    told = _collect_findings(list_action_items(report))
+    found = _collect_findings(report)
     indexes = {id_: index for index, id_ in enumerate(rules)}
     driver = {
         "name": "openrelease",
@@ -46,8 +45,8 @@ def render(report: Report) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "utf16CodeUnits",
-        "results": _list_results(told[:MOST_RESULTS], report, indexes),
-        "invocations": [_invocation_json(report, len(told) - MOST_RESULTS)],
+        "results": _list_results(found[:MOST_RESULTS], indexes),
+        "invocations": [_invocation_json(report, len(found) - MOST_RESULTS)],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -87,35 +86,31 @@ def _rule_json(requirement: Requirement, policies: Sequence[Policy]) -> Data:
     }
 
 
-def _collect_findings(work: Iterable[ActionItem]) -> Sequence[tuple[ActionItem, Finding]]:
-    """Every finding, or one for the verdict where nothing has a place of its own; the most severe first."""
-    return [
-        (task, finding)
-        for task in work
-        for finding in task.findings or (Finding(message=task.message, remedy=task.requirement.remedy),)
-    ]
+def _collect_findings(report: Report) -> Sequence[tuple[ActionItem, FindingText]]:
+    """Every finding with its item, the most severe first."""
+    return [(item, text) for item in list_action_items(report) for text in list_finding_texts(item, report.facts)]
 
 
-def _list_results(told: Iterable[tuple[ActionItem, Finding]], report: Report, indexes: Mapping[str, int]) -> list[Data]:
+def _list_results(found: Iterable[tuple[ActionItem, FindingText]], indexes: Mapping[str, int]) -> list[Data]:
     """Each with a fingerprint that no other result of the run has."""
     numbers: Counter[tuple[str, str]] = Counter()
     results = []
-    for task, finding in told:
-        place = find_line(finding, task.requirement, report.facts) or Location(path="README.md")
-        numbers[task.requirement.id, place.path] += 1
-        number = numbers[task.requirement.id, place.path]
-        results.append(_result_json(task, finding, place, indexes[task.requirement.id], number))
+    for item, text in found:
+        place = text.location or Location(path="README.md")
+        numbers[text.requirement, place.path] += 1
+        number = numbers[text.requirement, place.path]
+        results.append(_result_json(item, text, place, indexes[text.requirement], number))
     return results
 
 
-def _result_json(task: ActionItem, finding: Finding, place: Location, index: int, number: int) -> Data:
+def _result_json(item: ActionItem, text: FindingText, place: Location, index: int, number: int) -> Data:
     return {
-        "ruleId": escape_terminal(task.requirement.id),
+        "ruleId": escape_terminal(text.requirement),
         "ruleIndex": index,
-        "level": _LEVELS[task.severity],
-        "message": {"text": _escape_message(join_sentences(finding.message, finding.remedy))},
+        "level": _LEVELS[item.severity],
+        "message": {"text": _escape_message(text.explanation)},
         "locations": [{"physicalLocation": _physical_location(place)}],
-        "partialFingerprints": {"openrelease/v1": _make_fingerprint(task.requirement.id, place.path, number)},
+        "partialFingerprints": {"openrelease/v1": _make_fingerprint(text.requirement, place.path, number)},
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable
 
 from openrelease.model import (
@@ -21,7 +20,6 @@ from openrelease.model import (
     WaiverStatus,
     format_location,
 )
-from openrelease.reports.shared.action_items import ActionItem, list_action_items
 from openrelease.reports.shared.change import Change, Direction
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.crosswalk import build_crosswalk
@@ -45,26 +43,22 @@ from openrelease.reports.shared.report_summary import (
     verdict_sentence,
 )
 from openrelease.reports.shared.weights_summary import weight_lines
+from openrelease.reports.terminal_findings import finding_sections
+from openrelease.reports.terminal_layout import BOLD, GREEN, RED, WIDTH, YELLOW, paint_text, wrap_text
 
-WIDTH = 96
 _PROBLEMS = 10  # so many are listed; the JSON report has all of them
 
-_MARKS = {Outcome.UNMET: "x", Outcome.UNKNOWN: "?", Outcome.MET: "i"}
 _STATUS_MARKS = {Status.IN_REPO: "+", Status.LINKED: "+", Status.UNCLEAR: "?", Status.ABSENT: "-"}
 
-_RED, _GREEN, _YELLOW, _BOLD = "31", "32", "33", "1"
 _COLOURS = {
-    PolicyOutcome.MET: _GREEN,
-    PolicyOutcome.UNMET: _RED,
-    PolicyOutcome.UNDETERMINED: _YELLOW,
-    PolicyOutcome.NOT_APPLICABLE: _BOLD,
-    Outcome.UNMET: _RED,
-    Outcome.UNKNOWN: _YELLOW,
-    Outcome.MET: _BOLD,
-    Status.IN_REPO: _GREEN,
-    Status.LINKED: _GREEN,
-    Status.UNCLEAR: _YELLOW,
-    Status.ABSENT: _RED,
+    PolicyOutcome.MET: GREEN,
+    PolicyOutcome.UNMET: RED,
+    PolicyOutcome.UNDETERMINED: YELLOW,
+    PolicyOutcome.NOT_APPLICABLE: BOLD,
+    Status.IN_REPO: GREEN,
+    Status.LINKED: GREEN,
+    Status.UNCLEAR: YELLOW,
+    Status.ABSENT: RED,
 }
 
 
@@ -81,7 +75,7 @@ def render(report: Report, *, colour: bool = False, comparison: Comparison | Non
         crosswalk_lines(report, min(width, WIDTH)),
         _component_lines(component_rows(report), colour=colour),
         _weight_section(report.facts),
-        _item_section(list_action_items(report), colour=colour),
+        *finding_sections(report, colour=colour),
         _contradiction_lines(report.facts.disputed),
         _exceptions_section(report, colour=colour),
         record_lines(report),
@@ -105,7 +99,7 @@ def _change_lines(comparison: Comparison) -> list[str]:
     ]
     title = [] if comparison.changes is None else ["What changes", *(changed or ["  nothing"])]
     return [
-        *_wrap_text(escape_terminal(comparison.note), indent=0),
+        *wrap_text(escape_terminal(comparison.note), indent=0),
         *title,
         *(["Policy change: the rules of the base count until it is merged", *altered] if altered else []),
     ]
@@ -129,11 +123,11 @@ def _subject_line(facts: Facts) -> str:
 
 def _verdict_lines(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[str]:
     policy = verdict.policy
-    headline = _paint_text(f"{outcome_words(verdict).upper():<14}", _COLOURS[verdict.outcome], colour=colour)
+    headline = paint_text(f"{outcome_words(verdict).upper():<14}", _COLOURS[verdict.outcome], colour=colour)
     told = verdict_sentence(verdict, count_met_models(report, policy.id))
     return [
         f"{headline}  {escape_terminal(policy.title)} ({escape_terminal(policy_name(policy))})",
-        *_wrap_text(escape_terminal(told), indent=16),
+        *wrap_text(escape_terminal(told), indent=16),
         *_requirement_lines(verdict, report),
     ]
 
@@ -156,9 +150,9 @@ def _criterion_lines(verdict: Verdict, *, alone: bool) -> list[str]:
     line = f"{'':16}{grade_words(verdict):<17}{escape_terminal(verdict.requirement.title)}"
     if not alone:
         return [line]
-    why = _wrap_text(escape_terminal(shorten(verdict.message, 600)), indent=33)
+    why = wrap_text(escape_terminal(shorten(verdict.message, 600)), indent=33)
     helps = "" if verdict.outcome is Outcome.MET else f"-> {escape_terminal(verdict.requirement.remedy)}"
-    return [line, *why, *_wrap_text(helps, indent=33)]
+    return [line, *why, *wrap_text(helps, indent=33)]
 
 
 def _component_lines(table: Iterable[ComponentRow], *, colour: bool) -> list[str]:
@@ -167,12 +161,12 @@ def _component_lines(table: Iterable[ComponentRow], *, colour: bool) -> list[str
 
 
 def _weight_section(facts: Facts) -> list[str]:
-    lines = [line for each in weight_lines(facts) for line in _wrap_text(escape_terminal(each), indent=4)]
+    lines = [line for each in weight_lines(facts) for line in wrap_text(escape_terminal(each), indent=4)]
     return ["Weights", *lines] if lines else []
 
 
 def _component_line(row: ComponentRow, *, colour: bool) -> str:
-    mark = _paint_text(_STATUS_MARKS[row.status], _COLOURS[row.status], colour=colour)
+    mark = paint_text(_STATUS_MARKS[row.status], _COLOURS[row.status], colour=colour)
     license_ = f"{escape_terminal(shorten(_short_license(row.license), 48)):<24}"
     place = _short_place(row.evidence, _PLACE + 24 - len(license_))
     return f"  {mark} {row.title:<24} {STATUSES[row.status]:<8} {license_} {place}".rstrip()
@@ -196,28 +190,13 @@ _PLACE = 34
 _LEAST = 16
 
 
-def _item_section(work: Iterable[ActionItem], *, colour: bool) -> list[str]:
-    lines = [line for task in work for line in _item_lines(task, colour=colour)]
-    return ["What to do", *lines] if lines else []
-
-
-def _item_lines(task: ActionItem, *, colour: bool) -> list[str]:
-    mark = _paint_text(_MARKS[task.outcome], _COLOURS[task.outcome], colour=colour)
-    demand = escape_terminal(f"{task.requirement.id}, {task.demand}")
-    return [
-        f"  {mark} {escape_terminal(task.requirement.title)} ({demand})",
-        *_wrap_text(escape_terminal(shorten(task.message, 600)), indent=6),
-        *_wrap_text(f"-> {escape_terminal(task.requirement.remedy)}", indent=6),
-    ]
-
-
 def _contradiction_lines(found: tuple[Problem, ...]) -> list[str]:
     """What the tree says against what is declared."""
     told = (
         f"{escape_terminal(each.message)} ({escape_terminal(format_location(each.location))})"
         for each in found[:_PROBLEMS]
     )
-    lines = [line for text in told for line in _wrap_text(f"x {text}", indent=2)]
+    lines = [line for text in told for line in wrap_text(f"x {text}", indent=2)]
     return ["Declared, and contradicted", *lines] if lines else []
 
 
@@ -229,12 +208,12 @@ def _exceptions_section(report: Report, *, colour: bool) -> list[str]:
 
 def _exception_lines(given: ExceptionLine, *, colour: bool) -> list[str]:
     letter, code = _USES[given.use]
-    mark, place = _paint_text(letter, code, colour=colour), format_location(given.location)
+    mark, place = paint_text(letter, code, colour=colour), format_location(given.location)
     text = escape_terminal(f"{shorten(given.text, 600)} ({place})")
-    return [f"  {mark} {escape_terminal(given.requirement)}", *_wrap_text(text, indent=6)]
+    return [f"  {mark} {escape_terminal(given.requirement)}", *wrap_text(text, indent=6)]
 
 
-_USES = {WaiverStatus.USED: ("~", _YELLOW), WaiverStatus.EXPIRED: ("x", _RED), WaiverStatus.UNUSED: ("i", _BOLD)}
+_USES = {WaiverStatus.USED: ("~", YELLOW), WaiverStatus.EXPIRED: ("x", RED), WaiverStatus.UNUSED: ("i", BOLD)}
 
 
 def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:
@@ -250,22 +229,6 @@ def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:
 
 def _limit_lines(report: Report) -> list[str]:
     """What no program can tell by these definitions."""
-    told = (_wrap_text(escape_terminal(text), indent=4) for text in list_limits(report))
+    told = (wrap_text(escape_terminal(text), indent=4) for text in list_limits(report))
     lines = [f"  ! {first[4:]}" if n == 0 else first for each in told for n, first in enumerate(each)]
-    return ["What a program cannot tell", *lines] if lines else []
-
-
-def _wrap_text(text: str, indent: int) -> list[str]:
-    """Lines of at most WIDTH columns; long words such as addresses stay whole."""
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _paint_text(text: str, code: str, *, colour: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+    return ["Not checked by a program", *lines] if lines else []

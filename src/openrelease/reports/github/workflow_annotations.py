@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.model import Facts, Finding, Location, Problem, Report, WaiverStatus
+from openrelease.model import Facts, Location, Problem, Report, WaiverStatus
 from openrelease.reports.shared.action_items import ActionItem, list_action_items
 from openrelease.reports.shared.escape import workflow_command
 from openrelease.reports.shared.exception_lines import ExceptionLine, list_exceptions
-from openrelease.reports.shared.line_of_finding import find_line
+from openrelease.reports.shared.finding_text import list_finding_texts, to_sentence
 
 LIMIT = 10
 """Annotations of each level that GitHub shows for a step."""
@@ -68,17 +68,16 @@ def _format_command(annotation: Annotation) -> str:
     return workflow_command(annotation.level, {"title": annotation.title, **file, **line}, annotation.message)
 
 
-def _item_annotations(task: ActionItem, facts: Facts) -> tuple[Annotation, ...]:
-    """An annotation for each finding, or one for the verdict where nothing has a place of its own."""
-    findings = task.findings or (Finding(message=task.message, remedy=task.requirement.remedy),)
+def _item_annotations(item: ActionItem, facts: Facts) -> tuple[Annotation, ...]:
+    """An annotation for each finding of an item."""
     return tuple(
         Annotation(
-            level=_LEVELS[task.severity],
-            title=f"openrelease: {task.requirement.title} ({task.requirement.id})",
-            message=join_sentences(finding.message, finding.remedy),
-            location=find_line(finding, task.requirement, facts),
+            level=_LEVELS[item.severity],
+            title=f"openrelease: {item.requirement.title} ({item.requirement.id})",
+            message=text.explanation,
+            location=text.location,
         )
-        for finding in findings
+        for text in list_finding_texts(item, facts)
     )
 
 
@@ -87,7 +86,7 @@ def _dispute_annotation(problem: Problem) -> Annotation:
     return Annotation(
         level="warning",
         title="openrelease: declared, and contradicted",
-        message=join_sentences(problem.message, "Correct the one that is wrong."),
+        message=f"{to_sentence(problem.message)} Fix: correct the declaration or the file.",
         location=problem.location,
     )
 
@@ -97,7 +96,7 @@ def _exception_annotation(given: ExceptionLine) -> Annotation:
     return Annotation(
         level="warning" if given.use is WaiverStatus.EXPIRED else "notice",
         title=f"openrelease: exception from {given.requirement}",
-        message=join_sentences(given.text, ""),
+        message=to_sentence(given.text),
         location=given.location,
     )
 
@@ -106,12 +105,6 @@ def _problem_annotation(problem: Problem) -> Annotation:
     return Annotation(
         level="notice",
         title="openrelease: could not be read",
-        message=join_sentences(problem.message, ""),
+        message=to_sentence(problem.message),
         location=problem.location,
     )
-
-
-def join_sentences(message: str, remedy: str) -> str:
-    """A clause and what to do about it, as sentences."""
-    first = message[:1].upper() + message[1:]
-    return f"{first.rstrip('.')}. {remedy}".strip()

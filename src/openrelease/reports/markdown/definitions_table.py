@@ -25,7 +25,7 @@ def limits_section(report: Report) -> Section:
     told = list_limits(report)
     return Section(
         name="limits",
-        head=f"<details><summary>What a program cannot tell ({len(told)})</summary>\n\n",
+        head=f"<details><summary>Not checked by a program ({len(told)})</summary>\n\n",
         items=tuple(Item(severity=ADVICE + 2, text=f"- {escape_prose(text)}\n") for text in told),
         foot="\n</details>\n\n",
     )

@@ -106,7 +106,7 @@ def render(
         *change,
         models_table(report, place, folded=compared),
         *new_item_sections(report, comparison, place),
-        folded_models(report, lambda task: item_line(task, place), lambda row: _component_row(row, site)),
+        folded_models(report, lambda item, facts: item_line(item, facts, place), lambda row: _component_row(row, site)),
         old_items_section(report, comparison, place),
         crosswalk_section(report),
         *criteria_sections(report),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from openrelease.model import Location, PolicyOutcome, ReleaseReport, Report
+from openrelease.model import Facts, Location, PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.shared.action_items import ADVICE, ActionItem, list_action_items
 from openrelease.reports.shared.escape import code_element, code_span
 from openrelease.reports.shared.fit_to_limit import Item, Section
@@ -17,6 +17,8 @@ from openrelease.reports.shared.report_summary import (
     readable_license,
     shorten,
 )
+
+ItemLine = Callable[[ActionItem, Facts], str]
 
 _MARKS = {
     PolicyOutcome.MET: "✅",
@@ -52,7 +54,7 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
     return Section(name="models", head=summary + head, items=items, foot=_FOLD)
 
 
-def folded_models(report: Report, task: Callable[[ActionItem], str], row: Callable[[ComponentRow], str]) -> Section:
+def folded_models(report: Report, line: ItemLine, row: Callable[[ComponentRow], str]) -> Section:
     """What is to be done for each model and what it consists of, folded in one fold for all of them.
 
     Of a model with nothing to do the table says all.
@@ -62,7 +64,7 @@ def folded_models(report: Report, task: Callable[[ActionItem], str], row: Callab
     return Section(
         name="models in detail",
         head=f"<details><summary>What to do for {which} models</summary>\n\n",
-        items=tuple(Item(severity=_DETAIL, text=_model_details(release, task, row)) for release in busy),
+        items=tuple(Item(severity=_DETAIL, text=_model_details(release, line, row)) for release in busy),
         foot=_FOLD,
     )
 
@@ -87,12 +89,11 @@ def _summary_cell(line: ModelRow) -> str:
     return told.replace(" ", _HELD)
 
 
-def _model_details(
-    release: ReleaseReport, task: Callable[[ActionItem], str], row: Callable[[ComponentRow], str]
-) -> str:
+def _model_details(release: ReleaseReport, line: ItemLine, row: Callable[[ComponentRow], str]) -> str:
     alone = release_report(release)
     work = list_action_items(alone)
     where = f" in {code_element(f'{release.root}/')}" if release.root else ""
     head = f"<details><summary>{code_element(release.name, _LONG)}{where}: {len(work)} to do</summary>\n\n"
     table = "\n| Component | Status | License | Evidence |\n|---|---|---|---|\n"
-    return "".join((head, *map(task, work), table, *map(row, component_rows(alone)), _FOLD))
+    lines = (line(item, release.facts) for item in work)
+    return "".join((head, *lines, table, *map(row, component_rows(alone)), _FOLD))

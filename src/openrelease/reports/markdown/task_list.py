@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from openrelease.model import Location, Outcome, ReleaseReport, Report
+from openrelease.model import Facts, Location, Outcome, ReleaseReport, Report
 from openrelease.reports.shared.action_items import ActionItem, list_action_items
 from openrelease.reports.shared.change import Aspect, Direction
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.escape import code_span, escape_prose
+from openrelease.reports.shared.finding_text import FindingText, list_finding_texts, to_sentence
 from openrelease.reports.shared.fit_to_limit import Item, Section
 from openrelease.reports.shared.model_table import added_failing_models, affected_models, item_message, release_report
 from openrelease.reports.shared.report_summary import shorten
@@ -19,7 +20,7 @@ Place = Callable[[Location], str]
 _MARKS = {Outcome.MET: "✅", Outcome.UNMET: "❌", Outcome.UNKNOWN: "❓"}
 _ADDED = 3  # models that are new and whose tasks are not folded
 _OPEN = 10  # tasks that are not folded
-_PLACES = 5
+_FINDINGS = 5  # of one requirement that are listed
 _LONG = 800  # characters of one message; what is longer is in the JSON report
 _FOLD = "\n</details>\n\n"
 
@@ -31,7 +32,7 @@ def new_item_sections(report: Report, comparison: Comparison | None, place: Plac
     told = [replace(task, message=item_message(report, task)) for task in new]
     title = "What to do about it" if compared else "What to do"
     return (
-        *_item_sections(title, told, place),
+        *_item_sections(title, told, report.facts, place),
         *(
             section
             for release in added_failing_models(report, comparison)[:_ADDED]
@@ -43,24 +44,41 @@ def new_item_sections(report: Report, comparison: Comparison | None, place: Plac
 def old_items_section(report: Report, comparison: Comparison | None, place: Place) -> Section:
     """What was to be done before the change, folded."""
     _, old = _split_by_base(report, comparison)
-    return _items_section(
-        "things that were to be done before",
-        f"<details><summary>As before this change: {len(old)} to do</summary>\n\n",
-        old,
-        place,
+    return Section(
+        name="things that were to be done before",
+        head=f"<details><summary>As before this change: {len(old)} to do</summary>\n\n",
+        items=_make_items(old, report.facts, place),
         foot=_FOLD,
     )
 
 
-def item_line(task: ActionItem, place: Place) -> str:
-    """One thing to do, as a bullet."""
-    places = dict.fromkeys(place(each.location) for each in task.findings[:_PLACES] if each.location)
-    where = f" See {', '.join(places)}." if places else ""
-    return (
-        f"- {_MARKS[task.outcome]} **{escape_prose(task.requirement.title)}** "
-        f"({code_span(task.requirement.id)}, {escape_prose(task.demand)}): "
-        f"{escape_prose(shorten(task.message, _LONG))}{where} _{escape_prose(task.requirement.remedy)}_\n"
-    )
+def item_line(item: ActionItem, facts: Facts, place: Place) -> str:
+    """The findings of an item as a bullet; several as bullets below it, with a fix that they share once."""
+    texts = list_finding_texts(item, facts)
+    head = f"- {_MARKS[item.outcome]} **{code_span(item.requirement.id)}**"
+    demand = escape_prose(item.demand)
+    if len(texts) == 1:
+        where = f" at {place(texts[0].location)}" if texts[0].location else ""
+        return f"{head}{where}: {escape_prose(texts[0].message)} ({demand}).{_explain(texts[0])}\n"
+    shared = len({text.fix for text in texts}) == 1
+    last = _format_fix(texts[0]) if shared else ""
+    lines = (_finding_line(text, place, with_fix=not shared) for text in texts[:_FINDINGS])
+    more = f"  - and {len(texts) - _FINDINGS} more\n" if len(texts) > _FINDINGS else ""
+    return f"{head}: {len(texts)} findings ({demand}).{last}\n{''.join(lines)}{more}"
+
+
+def _finding_line(text: FindingText, place: Place, *, with_fix: bool) -> str:
+    where = f"{place(text.location)}: " if text.location else ""
+    return f"  - {where}{escape_prose(text.message)}.{_explain(text, with_fix=with_fix)}\n"
+
+
+def _explain(text: FindingText, *, with_fix: bool = True) -> str:
+    detail = f" {escape_prose(shorten(to_sentence(text.detail), _LONG))}" if text.detail else ""
+    return f"{detail}{_format_fix(text) if with_fix else ''}"
+
+
+def _format_fix(text: FindingText) -> str:
+    return f" _Fix: {escape_prose(text.fix)}_" if text.fix else ""
 
 
 def _split_by_base(report: Report, comparison: Comparison | None) -> tuple[list[ActionItem], list[ActionItem]]:
@@ -84,26 +102,19 @@ def _is_only_about(report: Report, task: ActionItem, names: Collection[str]) -> 
 
 
 def _model_sections(release: ReleaseReport, place: Place) -> tuple[Section, Section]:
-    return _item_sections(
-        f"What to do for {code_span(release.name)}", list_action_items(release_report(release)), place
-    )
+    items = list_action_items(release_report(release))
+    return _item_sections(f"What to do for {code_span(release.name)}", items, release.facts, place)
 
 
-def _item_sections(title: str, work: Sequence[ActionItem], place: Place) -> tuple[Section, Section]:
+def _item_sections(title: str, work: Sequence[ActionItem], facts: Facts, place: Place) -> tuple[Section, Section]:
     """The most severe under a heading, and the others folded below them."""
-    rest = work[_OPEN:]
+    items = _make_items(work, facts, place)
+    more = f"<details><summary>{len(items) - _OPEN} more to do</summary>\n\n"
     return (
-        _items_section("things to do", f"#### {title}\n\n", work[:_OPEN], place, foot="\n"),
-        _items_section(
-            "further things to do",
-            f"<details><summary>{len(rest)} more to do</summary>\n\n",
-            rest,
-            place,
-            foot=_FOLD,
-        ),
+        Section(name="things to do", head=f"#### {title}\n\n", items=items[:_OPEN], foot="\n"),
+        Section(name="further things to do", head=more, items=items[_OPEN:], foot=_FOLD),
     )
 
 
-def _items_section(name: str, head: str, work: Sequence[ActionItem], place: Place, *, foot: str) -> Section:
-    items = tuple(Item(severity=task.severity, text=item_line(task, place)) for task in work)
-    return Section(name=name, head=head, items=items, foot=foot)
+def _make_items(work: Sequence[ActionItem], facts: Facts, place: Place) -> tuple[Item, ...]:
+    return tuple(Item(severity=item.severity, text=item_line(item, facts, place)) for item in work)

@@ -21,6 +21,15 @@ SEVERITY = {
 ADVICE = len(SEVERITY)
 """The severity of advice about something that is met."""
 
+SEVERITY_TITLES = (
+    "Required, not met",
+    "Required, unknown",
+    "Recommended, not met",
+    "Recommended, unknown",
+    "Advice",
+)
+"""What reports call each severity."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ActionItem:
@@ -51,7 +60,8 @@ def list_action_items(report: Report) -> tuple[ActionItem, ...]:
     every = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts)
     found = sorted((_make_item(asked, every) for asked in groups.values()), key=lambda task: task.severity)
     bare = report.facts.subject.bare
-    return tuple(replace(task, message=bare, findings=()) for task in found[:1]) if bare else tuple(found)
+    only = (Finding(message=bare),)
+    return tuple(replace(item, message=bare, findings=only) for item in found[:1]) if bare else tuple(found)
 
 
 _PolicyVerdict: TypeAlias = tuple[Policy, Verdict]

@@ -7,7 +7,7 @@ from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Verdict
 GRADING = "graded"
 """The check that grades."""
 
-_ORDER = ("open", "partial", "partial or open", "closed", "cannot tell")
+_ORDER = ("open", "partial", "partial or open", "closed", "unknown")
 
 
 def is_graded(judged: PolicyVerdict) -> bool:
@@ -19,7 +19,7 @@ def is_graded(judged: PolicyVerdict) -> bool:
 def grade_words(verdict: Verdict) -> str:
     """The grade in words: of one that is partial at least, both that it may be."""
     if not verdict.grade:
-        return "cannot tell"
+        return "unknown"
     return f"{verdict.grade} or open" if verdict.outcome is Outcome.UNKNOWN else verdict.grade
 
 

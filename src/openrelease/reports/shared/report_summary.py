@@ -25,7 +25,7 @@ from openrelease.reports.shared.grades import count_grades, is_graded
 HEADLINES = {
     PolicyOutcome.MET: "met",
     PolicyOutcome.UNMET: "not met",
-    PolicyOutcome.UNDETERMINED: "cannot tell",
+    PolicyOutcome.UNDETERMINED: "unknown",
     PolicyOutcome.NOT_APPLICABLE: "not applicable",
 }
 
@@ -39,7 +39,7 @@ STATUSES = {
 OUTCOMES = {
     Outcome.MET: "met",
     Outcome.UNMET: "not met",
-    Outcome.UNKNOWN: "cannot tell",
+    Outcome.UNKNOWN: "unknown",
     Outcome.NOT_APPLICABLE: "not applicable",
     Outcome.WAIVED: "waived",
 }
@@ -192,7 +192,7 @@ def readable_license(name: str) -> str:
 _NAMELESS = {
     Permissive.MIXED: "mixed",
     Permissive.NO: "not permissive",
-    Permissive.UNKNOWN: "cannot tell",
+    Permissive.UNKNOWN: "unknown",
     Permissive.YES: "permissive",
 }
 
