@@ -130,7 +130,8 @@ def facts_json(facts: Facts) -> str:
 def _to_plain(value: object) -> Any:
     """Dataclasses, enums, mappings and tuples as what JSON has."""
     if dataclasses.is_dataclass(value):
-        plain = {field.name: _to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        names = (field.name for field in dataclasses.fields(value) if field.name not in _NOT_FACTS)
+        plain = {name: _to_plain(getattr(value, name)) for name in names}
         note = {"note": format_reason(value)} if isinstance(value, Claim) else {}
         return {_FACTS_KEYS.get(key, key): field for key, field in (plain | note).items()}
     if isinstance(value, Mapping):
@@ -141,6 +142,9 @@ def _to_plain(value: object) -> Any:
         return permissive_word(value)
     return value.value if isinstance(value, enum.Enum) else value
 
+
+_NOT_FACTS = frozenset({"catalog"})
+"""Fields that describe the program's own data and nothing of the repository."""
 
 _FACTS_KEYS = {"claims": "statements"}
 """Keys that were published before the field was renamed."""
