@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openrelease.catalog import load_license_table
-from openrelease.licenses.terms.compatibility import RELATIONS, flow
+from openrelease.licenses.terms.compatibility import RELATIONS, flow, flow_of_versions
+from openrelease.licenses.terms.license_pairs import possible_versions
 
 TABLE = load_license_table()
 LLAMA2, LLAMA31 = "LicenseRef-scancode-llama-2-license-2023", "LicenseRef-scancode-llama-3.1-license-2024"
@@ -137,3 +138,19 @@ def test_every_row_can_be_reached_and_has_a_source() -> None:
         assert row.confidence in {"known", "clauses-checked", "secondary", "listed"}
         assert row.hub is None or TABLE.resolve(row.hub) == key
         assert row.kind in TABLE.kinds
+
+
+@pytest.mark.parametrize(
+    ("upstream", "downstream", "verdict"),
+    [
+        ("GPL-2.0-only", "GPL-3.0-only", "unclear"),
+        ("GPL-2.0-only", "MIT", "conflict"),
+        ("GPL-3.0-only", "GPL-3.0-only", "duty"),
+        ("Apache-2.0", "GPL-2.0-only", "unclear"),
+        ("MIT", "GPL-2.0-only", "duty"),
+    ],
+)
+def test_the_text_of_a_gnu_license_leaves_later_versions_open(upstream: str, downstream: str, verdict: str) -> None:
+    above = possible_versions(upstream, from_text=True)
+    below = possible_versions(downstream, from_text=True)
+    assert flow_of_versions(above, below, "vendored_code", TABLE).verdict == verdict

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from openrelease.checks.license_wording import name_claim
-from openrelease.licenses import Flow, LicenseTable, flow
+from openrelease.licenses import Flow, LicenseTable, flow_of_versions, possible_versions
 from openrelease.model import Claim, Facts, Lineage, format_location
 
 _CODE_COMPONENTS = (
@@ -79,8 +79,10 @@ def _trace_upstream(facts: Facts, lineage: Lineage, licenses: LicenseTable) -> T
     down = next(_find_downstream_claims(facts, lineage), None)
     if down is None:
         return TracedUpstream(lineage=lineage, downstream=None, flow=Flow(verdict="unclear", reason=_NO_LICENSE))
-    found = flow(lineage.license, down.expression, lineage.relation, licenses)
-    likely = flow(lineage.license or lineage.probable, down.expression, lineage.relation, licenses)
+    below = possible_versions(down.expression, from_text=down.how in {"file", "inherited"})
+    above = possible_versions(lineage.license, from_text="text" in lineage.seen)
+    found = flow_of_versions(above, below, lineage.relation, licenses)
+    likely = found if lineage.license else flow_of_versions((lineage.probable,), below, lineage.relation, licenses)
     if lineage.hint and found.verdict == "conflict":
         found = replace(found, verdict="unclear")
     return TracedUpstream(lineage=lineage, downstream=down, flow=found, drops=likely.verdict == "conflict")

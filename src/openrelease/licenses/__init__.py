@@ -1,8 +1,9 @@
 """What a license text is, what an expression says, and what it allows."""
 
 from openrelease.licenses.terms.acceptance import APPROVALS, Acceptance
-from openrelease.licenses.terms.compatibility import RELATIONS, Flow, flow
+from openrelease.licenses.terms.compatibility import RELATIONS, Flow, flow, flow_of_versions
 from openrelease.licenses.terms.license_facets import PERMISSIVE_KINDS, USER, LicenseFacets
+from openrelease.licenses.terms.license_pairs import possible_versions
 from openrelease.licenses.terms.license_table import LicenseTable, Listed
 from openrelease.licenses.terms.model_families import Families, Family
 from openrelease.licenses.terms.parse_expression import Parsed, parse
@@ -31,5 +32,7 @@ __all__ = [
     "TextIndex",
     "describe_identification",
     "flow",
+    "flow_of_versions",
     "parse",
+    "possible_versions",
 ]

@@ -48,6 +48,16 @@ def flow(upstream: str | None, downstream: str | None, relation: str, table: Lic
     return fold_tree(above, lambda leaf: under(_facets(leaf, table)), _picked(best="OR"))
 
 
+def flow_of_versions(
+    upstream: Sequence[str | None], downstream: Sequence[str | None], relation: str, table: LicenseTable
+) -> Flow:
+    """The same where each license may be one of several (see `possible_versions`): unclear unless all agree."""
+    found = [flow(above, below, relation, table) for above in upstream for below in downstream]
+    if len({each.verdict for each in found}) == 1:
+        return found[0]
+    return Flow(verdict=UNCLEAR, reason="a license text alone does not say whether its later versions may be chosen")
+
+
 def _facets(leaf: Leaf, table: LicenseTable) -> LicenseFacets:
     known = table.explain(leaf.id) if leaf.exception is None else None
     return known or LicenseFacets(id=leaf.id, name=leaf.id, kind=None)

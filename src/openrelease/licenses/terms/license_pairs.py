@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_GNU_ONLY = re.compile(r"\b([AL]?GPL-\d\.\d)-only\b")
 _VERSIONED = re.compile(r"(?P<name>.+?)-(?P<version>\d+(?:\.\d+)*)(?P<later>-or-later|\+)?(?:-only)?")
 
 
@@ -32,6 +33,13 @@ class LicensePair:
             and any(fnmatch.fnmatchcase(upstream, pattern) for pattern in self.upstream)
             and any(fnmatch.fnmatchcase(downstream, pattern) for pattern in self.downstream)
         )
+
+
+def possible_versions(expression: str | None, *, from_text: bool) -> tuple[str | None, ...]:
+    """The expression, and with "or later" where it was read off the text of a GNU license, which leaves that open."""
+    if expression is None or not from_text:
+        return (expression,)
+    return tuple(dict.fromkeys((expression, _GNU_ONLY.sub(r"\1-or-later", expression))))
 
 
 def find_pair(pairs: Sequence[LicensePair], upstream: str, downstream: str, relation: str) -> LicensePair | None:
