@@ -1,1 +1,4 @@
-"""Base and head -> what changed, and what is a regression; knows no forge. Enter at `evaluate_change`."""
+"""The states before and after a change -> what the change loses and gains, and whose settings count.
+
+Knows no forge. Enter at `evaluate_change`.
+"""

@@ -2,9 +2,10 @@
 
 from openrelease.config.config_format import FailOn, OnUnknown
 from openrelease.config.load_config import DEFAULT_POLICIES, Flags, Settings, compute_exit_code, load_settings
-from openrelease.config.read_config_file import CONFIG_PATH
+from openrelease.config.read_config_file import CONFIG_LIMIT, CONFIG_PATH
 
 __all__ = [
+    "CONFIG_LIMIT",
     "CONFIG_PATH",
     "DEFAULT_POLICIES",
     "FailOn",

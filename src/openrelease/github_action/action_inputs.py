@@ -59,7 +59,7 @@ class Inputs:
 class Job:
     """What the runner says. `home` is a folder of our own, `commit` the id of what the event is about.
 
-    `told_base` and `told_policies` are the files of the steps that asked GitHub for the base and for policies
+    `fetched_base` and `fetched_policies` are the files of the steps that asked GitHub for the base and for policies
     of other repositories, "" where they did not run.
     `today` is the day in UTC, by which exceptions expire.
     """
@@ -76,8 +76,8 @@ class Job:
     pull_request: PullRequest | None
     before: EventBase | None
     run: WorkflowRun | None = None
-    told_base: str = ""
-    told_policies: str = ""
+    fetched_base: str = ""
+    fetched_policies: str = ""
     today: str | None = None
 
     @property
@@ -121,8 +121,8 @@ def read_job(environment: Environment) -> Job:
         pull_request=find_pull_request(payload, repository),
         before=find_base_commit(payload),
         run=find_finished_run(payload),
-        told_base=environment.get("OPENRELEASE_BASE", ""),
-        told_policies=environment.get("OPENRELEASE_POLICIES", ""),
+        fetched_base=environment.get("OPENRELEASE_BASE", ""),
+        fetched_policies=environment.get("OPENRELEASE_POLICIES", ""),
         today=dt.datetime.now(dt.timezone.utc).date().isoformat(),
     )
 

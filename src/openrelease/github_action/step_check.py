@@ -10,10 +10,10 @@ import traceback
 from functools import partial
 
 from openrelease.compare.evaluate_change import evaluate_change
-from openrelease.config import compute_exit_code
 from openrelease.errors import OpenReleaseError
 from openrelease.github_action.action_inputs import CommentWhen, Environment, Inputs, Job, read_inputs, read_job
 from openrelease.github_action.check_result import CheckResult, make_failed_result
+from openrelease.github_action.open_change import open_change
 from openrelease.github_action.rebase_locations import prefix_locations
 from openrelease.github_action.step_publish_artifact import present_report
 from openrelease.github_api.workflow_commands import (
@@ -61,27 +61,23 @@ def _check_or_explain(environment: Environment, job: Job) -> tuple[Inputs, Check
 
 
 def _check_checkout(inputs: Inputs, job: Job) -> CheckResult:
-    judged = evaluate_change(inputs, job)
+    change, folder = open_change(inputs, job)
+    evaluation = evaluate_change(change)
     file = job.home / "report.json"
-    file.write_text(json_report.render(judged.report, judged.comparison), encoding="utf-8")
-    shown, compared = prefix_locations((judged.report, judged.comparison), judged.prefix)
+    file.write_text(json_report.render(evaluation.report, evaluation.comparison), encoding="utf-8")
+    shown, compared = prefix_locations((evaluation.report, evaluation.comparison), folder)
     alerts = job.home / "report.sarif"
     alerts.write_text(sarif.render(shown), encoding="utf-8")
-    render = partial(markdown_report.render, shown, site=_link_target(job, judged.snapshot), comparison=compared)
-    code = compute_exit_code(
-        judged.report,
-        judged.settings,
-        compared.changes if compared else None,
-        kind_known=judged.kind_known,
-    )
+    site = _link_target(job, change.head)
+    render = partial(markdown_report.render, shown, site=site, comparison=compared)
     return CheckResult(
-        code=code,
-        failing=code != 0,
+        code=evaluation.exit_code,
+        failing=evaluation.exit_code != 0,
         changed=compared is None or compared.altering,
         markdown=lambda limit: render(limit=limit),
         log=terminal.render(shown, comparison=compared),
         commands=workflow_annotations.render(shown),
-        outputs={"outcome": worst_outcome(judged.report), "report": str(file), "sarif": str(alerts)},
+        outputs={"outcome": worst_outcome(evaluation.report), "report": str(file), "sarif": str(alerts)},
         check=check_run.check_run_content(shown, render(limit=check_run.SUMMARY_LIMIT // 4)),
     )
 

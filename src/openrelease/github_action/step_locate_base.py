@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 
-from openrelease.compare.base_snapshot import has_commit, resolve_base_commit
+from openrelease.compare.base_snapshot import has_commit
 from openrelease.github_action.action_inputs import Environment, read_inputs, read_job
+from openrelease.github_action.event_base import resolve_base_commit
 from openrelease.github_api.workflow_commands import set_outputs
 from openrelease.repository.git.find_repository import find_repository
 from openrelease.repository.known_blobs import known_blobs

@@ -1,0 +1,42 @@
+"""Where the policy files that flags or inputs name are read from: the disk, or the base of a change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from openrelease.compare.base_snapshot import BaseSnapshot
+from openrelease.config import CONFIG_LIMIT
+from openrelease.repository.git.find_repository import GitRepository
+
+PolicyReader: TypeAlias = Callable[[str], bytes]
+"""Returns the content of the policy file at a path."""
+
+
+def read_policies_from_base(
+    base: BaseSnapshot, repository: GitRepository, folder: Path, from_disk: PolicyReader
+) -> PolicyReader:
+    """Return a reader of policy files as the base has them; of other files, as the disk has them.
+
+    `folder` is what relative paths start from. A change cannot alter the policy that it is checked by.
+    """
+    tracked = {entry.path for entry in base.whole.entries()}
+
+    def read(path: str) -> bytes:
+        inside = path_in_repository(repository, folder, path)
+        return base.whole.read(inside, CONFIG_LIMIT + 1) if inside in tracked else from_disk(path)
+
+    return read
+
+
+def path_in_repository(repository: GitRepository, folder: Path, path: str) -> str | None:
+    """Return the path from the top of the work tree, None for a file outside of it."""
+    if repository.top is None:
+        return None
+    place = Path(os.path.normpath(folder.resolve() / path))
+    try:
+        return place.relative_to(repository.top).as_posix()
+    except ValueError:
+        return None
