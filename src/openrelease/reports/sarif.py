@@ -6,17 +6,15 @@ https://docs.github.com/en/code-security/code-scanning/integrating-with-code-sca
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from openrelease import __version__
 from openrelease.model import Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
-from openrelease.reports.shared.action_items import ActionItem, effective_level, list_action_items
+from openrelease.reports.shared.action_items import effective_level
 from openrelease.reports.shared.escape import escape_prose, escape_terminal, json_text
-from openrelease.reports.shared.finding_text import FindingText, list_finding_texts
+from openrelease.reports.shared.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.report_summary import shorten
 
 Data: TypeAlias = dict[str, Any]
@@ -34,7 +32,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(report: Report) -> str:
     """One run. With nothing to do it still lists its rules; what is waived has no result."""
     rules = _collect_rules(report)
-    found = _collect_findings(report)
+    found = locate_findings(report)
     indexes = {id_: index for index, id_ in enumerate(rules)}
     driver = {
         "name": "openrelease",
@@ -45,7 +43,7 @@ def render(report: Report) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "utf16CodeUnits",
-        "results": _list_results(found[:MOST_RESULTS], indexes),
+        "results": [_result_json(each, indexes) for each in found[:MOST_RESULTS]],
         "invocations": [_invocation_json(report, len(found) - MOST_RESULTS)],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -86,38 +84,15 @@ def _rule_json(requirement: Requirement, policies: Sequence[Policy]) -> Data:
     }
 
 
-def _collect_findings(report: Report) -> Sequence[tuple[ActionItem, FindingText]]:
-    """Every finding with its item, the most severe first."""
-    return [(item, text) for item in list_action_items(report) for text in list_finding_texts(item, report.facts)]
-
-
-def _list_results(found: Iterable[tuple[ActionItem, FindingText]], indexes: Mapping[str, int]) -> list[Data]:
-    """Each with a fingerprint that no other result of the run has."""
-    numbers: Counter[tuple[str, str]] = Counter()
-    results = []
-    for item, text in found:
-        place = text.location or Location(path="README.md")
-        numbers[text.requirement, place.path] += 1
-        number = numbers[text.requirement, place.path]
-        results.append(_result_json(item, text, place, indexes[text.requirement], number))
-    return results
-
-
-def _result_json(item: ActionItem, text: FindingText, place: Location, index: int, number: int) -> Data:
+def _result_json(found: LocatedFinding, indexes: Mapping[str, int]) -> Data:
     return {
-        "ruleId": escape_terminal(text.requirement),
-        "ruleIndex": index,
-        "level": _LEVELS[item.severity],
-        "message": {"text": _escape_message(text.explanation)},
-        "locations": [{"physicalLocation": _physical_location(place)}],
-        "partialFingerprints": {"openrelease/v1": _make_fingerprint(text.requirement, place.path, number)},
+        "ruleId": escape_terminal(found.requirement),
+        "ruleIndex": indexes[found.requirement],
+        "level": _LEVELS[found.severity],
+        "message": {"text": _escape_message(found.text)},
+        "locations": [{"physicalLocation": _physical_location(found.place)}],
+        "partialFingerprints": {"openrelease/v1": found.fingerprint},
     }
-
-
-def _make_fingerprint(rule: str, path: str, number: int) -> str:
-    """The same wherever the lines and the words move to: the rule, the file, and which of several it is."""
-    text = f"{rule}\0{path}\0{number}"
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _physical_location(place: Location) -> Data:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from openrelease.model import Location, Report
+from openrelease.model import Location
 from openrelease.reports.shared.change import Aspect, Change, Direction
+from openrelease.reports.shared.change_words import summarize_change
 from openrelease.reports.shared.compare_reports import find_regressions
 from openrelease.reports.shared.comparison import Comparison, RuleChange
 from openrelease.reports.shared.escape import code_span, escape_prose
@@ -32,43 +33,13 @@ _SEVERITIES = {Direction.WORSE: 0, Direction.OTHER: 3, Direction.BETTER: 3}
 
 
 def change_headline(comparison: Comparison) -> str:
-    """The change in a few words, with a mark; "" where nothing could be compared."""
-    if comparison.changes is None:
+    """Return the change in a few words, with a mark; "" where nothing could be compared."""
+    words = summarize_change(comparison)
+    if not words:
         return ""
     losses = comparison.told(Direction.WORSE)
-    gains = [each for each in comparison.told(Direction.BETTER) if each.aspect is Aspect.REQUIREMENT]
-    required = find_regressions(losses)
-    if required:
-        return f"❌ Open source AI release: this change {_count_lost(required)}"
-    if losses:
-        return "⚠️ Open source AI release: this change takes something away"
-    if gains:
-        return f"✅ Open source AI release: this change meets {_format_count(len(gains))} more"
-    return f"Open source AI release: {'details' if comparison.changes else 'nothing'} changed"
-
-
-def _count_lost(required: Sequence[Change]) -> str:
-    """Requirements lost, and models added that do not meet what is required."""
-    models = sum(len(each.models) for each in required if each.aspect is Aspect.MODEL)
-    lost = sum(each.aspect is not Aspect.MODEL for each in required)
-    parts = (
-        f"loses {_format_count(lost)}" if lost else "",
-        f"adds {_format_count(models, 'model')} that fall{'s' if models == 1 else ''} short" if models else "",
-    )
-    return " and ".join(filter(None, parts))
-
-
-def _format_count(number: int, what: str = "requirement") -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def former_outcome(comparison: Comparison | None, report: Report, policy: str) -> str:
-    """What became of a policy before, where that is another outcome than now."""
-    before = {each.policy: each.outcome for each in comparison.before} if comparison else {}
-    now = {judged.policy.id: judged.outcome for judged in report.verdicts}
-    if policy not in before or before[policy] is now.get(policy):
-        return ""
-    return f" (before: {HEADLINES[before[policy]]})"
+    mark = "❌ " if find_regressions(losses) else "⚠️ " if losses else "✅ " if "meets" in words else ""
+    return f"{mark}Open source AI release: {words}"
 
 
 def change_sections(comparison: Comparison, place: Callable[[Location], str]) -> tuple[Section, ...]:

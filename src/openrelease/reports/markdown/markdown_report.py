@@ -16,7 +16,7 @@ from openrelease.model import (
     Verdict,
     format_location,
 )
-from openrelease.reports.markdown.change_section import change_headline, change_sections, former_outcome
+from openrelease.reports.markdown.change_section import change_headline, change_sections
 from openrelease.reports.markdown.criteria_table import criteria_sections
 from openrelease.reports.markdown.definitions_table import (
     definitions_section,
@@ -27,6 +27,7 @@ from openrelease.reports.markdown.exceptions_section import contradictions_secti
 from openrelease.reports.markdown.models_section import GLANCE, folded_models, models_table
 from openrelease.reports.markdown.task_list import item_line, new_item_sections, old_items_section
 from openrelease.reports.shared.action_items import ADVICE
+from openrelease.reports.shared.change_words import former_outcome
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.crosswalk_tables import crosswalk_section
 from openrelease.reports.shared.escape import blob_url, code_span, escape_prose, markdown_link
@@ -140,7 +141,8 @@ def _verdict_line(verdict: PolicyVerdict, report: Report, comparison: Comparison
     compared = comparison is not None and comparison.changes is not None
     told = escape_prose(verdict_sentence(verdict, count_met_models(report, policy.id), ids=compared))
     name = f"{escape_prose(shorten(policy.title, _LONG))} ({code_span(policy_name(policy))})"
-    before = former_outcome(comparison, report, policy.id)
+    former = former_outcome(comparison, report, policy.id)
+    before = f" ({former})" if former else ""
     mark = _TOLD if policy.advisory else _MARKS[verdict.outcome]
     text = f"{mark} **{outcome_words(verdict).capitalize()}**{before}: {name}. {told}"
     return f"- {text}\n" if len(report.verdicts) > 1 else f"{text}\n"
