@@ -95,7 +95,7 @@ def test_untracked_files_are_spoken_of_where_something_is_missing(
     git(release, "rm", "-q", "--cached", "LICENSE")
     assert main(["check", str(release)]) == 1
     told = capsys.readouterr().err
-    assert "2 untracked files or folders, such as LICENSE, were not looked at; git add them" in told
+    assert "2 untracked files or folders, such as LICENSE, were not checked; git add them" in told
     main(["check", str(release), "--staged"])
     assert capsys.readouterr().err == ""
 
@@ -203,7 +203,12 @@ def test_a_file_that_is_no_text_is_told_and_the_others_are_identified(
 def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     command = [sys.executable, "-I", "-m", "openrelease", "identify", str(tmp_path / "fifo")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # A background job of a shell ignores SIGINT, and its children would too; what has a handler is reset for them.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
     with (tmp_path / "fifo").open("wb"):  # it is open at both ends: the process waits for bytes
         process.send_signal(signal.SIGINT)
         told = process.communicate(timeout=60)[1]
@@ -233,7 +238,7 @@ def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
         (["check", "{release}/none"], 2, "No such file or directory"),
         (["check", "{release}/LICENSE"], 2, "is not a folder"),
         (["facts", "{release}/none"], 2, "No such file or directory"),
-        (["check", "{release}", "--fail-on", "regression"], 2, "needs a base to compare with"),
+        (["check", "{release}", "--fail-on", "regression"], 2, "add --base REV, or --staged"),
         (["check", "{release}", "--unknown", "maybe"], 2, "fail"),
         (["check", "{release}", "--polcy", "x"], 2, "did you mean --policy?"),
         (["check", "{release}", "--polcy", "x"], 2, "usage: openrelease check"),
