@@ -7,25 +7,17 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from openrelease.cli.arguments import parse_arguments
+from openrelease.cli.check_command import run_check
 from openrelease.cli.export_command import run_export
 from openrelease.cli.init_command import run_init
 from openrelease.cli.open_target import MAX_FILE_BYTES, open_target, read_user_file
-from openrelease.cli.output import report_crash, report_failure, write_message, write_output
+from openrelease.cli.output import report_crash, report_failure, write_output
 from openrelease.cli.policies_command import run_policies
-from openrelease.errors import OpenReleaseError, UntrustedInputError, UsageError
-
-if TYPE_CHECKING:
-    from openrelease.model import Report
+from openrelease.errors import OpenReleaseError, UntrustedInputError
 
 _INTERRUPTED_CODE = 130  # 128 + SIGINT, as shells have it
 
@@ -52,53 +44,6 @@ def run_and_exit() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     sys.exit(main())
-
-
-def _run_check(arguments: argparse.Namespace) -> int:
-    from openrelease.config import compute_exit_code  # noqa: PLC0415 - same
-    from openrelease.run import run  # noqa: PLC0415 - see the module's docstring
-
-    if arguments.manifest is not None:
-        return _run_check_record(arguments)
-    snapshot, settings = open_target(arguments)
-    report = run(snapshot, settings, today=_today_utc())
-    write_output(_choose_renderer(arguments)(report), arguments.output)
-    if not report.satisfied and arguments.revision is None and not arguments.staged:
-        _report_untracked(Path(arguments.path))
-    return compute_exit_code(report, settings)
-
-
-def _run_check_record(arguments: argparse.Namespace) -> int:
-    """Judge what a record declares, by the framework's classes unless other policies are named."""
-    from openrelease.config import compute_exit_code  # noqa: PLC0415 - same
-    from openrelease.run import MOF_CLASSES, run_record  # noqa: PLC0415 - see the module's docstring
-
-    arguments.policy = arguments.policy or list(MOF_CLASSES)
-    _, settings = open_target(arguments)
-    path = Path(arguments.manifest)
-    name = path.name if path.is_absolute() else path.as_posix()
-    try:
-        report = run_record(read_user_file(arguments.manifest, MAX_FILE_BYTES), name, settings)
-    except UntrustedInputError as error:
-        raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
-    write_output(_choose_renderer(arguments)(report), arguments.output)
-    return compute_exit_code(report, settings)
-
-
-def _today_utc() -> str:
-    """The day in UTC, by which exceptions expire everywhere at the same time."""
-    return dt.datetime.now(dt.timezone.utc).date().isoformat()
-
-
-def _report_untracked(path: Path) -> None:
-    """What is missing may lie there all the same, and only not be known to git."""
-    from openrelease.repository import list_untracked  # noqa: PLC0415 - see the module's docstring
-
-    names = list_untracked(path)
-    if names:
-        count = f"{len(names)} untracked file{'s or folders' if len(names) > 1 else ' or folder'}"
-        was, them = ("were", "them") if len(names) > 1 else ("was", "it")
-        write_message(f"{count}, such as {names[0]}, {was} not looked at; git add {them} to have {them} judged")
 
 
 def _run_facts(arguments: argparse.Namespace) -> int:
@@ -144,7 +89,7 @@ def _describe_file(file: str) -> Mapping[str, object]:
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "check": _run_check,
+    "check": run_check,
     "facts": _run_facts,
     "export": run_export,
     "init": run_init,
@@ -152,16 +97,3 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "explain": _run_explain,
     "identify": _run_identify,
 }
-
-
-def _choose_renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
-    """The format's render; colours only for people at a terminal (https://no-color.org)."""
-    from openrelease.reports import FORMATS as RENDERERS  # noqa: PLC0415 - see the module's docstring
-    from openrelease.reports import terminal  # noqa: PLC0415 - same
-    from openrelease.reports.terminal_layout import WIDTH  # noqa: PLC0415 - same
-
-    if arguments.format != "terminal":
-        return RENDERERS[arguments.format]
-    wanted = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    columns = shutil.get_terminal_size((WIDTH, 1)).columns if sys.stdout.isatty() else WIDTH
-    return partial(terminal.render, colour=wanted, width=columns)

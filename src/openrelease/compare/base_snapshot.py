@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from openrelease.errors import NoSuchTreeError, SnapshotError
-from openrelease.model import Snapshot
+from openrelease.model import EntryKind, Snapshot
 from openrelease.repository import MemorySnapshot
 from openrelease.repository.git.find_repository import GitRepository
 from openrelease.repository.git.git_revision import RevisionSnapshot, open_revision
@@ -47,6 +47,19 @@ def open_base(repository: GitRepository, revision: str) -> BaseSnapshot:
     """
     whole = open_revision(replace(repository, prefix=""), revision)
     return BaseSnapshot(commit=whole.revision, whole=whole, evaluated=_open_evaluated_folder(repository, whole))
+
+
+def list_missing_files(base: BaseSnapshot, head: Snapshot) -> tuple[str, ...]:
+    """Return paths of the base whose content is not here, as in a partial clone, though the head's is.
+
+    Compared with such a base, a change would seem to gain what cannot be read, and to lose less than it does.
+    """
+    missing = {entry.path for entry in head.entries() if entry.size is None}
+    return tuple(
+        entry.path
+        for entry in base.evaluated.entries()
+        if entry.kind is EntryKind.FILE and entry.size is None and entry.path not in missing
+    )
 
 
 def has_commit(repository: GitRepository, commit: str) -> bool:

@@ -104,7 +104,8 @@ class ConfigFile:
         default=None, metadata=_describe_key("ids of policies, or paths of policy files")
     )
     fail_on: FailOn | None = field(
-        default=None, metadata=_describe_key("when a check fails; regression counts on pull requests alone")
+        default=None,
+        metadata=_describe_key("when a check fails; `regression` is as `unmet` where there is no base to compare with"),
     )
     unknown: OnUnknown | None = field(
         default=None, metadata=_describe_key("what counts where something required cannot be told")

@@ -5,6 +5,7 @@ What a partial clone lacks is an entry without size; reading it says "content no
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,6 +61,20 @@ def open_revision(repository: GitRepository, revision: str) -> RevisionSnapshot:
         name=origin_name(repository.git()),
         lfs=str(repository.lfs),
     )
+
+
+def is_unborn(repository: GitRepository) -> bool:
+    """Return whether HEAD names a branch without a commit, as it does before the first one.
+
+    A branch that exists and cannot be resolved is damaged, not unborn.
+    """
+    try:
+        head = repository.git().records("symbolic-ref", "-q", "HEAD", separator=b"\n").records
+        branch = os.fsdecode(b"".join(head))
+        found = repository.git().records("for-each-ref", "--format=%(objectname)", branch, separator=b"\n").records
+    except SnapshotError:
+        return False
+    return not found and not os.path.lexists(repository.objects.parent / branch)
 
 
 def _resolve_commit(repository: GitRepository, revision: str) -> str:

@@ -1,0 +1,103 @@
+"""Arguments -> exit code: `openrelease check`, for one state of a repository, a change, or a MOT record.
+
+What is imported inside functions is not paid for by --help.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openrelease.cli.open_change import check_change_arguments, open_change, today_utc
+from openrelease.cli.open_target import MAX_FILE_BYTES, open_target, read_user_file
+from openrelease.cli.output import write_message, write_output
+from openrelease.errors import UntrustedInputError, UsageError
+
+if TYPE_CHECKING:
+    from openrelease.compare.evaluate_change import ChangeEvaluation
+    from openrelease.model import Report
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print the report that the arguments ask for, and return the exit code that its settings give it."""
+    check_change_arguments(arguments)
+    if arguments.manifest is not None:
+        return _check_record(arguments)
+    from openrelease.compare.evaluate_change import evaluate_change  # noqa: PLC0415 - see the module's docstring
+    from openrelease.config import compute_exit_code  # noqa: PLC0415 - same
+    from openrelease.run import run  # noqa: PLC0415 - same
+
+    snapshot, settings = open_target(arguments)
+    change = open_change(arguments, snapshot, settings)
+    if change is None:
+        report = run(snapshot, settings, today=today_utc())
+        write_output(_choose_renderer(arguments)(report), arguments.output)
+        code = compute_exit_code(report, settings)
+    else:
+        evaluation = evaluate_change(change)
+        report, code = evaluation.report, evaluation.exit_code
+        write_output(_render_change(arguments, evaluation), arguments.output)
+    if not report.satisfied and arguments.revision is None and not arguments.staged:
+        _report_untracked(Path(arguments.path))
+    return code
+
+
+def _check_record(arguments: argparse.Namespace) -> int:
+    """Evaluate what a record declares, by the framework's classes unless other policies are named."""
+    from openrelease.config import compute_exit_code  # noqa: PLC0415 - see the module's docstring
+    from openrelease.run import MOF_CLASSES, run_record  # noqa: PLC0415 - same
+
+    arguments.policy = arguments.policy or list(MOF_CLASSES)
+    _, settings = open_target(arguments)
+    path = Path(arguments.manifest)
+    name = path.name if path.is_absolute() else path.as_posix()
+    try:
+        report = run_record(read_user_file(arguments.manifest, MAX_FILE_BYTES), name, settings)
+    except UntrustedInputError as error:
+        raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
+    write_output(_choose_renderer(arguments)(report), arguments.output)
+    return compute_exit_code(report, settings)
+
+
+def _report_untracked(path: Path) -> None:
+    """Say on stderr that files which git does not track were not evaluated: one of them may be missing."""
+    from openrelease.repository import list_untracked  # noqa: PLC0415 - see the module's docstring
+
+    names = list_untracked(path)
+    if names:
+        count = f"{len(names)} untracked file{'s or folders' if len(names) > 1 else ' or folder'}"
+        was, them = ("were", "them") if len(names) > 1 else ("was", "it")
+        write_message(f"{count}, such as {names[0]}, {was} not checked; git add {them} to include {them}")
+
+
+def _choose_renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
+    """Return the render function of the format, with colors only at a terminal (https://no-color.org)."""
+    from openrelease.reports import FORMATS, terminal  # noqa: PLC0415 - see the module's docstring
+    from openrelease.reports.terminal_layout import WIDTH  # noqa: PLC0415 - same
+
+    if arguments.format != "terminal":
+        return FORMATS[arguments.format]
+    columns = shutil.get_terminal_size((WIDTH, 1)).columns if sys.stdout.isatty() else WIDTH
+    return partial(terminal.render, colour=_uses_color(arguments), width=columns)
+
+
+def _uses_color(arguments: argparse.Namespace) -> bool:
+    return arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _render_change(arguments: argparse.Namespace, evaluation: ChangeEvaluation) -> str:
+    """Return the summary of a change, or the whole report in another format or with --verbose."""
+    from openrelease.reports import CHANGE_FORMATS, change_summary  # noqa: PLC0415 - see the module's docstring
+
+    report, comparison = evaluation.report, evaluation.comparison
+    if comparison is None or arguments.format not in CHANGE_FORMATS:
+        return _choose_renderer(arguments)(report)
+    if arguments.format != "terminal" or arguments.verbose:
+        return CHANGE_FORMATS[arguments.format](report, comparison=comparison)
+    return change_summary.render(report, comparison, colour=_uses_color(arguments))

@@ -1,0 +1,147 @@
+"""Each command with its help text and its options, for the parser of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+CHECK_FORMATS = ("terminal", "json", "markdown", "github", "sarif", "gitlab")
+"""The formats of `check`; a test keeps them equal to those of reports/, imported only when needed."""
+
+EXIT_CODES_HELP = (
+    "exit codes: 0 every policy is met, 1 a policy is not met or that is unknown, "
+    "2 wrong usage, settings or policy, 3 the repository cannot be read"
+)
+
+_FAIL_ON_WORDS = ("unmet", "regression", "never")
+_UNKNOWN_WORDS = ("fail", "pass")
+_KIND_WORDS = ("model", "dataset", "benchmark", "tooling")
+_NAME_HELP = "name of the repository on its host [default: from the settings file, else from the remote `origin`]"
+_PATH_HELP = "repository or folder to check [default: the current folder]"
+
+
+def _add_check_options(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = EXIT_CODES_HELP
+    _add_target_options(parser)
+    _add_change_options(parser)
+    parser.add_argument(
+        "--fail-on",
+        choices=_FAIL_ON_WORDS,
+        help="exit with 1 unless every policy is met (unmet), only for what the change loses (regression), "
+        "or never [default: from the settings file, else unmet]",
+    )
+    parser.add_argument(
+        "--unknown",
+        choices=_UNKNOWN_WORDS,
+        help="whether a required result that is unknown fails the check [default: from the settings file, else fail]",
+    )
+    parser.add_argument(
+        "--manifest", metavar="FILE", help="check what a Model Openness Tool record declares, instead of the files"
+    )
+    parser.add_argument("--format", choices=CHECK_FORMATS, default="terminal", help="format of the report")
+    parser.add_argument(
+        "--verbose", action="store_true", help="print the full report of a change, instead of what it loses"
+    )
+
+
+def _add_change_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that compare two states of a repository."""
+    parser.add_argument(
+        "--base",
+        metavar="REV",
+        help="compare with this commit, branch or tag, and print what the change loses and gains",
+    )
+    parser.add_argument(
+        "--settings-from",
+        choices=("base", "head"),
+        help="whose settings and policy files count with --base [default: base, so that a change cannot "
+        "alter the rules that it is checked by]",
+    )
+
+
+def _add_target_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose a tree, and the policies and settings for it."""
+    parser.add_argument("path", nargs="?", metavar="PATH", help=_PATH_HELP)
+    tree = parser.add_mutually_exclusive_group()
+    tree.add_argument("--revision", "--rev", metavar="REV", help="check a commit instead of the files on disk")
+    tree.add_argument("--staged", action="store_true", help="check the git index, which the next commit will hold")
+    parser.add_argument(
+        "--policy",
+        action="extend",
+        type=_parse_names,
+        default=[],
+        metavar="ID|FILE",
+        help="policy to check by: a built-in one, `all` of them, or a file; repeat it or separate with commas "
+        "[default: from the settings file, else aia-baseline]",
+    )
+    parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME_HELP)
+    parser.add_argument(
+        "--config", metavar="FILE", help="settings file, as a path inside the repository [default: .openrelease.yml]"
+    )
+    parser.add_argument(
+        "--output", metavar="FILE", type=_parse_output_path, help="write the output to this file instead of stdout"
+    )
+
+
+def _add_export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "form",
+        choices=("mot", "cyclonedx"),
+        metavar="{mot,cyclonedx}",  # argparse names the missing argument by it
+        help="a Model Openness Tool record, or a CycloneDX ML-BOM",
+    )
+    _add_target_options(parser)
+    parser.add_argument("--release", metavar="NAME", help="export this model of a repository with several")
+
+
+def _add_init_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", metavar="PATH", help=_PATH_HELP)
+    parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME_HELP)
+    parser.add_argument("--kind", choices=_KIND_WORDS, help="what the repository releases [default: detected]")
+    parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
+    parser.set_defaults(revision=None, staged=False, policy=[], config=None)
+
+
+def _add_policies_options(parser: argparse.ArgumentParser) -> None:
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--check", nargs="+", metavar="FILE", help="validate policy files, and print every mistake")
+    action.add_argument("--schema", action="store_true", help="print the JSON schema of policy files")
+
+
+def _add_explain_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="a requirement, check, component, status, license, ...")
+
+
+def _add_identify_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="license text, such as LICENSE")
+    parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="format of the output")
+
+
+COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("check a repository, or a change to it, by policies", _add_check_options),
+    "facts": ("print what policies see of a repository, as JSON", _add_target_options),
+    "export": ("export a release to the format of another tool", _add_export_options),
+    "init": ("create settings, card, workflow and hooks for a repository", _add_init_options),
+    "policies": ("list the built-in policies, or validate your own", _add_policies_options),
+    "explain": ("explain a word of a report, or a license", _add_explain_options),
+    "identify": ("identify the license of a text", _add_identify_options),
+}
+"""Each command with its help text and the function that adds its options."""
+
+
+def _parse_names(text: str) -> list[str]:
+    """Split names at commas or lines, as the action does."""
+    names = [name for name in re.split(r"\s*[,\n]\s*", text.strip()) if name]
+    if not names:
+        raise argparse.ArgumentTypeError("it names no policy")
+    return names
+
+
+def _parse_output_path(text: str) -> Path:
+    """Return where a report is written: anywhere but among git's own files."""
+    path = Path(text)
+    if ".git" in (part.lower() for part in (*path.parent.resolve().parts, path.name)):
+        raise argparse.ArgumentTypeError(f"{text} is inside .git; choose another place")
+    return path
