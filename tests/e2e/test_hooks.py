@@ -82,10 +82,13 @@ class Release:
     def accepts(self, *arguments: str, answers: str = "") -> bool:
         """Run `git commit`; tell whether there is a commit now. A refusal must be a verdict of ours."""
         before = self.head
-        done = self.hooks.attempt(self.folder, "git", "commit", "-m", "change", *arguments, answers=answers)
+        done = self.attempt_commit(*arguments, answers=answers)
         assert (done.returncode == 0) is (self.head != before), done.stdout
         assert done.returncode == 0 or refused(done), done.stdout
         return done.returncode == 0
+
+    def attempt_commit(self, *arguments: str, answers: str = "") -> subprocess.CompletedProcess[str]:
+        return self.hooks.attempt(self.folder, "git", "commit", "-m", "change", *arguments, answers=answers)
 
     def pushes(self, remote: Path, *names: str) -> bool:
         done = self.hooks.attempt(self.folder, "git", "push", str(remote), *names)
@@ -94,9 +97,16 @@ class Release:
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> bool:
-    """The hook judged, and no license file was found: no other failure looks like this."""
+    """The hook gave a verdict, and the license text is what is lost or missing: no other failure looks like this."""
     judged = _verdict(done).startswith(("NOT MET", "CANNOT TELL"))
-    return judged and "exit code: 1" in done.stdout and "+ License" not in done.stdout
+    return judged and "exit code: 1" in done.stdout and "(license-text" in done.stdout
+
+
+def _shown(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """The lines that the hook itself printed, after those that the tool puts before them."""
+    lines = done.stdout.splitlines()
+    starts = [number for number, line in enumerate(lines) if line.lstrip().startswith("This change ")]
+    return lines[starts[0] :] if starts else []
 
 
 def _verdict(done: subprocess.CompletedProcess[str]) -> str:
@@ -138,7 +148,7 @@ def test_a_hook_can_be_tried_without_any_configuration(tool: str, hooks: Hooks, 
     command = (program(tool), "try-repo", str(hooks.source), "openrelease", "--all-files", "--verbose")
     done = hooks.attempt(folder, *command)
     assert done.returncode == 0, done.stdout
-    assert _verdict(done).startswith("MET "), done.stdout
+    assert _verdict(done).startswith("MET: "), done.stdout
 
 
 def test_a_complete_release_is_committed(release: Release) -> None:
@@ -147,17 +157,44 @@ def test_a_complete_release_is_committed(release: Release) -> None:
     assert release.accepts()
 
 
-def test_a_commit_that_only_deletes_the_license_is_refused(release: Release) -> None:
+def test_a_commit_that_only_deletes_the_license_is_refused_in_a_few_lines(release: Release) -> None:
     release.git("rm", "-q", "LICENSE")
+    done = release.attempt_commit()
+    assert refused(done)
+    assert "lost: A license text is shipped" in _shown(done)[1]
+    assert len(_shown(done)) < 8
+
+
+def test_an_unfinished_release_can_be_worked_on(release: Release) -> None:
+    """Only what a commit loses is refused, unless `args` ask for all that the policy requires."""
+    release.git("rm", "-q", "LICENSE")
+    release.git("commit", "-q", "--no-verify", "-m", "an unfinished release")
+    release.write("NOTES.md", "a note\n")
+    release.git("add", "NOTES.md")
+    assert release.accepts()
+    strict = release.hooks.config.replace(
+        "- id: openrelease\n", "- id: openrelease\n        args: [--fail-on, unmet]\n"
+    )
+    release.write(".pre-commit-config.yaml", strict)
+    release.write("NOTES.md", "another note\n")
+    release.git("add", "-A")
     assert not release.accepts()
+
+
+def test_the_first_commit_of_a_repository_passes(hooks: Hooks, tmp_path: Path) -> None:
+    for tool in TOOLS:
+        folder = make_repo(tmp_path / tool)
+        (folder / ".pre-commit-config.yaml").write_text(hooks.config, encoding="utf-8")
+        (folder / "README.md").write_text("# Rocket, a language model\n", encoding="utf-8")
+        git(folder, "add", "-A")
+        release = Release(folder=folder, hooks=hooks, tool=tool)
+        assert release.run("install", "--hook-type=pre-commit").returncode == 0
+        done = release.attempt_commit()
+        assert done.returncode == 0, done.stdout
 
 
 def test_a_license_that_is_only_on_the_disk_does_not_count(release: Release) -> None:
     release.git("rm", "-q", "--cached", "LICENSE")
-    assert not release.accepts()
-    release.git("commit", "-q", "--no-verify", "-m", "leave the license untracked")
-    release.write("NOTES.md", "a note\n")
-    release.git("add", "NOTES.md")
     assert (release.folder / "LICENSE").exists()
     assert not release.accepts()
 
@@ -222,6 +259,17 @@ def test_a_push_is_judged_by_the_commit_that_is_pushed(release: Release, remote:
     release.git("reset", "-q", "--hard", "HEAD~")
     assert not release.pushes(remote, "bad")
     assert git(remote, "for-each-ref", "--format=%(refname:short)") == "main"
+
+
+def test_a_push_that_loses_nothing_passes_although_the_release_is_unfinished(release: Release, remote: Path) -> None:
+    release.git("rm", "-q", "LICENSE")
+    release.git("commit", "-q", "--no-verify", "-m", "without a license")
+    assert not release.pushes(remote, "main")  # nothing is there yet: the whole release counts
+    release.git("push", "-q", "--no-verify", str(remote), "main")
+    release.write("NOTES.md", "a note\n")
+    release.git("add", "NOTES.md")
+    assert release.accepts()
+    assert release.pushes(remote, "main")
 
 
 def test_a_new_branch_of_a_new_repository_is_judged_by_its_own_commit(release: Release, remote: Path) -> None:
