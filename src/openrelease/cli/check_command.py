@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openrelease.cli.open_change import check_change_arguments, open_change, today_utc
+from openrelease.cli.change_arguments import check_change_arguments, open_change, today_utc
 from openrelease.cli.open_target import MAX_FILE_BYTES, open_target, read_user_file
 from openrelease.cli.output import write_message, write_output
 from openrelease.errors import UntrustedInputError, UsageError

@@ -13,7 +13,7 @@ from openrelease.compare.evaluate_change import evaluate_change
 from openrelease.errors import OpenReleaseError
 from openrelease.github_action.action_inputs import CommentWhen, Environment, Inputs, Job, read_inputs, read_job
 from openrelease.github_action.check_result import CheckResult, make_failed_result
-from openrelease.github_action.open_change import open_change
+from openrelease.github_action.event_change import open_change
 from openrelease.github_action.rebase_locations import prefix_locations
 from openrelease.github_action.step_publish_artifact import present_report
 from openrelease.github_api.workflow_commands import (
