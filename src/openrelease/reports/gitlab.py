@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from openrelease.model import Report
+from openrelease.reports.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.escape import escape_terminal, json_text
-from openrelease.reports.shared.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.report_summary import shorten
 
 Data: TypeAlias = dict[str, Any]

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from openrelease import __version__
 from openrelease.model import Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
+from openrelease.reports.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.action_items import effective_level
 from openrelease.reports.shared.escape import escape_prose, escape_terminal, json_text
-from openrelease.reports.shared.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.report_summary import shorten
 
 Data: TypeAlias = dict[str, Any]
