@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openrelease.weights.format_table import find_format, list_suffixes, load_formats
+from openrelease.weights.format_table import find_format, list_suffixes, load_formats, suffix_pattern
 from openrelease.weights.header import Header, Reference, Tensor
 from openrelease.weights.model_words import has_model_word
 from openrelease.weights.pickle_tracing.pickle_values import find_unusual_imports
@@ -41,4 +41,5 @@ __all__ = [
     "recognize_by_name",
     "recognize_format",
     "source_from_bytes",
+    "suffix_pattern",
 ]

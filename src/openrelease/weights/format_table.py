@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Literal
 
 from openrelease.plugin_modules import import_modules
 from openrelease.weights.weight_format import FileNames, WeightFormat
@@ -38,10 +40,13 @@ def find_names(path: str, wanted: Callable[[FileNames], bool]) -> WeightFormat |
 
 
 @cache
-def list_suffixes(*, linked: bool = False) -> tuple[str, ...]:
-    """Return the suffixes of weight files, such as `.safetensors`.
-
-    `linked`: only those by which a link to a file is a link to weights.
-    """
-    chosen = (names.suffixes for _, names in list_names() if names.linked or not linked)
+def list_suffixes(kind: Literal["all", "linked", "indexed"] = "all") -> tuple[str, ...]:
+    """Return the suffixes of weight files, such as `.safetensors`: all, or those with a flag of `FileNames`."""
+    chosen = (names.suffixes for _, names in list_names() if kind == "all" or getattr(names, kind))
     return tuple(dict.fromkeys(suffix for suffixes in chosen for suffix in suffixes))
+
+
+@cache
+def suffix_pattern(kind: Literal["all", "linked", "indexed"] = "all") -> str:
+    """Return a pattern of those suffixes, without the dot before them: `(?:safetensors|gguf)`."""
+    return f"(?:{'|'.join(re.escape(suffix.removeprefix('.')) for suffix in list_suffixes(kind))})"

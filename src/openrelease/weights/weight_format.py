@@ -37,6 +37,7 @@ class FileNames:
 
     - `raw`: such a file has no signature; any binary content is accepted.
     - `linked`: a link to such a file is a link to weights.
+    - `indexed`: shards with such names may have an index, `NAME.SUFFIX.index.json`, as Transformers writes it.
     - `exclusive`: content of another format under such a name is an error, as users rely on the suffix.
     - `text_too`: text files have such names as well.
     - `data_suffix`: the suffix of the file of the same name that holds the weights, without a signature.
@@ -48,6 +49,7 @@ class FileNames:
     certainty: Certainty = "possible"
     raw: bool = False
     linked: bool = False
+    indexed: bool = False
     exclusive: bool = False
     text_too: bool = False
     data_suffix: str = ""

@@ -6,8 +6,9 @@ import re
 
 from openrelease.scan.integrity.release_paths import join_path, parent_folder
 from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.weights import suffix_pattern
 
-_STANDARD = re.compile(r"^(?:model|pytorch_model|tf_model|flax_model)(?:[-.][\w.-]+)?\.(?:safetensors|bin|h5|msgpack)$")
+_STANDARD_STEM = r"(?:model|pytorch_model|tf_model|flax_model)(?:[-.][\w.-]+)?"
 _TRANSFORMERS_FILES = (
     "model.safetensors.index.json",
     "pytorch_model.bin.index.json",
@@ -97,5 +98,6 @@ def _is_adapter_folder(release: WeightRelease, folder: str) -> bool:
 
 def find_standard_file(release: WeightRelease, folder: str) -> str | None:
     """The first weight file of a folder under a name that transformers loads."""
-    named = (file for file in release.files_by_folder.get(folder, ()) if _STANDARD.match(file.name))
+    standard = re.compile(rf"{_STANDARD_STEM}\.{suffix_pattern('indexed')}")
+    named = (file for file in release.files_by_folder.get(folder, ()) if standard.fullmatch(file.name))
     return next((file.fact.path for file in named), None)

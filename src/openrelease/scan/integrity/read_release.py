@@ -13,12 +13,12 @@ from openrelease.scan.integrity.release_paths import parent_folder
 from openrelease.scan.integrity.weight_release import UnreadConfiguration, WeightRelease
 from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.untrusted import Plain, load_json
+from openrelease.weights import suffix_pattern
 
 MAX_CONFIGURATIONS = 400
 MAX_INDEX_BYTES = 33_554_432
 MAX_CONFIG_BYTES = 4_194_304
 
-_INDEX = re.compile(r"(?:^|/)[^/]*\.(?:safetensors|bin|h5|msgpack)\.index(?:\.[^/.]+)?\.json$")
 _CONFIGS = frozenset(
     {
         *("config.json", "adapter_config.json", "model_index.json", "modules.json", "tokenizer_config.json"),
@@ -71,11 +71,16 @@ def _read_configurations(
 
 def _is_configuration(path: str, entry: Entry, near: set[str]) -> bool:
     folder, _, name = path.rpartition("/")
-    return entry.kind is EntryKind.FILE and folder in near and (name in _CONFIGS or bool(_INDEX.search(path)))
+    return entry.kind is EntryKind.FILE and folder in near and (name in _CONFIGS or _is_shard_index(path))
+
+
+def _is_shard_index(path: str) -> bool:
+    """Return whether a path is that of an index of shards, such as `model.safetensors.index.json`."""
+    return re.search(rf"\.{suffix_pattern('indexed')}\.index(?:\.[^/.]+)?\.json$", path) is not None
 
 
 def _read_configuration(snapshot: Snapshot, path: str, entry: Entry) -> Mapping[str, Plain] | UnreadConfiguration:
-    limit = MAX_INDEX_BYTES if _INDEX.search(path) else MAX_CONFIG_BYTES
+    limit = MAX_INDEX_BYTES if _is_shard_index(path) else MAX_CONFIG_BYTES
     if (entry.size or 0) > limit:
         return UnreadConfiguration(path=path, reason=f"is larger than {limit:,} bytes", malformed=False)
     try:

@@ -134,7 +134,7 @@ FORMAT = WeightFormat(
     serialisation="safe",
     names=(
         FileNames(pattern=r"(?:^|/)flax_model[^/]*\.msgpack$", examples=("flax_model.msgpack",), certainty="certain"),
-        FileNames(suffixes=(".msgpack",), certainty="likely", linked=True, exclusive=True),
+        FileNames(suffixes=(".msgpack",), indexed=True, certainty="likely", linked=True, exclusive=True),
     ),
     signatures=(Signature(test=_MAP_WITH_ARRAY, named=True),),
     reader=read_flax,

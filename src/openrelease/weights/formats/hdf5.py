@@ -69,7 +69,7 @@ FORMAT = WeightFormat(
             examples=("tf_model.h5",),
             certainty="certain",
         ),
-        FileNames(suffixes=(".h5",), certainty="likely", linked=True),
+        FileNames(suffixes=(".h5",), indexed=True, certainty="likely", linked=True),
         FileNames(suffixes=(".hdf5",), certainty="likely"),
     ),
     signatures=(

@@ -154,7 +154,7 @@ FORMAT = WeightFormat(
         ),
         FileNames(suffixes=(".pt",), certainty="likely", linked=True),
         FileNames(suffixes=(".th",), certainty="likely"),
-        FileNames(suffixes=(".bin",)),
+        FileNames(suffixes=(".bin",), indexed=True),
     ),
     signatures=(
         Signature(test=starts_with(_LEGACY_MAGIC), variant="pytorch-legacy"),

@@ -154,7 +154,7 @@ FORMAT = WeightFormat(
     id="safetensors",
     title="safetensors",
     serialisation="safe",
-    names=(FileNames(suffixes=(".safetensors",), certainty="certain", linked=True, exclusive=True),),
+    names=(FileNames(suffixes=(".safetensors",), indexed=True, certainty="certain", linked=True, exclusive=True),),
     signatures=(Signature(test=_is_safetensors),),
     reader=read_safetensors,
     rule_prefix="st",

@@ -13,7 +13,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     title="the weights are only in a form that can run code",
     manual=(
-        "Reported where weights are pickles (.bin, .pt, .pth, .ckpt and others) and no weight file of the "
+        "Reported where weights are pickles, as .bin and .pt files of PyTorch are, and no weight file of the "
         "release is in a format that holds data alone. This is not a verdict on malware."
     ),
     why="Loading a pickle can run any code, so careful users and platforms refuse it.",
