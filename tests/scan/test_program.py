@@ -27,7 +27,7 @@ def links(program: SourceFile) -> list[tuple[str, int]]:
         ("def forward(x): pass\nasync def run(): ...", {"stub:forward": 1, "stub:run": 2}),
         ("def forward(x):\n    'Soon.'\n    raise NotImplementedError", {"stub:forward": 1}),
         ("def f():\n    raise NotImplementedError('soon')", {"stub:f": 1, "call:NotImplementedError": 2}),
-        ("a = 'small/w.safetensors'\nb = x @ a * 2", {"names:.safetensors": 1, "op:@": 2, "op:*": 2}),
+        ("a = 'small/w.safetensors'\nb = x @ a * 2", {"names:weights": 1, "op:@": 2, "op:*": 2}),
         ("loss.backward()\na.b.fit()\nrun()\nx[0]()", {"call:backward": 1, "call:fit": 2, "call:run": 3}),
         ("fit()\nfit()", {"call:fit": 1}),
         ("# import torch\n'import torch'", {}),
@@ -87,7 +87,7 @@ def test_lines_of_a_notebook_are_those_of_its_file() -> None:
     data = notebook(*CELLS)
     rows = data.decode().split("\n")
     program = parse_notebook("n.ipynb", data)
-    assert set(program.features) == {"import:torch", "call:backward", "names:.pt"}
+    assert set(program.features) == {"import:torch", "call:backward", "names:weights"}
     assert "import torch" in rows[program.features["import:torch"] - 1]
     assert "loss.backward" in rows[program.features["call:backward"] - 1]
     assert {url for url, _ in links(program)} == {"https://a.io/w.pt", "https://q.io/w.pt"}

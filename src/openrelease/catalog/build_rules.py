@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from openrelease.catalog.patterns import Words, build_pattern
 from openrelease.model import Kind, Status
+from openrelease.weights import suffix_pattern
 
 T = TypeVar("T")
 
@@ -24,8 +25,17 @@ _CONVERT: Mapping[str, Callable[[Any], Any]] = {
 
 
 def read_words(data: Mapping[str, Any]) -> Words:
-    """Read the word lists of a file, which its patterns name as `{name}`."""
-    return {name: tuple(words) for name, words in data.get("words", {}).items()}
+    """Read the word lists of a file, which its patterns name as `{name}`, beside those that every file has."""
+    return {**_weight_words(), **{name: tuple(words) for name, words in data.get("words", {}).items()}}
+
+
+@cache
+def _weight_words() -> Words:
+    """Suffixes of weights: those that a link is known by, and those of files that may be something else."""
+    return {
+        "weight_suffix": (suffix_pattern("linked"),),
+        "uncertain_weight_suffix": (suffix_pattern("uncertain"),),
+    }
 
 
 def build_rules(type_: type[T], entries: Iterable[Mapping[str, Any]], words: Words) -> tuple[T, ...]:

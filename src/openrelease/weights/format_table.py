@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Literal
 
 from openrelease.plugin_modules import import_modules
-from openrelease.weights.weight_format import FileNames, WeightFormat
+from openrelease.weights.weight_format import FileNames, SuffixKind, WeightFormat
 
 
 @cache
@@ -40,13 +39,13 @@ def find_names(path: str, wanted: Callable[[FileNames], bool]) -> WeightFormat |
 
 
 @cache
-def list_suffixes(kind: Literal["all", "linked", "indexed"] = "all") -> tuple[str, ...]:
-    """Return the suffixes of weight files, such as `.safetensors`: all, or those with a flag of `FileNames`."""
-    chosen = (names.suffixes for _, names in list_names() if kind == "all" or getattr(names, kind))
+def list_suffixes(kind: SuffixKind = "all") -> tuple[str, ...]:
+    """Return the suffixes of weight files, such as `.safetensors`: all, or those of one kind."""
+    chosen = (names.suffixes for _, names in list_names() if names.is_kind(kind))
     return tuple(dict.fromkeys(suffix for suffixes in chosen for suffix in suffixes))
 
 
 @cache
-def suffix_pattern(kind: Literal["all", "linked", "indexed"] = "all") -> str:
+def suffix_pattern(kind: SuffixKind = "all") -> str:
     """Return a pattern of those suffixes, without the dot before them: `(?:safetensors|gguf)`."""
     return f"(?:{'|'.join(re.escape(suffix.removeprefix('.')) for suffix in list_suffixes(kind))})"

@@ -23,6 +23,9 @@ certain: the format; likely: the format, if a word of the path says that this is
 the content decides.
 """
 
+SuffixKind: TypeAlias = Literal["all", "linked", "indexed", "uncertain"]
+"""linked, indexed: those with this flag of `FileNames`; uncertain: those that other files may have."""
+
 Reader: TypeAlias = Callable[[Source], Header]
 """Reads the header; raises `RefusedError`, `UnreadableError` or `UntrustedInputError`, and nothing else."""
 
@@ -53,6 +56,11 @@ class FileNames:
     exclusive: bool = False
     text_too: bool = False
     data_suffix: str = ""
+
+    def is_kind(self, kind: SuffixKind) -> bool:
+        """Return whether the suffixes are of this kind."""
+        flags = {"linked": self.linked, "indexed": self.indexed, "uncertain": self.certainty != "certain"}
+        return flags.get(kind, True)
 
     def match(self, path: str) -> bool:
         """Return whether a lower-case path has one of these names."""

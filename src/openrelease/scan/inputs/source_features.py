@@ -1,7 +1,7 @@
 """Source code -> what it does, told from its syntax tree or, for a shell script, from its text.
 
 Nothing is imported or run. A feature is a word such as `import:torch`, `call:from_pretrained`,
-`base:Module`, `def:forward`, `stub:forward` where it does nothing, `names:.onnx` or `op:@`; components.yaml
+`base:Module`, `def:forward`, `stub:forward` where it does nothing, `names:weights` or `op:@`; components.yaml
 says which of them tell one kind of source from another.
 """
 
@@ -18,7 +18,7 @@ from openrelease.errors import UntrustedInputError
 from openrelease.scan.inputs.markdown_parser import find_urls, parse_markdown
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
 from openrelease.untrusted import load_json
-from openrelease.weights import list_suffixes
+from openrelease.weights import list_suffixes, suffix_pattern
 
 _MOST = 512_000  # characters of the cells of a notebook, without what their code has put out
 # The few kinds of nodes that say anything: most are names, attributes and contexts, and there are very many.
@@ -37,6 +37,9 @@ HUB_CALLS: Mapping[str, str] = {
     "load_dataset": "datasets/",
 }
 """Calls that fetch from the Hub, with what stands before the name in an address there."""
+WEIGHT_NAME = "names:weights"
+"""The feature of source in which a string ends as the name of a weight file does."""
+_MAX_NAME_END = 40  # characters
 _HUB_ARGUMENTS = frozenset({"repo_id", "pretrained_model_name_or_path", "path"})
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _MAGIC = re.compile(r"^\s*[%!]")
@@ -76,7 +79,7 @@ def parse_python(path: str, text: str) -> SourceFile:
             links.extend(_find_hub_calls(node))
         elif isinstance(node, _STRINGS) and id(node) not in joined:
             links.extend(_find_string_links(node))
-            if name := _weight_suffix(node):
+            if name := _weight_name_feature(node):
                 features.setdefault(name, node.lineno)
             joined.update(map(id, node.values) if isinstance(node, ast.JoinedStr) else ())
     return SourceFile(path=path, features=features, links=tuple(links))
@@ -175,14 +178,12 @@ def _does_nothing(node: ast.stmt) -> bool:
     return False
 
 
-def _weight_suffix(node: ast.AST) -> str | None:
-    """Name the ending of a string that is the name of a weight file, as `names:.safetensors`."""
+def _weight_name_feature(node: ast.AST) -> str | None:
+    """Return the feature of a string that ends as the name of a weight file does."""
     value = node.value if isinstance(node, ast.Constant) else None
     if not isinstance(value, str) or not value.endswith(list_suffixes()):
         return None
-    suffix = max((each for each in list_suffixes() if value.endswith(each)), key=len)
-    named = re.match(r"\w", value[: -len(suffix)][-1:])
-    return f"names:{suffix}" if named else None
+    return WEIGHT_NAME if re.search(rf"\w\.{suffix_pattern()}$", value[-_MAX_NAME_END:]) else None
 
 
 def _last_name(node: ast.expr) -> str:

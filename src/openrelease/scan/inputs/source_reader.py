@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.catalog.component_rules import FileRule
@@ -12,6 +13,7 @@ from openrelease.model import Entry, EntryKind
 from openrelease.scan.inputs.keyword_features import find_keyword_features
 from openrelease.scan.inputs.source_features import (
     HUB_CALLS,
+    WEIGHT_NAME,
     SourceFile,
     parse_notebook,
     parse_python,
@@ -19,6 +21,7 @@ from openrelease.scan.inputs.source_features import (
     read_license_headers,
 )
 from openrelease.untrusted import decode_text
+from openrelease.weights import list_suffixes
 
 NOTEBOOK = "ipynb"
 _FIRST = frozenset({"py", "sh", NOTEBOOK})  # read before others, where not all can be read
@@ -102,11 +105,16 @@ def _may_match_rule(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:
     """Tell whether source names a place or what a rule asks for; only then is its tree worth the time."""
     named = get_suffix(path) not in _OTHER and any(word in data for word in _PLACES)
     return named or any(
-        rule.path.search(path)
-        and all(any(_feature_word(feature) in data for feature in group) for group in rule.features)
-        for rule in rules
+        rule.path.search(path) and all(_may_show_feature(data, group) for group in rule.features) for rule in rules
     )
 
 
-def _feature_word(feature: str) -> bytes:
-    return feature.rpartition(":")[2].encode()
+def _may_show_feature(data: bytes, group: frozenset[str]) -> bool:
+    """Return whether the words of one of the features are in a file, before it is parsed."""
+    words = {feature.rpartition(":")[2].encode() for feature in group}
+    return any(word in data for word in words) or (WEIGHT_NAME in group and any(map(data.__contains__, _suffixes())))
+
+
+@cache
+def _suffixes() -> tuple[bytes, ...]:
+    return tuple(suffix.encode() for suffix in list_suffixes())

@@ -19,7 +19,7 @@ FORMAT = WeightFormat(
     id="torchscript",
     title="TorchScript",
     serialisation="executable",
-    names=(FileNames(suffixes=SCRIPT_SUFFIXES, certainty="certain"),),
+    names=(FileNames(suffixes=SCRIPT_SUFFIXES, certainty="certain", linked=True),),
     signatures=(
         Signature(test=all_of(any_of(HAS_PICKLE, STARTS_WITH_TENSOR), HAS_CODE)),
         Signature(test=STARTS_WITH_TENSOR, confident=False),
