@@ -1,11 +1,11 @@
-"""What reading weights costs: a release of 200 GB, and files that are made to cost much.
+"""Measure what reading weights costs: a release of 200 GB, and hostile files.
 
     python benchmarks/weights_speed.py [--rounds N] [--hostile FOLDER]
 
-The release is 100 sparse shards of safetensors. It is judged by the command line, as a user does, and by the
-library with policies and licenses loaded; the bytes that were read of it are counted and printed. Then each
-hostile file is read by a process of its own: seconds of its processor, and the most memory that it had.
-FOLDER holds more of them. Ends with exit code 1 where a goal is missed: 1 second, 2 seconds, 256 MB.
+The release is 100 sparse shards of safetensors. It is checked by the command line, and by the library with policies
+and licenses loaded; the bytes that were read are printed. Then each hostile file, and each in FOLDER, is read by a
+process of its own, whose CPU time and peak memory are printed. Exit code 1 if a limit is exceeded: 1 second for the
+release, 2 seconds and 256 MB for a hostile file.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ print(spent, int(peak.split()[1]) * 1024, header.faults[0].rule if header.faults
 
 
 def main() -> int:
-    """Measure both, and print what was found."""
+    """Measure both, and print the figures."""
     shape = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=shape)
     parser.add_argument("--rounds", type=int, default=5)
@@ -63,7 +63,7 @@ def main() -> int:
 
 
 def measure_release(folder: Path, rounds: int) -> bool:
-    """Judge the release; whether the processor needs less than a second for it, start and all."""
+    """Check the release; return whether it takes less than a second of CPU time, start-up included."""
     write_release(folder)
     tool = [sys.executable, "-m", "openrelease", "check", "--policy", "aia-baseline", str(folder)]
     commands = [time_command(tool) for _ in range(rounds)]
@@ -83,7 +83,7 @@ def measure_release(folder: Path, rounds: int) -> bool:
 
 
 def time_command(tool: list[str]) -> tuple[float, float]:
-    """Seconds of the processor and on the clock."""
+    """Return CPU seconds and wall-clock seconds."""
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(tool, check=False, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -92,13 +92,13 @@ def time_command(tool: list[str]) -> tuple[float, float]:
 
 
 def check_folder(folder: Path):  # noqa: ANN201 - the weight files of the facts
-    """Judge a folder by one policy."""
+    """Check a folder against one policy."""
     snapshot = open_snapshot(folder)
     return run(snapshot, load_settings(snapshot, Flags(policies=("aia-baseline",)))).facts.weights
 
 
 def measure_hostile(folder: Path, more: Path | None) -> bool:
-    """Read each file in a process of its own; whether all stay within seconds and memory."""
+    """Read each file in a process of its own; return whether all stay within the limits."""
     worst_seconds, worst_bytes, count = ("", 0.0), ("", 0), 0
     for path, form in build_hostile_files(folder, more):
         command = [sys.executable, "-c", READ, str(path.parent), path.name, str(path.stat().st_size), form]
@@ -116,7 +116,7 @@ def measure_hostile(folder: Path, more: Path | None) -> bool:
 
 
 def build_hostile_files(folder: Path, more: Path | None) -> Iterator[tuple[Path, str]]:
-    """Each file with the format that it is to be read as, where its first bytes do not tell."""
+    """Yield each file with the format to read it as, if it is not recognized."""
     for what, (form, build) in GIANTS.items():
         path = folder / f"{what.replace(' ', '-')}.{SUFFIXES.get(form, form)}"
         path.write_bytes(build())

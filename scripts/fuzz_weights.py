@@ -1,7 +1,7 @@
-"""Change weight files at random and read them: `python scripts/fuzz_weights.py [READER ...] --tries 500000`.
+"""Read weight files with random changes: `python scripts/fuzz_weights.py [READER ...] --tries 500000`.
 
-Every answer must be a header, and no file that our reader of safetensors accepts may be one that the library
-rejects. Ends with exit code 1 where that fails, and prints what was tried. Needs the extra `test`.
+Every reader must return a header, and the reader of safetensors must not accept a file that the library rejects;
+else the exit code is 1. Prints what was tried. Needs the extra `test`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from openrelease.weights import read_header, source_from_bytes  # noqa: E402
 
 
 def library_rejects(data: bytes) -> bool:
-    """Whether the safetensors library rejects these bytes."""
+    """Return whether the safetensors library rejects these bytes."""
     try:
         deserialize(data)
     except SafetensorError:
@@ -33,7 +33,7 @@ def library_rejects(data: bytes) -> bool:
 
 
 def fuzz_reader(form: str, tries: int, seed: int) -> int:
-    """Try one reader; returns how often it answered wrongly."""
+    """Try one reader; return the number of wrong results."""
     chance = random.Random(seed)  # noqa: S311 - the same changes for the same seed
     name, data = SOUND[form]
     outcomes: Counter[str] = Counter()
@@ -58,7 +58,7 @@ def fuzz_reader(form: str, tries: int, seed: int) -> int:
 
 
 def main() -> int:
-    """Try the readers that are named, or all."""
+    """Try the readers that are given, or all."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("readers", nargs="*", metavar="READER", help=f"of {', '.join(sorted(SOUND))}")
     parser.add_argument("--tries", type=int, default=200_000)

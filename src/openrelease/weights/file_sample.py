@@ -1,4 +1,4 @@
-"""Name, first bytes, size -> Sample: what every signature looks at."""
+"""The name, first bytes and size of a file, which signatures test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openrelease.errors import UntrustedInputError
 from openrelease.untrusted import decode_text
 
-_TEXT_RATIO = 5  # of so many bytes at least one is beyond ASCII
+_TEXT_RATIO = 5  # binary, if more than one byte in five is not ASCII
 SAMPLE_BYTES = 4096  # bytes: what a signature may see of a file
 _GZIP_OR_ZLIB = 47  # window bits of zlib: 15, and 32 to detect either header
 
@@ -23,14 +23,14 @@ class Sample:
 
     @property
     def name(self) -> str:
-        """The last part of the path."""
+        """The file name."""
         return self.path.rpartition("/")[2]
 
     @property
     def binary(self) -> bool:
-        """Whether the head is anything but text (an HTML error page, a readme, a pointer are text).
+        """Whether the head is not text, as an error page, a README or a pointer is.
 
-        Quantised weights may be bytes that an old encoding has letters for; texts have few of those.
+        Quantized weights may be bytes that are letters in an old encoding; text has few of those.
         """
         try:
             decode_text(self.head)
@@ -41,14 +41,14 @@ class Sample:
 
 
 def _is_utf8(head: bytes) -> bool:
-    """Whether the bytes are UTF-8, up to a last character that may be cut."""
+    """Return whether the bytes are UTF-8, but for a last character that may be incomplete."""
     return not any("\udc80" <= char <= "\udcff" for char in head.decode("utf-8", "surrogateescape")[:-3])
 
 
 def decompress_sample(sample: Sample) -> Sample | None:
-    """Give what a gzip or zlib stream holds, None where the head is no such stream.
+    """Return the sample inside of a gzip or zlib stream, None if this is no such stream.
 
-    The size of the content is not known from the head: it is taken as large as can be.
+    The size of the content is unknown, and given as larger than any file.
     """
     if sample.head[:2] != b"\x1f\x8b" and sample.head[:1] != b"\x78":
         return None

@@ -1,4 +1,4 @@
-"""The nouns of reading: a header, its tensors, and why a reader refused a file."""
+"""The types that readers return: a header, its tensors, references to other files, and a refusal."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from openrelease.errors import OpenReleaseError
 from openrelease.model import Fault, Rule
 
 RefusalKind: TypeAlias = Literal["malformed", "truncated", "trailing", "unknown"]
-"""unknown: the file may be sound, but a limit of ours or a feature that we do not read is in the way."""
+"""unknown: the file may be valid, but it is beyond a limit or uses a feature that is not read."""
 
 MAX_ELEMENTS = 2**63
 
 
 class RefusedError(OpenReleaseError):
-    """A reader found the file broken, or cannot tell: ends one file, never a run."""
+    """A reader found the file broken, or could not read it. It never ends a run."""
 
     def __init__(self, kind: RefusalKind, message: str) -> None:
         """`message` is a clause about the file, such as "its header is longer than the file"."""
@@ -28,7 +28,7 @@ class RefusedError(OpenReleaseError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tensor:
-    """A tensor as the header describes it: `dtype` is the format's own name of the type."""
+    """A tensor as the header describes it, with its size in bytes if that is known."""
 
     name: str
     dtype: str
@@ -48,7 +48,7 @@ class Tensor:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """Another file that holds data of this one: `path` from its folder, at least `least` bytes long."""
+    """Another file with data of this one: its `path` from the folder, and its size in bytes at `least`."""
 
     path: str
     least: int = 0
@@ -56,11 +56,11 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """What a file says of its weights.
+    """What the header of a file says.
 
-    `parameters` counts elements, None where the format does not tell; `dtypes` how many there are of each.
-    `tensors` is None where they are not listed. `imports` are all globals that a pickle names.
-    `executable`: it holds code that loading would run, None where that was not looked at.
+    `parameters` is the number of elements, None if unknown; `dtypes` has the number by dtype.
+    `tensors` is None if they are not listed. `imports` are all globals that a pickle names.
+    `executable`: whether loading would run code of the file, None if unknown.
     """
 
     format: str
@@ -75,14 +75,14 @@ class Header:
 
     @property
     def nbytes(self) -> int | None:
-        """The bytes of all tensors, None where one of them does not tell."""
+        """The bytes of all tensors, None if the size of one is unknown."""
         sizes = [tensor.nbytes for tensor in self.tensors or ()]
         known = [size for size in sizes if size is not None]
         return sum(known) if self.tensors is not None and len(known) == len(sizes) else None
 
 
 def count_elements(tensors: Iterable[Tensor]) -> Mapping[str, int]:
-    """Elements of each dtype, the most frequent first."""
+    """Return the number of elements by dtype, the largest first."""
     found: dict[str, int] = {}
     for tensor in tensors:
         found[tensor.dtype] = found.get(tensor.dtype, 0) + tensor.elements
@@ -90,7 +90,7 @@ def count_elements(tensors: Iterable[Tensor]) -> Mapping[str, int]:
 
 
 def make_header(name: str, tensors: tuple[Tensor, ...], metadata: Mapping[str, str] | None = None) -> Header:
-    """A header of listed tensors."""
+    """Return a header with these tensors, and their elements counted."""
     dtypes = count_elements(tensors)
     parameters = sum(dtypes.values())
     return Header(format=name, parameters=parameters, dtypes=dtypes, tensors=tensors, metadata=metadata or {})

@@ -1,4 +1,4 @@
-"""The noun of recognising: what a weight file is, as far as its name and first bytes tell."""
+"""The result of recognizing a weight file by its name and first bytes."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Literal, TypeAlias
 Serialisation: TypeAlias = Literal["safe", "pickle", "executable", "unknown"]
 """What loading such a file may do.
 
-safe: it holds data alone; pickle: it is unpickled; executable: it is a program, or its makers say that a
-model in it is one; unknown: it may hold code, which the first bytes do not tell.
+safe: it holds data only; pickle: it is unpickled, which may run code; executable: it is a program, or a graph that
+its framework treats as one; unknown: it may hold code, which the first bytes do not show.
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recognition:
-    """What a weight file is.
+    """The format of a weight file.
 
-    `confident` is False where the content has no sign of its own and the name had to help, or stands alone.
+    `confident` is False if the content has no signature, so that the name decided.
     """
 
     format: str

@@ -1,4 +1,4 @@
-"""A file of a snapshot -> bounded reads, counted; what readers see of it."""
+"""Bounded and counted reads of one file."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable
 from openrelease.errors import UnreadableError
 
 MAX_BYTES = 67_108_864
-"""Bytes that may be read of one file, all reads together; a header is hardly ever a tenth of this."""
+"""Limit of bytes read of one file; a header is hardly ever a tenth of this."""
 
 MAX_READS = 20_000
-"""Reads of one file, each of which opens it anew."""
+"""Limit of reads of one file, each of which opens it."""
 
 
 class Source:
-    """One file: its `path`, its `size` in bytes, and reads of it.
+    """One file: its `path`, its `size` in bytes, and reads.
 
-    `bytes_read` and `reads` count what was taken; they are all that ever changes here.
+    `bytes_read` and `reads` count what was read so far.
     """
 
     def __init__(self, path: str, size: int, read: Callable[[int, int], bytes], most_reads: int = MAX_READS) -> None:
@@ -29,7 +29,7 @@ class Source:
         self._most_reads = most_reads
 
     def read(self, offset: int, length: int) -> bytes:
-        """At most `length` bytes from `offset`; raises `UnreadableError`, also at the limits."""
+        """Return at most `length` bytes from `offset`; raises `UnreadableError`, also at the limits."""
         wanted = max(0, min(length, self.size - offset))
         self.reads += 1
         self.bytes_read += wanted
@@ -40,5 +40,5 @@ class Source:
 
 
 def source_from_bytes(path: str, data: bytes) -> Source:
-    """Bytes in memory as a source: a member of an archive, or a test."""
+    """Return a source of bytes in memory, such as a member of an archive."""
     return Source(path, len(data), lambda offset, length: data[offset : offset + length])

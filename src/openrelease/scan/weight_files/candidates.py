@@ -1,4 +1,4 @@
-"""Entries -> which of them are weight files, by pointer, first bytes or name; headers are not read here."""
+"""Entries -> candidates for weight files, by pointer, first bytes or name; headers are not read here."""
 
 from __future__ import annotations
 
@@ -18,20 +18,19 @@ from openrelease.weights import (
 )
 
 UNKNOWN_FORMAT = Recognition(format="unknown", serialisation="unknown", confident=False)
-"""What weights are of which only a name is here, and the name does not say."""
+"""Weights whose format neither name nor content shows."""
 
 HEAD_BYTES = 4_096
-"""Bytes that tell a weight file from any other."""
+"""What is read of a candidate to recognize its format."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WeightCandidate:
-    """A file whose name is that of weights: `found` is what it is, None where it is something else.
+    """A file named for weights: `found` is its format, None if the content is something else.
 
-    `size` is that of the content in bytes. `absent` says why only the name is here: the system of a pointer,
-    or "content not here". `stored` is the size of what Git LFS keeps for a pointer in this clone.
-    `told_by` is the file that names one which is not in the tree at all, as dvc.lock does. `digest` is what a
-    pointer says of the content.
+    `size` is that of the content in bytes. `absent` says why the content is not here: the system of a pointer, or
+    the reason why it cannot be read. `stored` is the size of the object of Git LFS in this clone. `named_by` is the
+    file that names one which is not in the tree, such as dvc.lock. `digest` is the checksum in a pointer.
     """
 
     path: str
@@ -40,29 +39,29 @@ class WeightCandidate:
     head: bytes = b""
     absent: str = ""
     stored: int | None = None
-    told_by: str = ""
+    named_by: str = ""
     digest: str | None = None
 
     @property
     def place(self) -> str:
-        """The file of the tree that shows it."""
-        return self.told_by or self.path
+        """The file of the tree that shows the candidate."""
+        return self.named_by or self.path
 
 
 def find_candidates(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterator[WeightCandidate]:
-    """Look at each entry whose name may be that of weights; others are passed over unread."""
+    """Yield a candidate for each entry whose name may be that of weights, and for outputs of DVC."""
     every = tuple(entries)
     here = frozenset(entry.path for entry in every)
     for entry in every:
         if entry.kind in {EntryKind.FILE, EntryKind.SYMLINK} and may_be_weights(entry.path):
             yield _inspect_entry(snapshot, entry, here)
         elif entry.kind is EntryKind.FILE and may_name_outputs(entry.path):
-            told = _find_dvc_outputs(snapshot, entry)
-            yield from (each for each in told if not {each.path, f"{each.path}.dvc"} & (here - {entry.path}))
+            outputs = _find_dvc_outputs(snapshot, entry)
+            yield from (each for each in outputs if not {each.path, f"{each.path}.dvc"} & (here - {entry.path}))
 
 
 def _find_dvc_outputs(snapshot: Snapshot, entry: Entry) -> Iterator[WeightCandidate]:
-    """The weight files among what DVC keeps; of a folder only its name is known."""
+    """Yield the weight files among outputs of DVC; of a folder only the name is known."""
     try:
         outputs = dvc_outputs(snapshot, entry)
     except UnreadableError:
@@ -75,13 +74,13 @@ def _find_dvc_outputs(snapshot: Snapshot, entry: Entry) -> Iterator[WeightCandid
                 size=pointer.size,
                 found=found,
                 absent=pointer.system,
-                told_by=entry.path,
+                named_by=entry.path,
                 digest=pointer.digest,
             )
 
 
 def _recognize_by_words(output: DvcOutput) -> Recognition | None:
-    """A folder, or a file whose suffix has other uses too, that is named for a model."""
+    """Return an unknown format for a folder, or a file with a suffix of weights, that is named for a model."""
     suits = output.folder or may_be_weights(output.path)
     return UNKNOWN_FORMAT if suits and has_model_word(output.path.lower()) else None
 
@@ -110,7 +109,7 @@ def _inspect_entry(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> We
 
 
 def _recognize_by_graph(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> Recognition | None:
-    """What a .bin is that has no sign of its own, by the graph of the same name beside it."""
+    """Return the format of a file without a signature by the graph of the same name beside it."""
     stem, _, suffix = entry.path.rpartition(".")
     for graph in (f"{stem}{each}" for each in list_graph_suffixes(f".{suffix.lower()}")):
         if graph in here:

@@ -1,4 +1,4 @@
-"""Sightings -> weight files: headers read within bounds, bytes counted, and what is wrong with each."""
+"""Candidates -> weight files: headers read within limits, with the findings of each file."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from openrelease.weights import (
 )
 
 MAX_FILES = 2_000
-"""Weight files whose headers are read; those beyond are a problem."""
+"""Limit of weight files whose headers are read."""
 
-_READS_BEFORE_WHOLE = 8  # from here on a small file is read as a whole
+_READS_BEFORE_WHOLE = 8  # then a small file is read as a whole
 _MAX_WHOLE_READ = 33_554_432  # bytes
-_MAX_STREAMED_READS = 48  # of a large file that git unpacks from its start at each read
+_MAX_STREAMED_READS = 48  # of a large file in git
 _MAX_IMPORTS = 50
 _MAX_METADATA = 30
 _MAX_VALUE_LENGTH = 200  # characters
@@ -34,26 +34,26 @@ _MAX_VALUE_LENGTH = 200  # characters
 
 @dataclass(frozen=True, kw_only=True)
 class WeightFileHeader:
-    """A weight file: the fact, and the header that it was made from (None for a pointer)."""
+    """A weight file: its fact, and its header (None for a pointer)."""
 
     fact: WeightFile
     header: Header | None = None
 
     @property
     def folder(self) -> str:
-        """The folder that it lies in, "" for the root."""
+        """Its folder, "" for the root."""
         return self.fact.path.rpartition("/")[0]
 
     @property
     def name(self) -> str:
-        """Its name without the folder, and without the suffix of a DVC file."""
+        """Its file name, without the suffix of a DVC file."""
         return self.fact.path.rpartition("/")[2].removesuffix(".dvc")
 
 
 def read_weights(
     snapshot: Snapshot, sightings: Sequence[WeightCandidate]
 ) -> tuple[tuple[WeightFileHeader, ...], tuple[Problem, ...]]:
-    """Read the header of every weight file that was sighted; where there is none, nothing is read."""
+    """Read the header of every candidate; files beyond the limit are a problem."""
     read = (_read_candidate(snapshot, each) for each in sightings[:MAX_FILES])
     left = sightings[MAX_FILES:]
     message = f"{len(left)} more weight files were not read: the limit is {MAX_FILES}"
@@ -78,7 +78,7 @@ def _describe_pointer(seen: WeightCandidate, named: Recognition) -> WeightFileHe
 
 
 def _check_named_file(path: str, head: bytes, size: int) -> WeightFileHeader | None:
-    """Describe a file whose name can hardly be anything else than weights, and whose content is not that."""
+    """Describe a file that is named for weights, and whose content is something else."""
     content = FileContent(path=path, size=size, head=head, named=recognize_by_name(path))
     named = content.named or (UNKNOWN_FORMAT if is_failed_download(content) else None)
     faults = apply_file_rules(replace(content, named=named)) if named else ()
@@ -96,10 +96,10 @@ def _read_header_of(snapshot: Snapshot, path: str, head: bytes, size: int, found
 
 
 class _CachedReads:
-    """Reads of one file whose head is here already; `taken` counts the bytes that were really read.
+    """Reads of one file whose head was read before; `taken` counts the bytes that were read.
 
-    Git unpacks an object from its start for each read: there a small file that is read often is read at once,
-    and of a large one few reads are made.
+    Git unpacks an object from its start for each read. Then a small file is read as a whole after some reads, and
+    the number of reads of a large one is limited.
     """
 
     def __init__(self, snapshot: Snapshot, path: str, head: bytes, size: int) -> None:
@@ -130,17 +130,17 @@ def _make_fact(
     header: Header | None = None,
     faults: tuple[Fault, ...] = (),
 ) -> WeightFile:
-    told = header or Header(format=found.format)
+    known = header or Header(format=found.format)
     return WeightFile(
         path=path,
         format=found.format,
-        serialisation=_resolve_serialisation(found, told),
+        serialisation=_resolve_serialisation(found, known),
         size=size,
-        parameters=told.parameters,
-        tensors=None if told.tensors is None else len(told.tensors),
-        dtypes=told.dtypes,
-        metadata=dict(_shorten_metadata(told.metadata)),
-        imports=tuple(name[:_MAX_VALUE_LENGTH] for name in find_unusual_imports(told.imports)[:_MAX_IMPORTS]),
+        parameters=known.parameters,
+        tensors=None if known.tensors is None else len(known.tensors),
+        dtypes=known.dtypes,
+        metadata=dict(_shorten_metadata(known.metadata)),
+        imports=tuple(name[:_MAX_VALUE_LENGTH] for name in find_unusual_imports(known.imports)[:_MAX_IMPORTS]),
         faults=faults,
     )
 
@@ -152,14 +152,14 @@ def _resolve_serialisation(found: Recognition, header: Header) -> str:
 
 
 def _shorten_metadata(metadata: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """What a file says of itself: the origin and terms first, as a file may say a lot."""
+    """Yield the first entries of the metadata, cut to a limit."""
     order = sorted(metadata, key=lambda key: (_metadata_rank(key), key))
     for key in order[:_MAX_METADATA]:
         yield key[:_MAX_VALUE_LENGTH], metadata[key][:_MAX_VALUE_LENGTH]
 
 
 def _metadata_rank(key: str) -> int:
-    """The terms and the origin first, then what else a file says of itself, then the rest."""
+    """Sort key: license and base model first, then other general keys, then the rest."""
     if "license" in key.lower() or "base_model" in key or key in {"general.architecture", "general.type"}:
         return 0
     return 1 if key.startswith(("general.", "modelspec.", "split.")) else 2

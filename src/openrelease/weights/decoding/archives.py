@@ -16,9 +16,9 @@ _TAR_BLOCK = 512  # bytes
 
 
 def zip_members(head: bytes) -> tuple[str, ...]:
-    """Names of the members whose local headers stand in `head`, () for anything but a zip file.
+    """Return the names of the members whose local headers are in `head`; () if this is no zip archive.
 
-    Headers are found by their signature, as sizes are often written only after the data.
+    Headers are found by their signature, as sizes are often written after the data.
     """
     if not head.startswith(_ZIP):
         return ()
@@ -27,7 +27,7 @@ def zip_members(head: bytes) -> tuple[str, ...]:
 
 
 def tar_members(head: bytes) -> tuple[str, ...]:
-    """Names of the members whose headers stand in `head`, () for anything but a tar file."""
+    """Return the names of the members whose headers are in `head`; () if this is no tar archive."""
     blocks = (head[at : at + _TAR_BLOCK] for at in range(0, len(head), _TAR_BLOCK))
     names = (block[:_TAR_NAME].rstrip(b"\0") for block in blocks if block[_TAR_MAGIC] == b"ustar")
     return tuple(name.decode("utf-8", "replace") for name in names) if head[_TAR_MAGIC] == b"ustar" else ()

@@ -1,4 +1,4 @@
-"""A source -> numbers and bytes one after another, every length checked before it is used."""
+"""Sequential reads of a source: numbers and bytes, each length checked against the end before it is used."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from openrelease.weights.source import Source
 _FIRST_WINDOW = 4096  # bytes: after a skip, the next header is likely short
 _LARGEST_WINDOW = 1_048_576  # bytes
 MAX_STEPS = 700_000
-"""Values read of one file, which bounds the time that a hostile one takes (about a microsecond each)."""
+"""Limit of values read of one file, about a microsecond each, so that hostile files take little time."""
 
 LENGTH_BYTES = 8  # bytes of the length before a string of GGUF
 
 
 class Cursor:
-    """Walks from `at` to `end`, bytes from the start of the file; reads ahead in growing windows."""
+    """A position `at` that moves to `end`, both in bytes from the start of the file; reads ahead in growing windows."""
 
     def __init__(
         self,
@@ -25,7 +25,7 @@ class Cursor:
         end: int | None = None,
         order: Literal["little", "big"] = "little",
     ) -> None:
-        """Stand at `start`; `order` is that of the bytes in a number."""
+        """Begin at `start`; `order` is the byte order of numbers."""
         self.at = start
         self.end = source.size if end is None else end
         self.order = order
@@ -37,11 +37,11 @@ class Cursor:
 
     @property
     def left(self) -> int:
-        """Bytes from here to the end."""
+        """The number of bytes up to the end."""
         return self.end - self.at
 
     def take(self, count: int) -> bytes:
-        """Give the next `count` bytes; refuses what lies beyond the end."""
+        """Return the next `count` bytes; refuses to go beyond the end."""
         self._check(count)
         start = self.at - self._base
         if not 0 <= start <= len(self._buffer) - count:
@@ -51,17 +51,17 @@ class Cursor:
         return self._buffer[start : start + count]
 
     def number(self, width: int) -> int:
-        """Give the next unsigned number of `width` bytes."""
+        """Return the next unsigned number of `width` bytes."""
         return int.from_bytes(self.take(width), self.order)
 
     def skip(self, count: int) -> None:
-        """Step over `count` bytes without reading them."""
+        """Skip `count` bytes without reading them."""
         self._check(count)
         self.at += count
 
     def skip_strings(self, count: int) -> None:
-        """Step over strings, each after its length of 8 bytes."""
-        self.count(count // 4)  # this loop is as much faster than other steps
+        """Skip strings, each with its length in 8 bytes before it."""
+        self.count(count // 4)  # a string here is four times as fast as another value
         for _ in range(count):
             start = self.at - self._base
             if not 0 <= start <= len(self._buffer) - LENGTH_BYTES:
@@ -74,22 +74,22 @@ class Cursor:
             self.at += LENGTH_BYTES + length
 
     def need(self, count: int) -> None:
-        """Refuse what would end beyond the end."""
+        """Refuse a length of `count` bytes that goes beyond the end."""
         if not 0 <= count <= self.left:
             raise RefusedError("truncated", f"claims {count:,} bytes at byte {self.at:,}, where {self.left:,} follow")
 
     def count(self, steps: int = 1) -> None:
-        """Count values read, and refuse a file that has too many."""
+        """Count the values that were read; refuses a file with too many."""
         self.steps += steps
         if self.steps > MAX_STEPS:
-            raise RefusedError("unknown", f"has more than {MAX_STEPS:,} values before its tensors")
+            raise RefusedError("unknown", f"has more than {MAX_STEPS:,} values")
 
     def _check(self, count: int) -> None:
         self.count()
         self.need(count)
 
     def _fill(self, count: int) -> None:
-        """Read a window: twice the last one where that was read to its end, else a short one."""
+        """Read the next window: twice as large as the last one after sequential reads, else a short one."""
         follows = self.at - self._base <= len(self._buffer)
         self._window = min(self._window * 2, _LARGEST_WINDOW) if follows else _FIRST_WINDOW
         self._buffer = self._source.read(self.at, min(max(count, self._window), self.left))

@@ -1,4 +1,4 @@
-"""A number -> one of ggml's tensor types: name, elements of a block, bytes of a block.
+"""The tensor types of ggml by number: name, elements per block, bytes per block.
 
 https://github.com/ggml-org/ggml/blob/master/include/ggml.h and src/ggml-common.h there
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class GgmlType:
-    """A tensor type: so many elements share a block of so many bytes."""
+    """A tensor type: `block` elements are stored in `nbytes` bytes."""
 
     name: str
     block: int
@@ -59,4 +59,4 @@ TYPES: Mapping[int, GgmlType] = {
     int(number): GgmlType(name=name, block=int(block), nbytes=int(nbytes))
     for number, name, block, nbytes in map(str.split, _ROWS.split("\n")[1:-1])
 }
-"""Every type by its number; one that is missing is newer, and the size of its tensors is not known."""
+"""The types by number; the size of tensors of a newer type is unknown."""

@@ -1,4 +1,4 @@
-"""Pages, an address -> the datasets of a group of HDF5 and of all below it, by their object headers.
+"""Datasets of HDF5 groups, by their object headers.
 
 https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html: "Disk Format: Level 1" (B-trees, local heaps, symbol nodes)
 and "Level 2" (the messages of datasets and links)
@@ -24,7 +24,7 @@ _HARD = 0  # a link to an object of this file
 
 
 def read_datasets(pages: Pages, root: int, sizes: Sizes) -> Iterator[Tensor]:
-    """List the datasets of numbers below the group at `root`, each once, by their paths."""
+    """Yield each numeric dataset below the group at `root` once, with its path as the name."""
     waiting = [("", root, 0)]
     seen: set[int] = set()
     while waiting:
@@ -45,7 +45,7 @@ def read_datasets(pages: Pages, root: int, sizes: Sizes) -> Iterator[Tensor]:
 def _read_links(
     pages: Pages, messages: dict[int, Message], found: tuple[Message, ...], sizes: Sizes
 ) -> Iterator[tuple[str, int]]:
-    """The members of a group in its older or its newer form."""
+    """Yield name and address of the members of a group, of the older or the newer form."""
     if _SYMBOLS in messages:
         at = messages[_SYMBOLS].at
         tree, heap = (pages.number(at + n * sizes.address, sizes.address) for n in (0, 1))
@@ -61,16 +61,16 @@ def _read_links(
 
 
 def _locate_names(pages: Pages, heap: int, sizes: Sizes) -> int:
-    """Where the names of a group begin, by its local heap."""
+    """Return where the names of a group begin in its local heap."""
     if pages.take(heap, 4) != b"HEAP":
-        raise RefusedError("malformed", f"has no heap of names at byte {heap:,}")
+        raise RefusedError("malformed", f"has no local heap at byte {heap:,}")
     return pages.number(heap + 8 + 2 * sizes.length, sizes.address)
 
 
 def _read_tree(pages: Pages, at: int, names: int, sizes: Sizes, depth: int) -> Iterator[tuple[str, int]]:
-    """The members below a node of a B-tree of a group."""
+    """Yield the members below a node of the B-tree of a group."""
     if depth > _MAX_DEPTH or pages.take(at, 4) != b"TREE":
-        raise RefusedError("malformed", f"has no node of a B-tree at byte {at:,}")
+        raise RefusedError("malformed", f"has no B-tree node at byte {at:,}")
     level, entries = pages.number(at + 5, 1), pages.number(at + 6, 2)
     first = at + 8 + 2 * sizes.address + sizes.length
     for index in range(entries):
@@ -82,9 +82,9 @@ def _read_tree(pages: Pages, at: int, names: int, sizes: Sizes, depth: int) -> I
 
 
 def _read_symbols(pages: Pages, at: int, names: int, sizes: Sizes) -> Iterator[tuple[str, int]]:
-    """The members that a symbol node lists."""
+    """Yield the members in a symbol node."""
     if pages.take(at, 4) != b"SNOD":
-        raise RefusedError("malformed", f"has no node of symbols at byte {at:,}")
+        raise RefusedError("malformed", f"has no symbol node at byte {at:,}")
     width = 2 * sizes.address + 24
     for index in range(pages.number(at + 6, 2)):
         entry = at + 8 + index * width
@@ -94,13 +94,13 @@ def _read_symbols(pages: Pages, at: int, names: int, sizes: Sizes) -> Iterator[t
 
 
 def _read_name(pages: Pages, at: int) -> str:
-    """A name up to its zero byte."""
+    """Return a name, which ends with a zero byte."""
     room = max(0, min(_MAX_NAME_BYTES, pages.size - at))
     return pages.take(at, room).partition(b"\0")[0].decode("utf-8", "replace")
 
 
 def _read_link(pages: Pages, at: int, sizes: Sizes) -> Iterator[tuple[str, int]]:
-    """A link message: optional type, order and character set, then the name and the address."""
+    """Yield the target of a link message: optional type, order and character set, then the name and the address."""
     flags = pages.number(at + 1, 1)
     place = at + 2
     kind = pages.number(place, 1) if flags & 8 else _HARD
@@ -115,7 +115,7 @@ def _read_link(pages: Pages, at: int, sizes: Sizes) -> Iterator[tuple[str, int]]
 
 
 def _read_dataset(pages: Pages, path: str, messages: dict[int, Message], sizes: Sizes) -> Iterator[Tensor]:
-    """A dataset of numbers; what it holds contiguously lies in the file."""
+    """Yield a numeric dataset; refuses one whose contiguous data ends beyond the file."""
     dtype, width = _read_dtype(pages, messages[_DATATYPE].at)
     if not dtype:
         return
@@ -126,18 +126,18 @@ def _read_dataset(pages: Pages, path: str, messages: dict[int, Message], sizes: 
 
 
 def _check_layout(pages: Pages, tensor: Tensor, width: int, at: int, sizes: Sizes) -> None:
-    """Refuse data that ends behind the file. Data that was never written has no address."""
+    """Refuse data that ends beyond the file. Data that was never written has no address."""
     version, kind = pages.number(at, 1), pages.number(at + 1, 1)
     if version < 3 or kind != _CONTIGUOUS:  # noqa: PLR2004 - the versions in which the kind stands second
         return
     start = pages.number(at + 2, sizes.address)
     end = start + tensor.elements * width
     if start != sizes.nowhere and end > pages.size:
-        raise RefusedError("truncated", f"ends before byte {end:,}, as {tensor.name[:80]} does")
+        raise RefusedError("truncated", f"ends before byte {end:,}, the end of {tensor.name[:80]}")
 
 
 def _read_dtype(pages: Pages, at: int) -> tuple[str, int]:
-    """The type of an element and its bytes, "" where it is no number."""
+    """Return dtype and width in bytes of an element; "" if it is no number."""
     kind, width = pages.number(at, 1) & 15, pages.number(at + 4, 4)
     signed = pages.number(at + 1, 1) & 8
     if width not in {1, 2, 4, 8}:

@@ -1,4 +1,4 @@
-"""A cursor -> the fields of a protobuf message, without its schema; payloads are stepped over.
+"""Fields of protobuf messages, read without a schema; payloads are skipped.
 
 https://protobuf.dev/programming-guides/encoding/
 """
@@ -17,7 +17,7 @@ _MAX_VARINT_BYTES = 10  # bytes
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """A field: its number and a varint's value, or where its payload begins and ends in the file."""
+    """A field: its number, and the value of a varint or the position of the payload in the file."""
 
     number: int
     value: int = 0
@@ -26,21 +26,21 @@ class Field:
 
 
 def read_fields(cursor: Cursor, start: int, end: int) -> Iterator[Field]:
-    """Give the fields of the message between `start` and `end`; the cursor may be moved in between."""
+    """Yield the fields of the message between `start` and `end`; the cursor may be moved between two of them."""
     at = start
     while at < end:
         cursor.at = at
         key = read_varint(cursor, end)
         number, wire = key >> 3, key & 7
         if number == 0:
-            raise RefusedError("malformed", f"is no protobuf message at byte {at:,}")
+            raise RefusedError("malformed", f"is not a protobuf message at byte {at:,}")
         field = _read_field(cursor, number, wire, end)
         at = cursor.at if wire == _VARINT else field.end
         yield field
 
 
 def read_varint(cursor: Cursor, end: int) -> int:
-    """The next varint; it ends before `end`."""
+    """Return the next varint; refuses one that goes beyond `end`."""
     value = 0
     for position in range(_MAX_VARINT_BYTES):
         if cursor.at >= end:
@@ -53,7 +53,7 @@ def read_varint(cursor: Cursor, end: int) -> int:
 
 
 def read_packed_varints(cursor: Cursor, field: Field) -> tuple[int, ...]:
-    """The varints of a repeated field, whether it was written packed or one by one."""
+    """Return the varints of a repeated field, packed or not."""
     if not field.end:
         return (field.value,)
     cursor.at = field.start
@@ -66,7 +66,7 @@ def read_packed_varints(cursor: Cursor, field: Field) -> tuple[int, ...]:
 
 
 def read_text(cursor: Cursor, field: Field, longest: int = 4096) -> str:
-    """A string field, cut to `longest` bytes."""
+    """Return a string field, of at most `longest` bytes."""
     cursor.at = field.start
     return cursor.take(min(field.end - field.start, longest)).decode("utf-8", "replace")
 
@@ -75,7 +75,7 @@ def _read_field(cursor: Cursor, number: int, wire: int, end: int) -> Field:
     if wire == _VARINT:
         return Field(number=number, value=read_varint(cursor, end))
     if wire not in {_FIXED64, _BYTES, _FIXED32}:
-        raise RefusedError("malformed", f"is no protobuf message at byte {cursor.at:,}")
+        raise RefusedError("malformed", f"is not a protobuf message at byte {cursor.at:,}")
     length = read_varint(cursor, end) if wire == _BYTES else {_FIXED64: 8, _FIXED32: 4}[wire]
     if length > end - cursor.at:
         raise RefusedError(

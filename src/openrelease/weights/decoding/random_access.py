@@ -1,4 +1,4 @@
-"""A source -> numbers at any place of it; what is near was read already, and every place is checked."""
+"""Random reads of a source: numbers and bytes at any position, which is checked; read pages are kept."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from openrelease.weights.source import Source
 _PAGE_BYTES = 8_192  # bytes
 _MAX_PAGES = 512  # that are kept
 MAX_STEPS = 400_000
-"""Values read of one file, which bounds the time that a hostile one takes (about two microseconds each)."""
+"""Limit of values read of one file, about two microseconds each, so that hostile files take little time."""
 
 
 class Pages:
-    """The bytes of a source from `base` on, for formats whose parts point at each other."""
+    """The bytes of a source from `base` on, for formats with pointers."""
 
     def __init__(self, source: Source, base: int = 0) -> None:
-        """Addresses count from `base`."""
+        """Positions count from `base`."""
         self.size = source.size - base
         self._source = source
         self._base = base
@@ -23,10 +23,10 @@ class Pages:
         self._steps = 0
 
     def take(self, at: int, count: int) -> bytes:
-        """Give `count` bytes at a place; refuses what lies outside of the file, and too many values."""
+        """Return `count` bytes at a position; refuses positions outside of the file, and too many values."""
         self._steps += 1
         if self._steps > MAX_STEPS:
-            raise RefusedError("unknown", f"has more than {MAX_STEPS:,} values beside its tensors")
+            raise RefusedError("unknown", f"has more than {MAX_STEPS:,} values")
         if not 0 <= at <= self.size - count or count < 0:
             raise RefusedError("truncated", f"points at {count:,} bytes at byte {at:,} of {self.size:,}")
         first, last = at // _PAGE_BYTES, (at + count - 1) // _PAGE_BYTES
@@ -36,7 +36,7 @@ class Pages:
         return self._source.read(self._base + at, count)
 
     def number(self, at: int, width: int, *, signed: bool = False) -> int:
-        """Give the number of `width` bytes at a place, the lowest byte first."""
+        """Return the little-endian number of `width` bytes at a position."""
         return int.from_bytes(self.take(at, width), "little", signed=signed)
 
     def _page(self, number: int) -> bytes:

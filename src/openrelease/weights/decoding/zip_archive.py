@@ -1,4 +1,4 @@
-"""A source -> the members of a zip archive by its central directory; nothing is unpacked to disk.
+"""Members of a zip archive, by its central directory; nothing is written to disk.
 
 https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.12 to 4.3.16, and 4.5.3 for large files)
 """
@@ -27,7 +27,7 @@ _EXTRA_64 = 1
 
 @dataclass(frozen=True, kw_only=True)
 class ZipMember:
-    """A member: `size` unpacked and `packed` in bytes, `offset` of its local header in the file."""
+    """A member: `size` uncompressed and `packed` in the archive, in bytes; `offset` of its local header."""
 
     name: str
     method: int
@@ -37,55 +37,55 @@ class ZipMember:
 
     @property
     def stored(self) -> bool:
-        """Whether its bytes lie in the archive as they are."""
+        """Whether it is not compressed."""
         return self.method == _STORED
 
 
 def list_zip_members(source: Source) -> tuple[ZipMember, ...]:
-    """List the members. Refuses an archive that is cut, too large, or has members outside of it."""
+    """Return the members; refuses an archive that is truncated, too large, or has members beyond its end."""
     count, size, offset, end = _find_directory(source)
     if count > _MAX_ENTRIES or size > _MAX_DIRECTORY_BYTES:
         raise RefusedError("unknown", f"has {count:,} members, more than are read")
-    before = end - size - offset  # an archive behind a program counts from its own beginning
+    before = end - size - offset  # offsets count from the beginning of an archive that is appended to a program
     if before < 0 or count * _ENTRY_SIZE > size:
-        raise RefusedError("malformed", "has a directory of members that does not fit")
+        raise RefusedError("malformed", "has a central directory that does not fit")
     data = source.read(offset + before, size)
     at, found = 0, []
     for _ in range(count):
         entry, at = _parse_entry(data, at)
         member = replace(entry, offset=entry.offset + before)
         if member.offset + _LOCAL_SIZE + member.packed > offset + before:
-            raise RefusedError("malformed", f"says that {member.name[:80]} lies outside of its data")
+            raise RefusedError("malformed", f"has {member.name[:80]} beyond the end of its data")
         found.append(member)
     return tuple(found)
 
 
 def read_zip_member(source: Source, member: ZipMember, limit: int) -> bytes:
-    """The first `limit` bytes of a member at most. Refuses one that is packed otherwise, or broken."""
+    """Return at most the first `limit` bytes of a member; refuses other methods than stored and deflated."""
     start = _find_member_data(source, member)
     if member.stored:
         return source.read(start, min(limit, member.size, member.packed))
     if member.method != _DEFLATED:
-        raise RefusedError("unknown", f"packs {member.name[:80]} in a way that is not read")
+        raise RefusedError("unknown", f"compresses {member.name[:80]} with an unsupported method")
     try:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(source.read(start, min(limit, member.packed)), limit)
     except zlib.error as error:
-        raise RefusedError("malformed", f"holds {member.name[:80]}, which cannot be unpacked") from error
+        raise RefusedError("malformed", f"has {member.name[:80]}, which cannot be decompressed") from error
 
 
 def open_stored_member(source: Source, member: ZipMember) -> Source:
-    """A stored member as a source of its own, its reads counted with those of the archive."""
+    """Return a stored member as a source, whose reads count as reads of the archive."""
     start = _find_member_data(source, member)
     return Source(source.path, member.size, lambda offset, length: source.read(start + offset, length))
 
 
 def _find_directory(source: Source) -> tuple[int, int, int, int]:
-    """Number of members, size and offset of their directory, and where that must end."""
+    """Return the number of members, size and offset of the central directory, and the position where it ends."""
     tail_size = min(source.size, _END_SIZE + _MAX_COMMENT_BYTES)
     tail = source.read(source.size - tail_size, tail_size)
     at = tail.rfind(_END)
     if at < 0 or at + _END_SIZE > len(tail):
-        raise RefusedError("truncated", "has no directory of members at its end")
+        raise RefusedError("truncated", "has no central directory at its end")
     count, size, offset = struct.unpack_from("<HII", tail, at + 10)
     position = source.size - tail_size + at
     if at >= _LOCATOR_SIZE and tail[at - _LOCATOR_SIZE :].startswith(_LOCATOR):
@@ -96,7 +96,7 @@ def _find_directory(source: Source) -> tuple[int, int, int, int]:
 def _read_zip64_record(source: Source, position: int, before: int) -> tuple[int, int, int, int]:
     record = source.read(position, _END_64_SIZE) if position < before else b""
     if not record.startswith(_END_64) or len(record) < _END_64_SIZE:
-        raise RefusedError("malformed", "has no directory where it says that one is")
+        raise RefusedError("malformed", "has no zip64 record where its locator points")
     count, size, offset = struct.unpack_from("<QQQ", record, 32)
     return count, size, offset, position
 
@@ -104,7 +104,7 @@ def _read_zip64_record(source: Source, position: int, before: int) -> tuple[int,
 def _parse_entry(data: bytes, at: int) -> tuple[ZipMember, int]:
     head = data[at : at + _ENTRY_SIZE]
     if not head.startswith(_ENTRY) or len(head) < _ENTRY_SIZE:
-        raise RefusedError("malformed", "has a broken directory of members")
+        raise RefusedError("malformed", "has a broken central directory")
     method = struct.unpack_from("<H", head, 10)[0]
     packed, size, name_length, extra_length, comment = struct.unpack_from("<IIHHH", head, 20)
     offset = struct.unpack_from("<I", head, 42)[0]
@@ -117,7 +117,7 @@ def _parse_entry(data: bytes, at: int) -> tuple[ZipMember, int]:
 
 
 def _resolve_zip64_sizes(extra: bytes, numbers: tuple[int, int, int]) -> tuple[int, int, int]:
-    """Sizes and offset, each from the extra field where 32 bits are not enough."""
+    """Return sizes and offset, each from the zip64 extra field if 32 bits are not enough."""
     if _ALL_ONES not in numbers:
         return numbers
     at = 0
@@ -135,6 +135,6 @@ def _resolve_zip64_sizes(extra: bytes, numbers: tuple[int, int, int]) -> tuple[i
 def _find_member_data(source: Source, member: ZipMember) -> int:
     head = source.read(member.offset, _LOCAL_SIZE)
     if not head.startswith(_LOCAL) or len(head) < _LOCAL_SIZE:
-        raise RefusedError("malformed", f"has no member where {member.name[:80]} should begin")
+        raise RefusedError("malformed", f"has no local header of {member.name[:80]}")
     name, extra = struct.unpack_from("<HH", head, 26)
     return int(member.offset + _LOCAL_SIZE + name + extra)

@@ -16,7 +16,7 @@ from openrelease.weights.signature_tests import head_matches
 from openrelease.weights.source import Source
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 
-_MAX_DEPTH = 16  # models in pipelines, blocks in operations
+_MAX_DEPTH = 16  # nested pipelines, nested blocks
 _MODEL_PATH = "@model_path/"
 _BLOB_HEADER = 64  # bytes that describe a value in weight.bin, before its data
 
@@ -31,17 +31,17 @@ LAYERS: Mapping[int, tuple[tuple[int, ...], ...]] = {
     500: ((20,),),
     1040: ((20,), (21,)), 1045: ((8,), (9,)), 1070: ((2,),), 1350: ((3,), (4,)), 1471: ((60,), (61,)),
 }  # fmt: skip
-"""Where NeuralNetworkLayer keeps weights: for each kind of layer, the fields that lead to them."""
+"""The fields that lead to the weights of a NeuralNetworkLayer, by kind of layer."""
 
 DTYPES = {
     1: "BOOL", 10: "F16", 11: "F32", 12: "F64", 13: "BF16", 21: "I8", 22: "I16", 23: "I32", 24: "I64",
     25: "I4", 31: "U8", 32: "U16", 33: "U32", 34: "U64", 35: "U4", 40: "F8_E4M3", 41: "F8_E5M2",
 }  # fmt: skip
-"""Names of MIL's DataType."""
+"""Names of MIL's DataType by number."""
 
 
 def read_coreml(source: Source) -> Header:
-    """See whether every field of the model lies in the file, and count what can be counted."""
+    """Read every field of the model, and count the parameters of neural networks and programs."""
     cursor = Cursor(source)
     top = tuple(read_fields(cursor, 0, source.size))
     version = next((field.value for field in top if field.number == 1), None)
@@ -51,7 +51,7 @@ def read_coreml(source: Source) -> Header:
     except RefusedError as error:
         if error.kind != "unknown":
             raise
-        found = ()  # more values than are read: only the structure was looked at
+        found = ()  # beyond the limit: parameters are unknown
     tensors = tuple(each.tensor for each in found if each.tensor)
     references = tuple(_collect_references(found))
     if not tensors:
@@ -61,7 +61,7 @@ def read_coreml(source: Source) -> Header:
 
 @dataclass(frozen=True, kw_only=True)
 class _FoundTensor:
-    """A tensor of the model, or a file that one lies in and how long it must be for that."""
+    """A tensor of the model, or the path of a file with a tensor and the bytes that it needs to have at `least`."""
 
     tensor: Tensor | None = None
     path: str = ""
@@ -78,9 +78,9 @@ def _collect_references(found: tuple[_FoundTensor, ...]) -> Iterator[Reference]:
 
 
 def _read_model(cursor: Cursor, field: Field, depth: int) -> Iterator[_FoundTensor]:
-    """What a field of a Model holds."""
+    """Yield what is in one field of a Model."""
     if depth > _MAX_DEPTH:
-        raise RefusedError("malformed", f"has models in models, more than {_MAX_DEPTH} deep")
+        raise RefusedError("malformed", f"has pipelines nested deeper than {_MAX_DEPTH} levels")
     if field.number in _PIPELINES:
         inner = field if field.number == _PIPELINE else _first_message(cursor, field, 1)
         for model in _messages_of_field(cursor, inner, 1):
@@ -93,7 +93,7 @@ def _read_model(cursor: Cursor, field: Field, depth: int) -> Iterator[_FoundTens
 
 
 def _read_network(cursor: Cursor, network: Field) -> Iterator[_FoundTensor]:
-    """The weights of each layer."""
+    """Yield the weights of each layer."""
     for layer in _messages_of_field(cursor, network, 1):
         for part in read_fields(cursor, layer.start, layer.end):
             for way in LAYERS.get(part.number, ()):
@@ -101,14 +101,14 @@ def _read_network(cursor: Cursor, network: Field) -> Iterator[_FoundTensor]:
 
 
 def _read_program(cursor: Cursor, program: Field) -> Iterator[_FoundTensor]:
-    """The constants of each function, in each form that it has for a version of the operations."""
+    """Yield the constants of each function, for each version of the operation set."""
     for function in _messages_of_field(cursor, program, 2):
         for form in _messages_of_field(cursor, _first_message(cursor, function, 2), 3):
             yield from _read_block(cursor, _first_message(cursor, form, 2), 0)
 
 
 def _messages_of_field(cursor: Cursor, message: Field | None, number: int) -> Iterator[Field]:
-    """The messages in one field of a message."""
+    """Yield the messages in one field of a message."""
     if message is not None:
         every = read_fields(cursor, message.start, message.end)
         yield from (each for each in every if each.number == number and each.end)
@@ -119,7 +119,7 @@ def _first_message(cursor: Cursor, message: Field | None, number: int) -> Field 
 
 
 def _read_weight_params(cursor: Cursor, message: Field, way: tuple[int, ...]) -> Iterator[_FoundTensor]:
-    """The WeightParams at the end of a way: 32 bits an element, 16, or as many as its quantisation says."""
+    """Yield the WeightParams at the end of a path of fields: 32 or 16 bits an element, or those of its quantization."""
     if way:
         for inner in _messages_of_field(cursor, message, way[0]):
             yield from _read_weight_params(cursor, inner, way[1:])
@@ -137,9 +137,9 @@ def _payload_span(field: Field | None) -> tuple[int, int]:
 
 
 def _read_block(cursor: Cursor, block: Field | None, depth: int) -> Iterator[_FoundTensor]:
-    """The operations of a block, and of the blocks inside of them."""
+    """Yield the constants of a block, and of the blocks inside of its operations."""
     if depth > _MAX_DEPTH:
-        raise RefusedError("malformed", f"has blocks in blocks, more than {_MAX_DEPTH} deep")
+        raise RefusedError("malformed", f"has blocks nested deeper than {_MAX_DEPTH} levels")
     for operation in _messages_of_field(cursor, block, 3):
         parts = tuple(read_fields(cursor, operation.start, operation.end))
         kind = next((read_text(cursor, part) for part in parts if part.number == 1 and part.end), "")
@@ -147,7 +147,7 @@ def _read_block(cursor: Cursor, block: Field | None, depth: int) -> Iterator[_Fo
         places = [place for value in values if value for place in _read_blob_reference(cursor, value)]
         yield from places
         if places and (kind == "const" or kind.startswith("constexpr_")):
-            # What is packed has its real shape in the type of the output.
+            # Of packed values the type of the output has the real shape.
             typed = next((part for part in parts if part.number == 3), None)  # noqa: PLR2004 - outputs
             tensor = _tensor_of_type(cursor, _first_message(cursor, typed, 2))
             yield from (_FoundTensor(tensor=each) for each in (tensor,) if each)
@@ -157,7 +157,7 @@ def _read_block(cursor: Cursor, block: Field | None, depth: int) -> Iterator[_Fo
 
 
 def _read_blob_reference(cursor: Cursor, value: Field) -> Iterator[_FoundTensor]:
-    """The file that holds a value, if it is one beside the model."""
+    """Yield a reference to the file that has the value."""
     for blob in _messages_of_field(cursor, value, 5):
         parts = tuple(read_fields(cursor, blob.start, blob.end))
         name = next((read_text(cursor, part) for part in parts if part.number == 1 and part.end), "")
@@ -166,7 +166,7 @@ def _read_blob_reference(cursor: Cursor, value: Field) -> Iterator[_FoundTensor]
 
 
 def _tensor_of_type(cursor: Cursor, type_: Field | None) -> Tensor | None:
-    """A tensor of this ValueType."""
+    """Return a tensor of this ValueType."""
     inner = _first_message(cursor, type_, 1)
     if inner is None:
         return None

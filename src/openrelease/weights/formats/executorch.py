@@ -39,7 +39,7 @@ DTYPES = {
 def read_executorch(source: Source) -> Header:
     """Read the plans of the program, and check that its segments lie in the file."""
     if source.read(4, len(_MAGIC)) != _MAGIC:
-        raise RefusedError("malformed", "is no ExecuTorch program")
+        raise RefusedError("malformed", "is not an ExecuTorch program")
     program = FlatTable(Pages(source), 0)
     _check_segments(program, source)
     plans = tuple(program.tables(_PLANS))

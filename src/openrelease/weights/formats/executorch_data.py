@@ -30,7 +30,7 @@ _SCALAR_TYPE, _SIZES = 0, 1
 def read_executorch_data(source: Source) -> Header:
     """List the tensors, and check that their segments lie in the file."""
     if source.read(4, len(_MAGIC)) != _MAGIC:
-        raise RefusedError("malformed", "is no data file of ExecuTorch")
+        raise RefusedError("malformed", "is not an ExecuTorch data file")
     root = FlatTable(Pages(source), 0)
     segments = _read_segments(root, source)
     entries = tuple(_read_entries(root, segments))

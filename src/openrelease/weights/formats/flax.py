@@ -38,7 +38,7 @@ Path: TypeAlias = tuple[str, ...]
 
 
 def read_flax(source: Source) -> Header:
-    """Walk the maps and list the arrays; their data is stepped over."""
+    """List the arrays in nested maps; their data is skipped."""
     cursor = Cursor(source, order="big")
     tensors = tuple(_read_values(cursor, (), 0))
     if cursor.left:
@@ -49,7 +49,7 @@ def read_flax(source: Source) -> Header:
 
 
 def _read_values(cursor: Cursor, path: Path, depth: int) -> Iterator[Tensor]:
-    """The arrays in one value."""
+    """Yield the arrays in one value."""
     if depth > _MAX_DEPTH:
         raise RefusedError("malformed", f"is nested deeper than {_MAX_DEPTH} levels")
     code = cursor.number(1)
@@ -66,14 +66,14 @@ def _read_values(cursor: Cursor, path: Path, depth: int) -> Iterator[Tensor]:
 
 
 def _read_count(cursor: Cursor, code: int, small: int, large: dict[int, int]) -> int | None:
-    """The number of items of a map or an array, None for anything else."""
+    """Return the number of items of a map or an array, None for any other value."""
     if small <= code < small + 16:
         return code - small
     return cursor.number(large[code]) if code in large else None
 
 
 def _read_length(cursor: Cursor, code: int) -> int:
-    """Bytes that follow for a scalar, a string or bytes."""
+    """Return how many bytes follow for a scalar, a string or bytes."""
     if code < 0x80 or code >= 0xE0:  # noqa: PLR2004 - small integers
         return 0
     if 0xA0 <= code < 0xC0:  # noqa: PLR2004 - short strings
@@ -81,7 +81,7 @@ def _read_length(cursor: Cursor, code: int) -> int:
     if code in _SIZED:
         return cursor.number(_SIZED[code][0])
     if code not in _SCALARS:
-        raise RefusedError("malformed", f"has the byte {code:#04x}, which begins no value")
+        raise RefusedError("malformed", f"has the byte {code:#04x} where a value should begin")
     return _SCALARS[code]
 
 
@@ -103,13 +103,13 @@ def _read_extension(cursor: Cursor, code: int, name: str) -> Iterator[Tensor]:
 
 
 def _read_array(cursor: Cursor, name: str) -> Tensor:
-    """Shape, dtype and bytes, packed as an array of three."""
+    """Read shape, dtype and bytes, packed as an array of three."""
     if cursor.number(1) != 0x93:  # noqa: PLR2004 - an array of three values
-        raise RefusedError("malformed", f"has the array {name[:80]}, which is none")
+        raise RefusedError("malformed", f"{name[:80]} is not an array")
     code = cursor.number(1)
     dimensions = _read_count(cursor, code, 0x90, _ARRAYS)
     if dimensions is None or dimensions > 64:  # noqa: PLR2004 - NumPy itself takes 64
-        raise RefusedError("malformed", f"has the array {name[:80]} without a shape")
+        raise RefusedError("malformed", f"{name[:80]} has no shape")
     shape = tuple(_read_natural(cursor) for _ in range(dimensions))
     dtype = _read_key(cursor)
     data = _read_length(cursor, cursor.number(1))

@@ -26,11 +26,11 @@ _MAX_PAIRS = 20_000
 _MAX_TENSORS = 100_000
 _MAX_KEY_BYTES = 65_535  # bytes, the specification's limit
 _MAX_NAME_BYTES = 4_096  # bytes; ggml itself takes 64
-_MAX_TEXT_BYTES = 4_096  # bytes of a value that is kept; longer ones (chat templates) are stepped over
+_MAX_TEXT_BYTES = 4_096  # of a value that is kept; longer ones, such as chat templates, are skipped
 _MAX_DEPTH = 2  # arrays in arrays
 _MAX_DIMENSIONS = 4
 _DEFAULT_ALIGNMENT = 32  # bytes, where nothing else is said
-_OTHER_VERSIONS = {1, 4, 5}  # the one before, and those that may come
+_OTHER_VERSIONS = {1, 4, 5}  # valid or likely to come, and not read
 
 _STRING, _ARRAY = 8, 9
 # struct's code of each scalar type: u8, i8, u16, i16, u32, i32, f32, bool, u64, i64, f64.
@@ -38,7 +38,7 @@ _SCALARS: Mapping[int, str] = dict(zip((0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12), "Bb
 
 
 def read_gguf(source: Source) -> Header:
-    """Read the pairs and the list of tensors, and see whether all of them lie in the file."""
+    """Read the metadata and the list of tensors, and check that the file has their data."""
     cursor = Cursor(source)
     _read_preamble(cursor)
     tensors, pairs = cursor.number(8), cursor.number(8)
@@ -58,7 +58,7 @@ def read_gguf(source: Source) -> Header:
 
 
 def _read_preamble(cursor: Cursor) -> None:
-    """The magic and the version, which tells the byte order too."""
+    """Read the magic and the version, which shows the byte order too."""
     if cursor.take(4) != _MAGIC:
         raise RefusedError("malformed", "does not begin with GGUF")
     version = cursor.take(4)
@@ -66,7 +66,9 @@ def _read_preamble(cursor: Cursor) -> None:
     number = int.from_bytes(version, cursor.order)
     if number not in {2, 3}:
         known = number in _OTHER_VERSIONS
-        raise RefusedError("unknown" if known else "malformed", f"is of version {number:,}; 2 and 3 are known here")
+        raise RefusedError(
+            "unknown" if known else "malformed", f"has version {number:,}; versions 2 and 3 are supported"
+        )
 
 
 def _check_counts(cursor: Cursor, tensors: int, pairs: int) -> None:
@@ -89,7 +91,7 @@ def _read_metadata(cursor: Cursor, count: int) -> dict[str, str]:
 
 
 def _read_value(cursor: Cursor, kind: int, depth: int) -> str | None:
-    """Give a value as text: an array as its length in brackets, a long string as None."""
+    """Return a value as text: an array as its length in brackets, a long string as None."""
     if kind in _SCALARS:
         order = "<" if cursor.order == "little" else ">"
         code = order + _SCALARS[kind]
@@ -98,7 +100,7 @@ def _read_value(cursor: Cursor, kind: int, depth: int) -> str | None:
         return _read_short_text(cursor)
     if kind == _ARRAY and depth <= _MAX_DEPTH:
         return _read_array(cursor, depth)
-    raise RefusedError("malformed", f"has a value of the type {kind:,}, or arrays too deep in each other")
+    raise RefusedError("malformed", f"has a value of type {kind:,}, or arrays nested too deep")
 
 
 def _read_array(cursor: Cursor, depth: int) -> str:
@@ -159,7 +161,7 @@ def _read_tensor(cursor: Cursor) -> tuple[Tensor, int]:
 
 
 def _check_tensor_data(cursor: Cursor, found: tuple[tuple[Tensor, int], ...], metadata: Mapping[str, str]) -> None:
-    """Refuse offsets that are not aligned, tensors that overlap and those that end behind the file."""
+    """Refuse offsets that are not aligned, tensors that overlap, and tensors that end beyond the file."""
     text = metadata.get("general.alignment", str(_DEFAULT_ALIGNMENT))
     alignment = int(text) if text.isdecimal() else 0
     if alignment <= 0 or alignment % 8:

@@ -15,37 +15,37 @@ from openrelease.weights.source import Source
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 
 _MAGIC = b"\x89HDF\r\n\x1a\n"
-_SUPERBLOCK_BYTES = 128  # bytes that hold all that is needed
+_SUPERBLOCK_BYTES = 128  # the largest superblock
 _BASES = {0: 24, 1: 28, 2: 12, 3: 12}
-"""Where the base address stands, by the version of the superblock."""
+"""The position of the base address, by version of the superblock."""
 _OFFSET_SIZES = {0: 13, 1: 13, 2: 9, 3: 9}
 _ROOTS = {0: 5, 1: 5, 2: 3, 3: 3}
-"""How many addresses after the base that of the root's object header stands."""
-# What Keras keeps of a training run beside the weights of the model.
+"""The number of addresses between base and root object header, by version of the superblock."""
+# The state of a training run, which Keras saves beside the weights.
 _OPTIMIZER_GROUPS = ("optimizer_weights/", "optimizer/", "_optimizer/")
 
 
 def read_hdf5(source: Source) -> Header:
-    """See whether the file is as long as its superblock says, and list the datasets of its groups."""
+    """Check that the file is as long as its superblock says, and list the datasets of its groups."""
     pages = Pages(source)
     block = pages.take(0, min(_SUPERBLOCK_BYTES, source.size))
     if not block.startswith(_MAGIC) or len(block) < 48:  # noqa: PLR2004 - the shortest superblock
         raise RefusedError("truncated" if _MAGIC.startswith(block[:8]) else "malformed", "has no superblock")
     version = block[8]
     if version not in _BASES:
-        raise RefusedError("unknown", f"has a superblock of version {version}; 0 to 3 are known here")
+        raise RefusedError("unknown", f"has a superblock of version {version}; versions 0 to 3 are supported")
     sizes = Sizes(address=block[_OFFSET_SIZES[version]], length=block[_OFFSET_SIZES[version] + 1])
     if not {sizes.address, sizes.length} <= {4, 8}:
-        raise RefusedError("unknown", f"has addresses of {sizes.address} bytes; 4 and 8 are read")
+        raise RefusedError("unknown", f"has addresses of {sizes.address} bytes; 4 and 8 are supported")
     places = (_BASES[version] + n * sizes.address for n in (0, 2, _ROOTS[version]))
     base, end, root = (int.from_bytes(block[at : at + sizes.address], "little") for at in places)
     if base + end > source.size:
-        raise RefusedError("truncated", f"is {source.size:,} bytes long, and says that it has {base + end:,}")
+        raise RefusedError("truncated", f"has {source.size:,} bytes, and its superblock says {base + end:,}")
     return _read_datasets(Pages(source, base) if base else pages, root, sizes)
 
 
 def _read_datasets(pages: Pages, root: int, sizes: Sizes) -> Header:
-    """Count the parameters, as far as the groups can be read; else they are not known."""
+    """Count the parameters; they are unknown if a group cannot be read."""
     try:
         found = tuple(read_datasets(pages, root, sizes))
     except RefusedError as error:

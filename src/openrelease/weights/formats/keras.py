@@ -30,17 +30,17 @@ def read_keras(source: Source) -> Header:
     if weights.endswith(".h5") and listed[weights].stored:
         header = read_hdf5(open_stored_member(source, listed[weights]))
     if max(listed[name].size for name in ("metadata.json", "config.json")) > _MAX_CONFIG_BYTES:
-        raise RefusedError("unknown", "has a configuration that is longer than is read")
+        raise RefusedError("unknown", "has a configuration beyond the limit")
     metadata, config = (
         load_json(read_zip_member(source, listed[name], _MAX_CONFIG_BYTES)) for name in ("metadata.json", "config.json")
     )
     version = metadata.get("keras_version") if isinstance(metadata, dict) else None
-    told = {"keras_version": version} if isinstance(version, str) else {}
-    return replace(header, format="keras", metadata=told, executable=_has_code(config))
+    about = {"keras_version": version} if isinstance(version, str) else {}
+    return replace(header, format="keras", metadata=about, executable=_has_code(config))
 
 
 def _has_code(config: Plain) -> bool:
-    """Whether a layer is a Lambda, level by level; the loader has bounded the depth."""
+    """Return whether a layer is a Lambda, level by level; the JSON loader limits the depth."""
     level: list[Plain] = [config]
     while level:
         if any(isinstance(each, dict) and each.get("class_name") in _CODE for each in level):

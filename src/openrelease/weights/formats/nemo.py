@@ -34,9 +34,9 @@ class _TarMember:
 
 
 def read_nemo(source: Source) -> Header:
-    """Find configuration and checkpoint; a configuration may name what to call, which is code."""
+    """Read the configuration and the checkpoint."""
     if source.read(0, 2) == _GZIP:
-        raise RefusedError("unknown", "is a compressed archive, which is not unpacked")
+        raise RefusedError("unknown", "is a compressed archive, which is not supported")
     files = {each.name.removeprefix("./"): each for each in _list_members(source)}
     weights = next((each for name, each in files.items() if name.endswith(".ckpt")), None)
     if weights is None and not any(map(_DISTRIBUTED.search, files)):
@@ -47,7 +47,7 @@ def read_nemo(source: Source) -> Header:
 
 
 def _read_configuration(source: Source, files: Mapping[str, _TarMember]) -> bytes:
-    """The text of model_config.yaml; the files that it names are in the archive."""
+    """Return the text of model_config.yaml; refuses an archive that lacks a file which it names."""
     named = {name.rpartition("/")[2]: each for name, each in files.items()}
     config = named.get("model_config.yaml")
     if config is None:
@@ -70,7 +70,7 @@ def _list_members(source: Source) -> Iterator[_TarMember]:
         if not block.strip(b"\0"):
             return
         if block[_MAGIC] != b"ustar":
-            raise RefusedError("malformed", f"has no header of a member at byte {at:,}")
+            raise RefusedError("malformed", f"has no member header at byte {at:,}")
         size = _parse_size(block[124:136])
         if size > source.size - at - _BLOCK:
             raise RefusedError("truncated", f"ends within the member at byte {at:,}")
@@ -80,7 +80,7 @@ def _list_members(source: Source) -> Iterator[_TarMember]:
 
 
 def _parse_size(digits: bytes) -> int:
-    """The size of a member, in octal or, from 8 GiB on, in binary after a mark."""
+    """Return the size of a member, in octal or, from 8 GiB on, in binary with the first bit set."""
     if digits[0] & 0x80:
         return int.from_bytes(digits[1:], "big")
     text = digits.strip(b"\0 ")

@@ -34,10 +34,10 @@ def read_npy(source: Source) -> Header:
 
 
 def read_array(source: Source, name: str) -> tuple[Tensor, int, bool]:
-    """The array, where its data begins, and whether it holds Python objects, which are pickled."""
+    """Return the array, where its data begins, and whether its elements are Python objects, which are pickled."""
     fixed = source.read(0, _FIXED)
     if not fixed.startswith(_MAGIC) or len(fixed) < _FIXED or fixed[6] not in {1, 2, 3}:
-        raise RefusedError("malformed", f"{name[:80]} is no array of NumPy in a known version")
+        raise RefusedError("malformed", f"{name[:80]} is no NumPy array of a known version")
     width = 2 if fixed[6] == 1 else 4
     length = int.from_bytes(source.read(_FIXED, width), "little")
     if length > MAX_HEADER_BYTES:
@@ -54,7 +54,7 @@ def read_array(source: Source, name: str) -> tuple[Tensor, int, bool]:
 
 
 def _parse_dtype(descr: str) -> tuple[str, int]:
-    """Name and bits of an element; 0 for what is no plain number."""
+    """Return dtype and bits of an element; 0 bits if it is no number."""
     kind, digits = descr.lstrip("<>|=")[:1], descr.lstrip("<>|=")[1:]
     if kind == "b":
         return "BOOL", _BITS_PER_BYTE

@@ -46,7 +46,7 @@ DTYPES = {
 
 @dataclass(frozen=True, kw_only=True)
 class _FoundTensor:
-    """A tensor, where it was found, and what of it lies in another file."""
+    """A tensor, whether it is an initializer, and the reference to its data in another file."""
 
     tensor: Tensor
     initializer: bool
@@ -54,7 +54,7 @@ class _FoundTensor:
 
 
 def read_onnx(source: Source) -> Header:
-    """Walk the model: versions, metadata, graphs and tensors; data is stepped over."""
+    """Read versions, metadata, graphs and tensors; data is skipped."""
     cursor = Cursor(source)
     metadata: dict[str, str] = {}
     found: tuple[_FoundTensor, ...] = ()
@@ -66,13 +66,13 @@ def read_onnx(source: Source) -> Header:
         elif len(metadata) < _MAX_METADATA:
             metadata |= _read_metadata(cursor, field)
     if graphs != 1 or "ir_version" not in metadata:
-        raise RefusedError("malformed", "has no graph or no version of the format")
+        raise RefusedError("malformed", "has no graph, or no version")
     return _build_header(source, found, metadata)
 
 
 def _build_header(source: Source, found: tuple[_FoundTensor, ...], metadata: dict[str, str]) -> Header:
     initializers = tuple(each.tensor for each in found if each.initializer)
-    # Some exporters write every weight as a constant inside of the graph, and no initializer at all.
+    # Some exporters write every weight as a constant inside of the graph, without any initializer.
     tensors = initializers or tuple(each.tensor for each in found)
     references = tuple(dict.fromkeys(each.reference for each in found if each.reference))
     odd = check_control_characters(source.path, FORMAT.header_rules["text"], (*metadata, *metadata.values()))
@@ -80,7 +80,7 @@ def _build_header(source: Source, found: tuple[_FoundTensor, ...], metadata: dic
 
 
 def _read_metadata(cursor: Cursor, field: Field) -> dict[str, str]:
-    """What the model says of itself."""
+    """Return the metadata in one field of a ModelProto."""
     if field.number == _IR_VERSION and not field.end:
         return {"ir_version": str(field.value)}
     if field.number == _PRODUCER:
@@ -98,14 +98,14 @@ def _read_metadata(cursor: Cursor, field: Field) -> dict[str, str]:
 
 
 def _read_pair(cursor: Cursor, field: Field) -> tuple[str, str]:
-    """A StringStringEntryProto."""
+    """Return key and value of a StringStringEntryProto."""
     parts = {part.number: read_text(cursor, part) for part in read_fields(cursor, field.start, field.end) if part.end}
     return parts.get(1, ""), parts.get(2, "")
 
 
 def _read_graph(cursor: Cursor, graph: Field, depth: int) -> Iterator[_FoundTensor]:
     if depth > _MAX_DEPTH:
-        raise RefusedError("malformed", f"has graphs in graphs, more than {_MAX_DEPTH} deep")
+        raise RefusedError("malformed", f"has graphs nested deeper than {_MAX_DEPTH} levels")
     for field in read_fields(cursor, graph.start, graph.end):
         if field.number == _INITIALIZER:
             yield _read_tensor(cursor, field, initializer=True)
@@ -114,7 +114,7 @@ def _read_graph(cursor: Cursor, graph: Field, depth: int) -> Iterator[_FoundTens
 
 
 def _read_node(cursor: Cursor, node: Field, depth: int) -> Iterator[_FoundTensor]:
-    """The graphs of a node (If, Loop), and its constants."""
+    """Yield the tensors in the graphs of a node (If, Loop), and its constants."""
     for field in read_fields(cursor, node.start, node.end):
         if field.number == _ATTRIBUTE:
             for part in read_fields(cursor, field.start, field.end):
@@ -143,23 +143,23 @@ def _read_tensor(cursor: Cursor, message: Field, *, initializer: bool) -> _Found
     tensor = Tensor(name=name, dtype=dtype, shape=shape)
     nbytes = -(-tensor.elements * bits // 8) if bits else None
     if raw >= 0 and nbytes is not None and raw != nbytes:
-        raise RefusedError("malformed", f"{name[:80]} has {raw:,} bytes, which its shape does not give")
+        raise RefusedError("malformed", f"{name[:80]} has {raw:,} bytes, which does not fit its shape")
     reference = _make_reference(external, nbytes) if elsewhere else None
     return _FoundTensor(tensor=replace(tensor, nbytes=nbytes), initializer=initializer, reference=reference)
 
 
 def _add_dimensions(shape: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
-    """The field may come again and again, once for each dimension."""
+    """Append dimensions; the field may be repeated, once for each dimension."""
     if len(shape) > _MAX_DIMENSIONS:
         raise RefusedError("malformed", f"has a tensor of more than {_MAX_DIMENSIONS} dimensions")
     return shape + more
 
 
 def _make_reference(external: dict[str, str], nbytes: int | None) -> Reference:
-    """Where the data lies, and how long that file must be for it."""
+    """Return the file with the data, and how long it has to be."""
     offset, length = external.get("offset", "0"), external.get("length", "")
     if not (_is_count(offset) and (not length or _is_count(length))):
-        raise RefusedError("malformed", "external data has an offset or a length that is no number")
+        raise RefusedError("malformed", "has external data whose offset or length is not a number")
     count = int(length) if length else nbytes or 0
     return Reference(path=external.get("location", ""), least=int(offset) + count)
 

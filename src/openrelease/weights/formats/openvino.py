@@ -8,15 +8,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from openrelease.weights.header import MAX_ELEMENTS, Header, Reference, RefusedError, Tensor, make_header
 from openrelease.weights.signature_tests import head_matches
 from openrelease.weights.source import Source
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 
-_HEAD = 4_096  # bytes that show the root element
-_END = 64  # bytes that show its end tag
-_MAX_GRAPH_BYTES = 33_554_432  # bytes of a graph that are looked through
+_HEAD = 4_096  # enough for the root element
+_END = 64  # enough for its end tag
+_MAX_GRAPH_BYTES = 33_554_432  # of a graph that is searched for constants
 _MAX_DIMENSIONS = 64
 _NET = re.compile(rb"<net\s[^>]{0,2000}?\bname=\"([^\"]{0,200})\"")
 _CONSTANT = re.compile(rb"<(?:data|weights|biases|custom)\s([^<>]{1,2000})>")
@@ -25,30 +26,22 @@ _DTYPES = {"f": "F", "i": "I", "u": "U", "bf": "BF"}
 
 
 def read_openvino(source: Source) -> Header:
-    """The graph has a root element and its end tag; its weights are the file of the same name beside it."""
+    """Read the constants of the graph; its weights are the file of the same name beside it."""
     name = _NET.search(source.read(0, _HEAD))
     end = source.read(max(0, source.size - _END), _END).rstrip()
     if not end.endswith(b"</net>"):
         raise RefusedError("truncated", "has no end tag of its root element")
-    told = {"name": name[1].decode("utf-8", "replace")} if name else {}
+    metadata = {"name": name[1].decode("utf-8", "replace")} if name else {}
     found = tuple(_find_constants(source.read(0, _MAX_GRAPH_BYTES))) if source.size <= _MAX_GRAPH_BYTES else ()
     least = max((ends for _, ends in found), default=0)
     weights = source.path.rpartition("/")[2][: -len(".xml")] + ".bin"
-    references = (Reference(path=weights, least=least),)
     tensors = tuple(tensor for tensor, _ in found if tensor is not None)
-    header = make_header("openvino", tensors, told) if tensors else Header(format="openvino", metadata=told)
-    return Header(
-        format="openvino",
-        parameters=header.parameters,
-        dtypes=header.dtypes,
-        tensors=header.tensors,
-        metadata=told,
-        references=references,
-    )
+    header = make_header("openvino", tensors) if tensors else Header(format="openvino")
+    return replace(header, metadata=metadata, references=(Reference(path=weights, least=least),))
 
 
 def _find_constants(graph: bytes) -> Iterator[tuple[Tensor | None, int]]:
-    """Each constant, and where it ends in the .bin; older graphs do not give its type and shape."""
+    """Yield each constant, and where it ends in the .bin; older graphs have neither type nor shape."""
     for match in _CONSTANT.finditer(graph):
         pairs = _ATTRIBUTE.findall(match[1])
         values = {key.decode(): value.decode("utf-8", "replace") for key, value in pairs}
@@ -68,7 +61,7 @@ def _make_tensor(values: dict[str, str], size: int) -> Tensor | None:
 
 
 def _parse_dtype(name: str) -> str:
-    """F32 for f32, I64 for i64, BOOL for boolean."""
+    """Return F32 for f32, I64 for i64, BOOL for boolean."""
     match = re.fullmatch(r"(bf|[fiu])(\d{1,2})", name)
     return f"{_DTYPES[match[1]]}{match[2]}" if match else {"boolean": "BOOL"}.get(name, name[:20])
 

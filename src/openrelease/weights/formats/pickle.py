@@ -15,7 +15,7 @@ from openrelease.weights.signature_tests import all_of, any_of, head_matches, is
 from openrelease.weights.source import Source
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 
-_MAX_PICKLE_BYTES = 8_388_608  # bytes that are looked through
+_MAX_PICKLE_BYTES = 8_388_608  # of a pickle that is traced
 
 
 def read_pickle(source: Source) -> Header:
@@ -23,11 +23,11 @@ def read_pickle(source: Source) -> Header:
     data = source.read(0, _MAX_PICKLE_BYTES)
     seen = trace_pickle(data)
     named = ", ".join(list(seen.imports)[:5])
-    told = f" (it imports {named[:200]})" if named else ""
+    imported = f" (it imports {named[:200]})" if named else ""
     if seen.cut and source.size > len(data):
-        raise RefusedError("unknown", f"is a pickle of more than {_MAX_PICKLE_BYTES:,} bytes{told}")
+        raise RefusedError("unknown", f"is a pickle of more than {_MAX_PICKLE_BYTES:,} bytes{imported}")
     if seen.cut or seen.broken:
-        raise RefusedError("truncated" if seen.cut else "malformed", f"{seen.broken or 'has no end'}{told}")
+        raise RefusedError("truncated" if seen.cut else "malformed", f"{seen.broken or 'has no end'}{imported}")
     return Header(format="pickle", imports=tuple(seen.imports), executable=None)
 
 

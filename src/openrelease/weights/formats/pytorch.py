@@ -28,7 +28,7 @@ from openrelease.weights.signature_tests import (
 from openrelease.weights.source import Source
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 
-_MAX_PICKLE_BYTES = 8_388_608  # bytes; that of a model with thousands of tensors has less than one megabyte
+_MAX_PICKLE_BYTES = 8_388_608  # that of a model with thousands of tensors has less than one megabyte
 _FIRST_PICKLE_READ = 262_144  # bytes
 _LEGACY_PICKLES = 5  # magic, version, system, object, keys of the storages; then the raw data
 _LEGACY_COUNT = 8  # bytes of the number before each storage
@@ -36,7 +36,7 @@ _ZIP = b"PK"
 
 
 def read_pytorch(source: Source) -> Header:
-    """Follow the pickle for its imports and tensors, and see whether the data of each storage is there."""
+    """Trace the pickle for its imports and tensors, and check that the data of each storage is there."""
     return _read_zip(source) if source.read(0, 2) == _ZIP else _read_legacy(source)
 
 
@@ -57,7 +57,7 @@ def _read_zip(source: Source) -> Header:
 
 
 def _check_members(storages: Mapping[str, Storage], listed: Mapping[str, ZipMember], root: str) -> None:
-    """Every storage is a member of the right size."""
+    """Refuse an archive that lacks the data of a storage."""
     for key, storage in storages.items():
         member = listed.get(f"{root}data/{key}")
         if member is None:
@@ -84,7 +84,7 @@ def _read_legacy(source: Source) -> Header:
 
 
 def _trace_pickles(data: bytes) -> tuple[PickleState, ...]:
-    """The pickles before the data, up to the first that cannot be followed."""
+    """Trace the pickles before the data, up to the first that is broken."""
     rows = [trace_pickle(data)]
     while len(rows) < _LEGACY_PICKLES and not (rows[-1].cut or rows[-1].broken):
         rows.append(trace_pickle(data, rows[-1].end))
@@ -98,18 +98,17 @@ def _sum_storage_bytes(storages: Mapping[str, Storage]) -> int | None:
 
 
 def _check_pickle(seen: PickleState, imports: tuple[str, ...] = ()) -> None:
-    """Refuse a pickle that could not be followed to its end."""
+    """Refuse a pickle that could not be traced to its end."""
     named = imports or tuple(seen.imports)
-    told = f" (it imports {', '.join(named[:5])})" if named else ""
+    imported = f" (it imports {', '.join(named[:5])})"[:300] if named else ""
     if seen.broken:
-        long = seen.broken.startswith("has more")
-        raise RefusedError("unknown" if long else "malformed", f"its pickle {seen.broken}{told[:300]}")
+        raise RefusedError("unknown" if seen.limited else "malformed", f"its pickle {seen.broken}{imported}")
     if seen.cut:
-        raise RefusedError("truncated", f"its pickle has no end{told[:300]}")
+        raise RefusedError("truncated", f"its pickle has no end{imported}")
 
 
 def _list_tensors(seen: PickleState) -> Iterator[Tensor]:
-    """The tensors of a dictionary; what shares its data with another has no size of its own."""
+    """Yield the tensors of a state dictionary; those that share a storage have no size of their own."""
     uses = Counter(made.storage.key for made in seen.tensors.values())
     for name, made in seen.tensors.items():
         bits = BITS.get(made.storage.dtype or "") if uses[made.storage.key] == 1 else None

@@ -28,11 +28,11 @@ BITS = {
     **dict.fromkeys(("I32", "U32", "F32"), 32),
     **dict.fromkeys(("I64", "U64", "F64", "C64"), 64),
 }
-"""Bits of an element of each dtype."""
+"""Bits of an element, by dtype."""
 
 
 def read_safetensors(source: Source) -> Header:
-    """Read and check the header; the data itself is only counted."""
+    """Read and check the header, and that the file ends with its last tensor."""
     length = _read_header_length(source)
     header = source.read(_LENGTH, length)
     entries = _parse_entries(header)
@@ -64,7 +64,7 @@ def _read_header_length(source: Source) -> int:
 def _parse_entries(header: bytes) -> dict[str, Plain]:
     if not header.startswith(b"{"):
         raise RefusedError("malformed", "its header does not begin with {")
-    # JSON has a minus zero, which Python reads as the integer 0 and the library does not take for one.
+    # Python reads -0 in JSON as the integer 0; the library refuses it.
     if b"-0" in header and b"-" in _STRINGS.sub(b"", header):
         raise RefusedError("malformed", "its header has a negative number")
     entries = load_json(header)
@@ -85,18 +85,18 @@ def _parse_metadata(value: Plain) -> dict[str, str]:
 
 
 def _parse_tensor(name: str, entry: Plain) -> tuple[Tensor, tuple[int, int]]:
-    """One entry, and where its data begins and ends: a known dtype, a shape, and offsets that fit both."""
+    """Return the tensor of an entry with begin and end of its data; refuses offsets that do not fit dtype and shape."""
     if not _is_encodable(name):
         raise RefusedError("malformed", f"the tensor name {name[:80]!a} is not UTF-8")
     if not isinstance(entry, dict) or set(entry) != _FIELDS:
-        raise RefusedError("malformed", f"{name[:80]} has other fields than dtype, shape and data_offsets")
+        raise RefusedError("malformed", f"{name[:80]} needs exactly the fields dtype, shape and data_offsets")
     dtype = entry["dtype"]
     shape, (begin, end) = _parse_naturals(name, entry["shape"]), _parse_offsets(name, entry["data_offsets"])
     if not isinstance(dtype, str) or dtype not in BITS:
-        told = dtype[:20] if isinstance(dtype, str) else type(dtype).__name__
-        raise RefusedError("unknown", f"{name[:80]} is of the dtype {told!a}, which is not known here")
+        shown = dtype[:20] if isinstance(dtype, str) else type(dtype).__name__
+        raise RefusedError("unknown", f"{name[:80]} has the unknown dtype {shown!a}")
     if _count_elements(shape) * BITS[dtype] != (end - begin) * 8:
-        raise RefusedError("malformed", f"{name[:80]} has {end - begin:,} bytes, which its shape does not give")
+        raise RefusedError("malformed", f"{name[:80]} has {end - begin:,} bytes, which does not fit its shape")
     return Tensor(name=name, dtype=dtype, shape=shape, nbytes=end - begin), (begin, end)
 
 
@@ -111,12 +111,12 @@ def _parse_naturals(name: str, value: Plain) -> tuple[int, ...]:
 def _parse_offsets(name: str, value: Plain) -> tuple[int, int]:
     numbers = _parse_naturals(name, value)
     if len(numbers) != 2 or numbers[0] > numbers[1]:  # noqa: PLR2004 - begin and end
-        raise RefusedError("malformed", f"{name[:80]} has offsets that are not a begin and an end")
+        raise RefusedError("malformed", f"{name[:80]} has data_offsets that are not begin and end")
     return numbers[0], numbers[1]
 
 
 def _count_elements(shape: tuple[int, ...]) -> int:
-    """The number of elements. The library refuses what overflows on the way, even where a 0 follows."""
+    """Return the number of elements. Like the library, refuses an overflow on the way, even if a 0 follows."""
     count = 1
     for size in shape:
         count *= size
@@ -126,7 +126,7 @@ def _count_elements(shape: tuple[int, ...]) -> int:
 
 
 def _find_data_end(spans: Iterable[tuple[int, int]]) -> int:
-    """Where the last tensor ends; they lie one after another without holes."""
+    """Return where the last tensor ends; refuses overlaps and holes."""
     at = 0
     for begin, end in sorted(spans):
         if begin != at:
@@ -137,7 +137,7 @@ def _find_data_end(spans: Iterable[tuple[int, int]]) -> int:
 
 
 def _is_encodable(text: str) -> bool:
-    """Whether the text has no half of a surrogate pair, which JSON can name and UTF-8 cannot write."""
+    """Return whether the text has no lone surrogate, which JSON allows and UTF-8 does not."""
     return not any("\ud800" <= char <= "\udfff" for char in text)
 
 

@@ -11,19 +11,19 @@ from openrelease.weights.signature_tests import head_matches
 from openrelease.weights.source import Source
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 
-_WINDOW_BYTES = 1_048_576  # bytes that are looked through for variables at once
+_WINDOW_BYTES = 1_048_576  # searched for variables at once
 _MAX_WINDOWS = 32
 _VARIABLES = re.compile(rb"VarHandleOp|VariableV2")
 
 
 def read_saved_model(source: Source) -> Header:
-    """See whether every field lies in the file; a graph that names variables needs them beside it."""
+    """Check that every field is in the file; a graph with variables refers to those beside it."""
     for _ in read_fields(Cursor(source), 0, source.size):
         pass
     at, variables = 0, False
     while at < min(source.size, _MAX_WINDOWS * _WINDOW_BYTES) and not variables:
         variables = _VARIABLES.search(source.read(at, _WINDOW_BYTES)) is not None
-        at += _WINDOW_BYTES - 16  # a word may lie on the border
+        at += _WINDOW_BYTES - 16  # a word may be across the border
     needed = (Reference(path="variables/variables.index"),) if variables else ()
     return Header(format="saved-model", references=needed, executable=True)
 

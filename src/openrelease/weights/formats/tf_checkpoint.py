@@ -6,6 +6,7 @@ The index is a table as LevelDB writes it; tables that are compressed are not re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from openrelease.weights.decoding.cursor import Cursor
 from openrelease.weights.decoding.protobuf import Field, read_fields, read_varint
@@ -29,20 +30,20 @@ DTYPES = {
 
 
 def read_tf_checkpoint(source: Source) -> Header:
-    """List the tensors of an index, and how long each data file must be for them."""
+    """List the tensors of an index, and the length that each data file needs to have."""
     if source.size > _MAX_INDEX_BYTES:
         raise RefusedError("unknown", f"is longer than {_MAX_INDEX_BYTES:,} bytes")
     data = source.read(0, source.size)
     if len(data) < _FOOTER_BYTES or not data.endswith(_MAGIC):
-        raise RefusedError("truncated", "has no footer of a table")
+        raise RefusedError("truncated", "has no footer")
     cursor = Cursor(source_from_bytes(source.path, data))
     return _build_header(tuple(_read_entries(cursor, len(data) - _FOOTER_BYTES)), source.path)
 
 
 def _read_entries(cursor: Cursor, footer: int) -> Iterator[tuple[bytes, bytes]]:
-    """Key and value of each entry, through the index of the blocks."""
+    """Yield key and value of each entry, by the index of blocks."""
     cursor.at = footer
-    for _ in range(2):  # the handle of the meta index, which is not needed
+    for _ in range(2):  # skip the handle of the meta index
         read_varint(cursor, cursor.end)
     blocks = _read_block(cursor, read_varint(cursor, cursor.end), read_varint(cursor, cursor.end))
     for _, handle in blocks:
@@ -51,12 +52,12 @@ def _read_entries(cursor: Cursor, footer: int) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _read_block(cursor: Cursor, offset: int, size: int) -> tuple[tuple[bytes, bytes], ...]:
-    """The entries of a block: each key shares its beginning with the one before."""
+    """Return the entries of a block, in which a key shares a prefix with the one before."""
     if offset + size + _BLOCK_TRAILER > cursor.end or size < 4:  # noqa: PLR2004 - the number of restarts
-        raise RefusedError("malformed", "has a block outside of the file")
+        raise RefusedError("malformed", "has a block beyond the end of the file")
     cursor.at = offset + size
     if cursor.take(1) != b"\0":
-        raise RefusedError("unknown", "is compressed, which is not read")
+        raise RefusedError("unknown", "is compressed, which is not supported")
     cursor.at = offset + size - 4
     end = offset + size - 4 - 4 * cursor.number(4)
     cursor.at = offset
@@ -64,7 +65,7 @@ def _read_block(cursor: Cursor, offset: int, size: int) -> tuple[tuple[bytes, by
     while cursor.at < end:
         shared, fresh, length = (read_varint(cursor, end) for _ in range(3))
         if shared > len(key) or fresh + length > end - cursor.at:
-            raise RefusedError("malformed", "has an entry outside of its block")
+            raise RefusedError("malformed", "has an entry beyond the end of its block")
         key = key[:shared] + cursor.take(fresh)
         found.append((key, cursor.take(length)))
     return tuple(found)
@@ -75,27 +76,20 @@ def _build_header(entries: tuple[tuple[bytes, bytes], ...], path: str) -> Header
         raise RefusedError("unknown", f"lists {len(entries):,} tensors, more than are read")
     named = {key: value for key, value in entries if key}
     shards = next((_parse_shard_count(value) for key, value in entries if not key), 0)
-    if not 0 < shards < 10_000:  # noqa: PLR2004 - five digits stand in the names of data files
-        raise RefusedError("malformed", "does not say how many data files there are")
+    if not 0 < shards < 10_000:  # noqa: PLR2004 - names of data files have five digits
+        raise RefusedError("malformed", "does not say how many data files it has")
     found = [_parse_tensor(key.decode("utf-8", "replace"), value) for key, value in named.items()]
     least = dict.fromkeys(range(shards), 0)
     for _, shard, end in found:
         if shard not in least:
-            raise RefusedError("malformed", "lists a tensor in a data file that it does not have")
+            raise RefusedError("malformed", "has a tensor in a data file that is not counted in its header")
         least[shard] = max(least[shard], end)
     stem = path.rpartition("/")[2].removesuffix(".index")
     references = tuple(
         Reference(path=f"{stem}.data-{shard:05d}-of-{shards:05d}", least=end) for shard, end in least.items()
     )
     tensors = tuple(tensor for tensor, _, _ in found if tensor.dtype != "STRING")
-    header = make_header("tf-checkpoint", tensors)
-    return Header(
-        format=header.format,
-        parameters=header.parameters,
-        dtypes=header.dtypes,
-        tensors=tensors,
-        references=references,
-    )
+    return replace(make_header("tf-checkpoint", tensors), references=references)
 
 
 def _parse_fields(value: bytes) -> tuple[Cursor, dict[int, Field]]:
@@ -104,13 +98,13 @@ def _parse_fields(value: bytes) -> tuple[Cursor, dict[int, Field]]:
 
 
 def _parse_shard_count(value: bytes) -> int:
-    """The number of data files in a BundleHeaderProto."""
+    """Return the number of data files in a BundleHeaderProto."""
     _, parts = _parse_fields(value)
     return parts[1].value if 1 in parts else 0
 
 
 def _parse_tensor(name: str, value: bytes) -> tuple[Tensor, int, int]:
-    """A tensor, the number of its data file, and where it ends in there."""
+    """Return a tensor, the number of its data file, and where it ends in that file."""
     cursor, parts = _parse_fields(value)
     shape: tuple[int, ...] = ()
     if _SHAPE in parts:

@@ -25,23 +25,23 @@ DTYPES = (
     *("F32", "F16", "I32", "U8", "I64", "STRING", "BOOL", "I16", "C64", "I8", "F64", "C128", "U64"),
     *("RESOURCE", "VARIANT", "U32", "U16", "I4", "BF16"),
 )
-"""Names of TensorType by their numbers."""
+"""Names of TensorType by number."""
 
 
 def read_tflite(source: Source) -> Header:
-    """List the tensors that have data: what is left without are the values between them."""
+    """List the tensors that have data; those without are activations."""
     if source.read(4, len(_MAGIC)) != _MAGIC:
-        raise RefusedError("malformed", "is no TFLite model")
+        raise RefusedError("malformed", "is not a TensorFlow Lite model")
     model = FlatTable(Pages(source), 0)
     buffers = tuple(model.tables(_BUFFERS))
     listed = dict(_list_tensors(model, [_buffer_size(buffer) for buffer in buffers]))
-    version, told = model.scalar(_VERSION, 4), model.text(_DESCRIPTION)
-    metadata = {"version": str(version), **({"description": told} if told else {})}
+    version, description = model.scalar(_VERSION, 4), model.text(_DESCRIPTION)
+    metadata = {"version": str(version), **({"description": description} if description else {})}
     return replace(make_header("tflite", tuple(listed.values())), metadata=metadata)
 
 
 def _list_tensors(model: FlatTable, sizes: list[int]) -> Iterator[tuple[int, Tensor]]:
-    """Each buffer once, with the tensor that it belongs to; several may share one."""
+    """Yield each buffer once, with its tensor; several tensors may share one."""
     seen = 0
     for graph in model.tables(_SUBGRAPHS):
         for table in graph.tables(_TENSORS):
@@ -62,11 +62,11 @@ def _read_tensor(table: FlatTable, nbytes: int) -> Tensor:
 
 
 def _buffer_size(buffer: FlatTable) -> int:
-    """The length of a buffer, in the table or, in files of more than 2 GB, behind all tables."""
+    """Return the size of a buffer; its data is in the table or, in files of more than 2 GB, behind all tables."""
     start, size = buffer.scalar(_OFFSET, 8), buffer.scalar(_SIZE, 8)
     if start > 1:
         if start + size > buffer.pages.size:
-            raise RefusedError("truncated", f"ends before byte {start + size:,}, as its data does")
+            raise RefusedError("truncated", f"ends before byte {start + size:,}, the end of its data")
         return size
     at, count = buffer.vector(_DATA, 1)
     return count if at else 0

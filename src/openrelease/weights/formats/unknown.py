@@ -1,4 +1,4 @@
-"""Files named as weights whose format cannot be told: `.bin` is the suffix of several formats."""
+"""Files named for weights whose format is unknown: `.bin` is the suffix of several formats."""
 
 from __future__ import annotations
 

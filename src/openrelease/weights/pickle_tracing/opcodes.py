@@ -1,4 +1,4 @@
-"""The first bytes of a pickle -> is it one; opcodes are stepped over, and nothing is ever unpickled.
+"""Recognition of pickles by their opcodes; nothing is unpickled.
 
 https://peps.python.org/pep-0574/ and, for every opcode and its argument,
 https://github.com/python/cpython/blob/main/Lib/pickletools.py
@@ -13,7 +13,7 @@ from openrelease.weights.file_sample import Sample
 _PROTOCOLS = tuple(bytes((0x80, protocol)) for protocol in (2, 3, 4, 5))
 _STOP = ord(".")
 _GLOBAL = ord("c")  # two lines of text follow
-_MIN_OPCODES = 8  # opcodes in a row: token data may begin with the same two bytes, but soon leaves the language
+_MIN_OPCODES = 8  # token data may begin with the same two bytes, but soon has a byte that is no opcode
 
 # Bytes of the argument. The text opcodes of protocol 0 are left out: no later protocol writes them.
 FIXED_ARGUMENTS = {
@@ -32,9 +32,9 @@ COUNTED_ARGUMENTS = {
 
 
 def is_pickle(sample: Sample) -> bool:
-    """Whether the head is a pickle of protocol 2 to 5: opcodes to its STOP, or to the end of the head.
+    """Return whether the head is a pickle of protocol 2 to 5: opcodes up to STOP, or up to the end of the head.
 
-    The text of protocols 0 and 1 has no signature; it is not recognised.
+    Protocols 0 and 1 have no signature and are not recognized.
     """
     if not sample.head.startswith(_PROTOCOLS):
         return False
@@ -45,7 +45,7 @@ def is_pickle(sample: Sample) -> bool:
 
 
 def _iterate_opcodes(head: bytes) -> Iterator[tuple[int, int]]:
-    """Where each opcode and its argument begin and end, up to STOP, the end of the head, or no opcode."""
+    """Yield begin and end of each opcode with its argument, up to STOP, the end of the head, or an unknown byte."""
     at = 0
     while at < len(head) and (end := _find_opcode_end(head, at)):
         yield at, end
@@ -55,7 +55,7 @@ def _iterate_opcodes(head: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _find_opcode_end(head: bytes, at: int) -> int:
-    """Where the opcode at `at` ends, beyond the head if it is cut there; 0 where there is no opcode."""
+    """Return where the opcode at `at` ends, which may be beyond the head; 0 if it is unknown."""
     code, after = head[at], at + 1
     if code == _GLOBAL:
         line = head.find(b"\n", after)

@@ -1,4 +1,4 @@
-"""What is known while a pickle is followed: the stack, what was kept, and what was seen."""
+"""The state of tracing a pickle: the stack, the memo, and what was found."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from openrelease.weights.pickle_tracing.pickle_values import Storage, TensorView, Value
 
 MAX_TEXT_BYTES = 512
-"""Bytes of a string that is kept; the names of modules and tensors are shorter."""
+"""Limit of strings that are kept; names of modules and tensors are shorter."""
 
 
 class BrokenPickleError(Exception):
-    """The pickle cannot be followed any further; what was seen before stays seen."""
+    """The pickle cannot be traced any further; what was found before is kept."""
 
 
 @dataclass(kw_only=True)
 class PickleState:
-    """What was seen, up to `end`: `imports` in their order, `storages` and named `tensors` of torch.
+    """What was found up to `end`: `imports` in order, and the `storages` and named `tensors` of PyTorch.
 
-    `broken` says why the pickle could not be followed to its end, `cut` that only its beginning was given.
+    `broken` says why the pickle could not be traced to its end; `cut`: the bytes end before it does; `limited`: it has
+    too many opcodes.
     """
 
     end: int = 0
@@ -27,5 +28,6 @@ class PickleState:
     tensors: dict[str, TensorView] = field(default_factory=dict)
     broken: str = ""
     cut: bool = False
+    limited: bool = False
     stack: list[Value] = field(default_factory=list, repr=False)
     memo: dict[int, Value] = field(default_factory=dict, repr=False)

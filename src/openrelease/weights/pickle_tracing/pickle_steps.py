@@ -1,4 +1,4 @@
-"""An opcode -> what it does to the stack, as far as names, numbers and tuples go; nothing is called.
+"""What each opcode does to the stack, for names, numbers and tuples; nothing is called.
 
 https://github.com/python/cpython/blob/main/Lib/pickletools.py has every opcode.
 """
@@ -31,7 +31,7 @@ def _push_value(value: Value) -> Step:
 
 def _pop_value(seen: PickleState) -> Value:
     if not seen.stack or seen.stack[-1] is MARK:
-        raise BrokenPickleError("takes from an empty stack")
+        raise BrokenPickleError("pops from an empty stack")
     return seen.stack.pop()
 
 
@@ -42,7 +42,7 @@ def _pop_to_mark(seen: PickleState) -> tuple[Value, ...]:
             items = tuple(stack[position + 1 :])
             del stack[position:]
             return items
-    raise BrokenPickleError("has no mark where one is needed")
+    raise BrokenPickleError("has no mark to pop to")
 
 
 def _push_text(seen: PickleState, argument: bytes) -> None:
@@ -108,7 +108,7 @@ def _push_tuple_of(count: int) -> Step:
 
 
 def _drop_values(count: int) -> Step:
-    """Take `count` values; what lies below them stays."""
+    """Pop `count` values."""
 
     def step(seen: PickleState, _: bytes) -> None:
         for _unused in range(count):
@@ -118,7 +118,7 @@ def _drop_values(count: int) -> Step:
 
 
 def _replace_values(count: int) -> Step:
-    """Make something of `count` values that is not followed."""
+    """Replace `count` values by one that is not traced."""
 
     def step(seen: PickleState, _: bytes) -> None:
         for _unused in range(count):
@@ -130,7 +130,7 @@ def _replace_values(count: int) -> Step:
 
 def _pop_value_or_mark(seen: PickleState, _: bytes) -> None:
     if not seen.stack:
-        raise BrokenPickleError("takes from an empty stack")
+        raise BrokenPickleError("pops from an empty stack")
     seen.stack.pop()
 
 
@@ -185,7 +185,7 @@ def _put_by_digits(seen: PickleState, argument: bytes) -> None:
 
 def _put_memo(seen: PickleState, index: int) -> None:
     if not seen.stack:
-        raise BrokenPickleError("keeps a value of an empty stack")
+        raise BrokenPickleError("memoizes the top of an empty stack")
     seen.memo[index] = seen.stack[-1]
 
 
@@ -199,13 +199,13 @@ def _get_by_digits(seen: PickleState, argument: bytes) -> None:
 
 def _push_memo(seen: PickleState, index: int) -> None:
     if index not in seen.memo:
-        raise BrokenPickleError("asks for a value that was not kept")
+        raise BrokenPickleError("gets a value that was not memoized")
     seen.stack.append(seen.memo[index])
 
 
 def _parse_memo_index(argument: bytes) -> int:
     if not argument.isdigit() or len(argument) > 18:  # noqa: PLR2004 - far more than there can be
-        raise BrokenPickleError("has an index that is no number")
+        raise BrokenPickleError("has a memo index that is not a number")
     return int(argument)
 
 
@@ -248,4 +248,4 @@ STEPS: Mapping[int, Step] = {
     ord("p"): _put_by_digits,
     ord("g"): _get_by_digits,
 }
-"""Every opcode but STOP; PERSID of protocol 0, which names no storage, is not followed."""
+"""Every opcode but STOP; PERSID of protocol 0, which names no storage, is not traced."""

@@ -1,4 +1,4 @@
-"""The nouns of following a pickle: names, numbers and tuples, and what torch makes of them."""
+"""The values of a traced pickle: names, storages and tensors of PyTorch."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Global:
     name: str
 
     def __str__(self) -> str:
-        """Give it as module.name."""
+        """Return `module.name`."""
         return f"{self.module}.{self.name}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Storage:
-    """The data of one or more tensors: its `key` in the file, its dtype, and how many elements it has."""
+    """The data of one or more tensors: its `key` in the file, its dtype and number of elements."""
 
     key: str
     dtype: str | None
@@ -29,7 +29,7 @@ class Storage:
 
     @property
     def nbytes(self) -> int | None:
-        """Its size, None for a dtype that is not known."""
+        """The size in bytes, None for an unknown dtype."""
         bits = BITS.get(self.dtype or "")
         return None if bits is None else self.elements * bits // 8
 
@@ -43,12 +43,12 @@ class TensorView:
 
 
 class _Marker:
-    """A value that is told by its identity."""
+    """A value that is compared by identity."""
 
 
 MARK: Final = _Marker()
 OPAQUE: Final = _Marker()
-"""Whatever is not followed."""
+"""A value that is not traced."""
 
 # A tuple may hold any of these; the recursion stands in quotes for the type checker's sake.
 Value: TypeAlias = "str | int | Global | Storage | TensorView | _Marker | tuple[Value, ...]"
@@ -58,7 +58,7 @@ DTYPES: Mapping[str, str] = {
     "Short": "I16", "Char": "I8", "Byte": "U8", "Bool": "BOOL", "ComplexFloat": "C64",
     "ComplexDouble": "C128", "QInt8": "I8", "QUInt8": "U8", "QInt32": "I32",
 }  # fmt: skip
-"""The dtype of torch's storage classes, by their names without "Storage"."""
+"""The dtypes of storage classes of PyTorch, by name without "Storage"."""
 
 BITS: Mapping[str, int] = {
     "F32": 32, "F16": 16, "BF16": 16, "F64": 64, "I64": 64, "I32": 32, "I16": 16, "I8": 8, "U8": 8, "BOOL": 8,
@@ -98,12 +98,12 @@ _TENSOR_IMPORTS = frozenset(
 
 
 def find_unusual_imports(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The imports that a file of tensors alone does not need."""
+    """Return the imports that a file of tensors does not need."""
     return tuple(name for name in names if name not in _TENSOR_IMPORTS)
 
 
 def resolve_storage(value: Value) -> Value:
-    """What a persistent id of torch names: a storage; anything else is not followed."""
+    """Return the storage that a persistent id of PyTorch names; OPAQUE for anything else."""
     if not isinstance(value, tuple) or len(value) < _STORAGE_FIELDS or value[0] != "storage":
         return OPAQUE
     kind, key, elements = value[1], value[2], value[4]
@@ -116,7 +116,7 @@ def resolve_storage(value: Value) -> Value:
 
 
 def rebuild_tensor(function: Value, arguments: Value) -> Value:
-    """What a call gives, where it rebuilds a tensor of torch; nothing is called."""
+    """Return the tensor that a call rebuilds; OPAQUE for any other call. Nothing is called."""
     if not isinstance(function, Global) or not isinstance(arguments, tuple) or not arguments:
         return OPAQUE
     first = arguments[0]

@@ -1,7 +1,7 @@
-"""Bytes of a pickle -> what it imports and which tensors it describes, by stepping over its opcodes.
+"""Trace of a pickle: its imports and the tensors that it describes, by its opcodes.
 
-Nothing is unpickled: values are followed only as far as names, numbers and tuples go. Every opcode and its
-argument: https://github.com/python/cpython/blob/main/Lib/pickletools.py; how torch writes tensors:
+Nothing is unpickled: only names, numbers and tuples are traced. Opcodes and their arguments:
+https://github.com/python/cpython/blob/main/Lib/pickletools.py; how PyTorch writes tensors:
 https://github.com/pytorch/pytorch/blob/main/torch/serialization.py and torch/_utils.py there.
 """
 
@@ -12,14 +12,14 @@ from openrelease.weights.pickle_tracing.pickle_state import MAX_TEXT_BYTES, Brok
 from openrelease.weights.pickle_tracing.pickle_steps import STEPS
 
 MAX_OPCODES = 500_000
-"""Opcodes that are followed, in less than a second; a model of thousands of tensors has a tenth of this."""
+"""Limit of opcodes, which take less than a second; a model with thousands of tensors has a tenth of this."""
 
 _MAX_LINE_BYTES = 65_536  # bytes of the text opcodes of protocol 0
 _STOP = ord(".")
 
 
 def trace_pickle(data: bytes, start: int = 0) -> PickleState:
-    """Step over one pickle from `start`. Never raises: see `broken` and `cut`."""
+    """Trace one pickle from `start`. Never raises: see `broken` and `cut`."""
     seen = PickleState(end=start)
     try:
         for _ in range(MAX_OPCODES):
@@ -28,13 +28,13 @@ def trace_pickle(data: bytes, start: int = 0) -> PickleState:
             if code == _STOP:
                 return seen
             STEPS[code](seen, argument)
-        seen.broken = f"has more than {MAX_OPCODES:,} opcodes"
+        seen.broken, seen.limited = f"has more than {MAX_OPCODES:,} opcodes", True
     except BrokenPickleError as error:
         seen.broken = str(error)
     except IndexError:
         seen.cut = True
     except KeyError:
-        seen.broken = f"has the byte {data[seen.end]:#04x}, which is no opcode here"
+        seen.broken = f"has the byte {data[seen.end]:#04x}, which is not an opcode"
     return seen
 
 
@@ -42,7 +42,7 @@ _LINE_ARGUMENTS = {**dict.fromkeys(b"FILSVgpP", 1), **dict.fromkeys(b"ci", 2)}
 
 
 def _read_argument(code: int, data: bytes, at: int) -> tuple[bytes, int]:
-    """The argument of an opcode and where it ends. IndexError where that is beyond what was given."""
+    """Return the argument of an opcode and where it ends; raises IndexError if that is beyond the data."""
     if (lines := _LINE_ARGUMENTS.get(code)) is not None:
         return _read_lines(data, at, lines)
     width = COUNTED_ARGUMENTS.get(code)
