@@ -42,7 +42,7 @@ def test_a_contradiction_names_both_places() -> None:
     (finding,) = judgement.findings
     assert finding.location
     assert finding.location.path == "LICENSE"
-    assert "MIT (README.md:2" in finding.message
+    assert "MIT (README.md:2" in finding.detail
     assert finding.remedy == "Say the same."
 
 
@@ -90,9 +90,9 @@ def test_statements_whose_folders_nest_speak_of_the_same_model() -> None:
     inner = statement("LicenseRef-b", "models/b/MODEL_CARD.md", 4, how="prose")
     outer = statement("LicenseRef-c", "models/README.md", 1, how="prose")
     (finding,) = judged(statement("LicenseRef-a", "models/a/LICENSE"), inner, outer).findings
-    assert finding.message.startswith("LicenseRef-c (models/README.md:1, text) contradicts LicenseRef-a")
+    assert finding.detail.startswith("LicenseRef-c (models/README.md:1, text) contradicts LicenseRef-a")
     (finding,) = judged(inner, statement("MIT", "models/b/README.md", 1, how="prose")).findings
-    assert "contradicts LicenseRef-b (models/b/MODEL_CARD.md:4" in finding.message
+    assert "contradicts LicenseRef-b (models/b/MODEL_CARD.md:4" in finding.detail
 
 
 def test_a_place_that_names_two_agrees_with_whoever_names_one() -> None:

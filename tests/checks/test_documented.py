@@ -67,7 +67,7 @@ def test_topics_of_two_documents_do_not_add_up() -> None:
     halves = (document("README.md", "readme", *TOPICS[:3]), document("docs/a.md", "other", *TOPICS[3:6]))
     judgement = judged(facts(documents=halves))
     assert judgement.outcome is Outcome.UNMET
-    assert "README.md comes nearest" in judgement.message
+    assert "README.md is the closest match" in judgement.message
     assert judgement.findings[0].location == at("README.md", 1)
 
 
@@ -76,7 +76,7 @@ def test_a_paper_speaks_of_what_it_is_about_and_a_readme_of_the_rest() -> None:
     paper = seen(Status.LINKED, "README.md", 8)
     judgement = judged(facts(research_paper=paper, documents=(readme,)))
     assert judgement.outcome is Outcome.MET
-    assert "with the report named at README.md:8" in judgement.message
+    assert "with the report at README.md:8" in judgement.message
     assert judgement.findings[0].remedy == "Write a card."
 
 
@@ -89,7 +89,7 @@ def test_a_paper_alone_is_no_documentation() -> None:
 def test_no_document_at_all_is_unmet() -> None:
     judgement = judged(facts())
     assert judgement.outcome is Outcome.UNMET
-    assert "no document at all" in judgement.message
+    assert "No document found" in judgement.message
 
 
 def test_a_hint_and_an_unread_readme_are_unknown() -> None:
@@ -105,7 +105,7 @@ def test_an_empty_card_and_one_that_is_no_more_than_a_title_are_none(topics: tup
     card = document("MODEL_CARD.md", "card", *topics)
     judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"), documents=(card,)))
     assert judgement.outcome is Outcome.UNMET
-    assert "MODEL_CARD.md says too little for a model card: 2 of 7 topics" in judgement.message
+    assert "MODEL_CARD.md: model card covers too few topics" in judgement.message
     assert "missing: model details" in judgement.message
     assert judgement.findings[0].location == at("MODEL_CARD.md", 1)
 
@@ -114,7 +114,7 @@ def test_an_empty_card_beside_a_readme_that_says_enough_does_no_harm() -> None:
     documents = (document("MODEL_CARD.md", "card"), document("README.md", "readme", *TOPICS[:4]))
     judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"), documents=documents))
     assert judgement.outcome is Outcome.MET
-    assert "README.md serves as model card" in judgement.message
+    assert "README.md is used as model card" in judgement.message
 
 
 def test_of_several_cards_the_fullest_counts() -> None:
@@ -127,7 +127,7 @@ def test_of_several_cards_the_fullest_counts() -> None:
 def test_a_card_in_a_form_that_is_not_read_is_told_as_that() -> None:
     judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.pdf")))
     assert judgement.outcome is Outcome.MET
-    assert "not read: MODEL_CARD.pdf" in judgement.message
+    assert "the format of MODEL_CARD.pdf is not supported" in judgement.message
 
 
 def test_a_card_that_could_not_be_read_is_unknown() -> None:

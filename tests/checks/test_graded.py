@@ -48,7 +48,7 @@ def test_a_link_may_be_more_than_it_seems(status: Status, grade: str, outcome: O
 def test_without_a_way_to_be_open_a_person_has_to_tell() -> None:
     told = judged(facts(model_card=seen(Status.IN_REPO, "CARD.md", 1)), partial=(graded.Way(there=(CARD,)),))
     assert (told.outcome, told.grade) == (Outcome.UNKNOWN, "partial")
-    assert told.message == ("Partial at least; a person has to tell whether it is more. Seen: model card (CARD.md:1).")
+    assert told.message == ("Partial or open, which needs human review. Found: model card (CARD.md:1).")
     assert judged(facts(), partial=(graded.Way(there=(CARD,)),)).grade == "closed"
 
 
@@ -88,7 +88,7 @@ def test_what_it_was_made_from_is_elsewhere_and_so_not_settled() -> None:
     base = Lineage(relation="base_model", upstream="acme/base", license=None, location=at("README.md", 3))
     told = judged(replace(given, lineage=(base,)), open=(way,), partial=(way,))
     assert told.outcome is Outcome.UNKNOWN
-    assert "base model acme/base is elsewhere" in told.message
+    assert "base model acme/base is not in this repository" in told.message
 
 
 def test_a_policy_reads_ways_and_asks_for_their_components() -> None:

@@ -46,7 +46,7 @@ CARD = statement("Apache-2.0", "README.md", 2, how="front_matter")
 def test_accepted_and_the_message_says_which_where_and_how() -> None:
     judgement = judged(facts(weights=weights(CARD)))
     assert judgement.outcome is Outcome.MET
-    assert judgement.message == "The weights: Apache-2.0 (README.md:2, front matter)."
+    assert judgement.message == "Weights: Apache-2.0 (README.md:2, front matter)."
     assert judgement.findings == ()
 
 
@@ -70,7 +70,7 @@ def test_inherited_is_told() -> None:
 def test_refused_or_not_known(license_: Claim | None, outcome: Outcome) -> None:
     judgement = judged(facts(weights=weights(license_)))
     assert judgement.outcome is outcome
-    assert judgement.findings[0].remedy == "Choose one."
+    assert judgement.findings[0].remedy.startswith("Choose one." if license_ else "Add a LICENSE file at the root")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_contradicting_statement_keeps_it_from_being_met() -> None:
     judgement = judged(facts(weights=weights(CARD, refused)))
     assert judgement.outcome is Outcome.UNKNOWN
     assert {finding.location.path for finding in judgement.findings if finding.location} == {"LICENSE"}
-    assert "README.md:2" in judgement.findings[0].message
+    assert "README.md:2" in judgement.findings[0].detail
 
 
 def test_a_license_file_for_something_else_contradicts_nothing() -> None:
@@ -156,8 +156,8 @@ def test_the_worst_of_several_components_decides() -> None:
     )
     judgement = judged(given, components=("weights", "datasets", "checkpoints"))
     assert judgement.outcome is Outcome.UNMET
-    assert "The weights: Apache-2.0" in judgement.message
-    assert "The datasets: CC-BY-NC-4.0" in judgement.message
+    assert "Weights: Apache-2.0" in judgement.message
+    assert "Datasets: CC-BY-NC-4.0" in judgement.message
 
 
 def test_allow_and_deny_overrule_the_kind() -> None:
@@ -171,5 +171,5 @@ def test_a_sentence_that_is_true_of_two_components_is_said_once() -> None:
     code = seen(Status.IN_REPO, "model.py", license=license_)
     given = facts(inference_code=code, architecture_code=code, weights=weights(statement()))
     told = judged(given, components=("inference_code", "architecture_code", "weights")).message
-    assert told.startswith("The inference code and the architecture code: GPL-3.0-only")
-    assert (told.count("GPL-3.0-only"), told.count("The weights: Apache-2.0")) == (1, 1)
+    assert told.startswith("Inference code, architecture code: GPL-3.0-only")
+    assert (told.count("GPL-3.0-only"), told.count("Weights: Apache-2.0")) == (1, 1)

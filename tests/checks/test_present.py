@@ -31,7 +31,7 @@ def judged(given: Facts) -> Judgement:
     [
         (Status.IN_REPO, Outcome.MET, "Weights in the repository"),
         (Status.LINKED, Outcome.MET, "linked, not verified"),
-        (Status.UNCLEAR, Outcome.UNKNOWN, "Looked for weights: there is a hint at README.md:3"),
+        (Status.UNCLEAR, Outcome.UNKNOWN, "Possible weights, not conclusive: README.md:3"),
     ],
 )
 def test_status_decides(status: Status, outcome: Outcome, words: str) -> None:
@@ -89,7 +89,7 @@ def test_words_that_name_a_license_are_no_license_text() -> None:
     found = seen(Status.UNCLEAR, "README.md", 3, how="license-front-matter", claims=(words,))
     judgement = present.check(facts(license=found), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNMET
-    assert "README.md:3 names Apache-2.0, but the license itself is not in the repo" in judgement.message
+    assert "README.md:3 names Apache-2.0, but it is not in the repo" in judgement.message
 
 
 def test_a_license_file_that_holds_no_license_is_unknown_with_the_reason() -> None:
@@ -97,7 +97,7 @@ def test_a_license_file_that_holds_no_license_is_unknown_with_the_reason() -> No
     found = seen(Status.UNCLEAR, "LICENSE", 1, how="license-file", claims=(empty,))
     judgement = present.check(facts(license=found), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNKNOWN
-    assert "LICENSE:1 names no license that is known (the file is empty)" in judgement.message
+    assert "LICENSE:1 names no known license (the file is empty)" in judgement.message
 
 
 def test_where_only_the_thing_itself_counts_a_link_meets_nothing() -> None:

@@ -56,7 +56,7 @@ def test_the_one_that_fares_best_counts(report: Claim, paper: Claim | None, outc
 def test_both_halves_are_told() -> None:
     told = judged(facts(technical_report=under(statement(), Status.LINKED)))
     assert told.message == (
-        "Technical report linked, not verified. The technical report: Apache-2.0 (LICENSE:1, license file)."
+        "Technical report linked, not verified. Technical report: Apache-2.0 (LICENSE:1, license file)."
     )
 
 
@@ -66,13 +66,13 @@ def test_a_hint_is_unknown_though_its_license_is_fine() -> None:
 
 def test_without_any_license_it_is_unknown() -> None:
     told = judged(facts(technical_report=under(None)))
-    assert (told.outcome, "No license is known" in told.message) == (Outcome.UNKNOWN, True)
+    assert (told.outcome, "no license is stated" in told.message) == (Outcome.UNKNOWN, True)
 
 
 def test_what_may_hold_it_leaves_it_open_and_nothing_at_all_does_not() -> None:
     told = judged(facts(model_card=seen(Status.LINKED, "README.md", 7)))
     assert told.outcome is Outcome.UNKNOWN
-    assert told.message.endswith("It may be in the model card at README.md:7: a person has to look.")
+    assert told.message.endswith("It may be in the model card at README.md:7, which needs human review.")
     nothing = judged(facts())
     assert (nothing.outcome, nothing.findings[0].remedy) == (Outcome.UNMET, "Add it.")
 

@@ -33,7 +33,7 @@ def test_everything_in_the_repository_is_still_for_a_person_to_read() -> None:
         )
     )
     assert told.outcome is Outcome.UNKNOWN
-    assert told.message == "Needs a person to read it: datasets (data/train.txt); data card (DATA_CARD.md:1)."
+    assert told.message == "Needs human review: datasets (data/train.txt); data card (DATA_CARD.md:1)."
     assert [(each.location, each.remedy) for each in told.findings] == [
         (at("data/train.txt"), "Read it."),
         (at("DATA_CARD.md", 1), "Read it."),
@@ -44,7 +44,7 @@ def test_words_of_a_document_are_something_to_read() -> None:
     told = judged(facts(documents=(document("README.md", "readme", "training"),)))
     assert (told.outcome, told.message) == (
         Outcome.UNKNOWN,
-        "Needs a person to read it: words on training (README.md:10).",
+        "Needs human review: text on training (README.md:10).",
     )
 
 

@@ -78,7 +78,7 @@ def test_pointers_alone_are_declared_and_neither_met_nor_missing() -> None:
 
 
 def test_pointers_beside_content_are_said_to_be_unverified() -> None:
-    assert "1 more are declared, and not verified" in judged(FILE, POINTER).message
+    assert "1 more are pointers, not verified" in judged(FILE, POINTER).message
 
 
 def test_without_weights_in_the_tree_nothing_is_asked() -> None:

@@ -348,7 +348,7 @@ def test_a_record_is_judged_by_the_classes_of_the_framework(tmp_path: Path, caps
     report = json.loads(capsys.readouterr().out)
     assert [each["policy"] for each in report["verdicts"]] == ["mof-3", "mof-2", "mof-1"]
     told = {each["id"]: each["message"] for each in report["verdicts"][0]["requirements"]}
-    assert told["final-parameters"].startswith("Weights there, as the record declares.")
+    assert told["final-parameters"].startswith("Weights: declared by the record.")
     assert report["components"]["weights"]["evidence"][0]["path"] == "tiny.yml"
 
 

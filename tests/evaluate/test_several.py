@@ -45,7 +45,7 @@ def test_the_whole_does_not_satisfy_what_a_model_does_not() -> None:
 def test_a_message_says_of_which_models() -> None:
     told = verdict(of(a=complete(), b=LESS), "weights")
     assert told.outcome is Outcome.UNMET
-    assert told.message.startswith("b: Looked for")
+    assert told.message.startswith("b: No ")
 
 
 def test_a_grade_is_the_worst_of_all_models() -> None:
@@ -65,4 +65,4 @@ def test_findings_name_the_models_that_they_are_about() -> None:
     judged = report(several())
     found = [finding.message for each in judged.verdicts[0].verdicts for finding in each.findings]
     assert found
-    assert all(message.startswith(("in small: ", "in tiny: ", "in small, tiny: ")) for message in found)
+    assert all(message.endswith(("(in small)", "(in tiny)", "(in small, tiny)")) for message in found)

@@ -59,7 +59,7 @@ def test_what_is_waived_no_longer_stands_in_the_way_and_is_not_met() -> None:
 
 def test_the_message_has_reason_owner_end_and_what_is_wrong() -> None:
     [told] = [each.message for each in judged(LESS, waiver()).verdicts[0].verdicts if "Waived" in each.message]
-    assert told.startswith("Waived: Why (me, until 2026-06-30). Without that: Looked for license")
+    assert told.startswith("Waived: Why (me, until 2026-06-30). Without that: No license found")
 
 
 @pytest.mark.parametrize("today", ["2026-07-01", "2027-01-01", None])

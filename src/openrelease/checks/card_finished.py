@@ -42,13 +42,11 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if not cards:
         return judge_missing_card(facts, options.role, requirement)
     findings = tuple(
-        make_finding(f'left to be filled in: "{each.text}"', each.location, requirement, options.source)
+        make_finding(f'placeholder: "{each.text}"', each.location, requirement, options.source)
         for card in cards
         for each in card.placeholders
     )
     if findings:
         return judge_findings(findings)
     places = [Location(path=card.path, line=1) for card in cards]
-    return Judgement(
-        outcome=Outcome.MET, message="No placeholder is left.", evidence=make_evidence(places, "card-finished")
-    )
+    return Judgement(outcome=Outcome.MET, message="No placeholders.", evidence=make_evidence(places, "card-finished"))

@@ -69,13 +69,13 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     findings = tuple(each for card in cards for each in _find_errors(card, options, requirement))
     blind = tuple(reason for card in cards if not card.keys for reason in list_read_errors(facts, card))
     if blind:
-        return judge_unknown("The front matter could not be read", blind)
+        return judge_unknown("the front matter could not be read", blind)
     if findings:
         return judge_findings(findings)
     places = tuple(key.location for card in cards for _, key in _find_keys(card, options))
     if not places and not options.forbidden:
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No card has `{options.key}` to look at.")
-    word = "is not there" if options.forbidden else "is as it should be"
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No card has `{options.key}`.")
+    word = "is absent" if options.forbidden else "is valid"
     return Judgement(
         outcome=Outcome.MET, message=f"`{options.key}` {word}.", evidence=make_evidence(places, "card-key")
     )
@@ -88,7 +88,7 @@ def _find_errors(card: Card, options: Options, requirement: Requirement) -> Iter
     found = tuple(_find_keys(card, options))
     if not found and options.needed:
         place = Location(path=card.path, line=1)
-        yield make_finding(f"no `{options.key}`", place, requirement, options.source)
+        yield make_finding(f"`{options.key}` is missing", place, requirement, options.source)
     for name, key in found:
         for each in _find_value_errors(key, options):
             place = replace(key.location, line=key.lines.get(each.part, key.location.line))
@@ -124,10 +124,11 @@ def _find_value_errors(key: CardKey, options: Options) -> Iterator[FormError]:
     for part, item in iterate_items(key.value):
         if options.words and item not in options.words:
             yield FormError(
-                message=f"{describe_value(item)} is not known{_suggest_word(str(item), options.words)}", part=part
+                message=f"{describe_value(item)} is not a valid value{_suggest_word(str(item), options.words)}",
+                part=part,
             )
         elif item in options.avoid:
-            yield FormError(message=f"{describe_value(item)} does not say which one", part=part)
+            yield FormError(message=f"{describe_value(item)} is ambiguous", part=part)
 
 
 def _suggest_word(word: str, words: tuple[str, ...]) -> str:

@@ -44,16 +44,16 @@ def judge_missing_card(facts: Facts, role: Role, requirement: Requirement) -> Ju
     """What is said where there is no card: unmet only where this kind of repository is to have one."""
     name = _NAMES[role]
     if role not in _KIND or _KIND[role] is not facts.subject.kind:
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {name}.")
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No {name} found.")
     found = facts.components[_COMPONENT[role]]
     if _is_linked(facts, role):
-        return judge_unknown(f"The {name} could not be looked at", ("it is linked, and is not here",))
+        return judge_unknown(f"the {name} was not read", ("it is linked, not in the repository",))
     if unread := list_blind_spots(facts, found):
-        return judge_unknown(f"No {name} was seen, but not everything could be read", unread)
+        return judge_unknown(f"no {name} found, but not every file could be read", unread)
     if found.status is Status.IN_REPO:
-        return judge_unknown(f"The {name} could not be looked at", ("it is in a form that is not looked into",))
-    finding = Finding(message=f"There is no {name}", remedy=requirement.remedy)
-    return Judgement(outcome=Outcome.UNMET, message=f"There is no {name}.", findings=(finding,))
+        return judge_unknown(f"the {name} was not read", ("its format is not supported",))
+    finding = Finding(message=f"no {name} found", remedy=requirement.remedy)
+    return Judgement(outcome=Outcome.UNMET, message=f"No {name} found.", findings=(finding,))
 
 
 def is_derived(card: Card) -> bool | None:

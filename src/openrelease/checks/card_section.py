@@ -70,7 +70,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
         return judge_findings(findings)
     places = [section.location for _, section in found if section is not None]
     told = ", ".join(dict.fromkeys(section.title for _, section in found if section is not None))
-    message = f"There is text under {told}." if told else f"`{options.or_key}` in the front matter says it."
+    message = f"Found: {told}." if told else f"Stated by `{options.or_key}` in the front matter."
     return Judgement(outcome=Outcome.MET, message=message, evidence=make_evidence(places, "card-section"))
 
 
@@ -78,10 +78,10 @@ def _judge_left_out(cards: list[Card], options: Options) -> Judgement:
     """Unknown, but where the data is the makers' own."""
     name = options.headings[0]
     if all(is_derived(card) is False for card in cards):
-        message = f"There is no section on {name}, and the data is original."
+        message = f"No section on {name}, which original data does not need."
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=message)
     reasons = (f"{card.path} has no section on {name}" for card in cards if is_derived(card) is not False)
-    return judge_unknown("A card may do without where what its sources say is enough", reasons)
+    return judge_unknown(f"the section on {name} may be covered by the sources", reasons)
 
 
 def _find_section(card: Card, options: Options) -> CardSection | None:
@@ -125,5 +125,5 @@ def _make_finding(card: Card, section: CardSection | None, options: Options, req
     if section is None:
         place = Location(path=card.path, line=1)
         return make_finding(f"no section on {options.headings[0]}", place, requirement, options.source)
-    why = "holds only a placeholder" if section.placeholder else "has nothing under it"
-    return make_finding(f'"{section.title}" {why}', section.location, requirement, options.source)
+    why = "only contains a placeholder" if section.placeholder else "is empty"
+    return make_finding(f'section "{section.title}" {why}', section.location, requirement, options.source)

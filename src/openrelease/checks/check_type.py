@@ -27,7 +27,7 @@ RelationId = NewType("RelationId", str)
 ApprovalId = NewType("ApprovalId", str)
 """Who approves licenses, one of licenses.APPROVALS; `knowledge` refuses any other."""
 
-DECLARED_WORDS: Mapping[str, str] = {"record": "as the record declares"}
+DECLARED_WORDS: Mapping[str, str] = {"record": "declared by the record"}
 """How evidence is told that is a declaration, and that nothing here can verify; by its `how`."""
 
 OptionsT = TypeVar("OptionsT")
@@ -131,11 +131,19 @@ def list_unread_terms(facts: Facts) -> tuple[str, ...]:
     )
 
 
+_MOST_REASONS = 3
+
+
 def judge_unknown(what: str, reasons: Iterable[str]) -> Judgement:
-    """An unknown outcome, with each reason; the first three are told in the sentence."""
-    told = tuple(reasons)
-    more = f", and {len(told) - 3} more" if len(told) > 3 else ""  # noqa: PLR2004 - three, as documented
-    return Judgement(outcome=Outcome.UNKNOWN, message=f"{what}: {'; '.join(told[:3])}{more}.")
+    """An unknown outcome: `what` in at most twelve words, and the first three reasons."""
+    every = tuple(reasons)
+    more = f", and {len(every) - _MOST_REASONS} more" if len(every) > _MOST_REASONS else ""
+    detail = f"{'; '.join(every[:_MOST_REASONS])}{more}"
+    return Judgement(
+        outcome=Outcome.UNKNOWN,
+        message=f"{what[:1].upper()}{what[1:]}: {detail}.",
+        findings=(Finding(message=what, detail=detail),),
+    )
 
 
 def _split_last(words: tuple[str, ...]) -> tuple[str, str]:

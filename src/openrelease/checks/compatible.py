@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from openrelease.checks.check_type import Judgement, RelationId, options_of
 from openrelease.checks.license_flows import TracedUpstream, trace_upstreams
+from openrelease.checks.license_wording import license_title
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status
 
@@ -38,17 +39,23 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     relations = options_of(requirement, Options).relations
     found = trace_upstreams(facts, frozenset(relations), licenses)
     if not found:
-        return Judgement(
-            outcome=Outcome.NOT_APPLICABLE, message="Nothing says that the release was made from other work."
-        )
-    conflicts = tuple(_make_finding(each, each.sentence, requirement) for each in _select_verdict(found, "conflict"))
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message="No upstream model or data is named.")
+    conflicts = tuple(
+        _make_finding(each, f"license drops terms of {each.lineage.upstream}", each.sentence, requirement)
+        for each in _select_verdict(found, "conflict")
+    )
     undone = tuple(_find_unseen_duties(found, facts, licenses, requirement))
-    unclear = tuple(_make_finding(each, each.sentence, requirement) for each in _select_verdict(found, "unclear"))
+    unclear = tuple(
+        _make_finding(
+            each, f"unknown whether the terms of {each.lineage.upstream} are kept", each.sentence, requirement
+        )
+        for each in _select_verdict(found, "unclear")
+    )
     untold = tuple(_find_missing_texts(found, licenses, requirement))
     outcome, told = _decide_outcome(conflicts, undone, unclear)
     return Judgement(
         outcome=outcome,
-        message=f"{told}: {'; '.join(each.message for each in (conflicts or undone or unclear)[:3])}."
+        message=f"{told}: {'; '.join(each.detail for each in (conflicts or undone or unclear)[:3])}."
         if outcome is not Outcome.MET
         else f"{told}: {'; '.join(each.sentence for each in found[:3])}.",
         findings=(*conflicts, *undone, *unclear, *untold),
@@ -60,12 +67,12 @@ def _decide_outcome(
     conflicts: tuple[Finding, ...], undone: tuple[Finding, ...], unclear: tuple[Finding, ...]
 ) -> tuple[Outcome, str]:
     if conflicts:
-        return Outcome.UNMET, "The stated license drops terms of what went in"
+        return Outcome.UNMET, "The license drops terms of an upstream"
     if undone:
-        return Outcome.UNMET, "A duty of what went in was not seen"
+        return Outcome.UNMET, "An obligation of an upstream license is not fulfilled"
     if unclear:
-        return Outcome.UNKNOWN, "Whether the terms of what went in are kept cannot be told"
-    return Outcome.MET, "The stated license keeps the terms of what went in"
+        return Outcome.UNKNOWN, "Unknown whether the terms of the upstreams are kept"
+    return Outcome.MET, "The license keeps the terms of the upstreams"
 
 
 def _select_verdict(found: tuple[TracedUpstream, ...], verdict: str) -> Iterator[TracedUpstream]:
@@ -84,22 +91,27 @@ def _find_unseen_duties(
         for duty, words in _list_duties(facets, up.relation).items():
             unnamed = duty == "name" and facts.subject.name is None
             if duty not in up.seen and not unnamed:
-                yield _make_finding(each, f"{facets.id}, the license of {up.upstream}, asks {words}", requirement)
+                detail = f"{license_title(facets.id, licenses)}, the license of {up.upstream}, requires {words}"
+                yield _make_finding(
+                    each, f"{_DUTY_TITLES[duty]} required by {up.upstream} not found", detail, requirement
+                )
 
 
 def _list_duties(facets: LicenseFacets, relation: str) -> Mapping[str, str]:
     """What is asked of a model made from another; of one that only learned from it, its name."""
     shown = " or ".join(f'"{phrase}"' for phrase in facets.display)
     asked = {
-        "name": facets.name_begins and f'that the name begins with "{facets.name_begins}"',
-        "display": shown and f"to show {shown}",
-        "notice": facets.notice and f'for a Notice file with the sentence "{facets.notice} …"',
+        "name": facets.name_begins and f'a name that begins with "{facets.name_begins}"',
+        "display": shown and f"to display {shown}",
+        "notice": facets.notice and f'a Notice file with the sentence "{facets.notice} …"',
     }
     every = {duty: words for duty, words in asked.items() if words}
     if relation == "distilled" and facets.outputs != "derivative":
         return dict(list(every.items())[:1]) if facets.outputs == "naming" else {}
     return every
 
+
+_DUTY_TITLES = {"name": "name prefix", "display": "attribution", "notice": "Notice file"}
 
 _RELATIONS_WITH_DUTIES = frozenset({"base_model", "distilled"})
 
@@ -111,13 +123,12 @@ def _find_missing_texts(
         up = each.lineage
         facets = licenses.explain(up.license) if up.license else None
         if up.relation == "base_model" and facets and "text" not in up.seen:
-            yield _make_finding(
-                each, f"the text of {facets.id}, the license of {up.upstream}, was not seen", requirement
-            )
+            detail = f"{up.upstream} is under {license_title(facets.id, licenses)}"
+            yield _make_finding(each, f"license text of {up.upstream} not found", detail, requirement)
 
 
-def _make_finding(each: TracedUpstream, message: str, requirement: Requirement) -> Finding:
-    return Finding(message=message, location=each.lineage.location, remedy=requirement.remedy)
+def _make_finding(each: TracedUpstream, message: str, detail: str, requirement: Requirement) -> Finding:
+    return Finding(message=message, detail=detail, location=each.lineage.location, remedy=requirement.remedy)
 
 
 def _make_evidence(each: TracedUpstream) -> Evidence:

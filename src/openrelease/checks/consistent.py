@@ -29,7 +29,16 @@ from openrelease.checks.check_type import (
 )
 from openrelease.checks.license_wording import claim_evidence, format_claim, select_compared
 from openrelease.licenses import LicenseTable
-from openrelease.model import Claim, ComponentFacts, Facts, Finding, Outcome, Permissive, Requirement
+from openrelease.model import (
+    Claim,
+    ComponentFacts,
+    Facts,
+    Finding,
+    Outcome,
+    Permissive,
+    Requirement,
+    format_location,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,21 +56,19 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     }
     names = join_with_or(map(component_label, components))
     if not spoken:
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"Nothing speaks of the license of the {names}.")
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No license is stated for the {names}.")
     statements = tuple(statement for found in spoken.values() for statement in select_compared(found))
     if findings := tuple(
         finding for name, found in spoken.items() for finding in _find_contradictions(name, found, requirement)
     ):
         return Judgement(
             outcome=Outcome.UNMET,
-            message=f"Statements about the license of the {names} contradict each other: "
-            + "; ".join(finding.message for finding in findings[:3])
-            + ".",
+            message=f"Contradicting licenses: {'; '.join(finding.detail for finding in findings[:3])}.",
             findings=findings,
             evidence=tuple(map(claim_evidence, statements)),
         )
     if doubts := tuple(doubt for found in spoken.values() for doubt in _list_doubts(found)):
-        return judge_unknown(f"Whether the statements about the {names} agree cannot be told", doubts)
+        return judge_unknown(f"the licenses stated for the {names} cannot be compared", doubts)
     return Judgement(
         outcome=Outcome.MET, message=_format_agreement(statements), evidence=tuple(map(claim_evidence, statements))
     )
@@ -76,7 +83,8 @@ def _find_contradictions(name: str, found: ComponentFacts, requirement: Requirem
     firsts = {other.expression: (other, first) for other, first in reversed(list(pairs)) if first}
     return tuple(
         Finding(
-            message=f"{format_claim(other)} contradicts {format_claim(first)} for the {name}",
+            message=f"contradicts the license stated for the {name} at {format_location(first.location)}",
+            detail=f"{format_claim(other)} contradicts {format_claim(first)} for the {name}",
             location=other.location,
             remedy=requirement.remedy,
         )
@@ -124,6 +132,6 @@ def _is_mixed(found: ComponentFacts) -> bool:
 
 def _format_agreement(statements: tuple[Claim, ...]) -> str:
     if len(statements) == 1:
-        return f"One statement, and nothing against it: {format_claim(statements[0])}."
+        return f"One statement: {format_claim(statements[0])}."
     agree = "agree" if len({each.expression for each in statements}) == 1 else "do not contradict each other"
     return f"{len(statements)} statements {agree}: {'; '.join(map(format_claim, statements[:5]))}."

@@ -76,7 +76,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if best and len(known) >= options.at_least:
         return _judge_document(best, report, options, requirement)
     if reasons := _list_reasons(facts, component, card):
-        return judge_unknown(f"No {component_label(component)} was seen for certain", reasons)
+        return judge_unknown(f"no conclusive {component_label(component)}", reasons)
     if described:
         return _judge_short_card(component_label(component), described, options, requirement)
     return _judge_undocumented(component_label(component), best, options, requirement)
@@ -98,7 +98,7 @@ def _judge_card(
         )
     unread = tuple(each for each in card.evidence if each.status is Status.IN_REPO)
     if unread and document is None and not _has_read_error(facts, card):
-        message = f"{told}, not read: {unread[0].location.path} is in a form that is not looked into."
+        message = f"{told}, not read: the format of {unread[0].location.path} is not supported."
         return Judgement(outcome=Outcome.MET, message=message, evidence=card.evidence)
     linked = tuple(each for each in card.evidence if each.status is Status.LINKED)
     if not linked:
@@ -114,12 +114,19 @@ def _has_read_error(facts: Facts, card: ComponentFacts) -> bool:
 
 def _judge_short_card(name: str, card: Document, options: Options, requirement: Requirement) -> Judgement:
     covered = len(_covered_topics(card, options))
-    said = f"{card.path} says too little for a {name}"
-    asked = f"{options.card_at_least} of {len(options.topics)} topics are asked for, {covered or 'none'} found"
+    said = f"{name} covers too few topics"
+    asked = f"{covered} of {len(options.topics)} topics covered, {options.card_at_least} required"
     return Judgement(
         outcome=Outcome.UNMET,
-        message=f"{said}: {asked}. {_format_topics(card, options)}",
-        findings=(Finding(message=said, location=Location(path=card.path, line=1), remedy=requirement.remedy),),
+        message=f"{card.path}: {said}, {asked}. {_format_topics(card, options)}",
+        findings=(
+            Finding(
+                message=said,
+                detail=f"{asked}. {_format_topics(card, options)}",
+                location=Location(path=card.path, line=1),
+                remedy=_suggest_topics(card, options, requirement),
+            ),
+        ),
     )
 
 
@@ -134,9 +141,9 @@ def _find_report(facts: Facts, options: Options) -> Evidence | None:
 def _judge_document(
     document: Document, report: Evidence | None, options: Options, requirement: Requirement
 ) -> Judgement:
-    advice = f"serves as {component_label(options.components[0])} without being one"
+    advice = f"is used as {component_label(options.components[0])}, but is not one"
     alone = len(_covered_topics(document, options)) >= options.at_least
-    leans = "" if alone or report is None else f", with the report named at {format_location(report.location)},"
+    leans = "" if alone or report is None else f", with the report at {format_location(report.location)},"
     return Judgement(
         outcome=Outcome.MET,
         message=f"{document.path}{leans} {advice}. {_format_topics(document, options)}",
@@ -155,18 +162,36 @@ def _judge_document(
 
 
 def _judge_undocumented(card: str, best: Document | None, options: Options, requirement: Requirement) -> Judgement:
-    seen = f"{best.path} comes nearest. {_format_topics(best, options)}" if best else "There is no document at all."
+    seen = f"{best.path} is the closest match. {_format_topics(best, options)}" if best else "No document found."
     asked = f"{options.at_least} of {len(options.topics)} topics"
     where = Location(path=best.path, line=1) if best else None
     return Judgement(
         outcome=Outcome.UNMET,
-        message=f"Looked for a {card}, or a document on {asked}. {seen}",
-        findings=(Finding(message=f"no {card}", location=where, remedy=requirement.remedy),),
+        message=f"No {card} found, and no document that covers {asked}. {seen}",
+        findings=(
+            Finding(
+                message=f"no {card}, and no document that covers {asked}",
+                detail=seen,
+                location=where,
+                remedy=_suggest_topics(best, options, requirement),
+            ),
+        ),
     )
 
 
+def _suggest_topics(document: Document | None, options: Options, requirement: Requirement) -> str:
+    """Name the sections to add where a document covers some topics; else the remedy of the policy."""
+    covered = _covered_topics(document, options) if document else ()
+    if document is None or not covered:
+        return requirement.remedy
+    missing = ", ".join(component_label(topic) for topic in options.topics if topic not in covered)
+    return f"Add sections to {document.path} on: {missing}. A model card with front matter needs fewer of them."
+
+
 def _list_reasons(facts: Facts, component: str, card: ComponentFacts) -> tuple[str, ...]:
-    hints = tuple(f"a hint at {format_location(each.location)}" for each in card.evidence[:1])
+    hints = tuple(
+        f"possible {component_label(component)} at {format_location(each.location)}" for each in card.evidence[:1]
+    )
     unclear = (hints or (f"the {component_label(component)} is unclear",)) if card.status is Status.UNCLEAR else ()
     return unclear + list_blind_spots(facts, card)
 

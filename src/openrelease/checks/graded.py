@@ -63,7 +63,7 @@ class Options(LicenseOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class _Condition:
-    """Whether a condition holds (None: cannot tell), in words, with its evidence."""
+    """Whether a condition holds (None: unknown), in words, with its evidence."""
 
     holds: bool | None
     words: str
@@ -103,8 +103,8 @@ _GRADE_TEXT = {
     (Outcome.MET, OPEN): "Open.",
     (Outcome.UNMET, PARTIAL): "Partial.",
     (Outcome.UNMET, CLOSED): "Closed.",
-    (Outcome.UNKNOWN, PARTIAL): "Partial at least; a person has to tell whether it is more.",
-    (Outcome.UNKNOWN, ""): "Cannot be told.",
+    (Outcome.UNKNOWN, PARTIAL): "Partial or open, which needs human review.",
+    (Outcome.UNKNOWN, ""): "Unknown.",
 }
 
 
@@ -182,7 +182,7 @@ class _Grading:
         named = next((each for each in self.facts.lineage if each.relation == relation), None)
         if named is None:
             return _Condition(holds=True, words="")
-        return _Condition(holds=None, words=f"{component_label(relation)} {named.upstream} is elsewhere")
+        return _Condition(holds=None, words=f"{component_label(relation)} {named.upstream} is not in this repository")
 
 
 _HOLDS_BY_OUTCOME = {Outcome.MET: True, Outcome.UNKNOWN: None, Outcome.UNMET: False}
@@ -200,11 +200,11 @@ def _format_place(found: ComponentFacts) -> str:
 
 
 def _format_conditions(seen: Iterable[_Condition]) -> str:
-    """What is there, what is not, and what cannot be told."""
+    """What was found, what is unknown, and what was not found."""
     every = tuple(seen)
     parts = (
         f"{heading}: {'; '.join(each.words for each in every if each.holds is holds)}"
-        for holds, heading in ((True, "Seen"), (None, "Not settled"), (False, "Not seen"))
+        for holds, heading in ((True, "Found"), (None, "Unknown"), (False, "Not found"))
         if any(each.holds is holds for each in every)
     )
     return f"{'. '.join(parts)}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from openrelease.checks.license_wording import name_claim
+from openrelease.checks.license_wording import license_title, name_claim
 from openrelease.licenses import Flow, LicenseTable, flow_of_versions, possible_versions
 from openrelease.model import Claim, Facts, Lineage, format_location
 
@@ -37,7 +37,7 @@ _RELATION_WORDS = {
     "vendored_code": "code copied into",
     "dependency": "dependency",
 }
-_NO_LICENSE = "no license is known to govern what it went into"
+_NO_LICENSE = "no license is stated for the derived component"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,15 +50,16 @@ class TracedUpstream:
     lineage: Lineage
     downstream: Claim | None
     flow: Flow
+    license_title: str
     drops: bool = False
 
     @property
     def sentence(self) -> str:
         """What flows where, with both places, and the reason."""
         up = self.lineage
-        under = f"under {up.license}" if up.license else "under a license that is not known here"
+        under = f"under {self.license_title}" if up.license else "under an unknown license"
         known = f" ({up.note})" if up.note else ""
-        result = f", and the result under {name_claim(self.downstream)}" if self.downstream else ""
+        result = f", and this release under {name_claim(self.downstream)}" if self.downstream else ""
         source = f"{_RELATION_WORDS[up.relation]} {up.upstream} ({format_location(up.location)})"
         what = f"the {source} is {under}{known}{result}"
         return f"{what}: {self.flow.reason}" if self.flow.reason else what
@@ -76,16 +77,19 @@ def find_conflicts(facts: Facts, component: str, licenses: LicenseTable) -> tupl
 
 
 def _trace_upstream(facts: Facts, lineage: Lineage, licenses: LicenseTable) -> TracedUpstream:
+    title = license_title(lineage.license, licenses)
     down = next(_find_downstream_claims(facts, lineage), None)
     if down is None:
-        return TracedUpstream(lineage=lineage, downstream=None, flow=Flow(verdict="unclear", reason=_NO_LICENSE))
+        unlicensed = Flow(verdict="unclear", reason=_NO_LICENSE)
+        return TracedUpstream(lineage=lineage, downstream=None, flow=unlicensed, license_title=title)
     below = possible_versions(down.expression, from_text=down.how in {"file", "inherited"})
     above = possible_versions(lineage.license, from_text="text" in lineage.seen)
     found = flow_of_versions(above, below, lineage.relation, licenses)
     likely = found if lineage.license else flow_of_versions((lineage.probable,), below, lineage.relation, licenses)
     if lineage.hint and found.verdict == "conflict":
         found = replace(found, verdict="unclear")
-    return TracedUpstream(lineage=lineage, downstream=down, flow=found, drops=likely.verdict == "conflict")
+    drops = likely.verdict == "conflict"
+    return TracedUpstream(lineage=lineage, downstream=down, flow=found, license_title=title, drops=drops)
 
 
 def _find_downstream_claims(facts: Facts, lineage: Lineage) -> Iterator[Claim]:

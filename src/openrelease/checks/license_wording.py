@@ -1,9 +1,10 @@
-"""License statement -> words: what the verbs about licenses share."""
+"""License claim -> words: the texts that the check types about licenses share."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from openrelease.licenses import LicenseTable
 from openrelease.model import Claim, ComponentFacts, EffectiveLicense, Evidence, Reason, Status, format_location
 
 _HOW_WORDS = {
@@ -15,19 +16,19 @@ _HOW_WORDS = {
     "table": "table",
     "badge": "badge",
     "declared": "declared",
-    "inherited": "inherited from the repository's license, for want of a nearer one",
+    "inherited": "inherited from the repository license",
     "library": "license of the library",
 }
 
 _STATEMENTS: Mapping[Reason | None, str] = {
     Reason.NON_COMMERCIAL: "allows research or non-commercial use only",
     Reason.PERMISSION_REQUIRED: "requires permission for commercial use",
-    Reason.USE_RESTRICTED: "restricts who may use it or what for, beyond what the license says",
-    Reason.COMMERCIAL_USE_GRANTED: "allows commercial use of this model, and not of others",
-    Reason.NOT_COVERED: "says that the license named there does not cover it",
-    Reason.OTHER_TERMS: "says that other terms apply, without naming them",
+    Reason.USE_RESTRICTED: "restricts who may use it or for what, beyond the license",
+    Reason.COMMERCIAL_USE_GRANTED: "allows commercial use of this model only",
+    Reason.NOT_COVERED: "excludes it from the license named there",
+    Reason.OTHER_TERMS: "refers to other terms without naming them",
 }
-"""What a sentence or a cell says that names no license."""
+"""What a claim states that names no license."""
 
 _REMARKS: Mapping[Reason, str] = {
     Reason.UNREADABLE: "{}",
@@ -40,9 +41,9 @@ _REMARKS: Mapping[Reason, str] = {
     Reason.TOO_MANY_NAMES: "names {}",
     Reason.CONTRADICTED: "contradicted by another statement",
     Reason.MIXED_PARTS: "differs between parts: {}",
-    Reason.MIXED_MODELS: "differs between the models: {}",
-    Reason.NARROWER_SCOPE: "said for {} and what is linked there, not for all that is here",
-    Reason.LINKED_ELSEWHERE: "and the repository does not say that it covers what is only linked",
+    Reason.MIXED_MODELS: "differs between models: {}",
+    Reason.NARROWER_SCOPE: "covers {} and what is linked there, not the whole component",
+    Reason.LINKED_ELSEWHERE: "does not state that it covers linked files",
 }
 """What leaves a claim unsettled; `{}` stands for its detail, which follows where there is none."""
 
@@ -59,9 +60,47 @@ def format_claim(claim: Claim) -> str:
 
 def name_claim(claim: Claim, remark: str = "") -> str:
     """Return the license of a claim, where it is stated and how, and a remark."""
-    name = claim.expression or "a license that cannot be named"
+    name = claim.expression or "an unidentified license"
     place = ", ".join(filter(None, (format_location(claim.location), _format_how(claim), remark)))
     return f"{name} ({place})"
+
+
+def license_title(expression: str | None, licenses: LicenseTable) -> str:
+    """Return the name that people use, with the id behind it where that says less; a known SPDX id stays as it is."""
+    facets = licenses.explain(expression) if expression and expression.startswith("LicenseRef-") else None
+    if facets is None or facets.name == facets.id:
+        return expression or "unidentified license"
+    return f"{facets.name} ({expression})"
+
+
+def describe_restrictions(claim: Claim, licenses: LicenseTable) -> str:
+    """Return what the license asks beyond notices and credit; empty where nothing is known of it."""
+    facets = licenses.explain(claim.expression) if claim.expression else None
+    return ", ".join(facets.restrictions) if facets else ""
+
+
+_FIXES: Mapping[Reason, str] = {
+    Reason.UNREADABLE: "Make the file readable: commit it as UTF-8 text below the size limit.",
+    Reason.EMPTY_FILE: "Add the license text to the file.",
+    Reason.UNFILLED_TEMPLATE: "Fill in the copyright line of the license text.",
+    Reason.MODIFIED_TEXT: "Restore the original license text, or state the additional terms in a file of their own.",
+    Reason.UNKNOWN_TEXT: "Use the unmodified text of a known license, or name the license in the model card.",
+    Reason.TEXT_ELSEWHERE: "Add the license text to the repository.",
+    Reason.UNKNOWN_NAME: "Use an SPDX id, such as Apache-2.0, or the id of the license on the Hugging Face Hub.",
+    Reason.TOO_MANY_NAMES: "Name one license, or join several with AND or OR as an SPDX expression.",
+    Reason.NOT_COVERED: 'Name its license, for example "The model weights are licensed under Apache-2.0."',
+    Reason.OTHER_TERMS: 'Name the terms, for example "The model weights are licensed under Apache-2.0."',
+    Reason.CONTRADICTED: "Correct the statement that is wrong.",
+    Reason.NARROWER_SCOPE: "State which license covers the rest, in the README or the model card.",
+    Reason.LINKED_ELSEWHERE: 'State it in the README, for example "The linked weights are licensed under Apache-2.0."',
+    Reason.MIXED_PARTS: "Use one license for all parts, or state each of them in the model card.",
+    Reason.MIXED_MODELS: 'List the models under "releases" in .openrelease.yml to check each under its own license.',
+}
+
+
+def suggest_fix(claim: Claim) -> str:
+    """Return how to settle a claim that leaves the license unknown; empty where only another license would help."""
+    return _FIXES.get(claim.reason, "") if claim.reason else ""
 
 
 def format_reason(claim: Claim) -> str:
@@ -77,7 +116,7 @@ def format_reason(claim: Claim) -> str:
 
 
 def _format_opponent(claim: Claim) -> str:
-    terms = claim.expression or format_reason(claim) or "a license that cannot be named"
+    terms = claim.expression or format_reason(claim) or "an unidentified license"
     return f"{format_location(claim.location)}: {terms}"
 
 

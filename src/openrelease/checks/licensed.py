@@ -1,22 +1,20 @@
 """Facts -> Judgement: `licensed`, components are under a license that the policy accepts.
 
 Options:
-- `components` (required): component ids; each of them that is there must be under an accepted license.
+- `components` (required): component ids; each one that is present must be under an accepted license.
 - `kinds`: accepted kinds of license, as in licenses.yaml.
-- `allow`, `deny`: license ids accepted or refused whatever their kind.
-- `approved_by`: any of osi, fsf and open-definition: what one of them has approved is accepted.
-- `unsettled`: kinds of license of which the definition does not say; one of them is told as unknown.
+- `allow`, `deny`: license ids that are accepted or rejected regardless of their kind.
+- `approved_by`: `osi`, `fsf` or `open-definition`: licenses that one of them has approved are accepted.
+- `unsettled`: kinds of license that the definition does not decide; they are unknown.
 
-Met where the license that governs each component is known and accepted; the message says which license,
-where it stands and how it came to govern (for want of a nearer one it is inherited from the repository).
-Unmet where it is known and not accepted, and where it differs between the parts released here and not
-every license of them is accepted.
-Unknown where no license is known to govern it, where the license cannot be named or its kind is not
-known, where its text was changed, where another statement about the same component contradicts it, where
-it drops the terms of the base model that the release names, and where a README, a card or a license file
-that may do so could not be read.
-Not applicable where none of the components is there. A component of which there is only a hint is judged
-only where none of the others is there for certain.
+Met if the effective license of each component is known and accepted; the message names the license, where it
+is stated, and whether it is inherited from the repository.
+Unmet if it is known and not accepted, or if parts are under different licenses and not all are accepted.
+Unknown if no license is stated, if the license or its kind is unknown, if the license text is modified, if
+claims contradict each other, if the license drops terms of the base model, or if a README, card or license
+file could not be read.
+Not applicable if none of the components is present. Components that are `unclear` are only considered if no
+other one is present.
 """
 
 from __future__ import annotations
@@ -35,7 +33,14 @@ from openrelease.checks.check_type import (
     options_of,
 )
 from openrelease.checks.license_flows import TracedUpstream, find_conflicts
-from openrelease.checks.license_wording import claim_evidence, format_claim, select_rivals
+from openrelease.checks.license_wording import (
+    claim_evidence,
+    describe_restrictions,
+    format_claim,
+    license_title,
+    select_rivals,
+    suggest_fix,
+)
 from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import (
     Claim,
@@ -59,10 +64,10 @@ class Options(LicenseOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class _Ruling:
-    """What is said of one component."""
+    """The verdict on one component: `statement` is a clause about its license."""
 
     outcome: Outcome
-    message: str
+    statement: str
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -73,7 +78,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     there = _find_present(facts, options)
     if not there:
         wanted = join_with_or(component_label(component) for component in options.components)
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"There is no {wanted} to license.")
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No {wanted} found.")
     rulings = {
         component_label(name): _apply_conflicts(
             _rule_component(component_label(name), found, options, licenses), find_conflicts(facts, name, licenses)
@@ -82,7 +87,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     }
     judgement = _merge_rulings(rulings, requirement)
     if judgement.outcome is Outcome.MET and (unread := list_unread_terms(facts)):
-        doubt = judge_unknown(f"{judgement.message} But not everything that may say otherwise was read", unread)
+        doubt = judge_unknown("other terms may apply, as not every document could be read", unread)
         return replace(doubt, evidence=judgement.evidence)
     return judgement
 
@@ -97,13 +102,13 @@ def _find_present(facts: Facts, options: Options) -> dict[str, ComponentFacts]:
 
 
 def _merge_rulings(rulings: Mapping[str, _Ruling], requirement: Requirement) -> Judgement:
-    """The worst of the rulings decides; findings of ours get the remedy of the requirement."""
+    """The worst of the rulings decides; findings without a fix of their own get the remedy of the requirement."""
     every = tuple(rulings.values())
     return Judgement(
         outcome=min((ruling.outcome for ruling in every), key=_WORST_FIRST.index),
-        message=_merge_messages(rulings),
+        message=_merge_statements(rulings),
         findings=tuple(
-            Finding(message=finding.message, location=finding.location, remedy=requirement.remedy)
+            replace(finding, remedy=finding.remedy or requirement.remedy)
             for ruling in every
             for finding in ruling.findings
         ),
@@ -111,14 +116,13 @@ def _merge_rulings(rulings: Mapping[str, _Ruling], requirement: Requirement) -> 
     )
 
 
-def _merge_messages(rulings: Mapping[str, _Ruling]) -> str:
-    """Each sentence once, with all the components that it is true of."""
-    split = [(name, ruling.message.partition(name)) for name, ruling in rulings.items()]
-    sentences = dict.fromkeys((before, after) for _, (before, _, after) in split)
-    return " ".join(
-        before + " and the ".join(name for name, parts in split if parts == (before, name, after)) + after
-        for before, after in sentences
+def _merge_statements(rulings: Mapping[str, _Ruling]) -> str:
+    """Each statement once, after the components that it is about."""
+    statements = dict.fromkeys(ruling.statement for ruling in rulings.values())
+    named = (
+        (", ".join(name for name, ruling in rulings.items() if ruling.statement == each), each) for each in statements
     )
+    return " ".join(f"{names[:1].upper()}{names[1:]}: {each}." for names, each in named)
 
 
 _WORST_FIRST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.MET)
@@ -134,23 +138,32 @@ def _rule_component(name: str, found: ComponentFacts, options: Options, licenses
     against = tuple(rival for rival in select_rivals(found) if _is_accepted(rival, wanted, licenses) is False)
     if accepted and against:
         return _rule_contradicted(name, found.license, against)
-    return _RULING_BY_ACCEPTED[accepted](name, found.license)
+    if accepted is None:
+        return _rule_unknown(name, found.license)
+    return _rule_met(found.license) if accepted else _rule_unmet(name, found.license, licenses)
 
 
 def _apply_conflicts(ruling: _Ruling, dropped: tuple[TracedUpstream, ...]) -> _Ruling:
-    """Nobody can give out under a permissive license what came with terms that it drops."""
+    """Downgrade to unknown where the license may drop terms of an upstream."""
     if ruling.outcome is not Outcome.MET or not dropped:
         return ruling
     return replace(
         ruling,
         outcome=Outcome.UNKNOWN,
-        message=f"{ruling.message} But {'; '.join(each.sentence for each in dropped[:3])}.",
-        findings=tuple(Finding(message=each.sentence, location=each.lineage.location) for each in dropped),
+        statement=f"{ruling.statement}, but {'; '.join(each.sentence for each in dropped[:3])}",
+        findings=tuple(
+            Finding(
+                message=f"the license may drop terms of {each.lineage.upstream}",
+                detail=each.sentence,
+                location=each.lineage.location,
+            )
+            for each in dropped
+        ),
     )
 
 
 def _is_accepted(license_: Claim, wanted: Acceptance, licenses: LicenseTable) -> bool | None:
-    """Is this statement accepted? None: cannot tell.
+    """Return whether a claim is accepted, None where that is unknown.
 
     The facts may know more than the expression says (changed text, added restrictions). Then a license
     that would be accepted by its name is not, and one of unknown kind is refused if only permissive ones
@@ -165,43 +178,60 @@ def _is_accepted(license_: Claim, wanted: Acceptance, licenses: LicenseTable) ->
 
 
 def _rule_unlicensed(name: str) -> _Ruling:
-    """What is not stated has no place: the thing itself is not where a license is written."""
+    """A missing statement has no location: the component itself is not where a license is stated."""
     return _Ruling(
         outcome=Outcome.UNKNOWN,
-        message=f"No license is known to govern the {name}.",
-        findings=(Finding(message=f"no license is stated for the {name}"),),
+        statement="no license is stated",
+        findings=(
+            Finding(
+                message=f"no license is stated for the {name}",
+                detail="not covered by any license file, front matter, package metadata, file header or text",
+                remedy="Add a LICENSE file at the root, or name the license in the README, "
+                f'for example "The {name} {_are(name)} licensed under Apache-2.0."',
+            ),
+        ),
     )
 
 
+def _are(name: str) -> str:
+    return "are" if name.endswith("s") else "is"
+
+
 def _rule_mixed(name: str, found: ComponentFacts, wanted: Acceptance, licenses: LicenseTable) -> _Ruling:
-    """The parts are under several licenses: all of them have to be accepted, and known to be all of them."""
+    """The parts are under several licenses: all of them have to be known and accepted."""
     parts = found.claims or tuple(filter(None, (found.license,)))
     accepted = {part: _is_accepted(part, wanted, licenses) for part in parts}
     every = any(part.permissive is Permissive.NO for part in parts)
     fine = every and all(accepted.values())
+    refused = [part for part, good in accepted.items() if not good]
     return _Ruling(
         outcome=Outcome.MET if fine else Outcome.UNMET,
-        message=f"The license of the {name} differs between its parts: {'; '.join(map(format_claim, parts[:5]))}.",
-        findings=()
-        if fine
-        else tuple(
-            Finding(message=f"for a part of the {name}: {format_claim(part)}", location=part.location)
-            for part, good in accepted.items()
-            if not good
-        ),
+        statement=f"mixed licenses, {'; '.join(map(format_claim, parts[:5]))}",
+        findings=() if fine else tuple(_make_mixed_finding(name, part, licenses) for part in refused),
         evidence=found.evidence,
     )
 
 
+def _make_mixed_finding(name: str, part: Claim, licenses: LicenseTable) -> Finding:
+    return Finding(
+        message=f"mixed licenses for the {name}: {license_title(part.expression, licenses)}",
+        detail=format_claim(part),
+        location=part.location,
+        remedy='Use one license that the policy accepts, or list the models under "releases" in .openrelease.yml '
+        "to check each under its own license.",
+    )
+
+
 def _rule_contradicted(name: str, license_: Claim, against: tuple[Claim, ...]) -> _Ruling:
-    both = "; ".join(map(format_claim, (license_, *against[:3])))
     return _Ruling(
         outcome=Outcome.UNKNOWN,
-        message=f"Statements about the license of the {name} contradict each other: {both}.",
+        statement=f"contradicting licenses, {'; '.join(map(format_claim, (license_, *against[:3])))}",
         findings=tuple(
             Finding(
-                message=f"{format_claim(rival)} contradicts {format_claim(license_)} for the {name}",
+                message=f"contradicts the other license stated for the {name}",
+                detail=f"{format_claim(rival)}, but {format_claim(license_)}",
                 location=rival.location,
+                remedy="Correct the statement that is wrong.",
             )
             for rival in against
         ),
@@ -209,31 +239,36 @@ def _rule_contradicted(name: str, license_: Claim, against: tuple[Claim, ...]) -
     )
 
 
-def _rule_met(name: str, license_: Claim) -> _Ruling:
-    return _Ruling(
-        outcome=Outcome.MET, message=f"The {name}: {format_claim(license_)}.", evidence=(claim_evidence(license_),)
+def _rule_met(license_: Claim) -> _Ruling:
+    return _Ruling(outcome=Outcome.MET, statement=format_claim(license_), evidence=(claim_evidence(license_),))
+
+
+def _rule_unmet(name: str, license_: Claim, licenses: LicenseTable) -> _Ruling:
+    title = license_title(license_.expression, licenses)
+    restrictions = describe_restrictions(license_, licenses)
+    finding = Finding(
+        message=f"license of the {name} is not accepted: {title}",
+        detail="; ".join(filter(None, (format_claim(license_), restrictions))),
+        location=license_.location,
     )
-
-
-def _rule_unmet(name: str, license_: Claim) -> _Ruling:
-    return _make_refusal(
-        Outcome.UNMET, f"The {name}: {format_claim(license_)}, which this policy does not accept", license_
+    return _Ruling(
+        outcome=Outcome.UNMET,
+        statement=f"{format_claim(license_)}, which this policy does not accept",
+        findings=(finding,),
+        evidence=(claim_evidence(license_),),
     )
 
 
 def _rule_unknown(name: str, license_: Claim) -> _Ruling:
-    return _make_refusal(
-        Outcome.UNKNOWN, f"The {name}: {format_claim(license_)}; cannot tell whether that is accepted", license_
+    finding = Finding(
+        message=f"license of the {name} is unknown",
+        detail=format_claim(license_),
+        location=license_.location,
+        remedy=suggest_fix(license_),
     )
-
-
-_RULING_BY_ACCEPTED = {True: _rule_met, False: _rule_unmet, None: _rule_unknown}
-
-
-def _make_refusal(outcome: Outcome, sentence: str, license_: Claim) -> _Ruling:
     return _Ruling(
-        outcome=outcome,
-        message=f"{sentence}.",
-        findings=(Finding(message=sentence, location=license_.location),),
+        outcome=Outcome.UNKNOWN,
+        statement=f"{format_claim(license_)}, which does not determine whether it is accepted",
+        findings=(finding,),
         evidence=(claim_evidence(license_),),
     )

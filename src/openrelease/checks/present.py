@@ -2,13 +2,13 @@
 
 Options:
 - `components` (required): component ids; any one of them is enough.
-- `in_repo`: true where only the thing itself in the tree counts, and neither a link nor words about it.
+- `in_repo`: true if only files of the repository count, neither links nor mentions.
 
-Met where the artifact itself is in the tree (a Git LFS pointer counts), and where the repository names
-one specific place that has it. The latter is told as "linked, not verified": nothing was fetched.
-Unknown where there is only a hint (a part, a claim in prose, a collection page, statements that contradict
-each other, a license file that holds no license), and where something that may name it could not be read.
-Unmet where nothing was found; with `in_repo` also where there are only links, or words that name a license.
+Met if the component is in the repository (a Git LFS pointer counts), or if the repository links one specific
+place that has it. The latter is reported as "linked, not verified": nothing is downloaded.
+Unknown if the evidence is not conclusive (a part, a mention in prose, a collection page, contradicting
+statements, a license file without a license), or if a file that may name it could not be read.
+Unmet if nothing was found; with `in_repo` also if there are only links, or mentions of a license.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Options:
 
 
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
-    """Is one of the components there? See the module's docstring."""
+    """Check whether one of the components is present. See the module's docstring."""
     options = options_of(requirement, Options)
     component, found = find_strongest(facts, options.components)
     if found.status in _PRESENT_TEXT and not (options.in_repo and found.status is Status.LINKED):
@@ -62,14 +62,12 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     wanted = join_with_or(component_label(each) for each in options.components)
     unread = list_blind_spots(facts, found)
     if options.in_repo and found.status is not Status.ABSENT and not unread and _is_only_elsewhere(found):
-        return _judge_absent(
-            wanted, f"{_format_hint(found)}, but the {wanted} itself is not in the repository", requirement, found
-        )
+        return _judge_absent(wanted, f"{_format_hint(found)}, but it is not in the repository", requirement, found)
     if found.status is not Status.ABSENT:
         return _judge_unclear(component_label(component), found, unread, requirement)
     if unread:
-        return judge_unknown(f"No {wanted} was seen, but not everything could be read", unread)
-    return _judge_absent(wanted, "nothing in the repository, and no link to it", requirement, found)
+        return judge_unknown(f"no {wanted} found, but not every file could be read", unread)
+    return _judge_absent(wanted, "not in the repository, and not linked from it", requirement, found)
 
 
 _PRESENT_TEXT = {Status.IN_REPO: "{} in the repository.", Status.LINKED: "{} linked, not verified."}
@@ -78,27 +76,32 @@ _PRESENT_TEXT = {Status.IN_REPO: "{} in the repository.", Status.LINKED: "{} lin
 def _format_present(name: str, found: ComponentFacts) -> str:
     """It is there; of what is only declared, by whom."""
     by = DECLARED_WORDS.get(found.evidence[0].how) if found.evidence else None
-    return f"{name} there, {by}." if by else _PRESENT_TEXT[found.status].format(name)
+    return f"{name}: {by}." if by else _PRESENT_TEXT[found.status].format(name)
 
 
 def _judge_absent(wanted: str, seen: str, requirement: Requirement, found: ComponentFacts) -> Judgement:
     place = found.evidence[0].location if found.evidence else None
-    finding = Finding(message=f"{_capitalize_first(wanted)} not found", location=place, remedy=requirement.remedy)
+    finding = Finding(message=f"no {wanted} found", detail=seen, location=place, remedy=requirement.remedy)
     return Judgement(
         outcome=Outcome.UNMET,
-        message=f"Looked for {wanted}: {seen}.",
+        message=f"No {wanted} found: {seen}.",
         findings=(finding,),
         evidence=found.evidence,
     )
 
 
 def _judge_unclear(name: str, found: ComponentFacts, reasons: tuple[str, ...], requirement: Requirement) -> Judgement:
-    because = f" ({'; '.join(reasons[:3])})" if reasons else ""
+    detail = "; ".join((_format_hint(found), *reasons[:3]))
     return Judgement(
         outcome=Outcome.UNKNOWN,
-        message=f"Looked for {name}: {_format_hint(found)}, which does not settle it{because}.",
+        message=f"Possible {name}, not conclusive: {detail}.",
         findings=tuple(
-            Finding(message=f"only a hint of {name}", location=each.location, remedy=requirement.remedy)
+            Finding(
+                message=f"possible {name}, not conclusive",
+                detail=detail,
+                location=each.location,
+                remedy=requirement.remedy,
+            )
             for each in found.evidence[:1]
         ),
         evidence=found.evidence,
@@ -120,15 +123,15 @@ def _find_claim(found: ComponentFacts, evidence: Evidence) -> Claim | None:
 def _format_hint(found: ComponentFacts) -> str:
     """What the best evidence says: the license that it names and why that is not all, or only its place."""
     if not found.evidence:
-        return "there is a hint"
+        return "mentioned, but not identified"
     best = found.evidence[0]
     place = format_location(best.location)
     if best.status is Status.LINKED:
         return f"{place} links to it"
     stated = _find_claim(found, best)
     if stated is None:
-        return f"there is a hint at {place}"
-    name = stated.expression or "no license that is known"
+        return f"{place} mentions it, but names no file or address that has it"
+    name = stated.expression or "no known license"
     why = format_reason(stated)
     return f"{place} names {name}{f' ({why})' if why else ''}"
 

@@ -91,5 +91,5 @@ def _judge_other_documents(facts: Facts, options: Options, nothing: Judgement) -
     return replace(
         nothing,
         outcome=Outcome.UNKNOWN,
-        message=f"{nothing.message} It may be in the {component_label(holder)}{where}: a person has to look.",
+        message=f"{nothing.message} It may be in the {component_label(holder)}{where}, which needs human review.",
     )

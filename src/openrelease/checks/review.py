@@ -34,17 +34,15 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     found = dict(_find_readable(facts, options))
     if found:
         told = "; ".join(f"{name} ({format_location(evidence.location)})" for name, evidence in found.items())
-        message = f"Needs a person to read it: {told}."
+        message = f"Needs human review: {told}."
         findings = tuple(
-            Finding(message=f"to be read: {name}", location=evidence.location, remedy=requirement.remedy)
+            Finding(message=f"needs human review: {name}", location=evidence.location, remedy=requirement.remedy)
             for name, evidence in found.items()
         )
         return Judgement(outcome=Outcome.UNKNOWN, message=message, findings=findings, evidence=tuple(found.values()))
     asked = Requirement(**{**vars(requirement), "options": present.Options(components=options.components)})
     nothing = present.check(facts, asked, licenses)
-    about = (
-        f" Nor does a document speak of {join_with_or(map(component_label, options.topics))}." if options.topics else ""
-    )
+    about = f" No document covers {join_with_or(map(component_label, options.topics))}." if options.topics else ""
     return Judgement(outcome=nothing.outcome, message=f"{nothing.message}{about}", findings=nothing.findings)
 
 
@@ -57,4 +55,4 @@ def _find_readable(facts: Facts, options: Options) -> Iterator[tuple[str, Eviden
     for topic in options.topics:
         places = (each.topics[topic] for each in facts.documents if topic in each.topics)
         if place := next(places, None):
-            yield f"words on {component_label(topic)}", Evidence(location=place, how="topic", status=Status.IN_REPO)
+            yield f"text on {component_label(topic)}", Evidence(location=place, how="topic", status=Status.IN_REPO)

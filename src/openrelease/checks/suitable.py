@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from openrelease.checks.check_type import ComponentId, Judgement, component_label, join_with_or, options_of
-from openrelease.checks.license_wording import claim_evidence, format_claim
+from openrelease.checks.license_wording import claim_evidence, format_claim, license_title
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Claim, Component, Facts, Finding, Outcome, Requirement
 
@@ -41,21 +41,26 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     known = {each: stated for each, stated in governed.items() if stated and stated.how != "library"}
     if not known:
         names = join_with_or(map(component_label, components))
-        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No license is known to govern the {names}.")
+        return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No license is stated for the {names}.")
     rules = _MOF_RULES if options.mof else _RULES
     findings = tuple(
-        Finding(message=message, location=stated.location, remedy=requirement.remedy)
+        Finding(
+            message=f"unsuitable license for the {component_label(each)}: {license_title(stated.expression, licenses)}",
+            detail=f"{format_claim(stated)}: {reason}",
+            location=stated.location,
+            remedy=requirement.remedy,
+        )
         for each, stated in known.items()
-        for message in _find_misfits(facts.catalog[each], stated, licenses, rules)
+        for reason in _find_misfits(facts.catalog[each], stated, licenses, rules)
     )
     evidence = tuple(map(claim_evidence, known.values()))
     if not findings:
         message = "; ".join(f"{component_label(each)}: {format_claim(stated)}" for each, stated in known.items())
-        return Judgement(outcome=Outcome.MET, message=f"Nothing is out of place: {message}.", evidence=evidence)
-    message = "; ".join(finding.message for finding in findings[:3])
+        return Judgement(outcome=Outcome.MET, message=f"Suitable licenses: {message}.", evidence=evidence)
+    message = "; ".join(finding.detail for finding in findings[:3])
     return Judgement(
         outcome=Outcome.UNMET,
-        message=f"A license is out of place: {message}.",
+        message=f"Unsuitable license: {message}.",
         findings=findings,
         evidence=evidence,
     )
@@ -70,33 +75,33 @@ def _find_misfits(
     rule = rules.get(component.part)
     reason = rule(facets) if rule else ""
     if reason:
-        yield f"{format_claim(stated)} is for the {component_label(component.id)}, and {reason}"
+        yield reason
 
 
 def _judge_code_license(row: LicenseFacets) -> str:
     content = row.kind in {"data-permissive", "share-alike"} or row.id.startswith("CC-BY")
     if content and "code" not in row.suitable_for:
-        return "it was made for content and data: it says nothing of source code or of patents"
+        return "it is a content or data license and does not cover source code or patents"
     return ""
 
 
 def _judge_data_license(row: LicenseFacets) -> str:
     if "code" in row.suitable_for and not {"data", "docs"}.intersection(row.suitable_for):
-        return "it was made for software: it says nothing of data, or of rights in databases"
+        return "it is a software license and does not cover data or database rights"
     return ""
 
 
 def _judge_weights_license(row: LicenseFacets) -> str:
     if row.kind in {"strong-copyleft", "network-copyleft"}:
-        return "it asks for the source code of what is shared, and what that is for weights is not settled"
+        return "it requires source code, which is undefined for weights"
     return ""
 
 
-def _require_listed(part: str, told: str) -> _Rule:
+def _require_listed(part: str, what: str) -> _Rule:
     """The rule of a list: a license is out of place where the list does not give it for such a part."""
 
     def rule(row: LicenseFacets) -> str:
-        return "" if part in row.mof else f"the framework does not list it for {told}"
+        return "" if part in row.mof else f"the framework does not list it for {what}"
 
     return rule
 
@@ -109,6 +114,6 @@ _RULES: Mapping[str, _Rule] = {
 _MOF_RULES: Mapping[str, _Rule] = {
     "code": _require_listed("code", "source code"),
     "data": _require_listed("data", "data"),
-    "weights": _require_listed("data", "data, which weights count as"),
+    "weights": _require_listed("data", "data (weights count as data)"),
     "document": _require_listed("document", "documents"),
 }

@@ -55,10 +55,10 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=_format_absent_content(facts.weights))
     unread = tuple(fault for fault in faults if fault.severity is Severity.UNKNOWN)
     if unread and options.severity is Severity.ERROR:
-        return judge_unknown("Not all of the weights could be checked", map(_format_issue, unread))
+        return judge_unknown("not all weight files could be checked", map(_format_issue, unread))
     return Judgement(
         outcome=Outcome.MET,
-        message=f"Nothing is wrong with {_format_amount(facts.weights)}, as far as their headers tell.",
+        message=f"No errors in the headers of {_format_amount(facts.weights)}.",
         evidence=tuple(map(_make_evidence, here[:_MOST_EVIDENCE])),
     )
 
@@ -85,18 +85,18 @@ def _format_issue(fault: Fault) -> str:
 
 def _format_absent_content(files: tuple[WeightFile, ...]) -> str:
     if not files:
-        return "No weights are in the repository itself."
+        return "No weights in the repository."
     sizes = [file.size for file in files]
     size = f", {sum(size or 0 for size in sizes):,} bytes" if None not in sizes else ""
     systems = ", ".join(dict.fromkeys(str(file.pointer) for file in files))
-    return f"The weights are declared ({len(files)} files{size}) by {systems}; their content is not here."
+    return f"Only pointers of {systems} ({len(files)} files{size}); their content is not in the repository."
 
 
 def _format_amount(files: Iterable[WeightFile]) -> str:
     every = tuple(files)
     pointers = sum(file.pointer is not None for file in every)
     here = len(every) - pointers
-    rest = f" ({pointers} more are declared, and not verified)" if pointers else ""
+    rest = f" ({pointers} more are pointers, not verified)" if pointers else ""
     return f"{here} weight file{'' if here == 1 else 's'}{rest}"
 
 
