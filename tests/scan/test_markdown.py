@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from openrelease.scan.inputs.markdown_parser import find_urls, parse_markdown
+from openrelease.scan.inputs.document_builder import find_urls
+from openrelease.scan.inputs.markdown_parser import parse_markdown
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.untrusted import decode_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openrelease.scan.inputs.markdown_parser import parse_html, parse_markdown
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.rst_to_markdown import to_markdown
+from openrelease.scan.inputs.restructuredtext import parse_restructuredtext
 
 _REST = (".rst", ".rest")
 _HTML = (".html", ".htm")
@@ -15,4 +15,6 @@ def parse_document(path: str, text: str, first_line: int = 1) -> ParsedDocument:
     name = path.casefold()
     if name.endswith(_HTML):
         return parse_html(path, text, first_line)
-    return parse_markdown(path, to_markdown(text) if name.endswith(_REST) else text, first_line)
+    if name.endswith(_REST):
+        return parse_restructuredtext(path, text, first_line)
+    return parse_markdown(path, text, first_line)

@@ -1,84 +1,76 @@
-"""Tables of reStructuredText -> those of Markdown, in as many rows: grid, simple, list-table, csv-table."""
+"""Lines of a table in reStructuredText -> its rows, each with its line: grid, simple, list-table, csv-table."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from openrelease.scan.inputs.document_builder import MOST_COLUMNS
+
+Rows = list[tuple[int, list[str]]]
 _BORDER = re.compile(r"=+(?: +=+)+")
 _ITEM = re.compile(r"(?P<row>[*-] {1,9})?[*-] (?P<text>.*)")
-_MOST = 100  # columns; what stands in further ones is left out
 
 
 def is_border(row: str) -> bool:
-    """Tell whether a row is the border of a simple table."""
+    """Return whether a row is the border of a simple table."""
     return _BORDER.fullmatch(row) is not None
 
 
-def rewrite_grid_table(rows: Sequence[str]) -> Iterator[str]:
-    """Rewrite `+---+` tables; the first row is the header, whether or not the table says so."""
-    headed = False
-    yield ""
-    for number, row in enumerate(rows[1:], start=1):
-        if row.startswith("|"):
-            yield row
-        elif headed:
-            yield "" if number == len(rows) - 1 else "|  |"
+def read_grid_table(rows: Sequence[str], line: int) -> Rows:
+    """Read a `+---+` table; a cell of several lines is one cell."""
+    found: Rows = []
+    new = True
+    for number, row in enumerate(rows, start=line):
+        cells = [cell.strip() for cell in row.strip("|").split("|", MOST_COLUMNS)[:MOST_COLUMNS]]
+        if row.startswith("+"):
+            new = True
+        elif new or len(found[-1][1]) != len(cells):
+            found.append((number, cells))
+            new = False
         else:
-            headed = True
-            yield "|---" * (row.count("+") - 1) + "|"
+            found[-1] = (found[-1][0], [f"{above} {cell}" for above, cell in zip(found[-1][1], cells, strict=True)])
+    return found
 
 
-def rewrite_simple_table(rows: Sequence[str]) -> Iterator[str]:
-    """Rewrite `=== ===` tables; where there is no header, the first row becomes one."""
-    starts = [match.start() for match in re.finditer(r"=+", rows[0])][:_MOST]
-    line = "|---" * len(starts) + "|"
-    cells = ["" if is_border(row) else _format_row(_split_cells(row, starts)) for row in rows]
-    inner = next((number for number in range(1, len(rows) - 1) if is_border(rows[number])), None)
-    if inner is None:
-        made = [*cells[1:2], line, *cells[2:-1], ""]
-    else:
-        made = ["", *cells[1:inner], line, *cells[inner + 1 : -1], ""]
-    yield from (made + [""] * len(rows))[: len(rows)]
+def read_simple_table(rows: Sequence[str], line: int) -> Rows:
+    """Read a `=== ===` table; a row without a first cell continues the one above."""
+    starts = [match.start() for match in re.finditer(r"=+", rows[0])][:MOST_COLUMNS]
+    ends = [*starts[1:], None]
+    found: Rows = []
+    for number, row in enumerate(rows, start=line):
+        cells = [row[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+        if is_border(row) or not any(cells):
+            continue
+        if cells[0] or not found:
+            found.append((number, cells))
+        else:
+            found[-1] = (found[-1][0], [f"{a} {b}".strip() for a, b in zip(found[-1][1], cells, strict=True)])
+    return found
 
 
-def rewrite_list_table(rows: Sequence[str], options: Mapping[str, str]) -> Iterator[str]:
-    """Rewrite a table that is written as a list of lists."""
-    found: list[list[str]] = []
-    for row in rows:
+def read_list_table(rows: Sequence[str], line: int) -> Rows:
+    """Read a table that is written as a list of lists."""
+    found: Rows = []
+    for number, row in enumerate(rows, start=line):
         item = _ITEM.fullmatch(row.strip())
         if item and item["row"]:
-            found.append([item["text"]])
-        elif item and found:
-            found[-1].append(item["text"])
+            found.append((number, [item["text"]]))
+        elif item and found and len(found[-1][1]) < MOST_COLUMNS:
+            found[-1][1].append(item["text"])
         elif row.strip() and found:
-            found[-1][-1] += f" {row.strip()}"
-    yield from _fit_rows(found, len(rows), options)
+            found[-1][1][-1] += f" {row.strip()}"
+    return found
 
 
-def rewrite_csv_table(rows: Sequence[str], options: Mapping[str, str]) -> Iterator[str]:
-    """Rewrite a table that is written as comma-separated values."""
-    header = [options["header"]] if "header" in options else []
-    body = [row.strip() for row in rows if row.strip()]
+def read_csv_table(rows: Sequence[str], line: int, options: Mapping[str, str]) -> Rows:
+    """Read a table that is written as comma-separated values; one that is none has no rows."""
+    header = [(line, options["header"])] if "header" in options else []
+    body = [(number, row.strip()) for number, row in enumerate(rows, start=line) if row.strip()]
+    listed = [*header, *body]
     try:
-        found = [row[:_MOST] for row in csv.reader([*header, *body], skipinitialspace=True)]
+        read = [row[:MOST_COLUMNS] for row in csv.reader([row for _, row in listed], skipinitialspace=True)]
     except csv.Error:
-        found = []
-    yield from _fit_rows(found, len(rows), options)
-
-
-def _fit_rows(found: Sequence[Sequence[str]], length: int, _options: Mapping[str, str]) -> Iterator[str]:
-    """Put a table into `length` rows; one that does not fit there, which is none, is left out."""
-    made = [] if not found else [_format_row(found[0]), "|---" * len(found[0]) + "|", *map(_format_row, found[1:])]
-    empty = length - len(made)
-    yield from (["", *made, *[""] * (empty - 1)] if empty > 1 else [""] * length)
-
-
-def _split_cells(row: str, starts: Sequence[int]) -> list[str]:
-    ends = [*starts[1:], len(row)]
-    return [row[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-
-
-def _format_row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells[:_MOST]) + " |"
+        return []
+    return [(number, row) for (number, _), row in zip(listed, read, strict=False)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.rst_to_markdown import to_markdown
 
 PAGE = """\
 ========
@@ -58,6 +59,10 @@ def test_headings_have_the_level_of_their_style() -> None:
         (2, "Use", 16),
         (3, "Deeper", 35),
     ]
+
+
+def test_markup_in_a_title_is_no_part_of_its_text() -> None:
+    assert [each.text for each in page("The ``tiny\\_lm`` *module*\n======\n").headings] == ["The tiny_lm module"]
 
 
 def test_links_of_every_kind_are_found_on_their_lines() -> None:
@@ -146,23 +151,83 @@ def test_tables(table: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        PAGE,
         "",
         "..",
         ".. image::",
         ".. list-table::\n   * - a",
+        '.. csv-table::\n\n   "a',
         "+-+",
+        "+--",
         "== ==",
         "a::\n\n",
         "::",
+        ">>> a",
         "`a <b",
         "====\na",
         ".. _x:",
+        ".. _x: x_\n\nx_",
         "__ a\n__ b",
+        "|a|\n\n.. |a| replace:: |a|",
     ],
 )
-def test_every_part_stays_on_its_line(text: str) -> None:
-    assert to_markdown(text).count("\n") == text.count("\n")
+def test_text_that_breaks_off_is_read(text: str) -> None:
+    lines = text.count("\n") + 1
+    found = page(text)
+    assert all(1 <= part.line <= lines for part in (*found.headings, *found.links, *found.tables, *found.blocks))
+
+
+def test_every_part_has_its_line() -> None:
+    text = "Tiny\n====\n\nOne `a\nb <https://a.example>`_ and\nhttps://b.example\n\n* item https://c.example\n"
+    assert [(each.url, each.line) for each in page(text).links] == [
+        ("https://a.example", 4),
+        ("https://b.example", 6),
+        ("https://c.example", 8),
+    ]
+    assert [(each.text, each.line) for each in page(text).blocks] == [
+        ("One a b and https://b.example", 4),
+        ("item https://c.example", 8),
+    ]
+
+
+def test_a_cell_of_several_lines_is_one_cell() -> None:
+    grid = "+-----+-----+\n| A   | B   |\n+=====+=====+\n| one | two |\n| and | 2   |\n+-----+-----+\n"
+    (found,) = page(grid).tables
+    assert found.rows == (("one and", "two 2"),)
+
+
+def test_html_that_is_passed_through_is_read() -> None:
+    found = page(".. raw:: html\n\n   <a href='https://a.example'>a</a>\n\n.. raw:: latex\n\n   \\url{x}\n")
+    assert [(each.url, each.line) for each in found.links] == [("https://a.example", 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"{'  ' * depth}* a\n\n" for depth in range(400)),
+        "".join(f"{' ' * depth}.. note::\n" for depth in range(900)),
+        "`a <b " * 20_000,
+        "a_ " * 50_000,
+        "|a " * 50_000,
+        "+-" * 200 + "+\n" + ("| " * 200 + "|\n" + "+-" * 200 + "+\n") * 200,
+        "".join(f"T{number}\n{'=' * 4}\n" for number in range(20_000)),
+        ":a: b\n" * 20_000,
+        "== ==\n" * 20_000,
+        "== ==\na b\n" * 20_000,
+        "a::\n\n b\n" * 20_000,
+        ">>> a\n" * 20_000,
+        ".. |a| image:: b\n" * 20_000,
+        ".. code::\n" * 20_000,
+        ".. note:: a\n" * 20_000,
+        "*a " * 50_000,
+        "``" * 50_000,
+        "a\n" * 50_000,
+    ],
+    ids=lambda text: text[:8].strip(),
+)
+def test_hostile_text_takes_no_long_time(text: str) -> None:
+    start = time.process_time()
+    page(text)
+    assert time.process_time() - start < 10
 
 
 def test_pages_of_html_are_read_as_what_they_show() -> None:
