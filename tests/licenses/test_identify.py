@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import subprocess
-import sys
 
 import pytest
 from support.corpus import corpus
@@ -183,7 +181,7 @@ def test_the_description_is_plain_data() -> None:
     told = describe_identification(IDENTIFIER.identify(MIT + "\nFor non-commercial use only.\n"))
     assert told["expression"] == "LicenseRef-modified-MIT"
     assert told["modified"] is True
-    assert set(told) == {"expression", "modified", "kind", "matches", "restrictions", "note"}
+    assert set(told) == {"expression", "modified", "kind", "matches", "restrictions", "limits", "unexplained", "note"}
 
 
 @pytest.mark.parametrize(
@@ -219,30 +217,3 @@ def test_a_wrapped_line_that_begins_with_the_word_copyright_is_read() -> None:
     assert IDENTIFIER.identify(text).expression == "MIT"
     lost = MIT.replace("The above copyright notice and this permission notice", "The above\ncopyright claims")
     assert IDENTIFIER.identify(lost).expression != "MIT"
-
-
-KNOWN = [
-    "apache-2.0",
-    "mit",
-    "gpl-3.0",
-    "agpl-3.0",
-    "mpl-2.0",
-    "cc-by-4.0",
-    "cc-by-nc-4.0",
-    "cc0-1.0",
-    "openmdw-1.1",
-]
-
-
-def test_known_texts_are_named_without_the_classifier() -> None:
-    """A release under one of them, as it lies on the lists, does not pay for it."""
-    program = (
-        "import sys; from pathlib import Path\nfrom openrelease.catalog import load_identifier\n"
-        "for name in sys.argv[1:]:\n"
-        "    found = load_identifier().identify(Path(name).read_text(encoding='utf-8'))\n"
-        "    assert found.expression and not found.modified, name\n"
-        "print('licenseclassifier' in sys.modules)"
-    )
-    files = [str(TEXTS / f"{name}.txt") for name in KNOWN]
-    done = subprocess.run([sys.executable, "-c", program, *files], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"

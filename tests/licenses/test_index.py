@@ -1,50 +1,49 @@
-"""What is computed on many numbers or letters at once is what it would be one by one."""
+"""What is computed on many words at once is what it would be one by one; the index can be read."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from openrelease.catalog import load_identifier
-from openrelease.licenses.texts.fingerprints import UNKNOWN_WORD, hash_runs
-from openrelease.licenses.texts.significant_words import blank_harmless_phrases
+from openrelease.licenses.texts.fingerprints import RUN, hash_runs
+from openrelease.licenses.texts.match_template import count_shared
+from openrelease.licenses.texts.templates import Choice, Program, decode_template
 
 FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 """Those the shipped index was made with: it is of no use with others."""
+WORDS = st.text(st.characters(max_codepoint=0xD7FF), max_size=30)
 
 
-@given(st.lists(st.integers(UNKNOWN_WORD, 0xFFFF), max_size=30), st.integers(1, 4))
-def test_the_hash_of_a_run_is_the_sum_of_its_scaled_numbers(numbers: list[int], length: int) -> None:
-    runs = [numbers[at : at + length] for at in range(len(numbers) - length + 1)]
-    expected = [sum(map(int.__mul__, run, FACTORS)) % 2**32 for run in runs]
-    assert hash_runs(numbers, length) == expected
+@given(WORDS)
+def test_the_hash_of_a_run_is_the_sum_of_its_scaled_numbers(text: str) -> None:
+    numbers = list(map(ord, text))
+    runs = [numbers[at : at + RUN] for at in range(len(numbers) - RUN + 1)]
+    assert hash_runs(text) == [sum(map(int.__mul__, run, FACTORS)) % 2**32 for run in runs]
 
 
-def test_the_size_of_a_remembered_text_is_known_before_it_is_unpacked() -> None:
-    texts = load_identifier().index.sequences
-    assert texts
-    assert [text.size for text in texts] == [len(text.numbers) for text in texts]
+@given(WORDS, WORDS)
+def test_shared_beginnings_are_counted(one: str, other: str) -> None:
+    expected = next((at for at, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))  # noqa: B905
+    assert count_shared(one, 0, other, 0) == expected
 
 
-@pytest.mark.parametrize(
-    "phrase",
-    [
-        *("all rights reserved", "built from", "By these terms", "copyright notices and license terms"),
-        *("derived from", "End of Terms and Conditions", "file for more details", "modified\n  from"),
-        *(
-            "see acknowledgements",
-            "to their conditions",
-            "UNDER THE TERMS OF",
-            "your use of code for components is subject to",
-        ),
-        *("components are provided under an MIT-style license",),
-    ],
-)
-def test_set_phrases_are_blanked(phrase: str) -> None:
-    assert not blank_harmless_phrases(phrase).strip()
+def _count_signs(program: Program) -> int:
+    return sum(1 + sum(map(_count_signs, each.branches)) if isinstance(each, Choice) else 1 for each in program)
 
 
-@pytest.mark.parametrize("phrase", ["all rights", "modified by", "under their"])
-def test_what_only_begins_like_a_set_phrase_stays(phrase: str) -> None:
-    assert blank_harmless_phrases(phrase) == phrase
+def test_every_template_can_be_read_and_has_the_words_it_says() -> None:
+    templates = load_identifier().index.templates
+    assert len(templates) > 900
+    for template in templates:
+        required = [each for each in template.program if isinstance(each, str) and each < "\ue000"]
+        assert sum(map(len, required)) == template.size, template.id
+        assert _count_signs(template.program) > 0
+
+
+def test_a_template_is_decoded_with_its_optional_parts_and_alternatives() -> None:
+    a, b, c = "\x01", "\x02", "\x03"
+    opt, alt, either, end = "\ue000", "\ue001", "\ue002", "\ue003"
+    program = decode_template(f"{a}{b}{opt}{c}{alt}{a}{either}{b}{end}{end}{c}")
+    inner = Choice(((a,), (b,)))
+    assert program == (a + b, Choice(((), (c, inner))), c)

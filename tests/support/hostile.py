@@ -110,7 +110,7 @@ def modules(canary: Path) -> Files:
     found = {name.partition(".")[0] for name in loaded} - {"__main__"}
     wanted = found | {"sitecustomize", "usercustomize", "encodings", "github", "requests", "tomllib", "tomli"}
     text = f"open({str(canary)!r}, 'w').close()\n"
-    packages = {f"{name}/__init__.py": text for name in ("openrelease", "yaml", "licenseclassifier")}
+    packages = {f"{name}/__init__.py": text for name in ("openrelease", "yaml", "license_expression")}
     return {**{f"{name}.py": text for name in sorted(wanted)}, **packages}
 
 

@@ -12,10 +12,10 @@ from openrelease.licenses import (
     Families,
     Family,
     Identifier,
-    IndexedText,
     LicenseFacets,
     LicenseTable,
     Listed,
+    Template,
     TextIndex,
 )
 from openrelease.licenses.terms.license_pairs import LicensePair
@@ -54,12 +54,12 @@ def decode_text_index(data: Mapping[str, Any]) -> TextIndex:
     return TextIndex(
         version=data["version"],
         vocabulary=data["vocabulary"],
-        weighty_words=data["weighty"],
-        bags=data["bags"],
-        known=data["known"],
-        sequences=tuple(IndexedText(id=key, role=role, packed=packed) for key, role, packed in data["sequences"]),
+        templates=tuple(
+            Template(id=key, role=role, size=size, anchors=anchors, packed=packed)
+            for key, role, size, anchors, packed in data["templates"]
+        ),
         anchors=data["anchors"],
-        neighbors=data.get("neighbors", {}),
+        notes=data["notes"],
     )
 
 

@@ -7,8 +7,9 @@ from openrelease.licenses.terms.license_pairs import possible_versions
 from openrelease.licenses.terms.license_table import LicenseTable, Listed
 from openrelease.licenses.terms.model_families import Families, Family
 from openrelease.licenses.terms.parse_expression import Parsed, parse
-from openrelease.licenses.texts.fingerprints import IndexedText, TextIndex
-from openrelease.licenses.texts.identify import Identification, Identifier, Match, describe_identification
+from openrelease.licenses.texts.fingerprints import Template, TextIndex
+from openrelease.licenses.texts.identification import Identification, Match, describe_identification
+from openrelease.licenses.texts.identify import Identifier
 from openrelease.licenses.texts.restriction_phrases import Restriction
 
 __all__ = [
@@ -22,13 +23,13 @@ __all__ = [
     "Flow",
     "Identification",
     "Identifier",
-    "IndexedText",
     "LicenseFacets",
     "LicenseTable",
     "Listed",
     "Match",
     "Parsed",
     "Restriction",
+    "Template",
     "TextIndex",
     "describe_identification",
     "flow",

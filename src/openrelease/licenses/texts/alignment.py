@@ -1,4 +1,4 @@
-"""Two sequences of numbers -> the blocks they share, in order; linear in their length.
+"""Two encoded texts -> the blocks they share, in order; linear in their length.
 
 Runs of words that occur once in the known text pair up places; the longest rising chain of pairs is kept and
 each gap between two of them is closed from both ends (patience diff, https://bramcohen.livejournal.com/73318.html).
@@ -9,29 +9,25 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from openrelease.licenses.texts.fingerprints import hash_runs
-
-RUN = 4
-"""Words in a run."""
+from openrelease.licenses.texts.fingerprints import RUN, hash_runs
 
 _LEAST_PAIRED = 0.4
 
 
 class Block(NamedTuple):
-    """`size` numbers that are the same from `here` in the text and from `there` in the known text."""
+    """`size` words that are the same from `here` in the text and from `there` in the known text."""
 
     here: int
     there: int
     size: int
 
 
-def align_sequences(text: Sequence[int], runs: Sequence[int], known: Sequence[int]) -> tuple[Block, ...]:
-    """The shared blocks from the first to the last pair of runs; empty where little is shared.
+def align_sequences(text: str, runs: Sequence[int], known: str) -> tuple[Block, ...]:
+    """Return the shared blocks from the first to the last pair of runs; none where little is shared.
 
     `runs` are the hashes of the runs of the text, the same for every known text that it is laid beside.
     """
@@ -40,20 +36,15 @@ def align_sequences(text: Sequence[int], runs: Sequence[int], known: Sequence[in
     return tuple(_extend_blocks(_join_diagonals(chain), text, known)) if chain else ()
 
 
-def count_lost_runs(runs: AbstractSet[int], known: Sequence[int]) -> int:
-    """How many of the runs that occur once in the known text are not among those of a text."""
-    return len(_locate_unique_runs(known).keys() - runs)
-
-
-def _pair_unique_runs(runs: Sequence[int], known: Sequence[int]) -> list[tuple[int, int]]:
+def _pair_unique_runs(runs: Sequence[int], known: str) -> list[tuple[int, int]]:
     places = _locate_unique_runs(known)
     return [(here, there) for here, there in enumerate(map(places.get, runs)) if there is not None]
 
 
 @lru_cache(maxsize=8)
-def _locate_unique_runs(known: Sequence[int]) -> Mapping[int, int]:
+def _locate_unique_runs(known: str) -> Mapping[int, int]:
     """Where the runs stand that occur once."""
-    runs = hash_runs(known, RUN)
+    runs = hash_runs(known)
     often = Counter(runs)
     return {run: at for at, run in enumerate(runs) if often[run] == 1}
 
@@ -95,7 +86,7 @@ def _join_diagonals(chain: Sequence[tuple[int, int]]) -> list[Block]:
     return [block for block in joined if block.size > 0]
 
 
-def _extend_blocks(found: Sequence[Block], text: Sequence[int], known: Sequence[int]) -> list[Block]:
+def _extend_blocks(found: Sequence[Block], text: str, known: str) -> list[Block]:
     """The blocks, and what the gaps between them share at their two ends."""
     closed = [found[0]]
     for block in found[1:]:
@@ -112,5 +103,5 @@ def _extend_blocks(found: Sequence[Block], text: Sequence[int], known: Sequence[
     return closed
 
 
-def _count_equal_prefix(one: Sequence[int], other: Sequence[int]) -> int:
+def _count_equal_prefix(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,68 +1,48 @@
-"""What is remembered of known license texts: numbers of words, never their prose.
+"""Fingerprint index of known license texts: numbers of words, no text.
 
-Made by scripts/build_license_index.py. A word is known by its CRC-32 alone and has a number; each license has
-the numbers of its words with how often they may and must occur (`bag`), the word triples of its text that
-stand outside what the classifier matches (`known`), the words that tell it from its `neighbors`, or the whole
-sequence of numbers (`sequences`).
+Made by scripts/build_license_index.py. A word is known by a hash of 64 bits; its place in the vocabulary is
+its number. A text is a template (see `templates`) whose words are such numbers. Hashes of some runs of four
+words of each template, its anchors, find the templates that a text may hold.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import struct
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-UNKNOWN_WORD = -1
+from openrelease.licenses.texts.templates import UNKNOWN, Program, decode_template
+from openrelease.licenses.texts.tokens import split_words
+
+RUN = 4
+"""Words in a run."""
 _MOST_SEEN = 50_000
-UNBOUNDED = 255
 _FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 _LANE = 8
 """Bytes for a number where many are multiplied at once: the sum of four products stays inside."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class WordBounds:
-    """How often a word, by its number, may occur at most and must occur at least; 255 is no bound."""
+class Template:
+    """A known text: `role` is "license", "notice", "policy" (of acceptable use), "exception" or "aside".
 
-    most: Mapping[int, int]
-    least: Mapping[int, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class IndexedText:
-    """A whole text as numbers of words; `role` is "license" or "policy" (an acceptable use policy)."""
-
-    id: str
-    role: str
-    packed: str = field(repr=False)
-
-    @property
-    def size(self) -> int:
-        """How many words it has, without unpacking them."""
-        return (len(self.packed) // 4 * 3 - self.packed[-2:].count("=")) // 2
-
-    @cached_property
-    def numbers(self) -> Sequence[int]:
-        """The numbers of its words, in order."""
-        data = base64.b64decode(self.packed)
-        return struct.unpack(f"<{len(data) // 2}H", data)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SimilarLicense:
-    """A license spelled almost like another one.
-
-    `differing` are the words that tell the two apart: the number of each, how often the other license has it
-    at most and at least, and how often this one does. `lead`: how many words nearer a text has to be to this
-    one, so that it is in doubt; where it is 0, none.
+    An aside is a title, a header or another part that may stand beside the license `id`. `anchors` is how
+    many of its runs the index holds. `size` counts the words that must be there.
     """
 
     id: str
-    lead: int
-    differing: Sequence[tuple[int, int, int, int]]
+    role: str
+    size: int
+    anchors: int
+    packed: str = field(repr=False)
+
+    @cached_property
+    def program(self) -> Program:
+        """The elements of the template."""
+        return decode_template(base64.b64decode(self.packed).decode("utf-16-le"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,101 +51,80 @@ class TextIndex:
 
     version: str
     vocabulary: str = field(repr=False)
-    weighty_words: str = field(repr=False)
-    bags: Mapping[str, str] = field(repr=False)
-    known: Mapping[str, str] = field(repr=False)
-    sequences: Sequence[IndexedText] = field(repr=False)
+    templates: Sequence[Template] = field(repr=False)
     anchors: str = field(repr=False)
-    neighbors: Mapping[str, Sequence[tuple[str, str, int]]] = field(repr=False, default_factory=dict)
+    notes: Mapping[str, str] = field(repr=False, default_factory=dict)
 
-    def coded(self, words: Iterable[str]) -> list[int]:
-        """Words as numbers; -1 for a word that no known license has."""
+    def encode(self, words: Iterable[str]) -> str:
+        """Return one character a word; UNKNOWN for a word that no known license has."""
         seen = self._seen
-        return [seen[word] if word in seen else self._code(word) for word in words]
-
-    def bag(self, license_id: str) -> WordBounds | None:
-        """The bag of an SPDX id, None where there is none."""
-        packed = self.bags.get(license_id)
-        return None if packed is None else _unpack_bag(packed)
-
-    def rivals(self, license_id: str) -> tuple[SimilarLicense, ...]:
-        """The licenses that a text may be taken for this one instead of."""
-        near = self.neighbors.get(license_id, ())
-        return tuple(
-            SimilarLicense(id=key, lead=lead, differing=_unpack_differences(packed)) for key, packed, lead in near
-        )
-
-    def triples(self, license_id: str) -> frozenset[int]:
-        """Hashes of the word triples that belong to a license outside of what the classifier matches."""
-        return _unpack_triples(self.known.get(license_id, ""))
+        return "".join([seen[word] if word in seen else self._look_up(word) for word in words])
 
     @cached_property
-    def weighty(self) -> frozenset[int]:
-        """Numbers of the words that may change what a license allows."""
-        return frozenset(_unpack_numbers(self.weighty_words, "H"))
+    def rows_by_anchor(self) -> Mapping[int, Sequence[int]]:
+        """Hash of a run -> indexes into `templates`."""
+        flat = unpack_numbers(self.anchors, "I")
+        half = len(flat) // 2
+        found: dict[int, Sequence[int]] = {}
+        for run, row in zip(flat[:half], flat[half:], strict=True):
+            found[run] = (*found.get(run, ()), row)
+        return found
 
     @cached_property
-    def shortest(self) -> int:
-        """How many words the shortest of the `sequences` has."""
-        return min((each.size for each in self.sequences), default=0)
+    def asides(self) -> Mapping[str, Sequence[Template]]:
+        """License id -> the asides that may stand beside it."""
+        found: dict[str, list[Template]] = {}
+        for template in self.templates:
+            if template.role == "aside":
+                found.setdefault(template.id, []).append(template)
+        return found
 
-    @cached_property
-    def anchor_pairs(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Sorted hashes of sampled word runs, and the index into `sequences` that each belongs to."""
-        flat = _unpack_numbers(self.anchors, "I")
-        return flat[: len(flat) // 2], flat[len(flat) // 2 :]
+    def has_note(self, license_id: str, text: str) -> bool:
+        """Return whether a link target or the like belongs to the text of a license."""
+        packed = self.notes.get(license_id)
+        return packed is not None and hash_note(text) in unpack_numbers(packed, "Q")
 
-    def _code(self, word: str) -> int:
-        """The number of a word that was not asked for before; what is remembered has a bound."""
-        number = self._numbers.get(zlib.crc32(word.encode()), UNKNOWN_WORD)
+    def _look_up(self, word: str) -> str:
+        """The character of a word that was not looked up before; what is remembered has a bound."""
+        number = self._numbers.get(hash_word(word))
+        character = UNKNOWN if number is None else chr(number)
         if len(self._seen) < _MOST_SEEN:
-            self._seen[word] = number
-        return number
+            self._seen[word] = character
+        return character
 
     @cached_property
-    def _seen(self) -> dict[str, int]:
+    def _seen(self) -> dict[str, str]:
         return {}
 
     @cached_property
     def _numbers(self) -> Mapping[int, int]:
-        return {crc: number for number, crc in enumerate(_unpack_numbers(self.vocabulary, "I"))}
+        return {word: number for number, word in enumerate(unpack_numbers(self.vocabulary, "Q"))}
 
 
-def hash_runs(numbers: Sequence[int], length: int) -> list[int]:
-    """A 32-bit hash of each run of `length` word numbers, by where it begins; the same on every machine.
+def hash_word(word: str) -> int:
+    """Return the 64 bits by which a word is known."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
-    The numbers lie side by side in one long integer, so that one product scales them all; counted from
-    `NEVER_SEEN`, none is negative.
+
+def hash_note(text: str) -> int:
+    """Return the hash of a note (see `reveal_text`), whatever its punctuation and case."""
+    return hash_word(" ".join(split_words(text).words))
+
+
+def hash_runs(text: str) -> list[int]:
+    """Return a 32-bit hash of each run of `RUN` words of an encoded text, by where it begins.
+
+    The characters lie side by side in one long integer, so that one product scales them all.
     """
-    factors, count = _FACTORS[:length], max(0, len(numbers) - length + 1)
-    row = _pack_lanes([number - UNKNOWN_WORD for number in numbers])
-    sums = sum((row >> 8 * _LANE * at) * factor for at, factor in enumerate(factors))
-    sums += _pack_lanes([UNKNOWN_WORD * sum(factors) % 2**32] * len(numbers))
-    data = sums.to_bytes(_LANE * len(numbers), "little")[: _LANE * count]
+    count = max(0, len(text) - RUN + 1)
+    row = int.from_bytes(struct.pack(f"<{len(text)}Q", *map(ord, text)), "little")
+    sums = sum((row >> 8 * _LANE * at) * factor for at, factor in enumerate(_FACTORS))
+    data = sums.to_bytes(_LANE * len(text) + 8, "little")[: _LANE * count]
     return list(struct.unpack(f"<{2 * count}I", data)[::2])
 
 
-def _pack_lanes(numbers: Sequence[int]) -> int:
-    return int.from_bytes(struct.pack(f"<{len(numbers)}Q", *numbers), "little")
-
-
-@lru_cache(maxsize=16)
-def _unpack_triples(packed: str) -> frozenset[int]:
-    return frozenset(_unpack_numbers(packed, "I"))
-
-
-@lru_cache(maxsize=256)
-def _unpack_bag(packed: str) -> WordBounds:
-    data = base64.b64decode(packed)
-    rows = [struct.unpack_from("<HBB", data, at) for at in range(0, len(data), 4)]
-    return WordBounds(most={row[0]: row[1] for row in rows}, least={row[0]: row[2] for row in rows if row[2]})
-
-
-@lru_cache(maxsize=512)
-def _unpack_differences(packed: str) -> Sequence[tuple[int, int, int, int]]:
-    return tuple(struct.iter_unpack("<HBBB", base64.b64decode(packed)))
-
-
-def _unpack_numbers(packed: str, code: str) -> Sequence[int]:
+@lru_cache(maxsize=4)
+def unpack_numbers(packed: str, code: str) -> Sequence[int]:
+    """Return packed numbers; `code` is their struct format."""
     data = base64.b64decode(packed)
     return struct.unpack(f"<{len(data) // struct.calcsize('<' + code)}{code}", data)

@@ -1,4 +1,8 @@
-"""Text -> the words that count when two license texts are compared, with their places."""
+"""Readable text -> the words that count when two license texts are compared, with their places.
+
+The SPDX matching guidelines (annex B of the specification) say what is equal: case, white space, punctuation,
+kinds of quotes and dashes, and some spellings. Every other letter, digit or symbol is part of a word.
+"""
 
 from __future__ import annotations
 
@@ -9,46 +13,58 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from openrelease.licenses.texts.significant_words import has_significant_word
-
-_WORD = re.compile(r"[^\W_]+")
-_POSSESSIVE = frozenset({"s", "S"})
-_TAGS = (
-    "a|b|blockquote|body|br|center|code|div|dl|dd|dt|em|font|h[1-6]|head|hr|html|i|img|li|link|meta|ol|p|pre|small|span|"
-    "strong|style|sub|sup|table|tbody|td|th|thead|title|tr|tt|u|ul"
+_APOSTROPHES = "'\u2018\u2019\u02bc\u00b4`\x92\ufffd"
+_PUNCTUATION = (
+    r"\u00a1-\u00a3\u00a5-\u00ab\u00ad-\u00b8\u00bb-\u00bf\u00d7\u00f7\u2000-\u2009\u2010-\u2027\u2030-\u205e\u20ac"
+    r"\u2100-\u214f\u2500-\u25ff\u3000-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd\x80-\x9f"
 )
-_MARKUP = re.compile(
-    rf"<!--.{{0,400}}?-->|</?(?:{_TAGS})\b[^<>]{{0,300}}>|<[?!][^<>]{{0,300}}>|&(?:[a-z]{{2,6}}|#\d{{1,5}});|\ufeff",
-    re.DOTALL | re.IGNORECASE,
-)
-_COPYRIGHT = re.compile(
-    r"[^\w©]*(?:portions?\s+)?(?:copyright\b(?!\s+(?:holders?|owners?|notices?|laws?|licen[cs]es?|statements?|and|or|in|"
-    r"to|is|are|interests?|acts?|infring\w*|rights?|disclaimers?|claims?|permission|protect\w*|information)\b)|"
-    r"\(c\)|©|all rights reserved\b)",
-    re.IGNORECASE,
-)  # a line that goes on with "holder" or "notice" is a sentence that was wrapped there
-_HOLDERS_LINES = 3
+"""Signs beyond ASCII that are punctuation, bullets, lines or parts of a broken encoding; others are words."""
+_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*|~~|[^\w\s!-/:-@\[-`{{-~\x00-\x1f\x7f{_PUNCTUATION}]")
 _SAME = {
+    "https": "http",
+    "owner": "holder",
+    "owners": "holders",
+    "merchantibility": "merchantability",
+    "wilful": "willful",
+    "wilfull": "willful",
+    "whilst": "while",
+    "programme": "program",
+    "artefact": "artifact",
+    "analogue": "analog",
+    "catalogue": "catalog",
+    "calibre": "caliber",
+    "cancelled": "canceled",
+    "centre": "center",
+    "favour": "favor",
+    "favourite": "favorite",
+    "fulfil": "fulfill",
+    "fulfilment": "fulfillment",
+    "judgement": "judgment",
+    "acknowledgement": "acknowledgment",
+    "acknowledgements": "acknowledgments",
+    "labelling": "labeling",
+    "labour": "labor",
     "licence": "license",
     "licences": "licenses",
     "licenced": "licensed",
     "licencing": "licensing",
     "sublicence": "sublicense",
-    "organisation": "organization",
-    "organisations": "organizations",
-    "favour": "favor",
-    "judgement": "judgment",
-    "fulfil": "fulfill",
-    "acknowledgement": "acknowledgment",
-    "https": "http",
-    "c": "copyright",
+    "modelled": "modeled",
+    "modelling": "modeling",
+    "offence": "offense",
+    "practise": "practice",
+    "signalling": "signaling",
+    "analyse": "analyze",
 }
-"""Spellings that the SPDX matching guidelines call equal (annex B of the specification)."""
+"""Spellings that the guidelines call equal, and those of texts in circulation that only differ so."""
+_ISE = re.compile(
+    r"(author|capital|categor|emphas|initial|maxim|minim|optim|organ|real|recogn|summar|util)is(e|ed|es|ing|ation|ations)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """The words of a text in order; where they stand is looked up when somebody asks for it."""
+    """The words of a text in order; where they stand is looked up when it is asked for."""
 
     text: str
     words: Sequence[str]
@@ -57,13 +73,17 @@ class Words:
         """How many words there are."""
         return len(self.words)
 
+    def raw(self, index: int) -> str:
+        """The word at `index` as it is written."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+    def gap(self, index: int) -> str:
+        """What stands between the word at `index` and the one before it."""
+        return self.text[self.ends[index - 1] if index else 0 : self.starts[index]]
+
     def line(self, index: int) -> int:
         """The line, from 1, of the word at `index`."""
         return bisect.bisect_right(self._lines, self.starts[index]) + 1
-
-    def between(self, start: int, end: int) -> range:
-        """Indexes of the words that lie between two offsets."""
-        return range(bisect.bisect_left(self.starts, start), bisect.bisect_left(self.starts, end))
 
     @cached_property
     def starts(self) -> Sequence[int]:
@@ -77,48 +97,27 @@ class Words:
 
     @cached_property
     def _places(self) -> Sequence[tuple[int, int]]:
-        text, spans = self.text, map(re.Match.span, _WORD.finditer(self.text))
-        return [span for span in spans if text[span[0] : span[1]] not in _POSSESSIVE]
+        return [found.span() for found in _WORD.finditer(self.text)]
 
     @cached_property
     def _lines(self) -> Sequence[int]:
         return [found.end() for found in re.finditer("\n", self.text)]
 
 
-def blank_markup(text: str) -> str:
-    """The text with markup and byte order marks blanked; no offset and no line changes."""
-    return _MARKUP.sub(lambda found: blank_text(found[0]), text)
-
-
 @lru_cache(maxsize=4)
-def blank_copyright_lines(text: str) -> str:
-    """The text with plain copyright lines blanked; one that says more than who and when stays.
-
-    The names of holders may go on for a few lines, up to the next blank one.
-    """
-    after, lines = _HOLDERS_LINES, []
-    for line in text.split("\n"):
-        empty = not line.strip()  # asked first: lines that were blanked are long, and dear to match
-        after = _HOLDERS_LINES if empty else 0 if _COPYRIGHT.match(line) else after + 1
-        plain = after < _HOLDERS_LINES and not has_significant_word(line)
-        after = after if plain else _HOLDERS_LINES
-        lines.append(" " * len(line) if plain else line)
-    return "\n".join(lines)
-
-
-@lru_cache(maxsize=8)
 def split_words(text: str) -> Words:
-    """The words of a text that was cleaned before."""
-    return Words(text=text, words=[normalize_word(word) for word in _WORD.findall(text) if word not in _POSSESSIVE])
+    """Return the words of a text in the form in which they are compared."""
+    return Words(text=text, words=[normalize_word(word) for word in _WORD.findall(text)])
 
 
 @lru_cache(maxsize=20_000)
 def normalize_word(word: str) -> str:
-    """One word in the form in which words are compared."""
-    folded = word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
+    """Return one word in the form in which words are compared."""
+    folded = word.lower().replace("`", "'") if word.isascii() else _fold(word)
+    folded = _ISE.sub(r"\1iz\2", folded) if "is" in folded and _ISE.fullmatch(folded) else folded
     return _SAME.get(folded, folded)
 
 
-def blank_text(text: str) -> str:
-    """Spaces of the same length; lines stay where they are."""
-    return "\n".join(" " * len(line) for line in text.split("\n"))
+def _fold(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    return re.sub(f"[{_APOSTROPHES}]", "'", folded)

@@ -1,69 +1,80 @@
-"""A span that a template explained -> the words in it that the license does not have, or lacks.
-
-Templates have gaps of up to 50 words for the names of holders, and take some words as optional that are not.
-The bag of a license says how often each word may and must occur; whatever goes beyond that was changed.
-"""
+"""A changed text and the template nearest to it -> the words that were added, and how many are missing."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.licenses.texts.fingerprints import UNBOUNDED, UNKNOWN_WORD, TextIndex, WordBounds
-from openrelease.licenses.texts.significant_words import is_significant_word
+from openrelease.licenses.texts.alignment import align_sequences
+from openrelease.licenses.texts.fingerprints import Template, hash_runs
+from openrelease.licenses.texts.templates import SIGNS, Choice, OneOf, Program
 
-_MOST_ADDED = 60
-_MOST_MISSING = 0.01
-_NOTICE = 0.5
+_LEAST_SHARED = 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
-    """`added` words as written, the number of `missing` ones, and whether the license is changed by them.
+class ChangedText:
+    """A license whose text is there with other words: from the word at `start` to the one before `end`.
 
-    `notice`: the span is no license text but a short notice that names the license.
+    `added` are indexes of words that the license does not have, `missing` is how many of its words that must
+    be there are not; the first of them is missing before the word at `gap`.
     """
 
-    added: tuple[str, ...] = ()
+    template: Template
+    start: int
+    end: int
+    shared: int
+    added: Sequence[int] = ()
     missing: int = 0
-    changed: bool = False
-    notice: bool = False
+    gap: int | None = None
 
 
-def compare_words(span: Sequence[str], whole: Sequence[str], bag: WordBounds, index: TextIndex) -> Difference:
-    """Compare the words of a span with the bag of its license.
+def find_changed_text(text: str, templates: Sequence[Template]) -> ChangedText | None:
+    """Return the template that explains most of a text, with what differs; None where none is near."""
+    runs = hash_runs(text)
+    compared = [_compare(text, runs, template) for template in templates]
+    found = [each for each in compared if each is not None]
+    return max(found, key=lambda each: each.shared - len(each.added) - each.missing, default=None)
 
-    `whole` are the words in which missing ones are looked for: some of a license may lie outside the span.
-    """
-    needed = sum(bag.least.values())
-    notice = len(span) < needed * _NOTICE
-    numbers = index.coded(span)
-    added = _find_added_words(span, numbers, bag)
-    missing = {} if notice else _count_missing_words(index.coded(whole), bag)
-    lost = sum(missing.values())
-    changed = (
-        any(map(is_significant_word, added))
-        or len(added) > _MOST_ADDED
-        or lost > needed * _MOST_MISSING
-        or not index.weighty.isdisjoint(missing)
+
+def _compare(text: str, runs: Sequence[int], template: Template) -> ChangedText | None:
+    known, required = _write_out(template.program)
+    blocks = align_sequences(text, runs, known)
+    shared = sum(block.size for block in blocks)
+    if shared < len(known) * _LEAST_SHARED and shared < max(template.size, 1) * _LEAST_SHARED:
+        return None
+    start, end = blocks[0].here, blocks[-1].here + blocks[-1].size
+    matched = {at for block in blocks for at in range(block.here, block.here + block.size)}
+    kept = {at for block in blocks for at in range(block.there, block.there + block.size)}
+    lost = [at for at in range(len(known)) if required[at] and at not in kept]
+    return ChangedText(
+        template=template,
+        start=start,
+        end=end,
+        shared=shared,
+        added=[at for at in range(start, end) if at not in matched],
+        missing=len(lost),
+        gap=_place_gap(blocks, lost),
     )
-    return Difference(added=added, missing=lost, changed=changed, notice=notice)
 
 
-def _find_added_words(words: Sequence[str], numbers: Sequence[int], bag: WordBounds) -> tuple[str, ...]:
-    counts = Counter(numbers)
-    over = {number: count - bag.most.get(number, 0) for number, count in counts.items()}
-    spelled = dict(zip(numbers, words, strict=True))
-    known = [
-        spelled[number]
-        for number, count in over.items()
-        if number != UNKNOWN_WORD and count > 0 and bag.most.get(number, 0) < UNBOUNDED
-    ]
-    return (*known, *(word for word, number in zip(words, numbers, strict=True) if number == UNKNOWN_WORD))
+def _place_gap(blocks: Sequence[tuple[int, int, int]], lost: Sequence[int]) -> int | None:
+    """Return the word of the text before which the first lost word would stand."""
+    if not lost:
+        return None
+    return next((here for here, there, _ in blocks if there > lost[0]), None)
 
 
-def _count_missing_words(numbers: Sequence[int], bag: WordBounds) -> dict[int, int]:
-    counts = Counter(numbers)
-    lacking = {number: least - counts[number] for number, least in bag.least.items()}
-    return {number: count for number, count in lacking.items() if count > 0}
+def _write_out(program: Program) -> tuple[str, Sequence[bool]]:
+    """Return all words of a template, those of the first alternatives only, and which of them must be there."""
+    text, required = "", []
+    for element in program:
+        if isinstance(element, Choice):
+            branch = next((each for each in element.branches if each), ())
+            inner, _ = _write_out(branch)
+            text += inner
+            required += [False] * len(inner)
+        elif isinstance(element, str) and element not in SIGNS and not isinstance(element, OneOf):
+            text += element
+            required += [True] * len(element)
+    return text, required

@@ -71,14 +71,13 @@ def _resolve_scope_folder(path: str, rule: LicenseFileRule, lookout: Catalog) ->
 
 
 def _build_license(known: Identification, path: str, reader: Reader) -> Claim:
-    """Build the statement of a license file; a changed text never passes for the original."""
+    """Return the claim of a license file; a changed text never passes for the original."""
     line = min((match.start_line for match in known.matches), default=1)
     expression = None if known.modified else known.expression
     detail = "; ".join(filter(None, (known.note, _describe_restrictions(known))))
     place = Location(path=path, line=line)
     stated = reader.make_claim(expression, "file", place, _find_reason(known), detail)
-    limited = known.kind == "license" and not known.matches and _is_non_commercial(known)
-    return replace(stated, permissive=Permissive.NO) if limited else stated
+    return replace(stated, permissive=Permissive.NO) if known.limits else stated
 
 
 def _find_reason(known: Identification) -> Reason | None:
@@ -89,16 +88,11 @@ def _find_reason(known: Identification) -> Reason | None:
 
 
 def _describe_restrictions(known: Identification) -> str:
-    """The kinds of restriction in a text that no list knows, each with its first line."""
-    first = {each.kind: each.line for each in reversed(known.restrictions)}
-    told = (f"{kind} (line {line})" for kind, line in sorted(first.items(), key=lambda pair: pair[1]))
-    return f"restricts: {', '.join(told)}" if first else ""
-
-
-def _is_non_commercial(known: Identification) -> bool:
-    """Does an unknown text keep commerce out in more than one place? One may be a slip of the pattern."""
-    lines = {each.line for each in known.restrictions if each.kind == "non-commercial"}
-    return known.expression is not None and len(lines) > 1
+    """Return the kinds of restriction in a text that is changed or on no list, each with its first line."""
+    found = known.limits or known.restrictions
+    first = {each.kind: each.line for each in reversed(found)}
+    shown = (f"{kind} (line {line})" for kind, line in sorted(first.items(), key=lambda pair: pair[1]))
+    return f"restricts: {', '.join(shown)}" if first else ""
 
 
 _FOLDERS = re.compile(r"(?:^|/)[^/]*licen[cs]es?$", re.IGNORECASE)

@@ -1,0 +1,71 @@
+"""Words -> where an address of the web or of mail ends that says nothing but where something lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+
+from openrelease.licenses.texts.tokens import Words, normalize_word
+
+_URL = re.compile(
+    r"(?:https?://)?(?:[\w-]{1,40}\.){1,5}[A-Za-z]{2,12}(?::\d{2,5})?(?:/[\w.~%+@=?&#:,/-]{0,200})?", re.IGNORECASE
+)
+_MAIL = re.compile(r"[\w.+-]{1,60}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}", re.IGNORECASE)
+_LICENSE_HOSTS = re.compile(
+    r"(?:www\.)?(?:(?:opensource|apache|(?:wiki\.)?creativecommons|gnu|fsf|unlicense|spdx|mozilla|opendatacommons|"
+    r"eclipse|boost|scripts\.sil|openfontlicense|gust|latex-project|artisticlicense|dbad-license|blueoakcouncil|"
+    r"opendefinition|en\.wikipedia|(?:[\w-]+\.)?mit-license)\.org|choosealicense\.com|tldrlegal\.com|cdla\.dev|cdla\.io|"
+    r"openmdw\.ai|wtfpl\.net|joinup\.ec\.europa\.eu|eupl\.eu|cecill\.info|license\.coscl\.org\.cn)",
+    re.IGNORECASE,
+)
+_FORGES = re.compile(
+    r"(?:www\.|gist\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|sourceforge\.net|"
+    r"gitee\.com|modelscope\.cn|pypi\.org|npmjs\.com|crates\.io|arxiv\.org|doi\.org|zenodo\.org|kaggle\.com|git\.sr\.ht|"
+    r"launchpad\.net|linkedin\.com|twitter\.com|x\.com|orcid\.org|[\w-]+\.github\.io)",
+    re.IGNORECASE,
+)
+_PATH_WORDS = """
+license licenses licence html htm txt php legalcode deed en www org com text old standalone current http ai dev io
+cn eu net info rdf publicdomain mark wiki software index gpl lgpl agpl mpl title cd md article page list types
+general public cgi bin scripts sil compatiblelicenses policies considerations for and licensors licensees fulltext
+full legal code choose
+"""
+_GENERIC = frozenset(_PATH_WORDS.split())
+_PATH_EXCLUDED = re.compile(
+    r"licen|terms|legal|eula|commerc|research|polic|restrict|agreement|contract|non-|only|forbid|prohib|paid|price|"
+    r"pricing|conditions",
+    re.IGNORECASE,
+)
+_MOST_SEGMENTS = 12
+
+
+def find_address(words: Words, at: int, known: AbstractSet[str] | None) -> int | None:
+    """Return the index of the word after the address that begins at a word, None where none does.
+
+    An address of a license has to be that of one whose words are `known`; another one may only name a host, a
+    repository or a mailbox. Where None are known, that of any license will do.
+    """
+    start, text = words.starts[at], words.text
+    found = _MAIL.match(text, start) or _URL.match(text, start)
+    if found is None or not is_harmless_address(found[0].rstrip(".,;:"), known):
+        return None
+    stop = at + 1
+    while stop < len(words) and words.starts[stop] < found.end():
+        stop += 1
+    return stop
+
+
+def is_harmless_address(address: str, known: AbstractSet[str] | None) -> bool:
+    """Return whether an address only says where something lies."""
+    if "@" in address and "/" not in address:
+        return _MAIL.fullmatch(address) is not None and _PATH_EXCLUDED.search(address.partition("@")[0]) is None
+    bare = re.sub(r"^https?://", "", address, flags=re.IGNORECASE)
+    host, _, path = bare.partition("/")
+    if not _URL.fullmatch(address):
+        return False
+    if _LICENSE_HOSTS.fullmatch(host):
+        said = {normalize_word(word) for word in re.findall(r"[^\W_]+", path)}
+        return known is None or said <= known | _GENERIC
+    segments = [segment for segment in path.split("/") if segment]
+    most = _MOST_SEGMENTS if _FORGES.fullmatch(host) else 1
+    return len(segments) <= most and _PATH_EXCLUDED.search(bare) is None and "?" not in path

@@ -1,0 +1,34 @@
+"""An encoded text -> the templates that it may hold, by the anchors that it shares with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openrelease.licenses.texts.fingerprints import Template, TextIndex, hash_runs
+
+_LEAST_SHARED = 0.35
+_MOST_CHANGED = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidates:
+    """`whole`: all of the anchors are in the text. `changed`: enough of them, most first."""
+
+    whole: Sequence[Template]
+    changed: Sequence[Template]
+
+
+def select_candidates(text: str, index: TextIndex) -> Candidates:
+    """Return the templates that may be in an encoded text."""
+    votes: Counter[int] = Counter()
+    rows = index.rows_by_anchor
+    for run in rows.keys() & set(hash_runs(text)):
+        votes.update(rows[run])
+    templates = index.templates
+    whole = sorted(row for row, count in votes.items() if count >= templates[row].anchors)
+    share = {row: count / templates[row].anchors for row, count in votes.items()}
+    likely = [row for row, part in share.items() if part >= _LEAST_SHARED]
+    nearest = sorted(likely, key=lambda row: (-share[row], row))[:_MOST_CHANGED]
+    return Candidates(whole=[templates[row] for row in whole], changed=[templates[row] for row in nearest])

@@ -1,0 +1,128 @@
+"""Words -> names of licenses that begin there, as far as they are those of the licenses in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from openrelease.licenses.expressions.expression_tree import fold_tree, parse_tree
+from openrelease.licenses.terms.license_table import LicenseTable
+from openrelease.licenses.texts.tokens import Words, normalize_word
+from openrelease.model import Permissive
+
+_FILLERS = frozenset(
+    [
+        "the",
+        "license",
+        "licenses",
+        "version",
+        "v",
+        "agreement",
+        "international",
+        "unported",
+        "terms",
+        "text",
+        "general",
+        "public",
+        "universal",
+    ]
+)
+_FORM = re.compile(r"(?:-(?:no-)?invariants)?-(?:only|or-later)$")
+_ALSO: Mapping[str, str] = {
+    "MIT": "expat x11 massachusetts institute of technology",
+    "BSD-3-Clause": "new modified revised clause 3 three berkeley software distribution style template",
+    "BSD-2-Clause": "simplified freebsd clause 2 two berkeley software distribution style template",
+    "Apache-2.0": "asl al software foundation january 2004 2",
+    "Unlicense": "public domain",
+    "CC0-1.0": "creative commons zero public domain dedication legal code",
+    "GPL-3.0-only": "gnu gplv3 june 2007 29 fsf 3",
+    "GPL-2.0-only": "gnu gplv2 june 1991 2",
+    "LGPL-2.1-only": "gnu lesser library lgplv2 february 1999",
+    "LGPL-3.0-only": "gnu lesser library lgplv3 june 2007 29 3",
+    "AGPL-3.0-only": "gnu affero agplv3 november 2007 19 3",
+    "MPL-2.0": "mozilla 2 mplv2",
+    "ISC": "internet systems consortium",
+}
+"""Words that names of these licenses have beside those of the list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenseNames:
+    """Names of licenses in running text."""
+
+    table: LicenseTable
+
+    def find(self, words: Words, at: int, most: int, present: Sequence[str]) -> Mapping[int, str]:
+        """Return where names end that begin at a word, and their ids.
+
+        With licenses `present`, a name counts if all its words are of the name of one of them.
+        """
+        found: dict[int, str] = {}
+        spelled: list[str] = []
+        for here in range(at, min(at + most, len(words))):
+            spelled.append(words.words[here])
+            if here > at and re.search(r"\n\s*\n", words.gap(here)):
+                break
+            key = self._name_of(words, at, here, tuple(spelled), present)
+            if key:
+                found[here + 1] = key
+        return found
+
+    def find_permissive(self, words: Words, at: int, most: int) -> Sequence[int]:
+        """Return where names of permissive licenses end that begin at a word."""
+        found = self.find(words, at, most, ())
+        return [end for end, key in found.items() if self.table.permissive(key) is Permissive.YES]
+
+    def parse_tag(self, text: str) -> Sequence[str]:
+        """Return the ids of an SPDX expression, without `-only` and the like; nothing where it is none."""
+        tree = parse_tree(text)
+        if tree is None:
+            return ()
+        ids = fold_tree(tree, lambda leaf: (leaf.id,), lambda _, parts: tuple(key for part in parts for key in part))
+        resolved = [self.table.resolve(key) for key in ids]
+        return () if None in resolved else tuple(str(key) for key in resolved)
+
+    def tokens_of(self, present: Iterable[str]) -> AbstractSet[str]:
+        """Return the words that names and ids of licenses are made of."""
+        return frozenset(token for key in present for token in self._tokens(key))
+
+    def _name_of(
+        self, words: Words, at: int, last: int, spelled: tuple[str, ...], present: Sequence[str]
+    ) -> str | None:
+        if present:
+            key = next((key for key in present if self._names(key, spelled)), None)
+            if key:
+                return key
+            return None
+        raw = words.text[words.starts[at] : words.ends[last]]
+        return self.table.resolve(raw) if len(raw) < 120 else None  # noqa: PLR2004 - a name
+
+    def _names(self, key: str, spelled: tuple[str, ...]) -> bool:
+        said = set(spelled) - _FILLERS
+        if not said or all(word.isdigit() for word in said):
+            return False
+        return said <= self._tokens(key)
+
+    def _tokens(self, key: str) -> AbstractSet[str]:
+        """The words that the id, the name and the aliases of a license are made of."""
+        if key not in self._known:
+            self._known[key] = self._collect_tokens(key)
+        return self._known[key]
+
+    def _collect_tokens(self, key: str) -> AbstractSet[str]:
+        row = self.table.facets(key)
+        names = [key, *((row.name, *row.aliases) if row is not None else ())]
+        also = [_ALSO.get(key, ""), _ALSO.get(f"{_FORM.sub('', key)}-only", "")]
+        if _FORM.search(key):
+            also.append("or later any only at your option gnu")
+        if key.startswith("CC-"):
+            also.append("creative commons licensed attribution legal code cc zero publicdomain 1 0")
+        words = re.findall(r"[^\W_]+", " ".join((*names, *also)))
+        return frozenset(normalize_word(word) for word in words) | {"license"}
+
+    @cached_property
+    def _known(self) -> dict[str, AbstractSet[str]]:
+        return {}

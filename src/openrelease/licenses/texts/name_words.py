@@ -1,0 +1,41 @@
+"""Words that names of holders and projects are made of, in the languages of many releases."""
+
+from __future__ import annotations
+
+_PLACEHOLDERS = """
+author authors company copyright creation date description email full fullname holder holders inc initial login
+name of or organisation organization owner program project projectname the year years your yyyy
+"""
+PLACEHOLDERS = frozenset(_PLACEHOLDERS.split())
+"""Words in brackets or braces that stand for a name or a year."""
+
+DETERMINERS = frozenset(("the", "its", "their"))
+JOINTS = frozenset(("and", "or", "et", "und", "y", "e", "i", "og", "och", "en"))
+_CONNECTORS = """
+al an at d da das de del della dem den der des di do dos du el for in la las le les los of on ter van von zu zum
+zur
+"""
+CONNECTORS = frozenset(_CONNECTORS.split())
+"""Words within a name that begin with a small letter."""
+
+_ROLES = """
+affiliate affiliates all author authors board community company contributing contributor contributors copyright
+creator creators developer developers foundation group holder holders individual individuals initial institute lab
+laboratory labs maintainer maintainers member members organization organizations original other others owner
+owners people project projects regents respective subsidiaries subsidiary team teams trustees university various
+"""
+ROLES = frozenset(_ROLES.split())
+"""Words for whoever holds rights; they may begin with a small letter."""
+
+_ORGANIZATIONS = """
+ab academy ag agency alliance aps as asa association authority authors bank bv center centre centrum co college
+community company consortium contributors corp corporation council department developers eg ev federation
+fondation forschungszentrum foundation fundación games gmbh government group holding holdings hospital inc
+incorporated institut institute instituto international istituto kg kk lab laboratories laboratory labs library
+limited llc llp lp ltd media ministry museum national network networks nv organization oy oyj partners plc project
+pte pty research sa sarl sas school se society software solutions spa srl stiftung studio studios systems team
+technologies technology universidad universidade universiteit university università universität université
+ventures zentrum
+"""
+ORGANIZATIONS = frozenset(_ORGANIZATIONS.split())
+"""Words after which a name may be longer: companies, universities and the like."""

@@ -1,0 +1,233 @@
+"""The sentences that may stand beside a license text without changing it, as closed forms.
+
+A form is words; `[...]` may be left out, `(a|b)` is one of several, `<name>` is one of the PARTS, and a slot
+in braces is filled by `surroundings`: {license} by the name of a license that the file holds, {name} by a
+name of people or a project, {url} by an address, {file} by the name of a file, {years} by years. Nothing else
+can stand in a form, so a sentence that fits one is understood as a whole.
+"""
+
+from __future__ import annotations
+
+PARTS = """
+det: (the|this|these|all|all of|all the|all of the|all of this|all of these|all our|our|its|both|both the|any|
+  each|every|a|an|your|their)
+adj: (source|software|model|models|pre trained|pretrained|trained|training|inference|evaluation|original|
+  released|accompanying|associated|provided|included|full|whole|entire|python|c|java|javascript|rust|example|
+  sample|base|main|core|raw|binary|object|generated|open|open source|public|annotated|fine tuned|finetuned|
+  language|neural network|machine learning|network|demo|test|web|project|repository|data|code|documentation|
+  quantized|converted|above|following|present|resulting|related|supporting|supplementary|library|package|
+  utility|build|official|reference|synthetic|processed|derived|current|latest|first|foundation|vision|speech|
+  audio|text|image|video|embedding)
+noun: (code|codes|codebase|code base|software|source|sources|sourcecode|model|models|weight|weights|checkpoint|
+  checkpoints|parameter|parameters|data|dataset|datasets|data set|data sets|database|documentation|docs|
+  document|documents|file|files|repository|repositories|repo|repos|project|projects|package|packages|library|
+  libraries|program|programs|tool|tools|toolkit|work|works|material|materials|content|contents|release|releases|
+  distribution|script|scripts|module|modules|notebook|notebooks|example|examples|implementation|framework|
+  application|app|component|components|image|images|text|texts|media|font|fonts|website|page|artifact|artifacts|
+  asset|assets|benchmark|benchmarks|corpus|corpora|resources|embedding|embeddings|adapter|adapters|tokenizer|
+  tokenizers|configuration|configurations|config|configs|specification|specifications|plugin|plugins|extension|
+  system|product|products|crate|gem|directory|folder|tree|everything|recipes|prompts|metadata|annotations|
+  labels|paper|tutorial|tutorials|collection|archive|bundle|action|theme|template|templates|binaries|
+  executables|deliverables|tables|figures|graphics|icons|logos|samples|items|parts|subprojects|header|headers|
+  firmware|driver|drivers)
+thing: ([<det>] [<adj>] [<adj>] [<adj>] <noun>|[the] {project}|[<det>] {project} [<adj>] [<adj>] <noun>|[<det>]
+  {item} [and {item}] [<adj>] <noun>|[<det>] (parts|portions|part|some parts|some portions|rest|remainder|
+  remaining parts|majority|most) [of] [<det>] ({item}|{item} [and {item}] <noun>|[<adj>] [<adj>] <noun>))
+things: <thing> [[and|or|as well as|along with|together with|including|with|plus] <thing>] [[and|or|as well as]
+  <thing>] [[and|or|as well as] <thing>]
+where: ((in|of|within|from|on|for|under) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|(contained|found|
+  provided|included|available|hosted|stored|published|distributed|released) (in|with|on|as part of|within|by|
+  through|from) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|here|herein|provided here)
+be: (is|are|is all|are all|are both|has been|have been|was|were|is hereby|are hereby|is made|are made|comes|
+  come|is being|are being|is free software|is open source software|is open source|are open source|is open
+  sourced|are open sourced|falls|fall)
+given: (licensed|released|distributed|provided|published|made available|available|offered|shared|covered|
+  governed|open sourced|opensourced|issued|subject|made public|made publicly available|publicly available|freely
+  available|licensed to you|released to the public|free and open source|open source|copyrighted and licensed|
+  made open source|open source and available|open source and licensed|open source software|free software|
+  redistributed|freely distributed)
+under: (under|under the terms of|under the terms and conditions of|under the conditions of|under the provisions
+  of|under the permissive|by|by the terms of|by the terms and conditions of|with|to|to the terms of|to the terms
+  and conditions of|subject to|according to|according to the terms of|in accordance with|pursuant to|on the
+  terms of|via|using|as|on)
+below: (as follows|below|as reproduced below|reproduced below|which is reproduced below|shown below|included
+  below|see below|found below|given below|stated below|which follows|set out below|set forth below|that follows|
+  following|here|in this file|text below|license below|terms below|as stated below)
+quoted: (the license|license|the {license}|{license})
+lname: [the] [terms of] [the] [following] [permissive] [open source] {license} [open source] [license]
+  [<quoted>] [as published by {name}] [<below>]
+unnamed: ([the] [terms of] [the] following [terms|license|license terms|terms and conditions|conditions|notice]|
+  [the] [terms of] [the] license [agreement] [<below>]|this license|[the] following [open source] license|these
+  terms)
+unless: ([unless|except where|except as|if not] [otherwise] (noted|stated|specified|indicated|mentioned)
+  [otherwise] [in the file|in the files|in a file|therein|below|in the header|in file headers|elsewhere])
+details: (details|more details|full details|further details|information|more information|further information|the
+  full license|the full license text|license information|license details|licensing information|licensing
+  details|terms|license terms|full terms|copyright information|a copy|the license|the license text|the full
+  text|copyright details)
+make: (written|developed|created|maintained|authored|made|designed|built|produced|implemented|contributed|
+  started|published|released|provided)
+copy: (copy|full copy|complete copy|verbatim copy)
+"""
+"""Named parts of forms, each from its name to the next line that is not indented."""
+
+TITLES = """
+- {item} [is] {description}
+- {item} {item} {description}
+- {license}
+- [the|a] {license} [text|terms|agreement|notice|full text|license text|legal code|in full]
+- [the] (license|licenses|licensing|license agreement|software license|software license agreement|license text|
+  license notice|license terms|license information|full license text|license details|terms|license file|open
+  source license|copyright|copyright notice|copyright notices|copyright information|copyright and license|
+  copyright and licensing|copyright and license information|copyright license|license and copyright|legal|legal
+  notice|notice|notices|license header|terms of use and license|end of terms and conditions|end of license|end
+  license|begin license|start of license|source code license|model license|code license|data license|project
+  license|the license)
+- [software|source code|model|code] license [agreement] {license}
+- [<det>] [<adj>] <noun> [license|licenses|license agreement|license text|license file]
+- license [agreement] [for|of|from] <things>
+- [{project}] [<adj>] [<noun>] license [agreement|text|file|notice]
+- [<things>] license {license}
+- license {license}
+- license type {license}
+- licenses {license}
+- license name {license}
+- <things> {license}
+- license for <things> [is] [{license}]
+"""
+"""Titles, headings and labels."""
+
+INTRODUCTIONS = """
+- <things> [<where>] [<where>] <be> [<given>] <under> <lname> [<unless>]
+- <things> [<where>] [<where>] <be> [<given>] <under> <unnamed> [<unless>]
+- <things> <given> <under> <lname>
+- [unless] [<unless>] <things> [<where>] <be> [<given>] <under> <lname>
+- [<unless>] <things> [<where>] <be> [<given>] <under> <unnamed>
+- <given> <under> <lname>
+- <given> <under> <unnamed>
+- [you|we] [may|can] [use|copy] <things> under <lname>
+- (we|{name}) (release|license|provide|publish|distribute|share|open source|offer|make available|are releasing|
+  have released|released|licenses|releases|provides|distributes) <things> [<where>] [to you] <under> (<lname>|
+  <unnamed>)
+- <things> [<where>] (uses|use|carries|carry|adopts|adopt|follows|follow|has|have|bears) <lname>
+- [the] [following|below] (license|license text|terms|copyright and license|notice|license notice|terms and
+  conditions|license terms|copyright notice|text) [below] (applies|apply|is applicable|holds) to <things>
+  [<where>] [<where>] [<unless>]
+- [the] (license|license text|license agreement|terms|full license|full license text|text of the license|full
+  text of the license|{license}) [for|of|covering|governing] [<things>] [<where>] (follows|is as follows|is
+  below|is included below|is reproduced below|is given below|is shown below|reads as follows|are as follows|is)
+  [{license}] [<below>]
+- [see|read] (below|the following) [for] [<details>]
+- (see|please see|refer to|please refer to|read|consult|for details see|for more information see|for more
+  information please see|for more details see|for more information please refer to|for details please see|for
+  the full text see|full text at|full license text at|more information at) [the] [included|accompanying|full]
+  ({url}|{file}|{file} file|file {file}|{license}|{license} {url}) [for] [<details>] [{url}]
+- (a|the) [<copy>] [text] [of] [the] [{license}|license|full license|license text|text] [of the license] (is|can
+  be|may be) (found|included|obtained|available|provided|viewed|seen|read) (at|in|with|from|online at|below|in
+  the file|here) [{url}|{file}|<things>|here]
+- you may obtain a copy of the license at {url}
+- you (should have received|may obtain|can find) a copy of the [{license}] [license] [along] (with|at|in|from)
+  (<things>|{url}|{file}|the file {file}) [if not see {url}|if not write to {name}]
+- [for] [more] (details|information) [about|on] [the] [{license}|license|this license] [is|at|see|can be found
+  at|available at] {url}
+- {license} {url}
+- (source|url|website|homepage|home page|web|repository|link|contact|email|e mail|license url|project url|
+  project page|git|github|upstream|see|see also|official text|web site|web page|original license|http) {url}
+- {url}
+- {url} {url}
+- to view a copy of this license visit {url} [or send a letter to creative commons po box 1866 mountain view ca
+  94042 usa]
+- to view a copy of this license visit {url} [or send a letter to creative commons 171 second street suite 300
+  san francisco california 94105 usa]
+- to view a copy of this license visit {url} [or send a letter to creative commons 444 castro street suite 900
+  mountain view california 94041 usa]
+- (<make>|originally <make>|<make> and maintained|by) by {name} [{url}]
+- (author|authors|maintainer|maintainers|contributor|contributors|creator|creators|developer|developers|holder|
+  copyright holder|copyright holders|maintained by|written by|contact|main authors|principal authors|original
+  author|by|from|credits) {name}
+- [this] [file|license] (applies|apply) to <things> [<where>]
+- all rights reserved
+- (spdx) (filecontributor|filecopyrighttext) {name}
+- [this is|this file is|here is] [the|a] [{license}|license] [license] [for|of] <things>
+- [the] (copyright|copyrights|copyright holder) [of|in|for|to] <things> (is|are) (held|owned|retained) by {name}
+- <things> (is|are) [a] (copyright|copyrighted|copyrighted work|the copyright) [of|by] [{years}] {name}
+- <things> (is|was|were|are) <make> by {name}
+- licensed under the {license} [the license|license] you may not use this file except in compliance with the
+  license [you may obtain a copy of the license at {url}]
+- to the extent possible under law {name} has waived all copyright and related or neighboring rights to <things>
+"""
+"""Sentences that say under which of the licenses in the file something is, who made it and where it lies."""
+
+CHOICES = """
+- <things> [<where>] <be> [<given>|dual licensed|double licensed|multi licensed|licensed] <under> [either] [of]
+  [the] [terms of] [the] {license} [license] (or|and) [the] {license} [license] [at your option|at your choice|
+  at your discretion]
+- <things> [<where>] <be> (dual licensed|double licensed|multi licensed|dual) <under> [both] [the] {license}
+  [license] (and|or) [the] {license} [license] [at your option|at your choice]
+- (dual licensed|double licensed|dual license|dual|licensed|licensed under either|available|released|dual
+  licensed under) [under] [either] [of] [the] [terms of] [the] {license} [license] (or|and) [the] {license}
+  [license] [at your option|at your choice]
+- [license] {license} or {license} at your (option|choice|discretion)
+- [at your option|you may choose|choose] either [of] [the] {license} [license] or [the] {license} [license]
+- you may (choose|select|use <things>|use it|use this software|distribute it) [under] [either] [of] [the]
+  {license} [license] or [the] {license} [license] [at your option]
+- either [of] [the] {license} [license] or [the] {license} [license] [at your option]
+"""
+"""Sentences that leave a choice between two licenses."""
+
+BUNDLED = """
+- [note that] <things> (includes|contains|bundles|uses|incorporates|include|contain|use|borrows|borrow|is based
+  on|are based on|is derived from|are derived from|is adapted from|are adapted from|is built on|builds on|is a
+  fork of|was forked from|is forked from|depends on|has been derived from|was derived from|is a modified version
+  of|is a port of|is partly based on|is heavily based on|is largely based on) [parts of|portions of|part of|
+  some|code from|software from|files from|source code from|work from|components from|parts from|code of|parts of
+  code from] [other] [<things>|{item}] [<where>] [by {name}] [from {name}] [{url}] [which is|which are|that is|
+  that are|which has|which have] [<given>] [<under>] [<lname>|<unnamed>] [{url}]
+- [some|parts|portions|part|certain parts] [of] <things> [<where>] (is|are|was|were|have been|has been) (based
+  on|derived from|adapted from|taken from|borrowed from|copied from|modified from|from|inspired by|ported from)
+  (<things>|{item}|{url}) [by {name}] [{url}] [and are|and is|which is|which are|that is|which has|which have|
+  which carries] [<given>] [<under>] [<lname>|<unnamed>|the following license]
+- <things> <be> [<given>] <under> (different|other|their own|separate|various|several) [open source] [licenses|
+  license|terms] [like {license}|such as {license}] [<below>]
+- [note that] <things> (uses|use|depends on|includes|contains) [components from|code from|parts of] other
+  <things> (which|that) (are|is) [licensed|released|distributed|available] (under|subject to) (different|other|
+  their own|separate) licenses
+- see (those|their|the respective|the individual|the corresponding|each) [{file}|license] [files|file|packages|
+  projects|headers] for [<details>]
+- [the] following (components|files|software|code|libraries|packages|works|licenses|license|notices|notice|
+  copyright notices|third party components|third party software|third party libraries|projects|modules) (is|are|
+  is included|are included|apply|applies|is provided|are provided|is used|are used|are bundled) [in|with|to|for]
+  [<things>] [<given>] [<under>] [<lname>|<unnamed>]
+- (third party|thirdparty|additional|other|bundled|included|open source) (licenses|license|notices|software|
+  components|code|software notices|license notices|software licenses|attributions|libraries|third party
+  licenses|software components)
+- [the] licenses [for|of] (included|bundled|third party|vendored|the included|the bundled|other) (components|
+  software|code|libraries|dependencies|subcomponents|works)
+- (adapted|derived|modified|taken|based|copied|forked|borrowed|ported|based in part) (from|on) (<things>|{item}|
+  {url}) [by {name}] [{url}]
+- (modifications|changes|portions|parts|original code|original work|original version|additions) [copyright]
+  [{years}] [by] {name}
+- [for details] [please] see the file {file}
+- <things> (includes|contains) [a number of] (subcomponents|components|parts) with separate copyright notices
+  and license terms [please see the file {file}]
+- your use of [the] [source] code for [the] [these] [sub] [components|subcomponents] is subject to the terms and
+  conditions of the following licenses
+- your use of the source code for the these subcomponents is subject to the terms and conditions of the
+  following licenses
+- the following components are provided under (the|an|a) {permissive} [style] [license|licenses]
+- see project link for details
+- the text of each license is [also] (included|available) (at|in) {file} [project txt]
+- the text of each license is the standard {permissive} [license]
+- {file} [file|files] [is|are] [taken|adapted|copied] from ({item}|{url}) [{url}] [under] [the] [{permissive}]
+- {permissive} licenses
+- {item} (subcomponents|components|dependencies)
+- [<things>] [<where>] {file}
+- (files|file|path|component|package|library|software|name|project|directory|module|code|source) [in] ({file}|
+  {item})
+- {item} [is] (licensed|released|distributed|provided|used|available) (as follows|<under> <lname>|<under>
+  <unnamed>|<under> the {permissive} [license])
+- {project} {url}
+- {item} license
+- [license] for {item} [software|code|project|library]
+"""
+"""Sentences about parts that others wrote; their licenses follow as texts of their own, or are permissive."""

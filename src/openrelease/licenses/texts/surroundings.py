@@ -1,0 +1,134 @@
+"""Words beside license texts -> which of them are understood, what they state, and which are not.
+
+Between two places where a sentence may begin, such as the beginnings of lines, there must stand a copyright
+notice, an SPDX tag, one of the closed forms (`sentence_forms`), or a part that the SPDX list calls optional.
+Whatever fits none of them is unexplained.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from openrelease.licenses.texts.copyright_lines import copyright_end
+from openrelease.licenses.texts.license_names import LicenseNames
+from openrelease.licenses.texts.match_template import match_program
+from openrelease.licenses.texts.sentence_matcher import SentenceMatcher
+from openrelease.licenses.texts.templates import Program
+from openrelease.licenses.texts.text_view import TextView
+
+_BOUNDARY = re.compile("\n|[^\\s\\w'\u2019-]\\s|\\s[^\\s\\w'\u2019]")
+_TAG = ["spdx", "license", "identifier"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What stands between two words: its kind, and the licenses that it names."""
+
+    kind: str
+    start: int
+    end: int
+    licenses: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What is said beside license texts; `unexplained` are ranges of words."""
+
+    statements: Sequence[Statement]
+    unexplained: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Step:
+    """The best way to a word: how many words on it are unexplained, where it came from, by what."""
+
+    unexplained: int
+    before: int
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurroundingsReader:
+    """Reads what stands beside license texts in one file.
+
+    `present` are the ids of the licenses in it; without any, a sentence may name any license. `asides` are
+    programs of what may stand beside them.
+    """
+
+    view: TextView
+    names: LicenseNames
+    present: Sequence[str]
+    asides: Sequence[Program] = ()
+
+    def read(self, start: int, end: int) -> Surroundings:
+        """Return what is understood between two words; as few as possible are left unexplained."""
+        best = {start: _Step(unexplained=0, before=start)}
+        bounds = [at for at in range(start, end + 1) if self._is_bound(at, start, end)]
+        for at, after in pairwise(bounds):
+            cost = best[at].unexplained
+            steps = [(each.end, _Step(unexplained=cost, before=at, statement=each)) for each in self._find(at, end)]
+            steps.append((after, _Step(unexplained=cost + after - at, before=at)))
+            for stop, step in steps:
+                if stop not in best or step.unexplained < best[stop].unexplained:
+                    best[stop] = step
+        return _trace(best, start, end)
+
+    def _is_bound(self, at: int, start: int, end: int) -> bool:
+        return at in (start, end) or _BOUNDARY.search(self.view.words.gap(at)) is not None
+
+    def _find(self, at: int, end: int) -> Iterator[Statement]:
+        """Yield what may begin at a word and ends where a sentence may."""
+        for kind, stop in self._find_marks(at, end):
+            yield Statement(kind=kind, start=at, end=stop)
+        yield from self._find_tag(at, end)
+        for form, stop in self._sentences.find(at):
+            if at < stop <= end and self._is_bound(stop, at, end):
+                yield Statement(kind=form.kind, start=at, end=stop, licenses=self._sentences.named(at, stop))
+
+    def _find_marks(self, at: int, end: int) -> Iterator[tuple[str, int]]:
+        """Yield bullets, copyright notices and optional parts: their kinds and ends."""
+        skipped = self.view.skip(at)
+        if skipped is not None and at < skipped <= end:
+            yield "bullet", skipped
+        notice = copyright_end(self.view.words, at, end=end)
+        if notice is not None:
+            yield "copyright", notice
+        for aside in self.asides:
+            for stop in match_program(aside, self.view.text, at):
+                if at < stop <= end and self._is_bound(stop, at, end):
+                    yield "aside", stop
+
+    def _find_tag(self, at: int, end: int) -> Iterator[Statement]:
+        words = self.view.words
+        if list(words.words[at : at + 3]) != _TAG:
+            return
+        stop = at + 3
+        while stop < end and "\n" not in words.gap(stop):
+            stop += 1
+        raw = words.text[words.ends[at + 2] : words.ends[stop - 1] + 1].strip(" :*/#<>!-\t\n")
+        found = self.names.parse_tag(raw)
+        if found and (not self.present or set(found) <= set(self.present)):
+            yield Statement(kind="tag", start=at, end=stop, licenses=(raw,))
+
+    @cached_property
+    def _sentences(self) -> SentenceMatcher:
+        return SentenceMatcher(words=self.view.words, names=self.names, present=self.present)
+
+
+def _trace(best: Mapping[int, _Step], start: int, end: int) -> Surroundings:
+    """Return what lies on the best way from one word to another."""
+    statements: list[Statement] = []
+    unexplained: list[tuple[int, int]] = []
+    at = end
+    while at > start:
+        step = best[at]
+        if step.statement:
+            statements.append(step.statement)
+        else:
+            unexplained.append((step.before, at))
+        at = step.before
+    return Surroundings(statements=statements[::-1], unexplained=unexplained[::-1])

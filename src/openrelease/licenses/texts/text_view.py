@@ -1,0 +1,96 @@
+"""Words of a readable text -> the text as templates are matched with it, and what in it may be passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from openrelease.licenses.texts.bullets import BULLET_LINE, ENUMERATOR
+from openrelease.licenses.texts.copyright_lines import copyright_end
+from openrelease.licenses.texts.holder_names import name_ends
+from openrelease.licenses.texts.match_template import EncodedText
+from openrelease.licenses.texts.templates import BULLET, NAME, UNKNOWN
+from openrelease.licenses.texts.tokens import Words, normalize_word
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextView:
+    """The words of a text and their characters; `encode` gives a word its character."""
+
+    words: Words
+    encoded: str = field(repr=False)
+    encode: Callable[[list[str]], str] = field(repr=False)
+
+    @cached_property
+    def text(self) -> EncodedText:
+        """The text as `match_template` takes it."""
+        return EncodedText(
+            text=self.encoded,
+            slots={BULLET: self.bullet_ends, NAME: self.slot_ends},
+            skip=self.skip,
+            joined=self.join,
+        )
+
+    def bullet_ends(self, at: int) -> list[int]:
+        """Where a bullet may end that may stand at a word: also there, as it may be left out."""
+        ends = [at]
+        while at < len(self.words) and len(ends) < 5 and ENUMERATOR.fullmatch(self.words.words[at]):  # noqa: PLR2004
+            if len(ends) > 1 and not (self.words.gap(at) == "." and self.words.words[at].isdigit()):
+                break
+            at += 1
+            ends.append(at)
+        return ends
+
+    def slot_ends(self, at: int) -> list[int]:
+        """Where a name of a license's holder may end that begins at a word."""
+        found = self._names.get(at)
+        if found is None:
+            found = self._names[at] = name_ends(self.words, at) if at < len(self.words) else []
+        return found
+
+    def skip(self, at: int) -> int | None:
+        """Where the bullet or the copyright notice ends that begins at a word; None where there is none."""
+        return self._skips.get(at)
+
+    def join(self, at: int) -> str | None:
+        """The character of a word that the end of a line or a hyphen cuts in two."""
+        if at + 1 >= len(self.words) or not re.fullmatch(r"-?\n[ \t>#*/;|]*|-", self.words.gap(at + 1)):
+            return None
+        joined = self.encode([normalize_word(self.words.words[at] + self.words.words[at + 1])])
+        return None if joined == UNKNOWN else joined
+
+    def drop_skipped(self, found: Sequence[int]) -> list[int]:
+        """Return the indexes of words that are not passed over as bullets or copyright notices."""
+        skipped = {at for start, end in self._skips.items() for at in range(start, end)}
+        return [at for at in found if at not in skipped]
+
+    @cached_property
+    def _names(self) -> dict[int, list[int]]:
+        return {}
+
+    @cached_property
+    def _skips(self) -> Mapping[int, int]:
+        words, text = self.words, self.words.text
+        found: dict[int, int] = {}
+        for at in self.line_starts:
+            begin = text.rfind("\n", 0, words.starts[at]) + 1
+            bullet = BULLET_LINE.match(text[begin : begin + 120])
+            if bullet:
+                end = at
+                while end < len(words) and words.starts[end] < begin + bullet.end(1):
+                    end += 1
+                found[at] = end
+            notice = copyright_end(words, at)
+            if notice is not None:
+                found[at] = notice
+        for at, word in enumerate(words.words):
+            if word == "c" and at and words.words[at - 1] == "copyright" and at not in found:
+                found[at] = at + 1
+        return found
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The words that are the first of their lines."""
+        return [at for at in range(len(self.words)) if at == 0 or "\n" in self.words.gap(at)]
