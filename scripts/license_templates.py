@@ -2,7 +2,7 @@
 
 Used by build_license_index.py. The XML of the SPDX license list says what is optional and what may vary
 (https://github.com/spdx/license-list-XML/blob/main/DOCS/xml-fields.md); a plain text is one run of words.
-A template is a list of words and of the signs of openrelease.licenses.texts.templates.
+A template is a list of words and of the signs of openrelease.licenses.texts.matching.templates.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ except ImportError:  # Python 3.10
     import sre_constants as sre  # type: ignore[no-redef]
     import sre_parse  # type: ignore[no-redef]
 
-from openrelease.licenses.texts.bullets import blank_bullets
-from openrelease.licenses.texts.copyright_lines import copyright_end
-from openrelease.licenses.texts.reveal_text import reveal_text
-from openrelease.licenses.texts.templates import ALT, BULLET, END, NAME, OPT, OR
-from openrelease.licenses.texts.tokens import split_words
+from openrelease.licenses.texts.matching.templates import ALT, BULLET, END, NAME, OPT, OR
+from openrelease.licenses.texts.names.copyright_lines import copyright_end
+from openrelease.licenses.texts.words.bullets import blank_bullets
+from openrelease.licenses.texts.words.reveal_text import reveal_text
+from openrelease.licenses.texts.words.tokens import split_words
 
 SPDX = "{http://www.spdx.org/license}"
 WIDE = "\uf8ff"

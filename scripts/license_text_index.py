@@ -21,10 +21,10 @@ import yaml
 from license_templates import add_variant, read_plain_text, read_spdx_xml
 
 from openrelease.catalog import load_license_table
-from openrelease.licenses.texts.fingerprints import hash_note, hash_runs, hash_word
-from openrelease.licenses.texts.reveal_text import reveal_text
-from openrelease.licenses.texts.templates import MAX_WORDS, SIGNS, decode_template
-from openrelease.licenses.texts.tokens import split_words
+from openrelease.licenses.texts.matching.fingerprints import hash_note, hash_runs, hash_word
+from openrelease.licenses.texts.matching.templates import MAX_WORDS, SIGNS, decode_template
+from openrelease.licenses.texts.words.reveal_text import reveal_text
+from openrelease.licenses.texts.words.tokens import split_words
 
 VERSION = "2026.12.1"
 OF_AI = re.compile(r"\bAI\b|Gretel")

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openrelease.catalog import load_identifier
-from openrelease.licenses.texts.fingerprints import RUN, hash_runs
-from openrelease.licenses.texts.match_template import count_shared
-from openrelease.licenses.texts.templates import Choice, Program, decode_template
+from openrelease.licenses.texts.matching.fingerprints import RUN, hash_runs
+from openrelease.licenses.texts.matching.match_template import count_shared
+from openrelease.licenses.texts.matching.templates import Choice, Program, decode_template
 
 FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 """Those the shipped index was made with: it is of no use with others."""

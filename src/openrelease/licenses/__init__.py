@@ -7,10 +7,10 @@ from openrelease.licenses.terms.license_pairs import possible_versions
 from openrelease.licenses.terms.license_table import LicenseTable, Listed
 from openrelease.licenses.terms.model_families import Families, Family
 from openrelease.licenses.terms.parse_expression import Parsed, parse
-from openrelease.licenses.texts.fingerprints import Template, TextIndex
-from openrelease.licenses.texts.identification import Identification, Match, describe_identification
 from openrelease.licenses.texts.identify import Identifier
+from openrelease.licenses.texts.matching.fingerprints import Template, TextIndex
 from openrelease.licenses.texts.restriction_phrases import Restriction
+from openrelease.licenses.texts.text_identification import Identification, Match, describe_identification
 
 __all__ = [
     "APPROVALS",

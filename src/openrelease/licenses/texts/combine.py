@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from openrelease.licenses.texts.surroundings import Statement
+from openrelease.licenses.texts.sentences.surroundings import Statement
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.licenses.texts.combine import Part
-from openrelease.licenses.texts.find_licenses import find_parts
-from openrelease.licenses.texts.fingerprints import TextIndex
-from openrelease.licenses.texts.license_names import LicenseNames
-from openrelease.licenses.texts.reveal_text import ReadableText
-from openrelease.licenses.texts.surroundings import Statement, Surroundings, SurroundingsReader
-from openrelease.licenses.texts.text_view import TextView
-from openrelease.licenses.texts.tokens import split_words
+from openrelease.licenses.texts.matching.find_licenses import find_parts
+from openrelease.licenses.texts.matching.fingerprints import TextIndex
+from openrelease.licenses.texts.matching.text_view import TextView
+from openrelease.licenses.texts.sentences.license_names import LicenseNames
+from openrelease.licenses.texts.sentences.surroundings import Statement, Surroundings, SurroundingsReader
+from openrelease.licenses.texts.words.reveal_text import ReadableText
+from openrelease.licenses.texts.words.tokens import split_words
 
 _PLACE = re.compile(r"#[\w-]{0,60}|")
 """A target within the same page, or none."""

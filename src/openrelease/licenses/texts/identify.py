@@ -15,13 +15,13 @@ from functools import cached_property
 from openrelease.licenses.terms.license_table import LicenseTable
 from openrelease.licenses.texts.combine import Part, combine_licenses, combine_modified, drop_repeated_notices
 from openrelease.licenses.texts.explain_file import ExplainedFile, FileReader
-from openrelease.licenses.texts.fingerprints import TextIndex
-from openrelease.licenses.texts.identification import Identification, Match
-from openrelease.licenses.texts.license_names import LicenseNames
+from openrelease.licenses.texts.matching.fingerprints import TextIndex
+from openrelease.licenses.texts.matching.text_view import TextView
 from openrelease.licenses.texts.restriction_phrases import Restriction, find_limits, find_restrictions
-from openrelease.licenses.texts.reveal_text import reveal_text
-from openrelease.licenses.texts.text_view import TextView
+from openrelease.licenses.texts.sentences.license_names import LicenseNames
+from openrelease.licenses.texts.text_identification import Identification, Match
 from openrelease.licenses.texts.unlisted_title import derive_license_ref, mentions_models, reads_like_a_license
+from openrelease.licenses.texts.words.reveal_text import reveal_text
 from openrelease.model import Permissive
 
 MAX_CHARACTERS = 1_000_000

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openrelease.licenses.texts.candidates import select_candidates
 from openrelease.licenses.texts.combine import Part
-from openrelease.licenses.texts.fingerprints import Template, TextIndex
-from openrelease.licenses.texts.match_template import find_template
-from openrelease.licenses.texts.templates import UNKNOWN
-from openrelease.licenses.texts.text_view import TextView
-from openrelease.licenses.texts.word_diff import ChangedText, find_changed_text
+from openrelease.licenses.texts.matching.fingerprints import Template, TextIndex
+from openrelease.licenses.texts.matching.match_template import find_template
+from openrelease.licenses.texts.matching.template_candidates import select_candidates
+from openrelease.licenses.texts.matching.templates import UNKNOWN
+from openrelease.licenses.texts.matching.text_view import TextView
+from openrelease.licenses.texts.matching.word_diff import ChangedText, find_changed_text
 
 _SHOWN = 6
 _FEW_WORDS = 20

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from openrelease.licenses.texts.copyright_lines import copyright_end
-from openrelease.licenses.texts.license_names import LicenseNames
-from openrelease.licenses.texts.match_template import match_program
-from openrelease.licenses.texts.sentence_matcher import SentenceMatcher
-from openrelease.licenses.texts.templates import Program
-from openrelease.licenses.texts.text_view import TextView
+from openrelease.licenses.texts.matching.match_template import match_program
+from openrelease.licenses.texts.matching.templates import Program
+from openrelease.licenses.texts.matching.text_view import TextView
+from openrelease.licenses.texts.names.copyright_lines import copyright_end
+from openrelease.licenses.texts.sentences.license_names import LicenseNames
+from openrelease.licenses.texts.sentences.sentence_matcher import SentenceMatcher
 
 _BOUNDARY = re.compile("\n|[^\\s\\w'\u2019-]\\s|\\s[^\\s\\w'\u2019]")
 _TAG = ["spdx", "license", "identifier"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from openrelease.licenses.texts.tokens import Words, normalize_word
+from openrelease.licenses.texts.words.tokens import Words, normalize_word
 
 _URL = re.compile(
     r"(?:https?://)?(?:[\w-]{1,40}\.){1,5}[A-Za-z]{2,12}(?::\d{2,5})?(?:/[\w.~%+@=?&#:,/-]{0,200})?", re.IGNORECASE

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from openrelease.licenses.expressions.expression_tree import fold_tree, parse_tree
 from openrelease.licenses.terms.license_table import LicenseTable
-from openrelease.licenses.texts.tokens import Words, normalize_word
+from openrelease.licenses.texts.words.tokens import Words, normalize_word
 from openrelease.model import Permissive
 
 _FILLERS = frozenset(

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from openrelease.licenses.texts.bullets import BULLET_LINE, ENUMERATOR
-from openrelease.licenses.texts.copyright_lines import copyright_end
-from openrelease.licenses.texts.holder_names import name_ends
-from openrelease.licenses.texts.match_template import EncodedText
-from openrelease.licenses.texts.templates import BULLET, NAME, UNKNOWN
-from openrelease.licenses.texts.tokens import Words, normalize_word
+from openrelease.licenses.texts.matching.match_template import EncodedText
+from openrelease.licenses.texts.matching.templates import BULLET, NAME, UNKNOWN
+from openrelease.licenses.texts.names.copyright_lines import copyright_end
+from openrelease.licenses.texts.names.holder_names import name_ends
+from openrelease.licenses.texts.words.bullets import BULLET_LINE, ENUMERATOR
+from openrelease.licenses.texts.words.tokens import Words, normalize_word
 
 
 @dataclass(frozen=True, kw_only=True)

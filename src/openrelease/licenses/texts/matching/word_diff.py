@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.licenses.texts.alignment import align_sequences
-from openrelease.licenses.texts.fingerprints import Template, hash_runs
-from openrelease.licenses.texts.templates import SIGNS, Choice, OneOf, Program
+from openrelease.licenses.texts.matching.alignment import align_sequences
+from openrelease.licenses.texts.matching.fingerprints import Template, hash_runs
+from openrelease.licenses.texts.matching.templates import SIGNS, Choice, OneOf, Program
 
 _LEAST_SHARED = 0.6
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from openrelease.licenses.texts.templates import UNKNOWN, Program, decode_template
-from openrelease.licenses.texts.tokens import split_words
+from openrelease.licenses.texts.matching.templates import UNKNOWN, Program, decode_template
+from openrelease.licenses.texts.words.tokens import split_words
 
 RUN = 4
 """Words in a run."""

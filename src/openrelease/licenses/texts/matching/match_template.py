@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openrelease.licenses.texts.templates import SIGNS, Choice, OneOf, Program
+from openrelease.licenses.texts.matching.templates import SIGNS, Choice, OneOf, Program
 
 _MOST_PLACES = 400
 _FIRST = 4

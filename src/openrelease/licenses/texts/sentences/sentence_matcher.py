@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from openrelease.licenses.texts import sentence_forms
-from openrelease.licenses.texts.addresses import find_address
-from openrelease.licenses.texts.description_words import DESCRIPTION_WORDS, MOST_WORDS
-from openrelease.licenses.texts.form_parser import SLOTS, Form, FormParser, read_forms, read_parts
-from openrelease.licenses.texts.holder_names import item_ends, name_ends, project_ends
-from openrelease.licenses.texts.license_names import LicenseNames
-from openrelease.licenses.texts.match_template import EncodedText, match_program
-from openrelease.licenses.texts.templates import Choice, OneOf, Program
-from openrelease.licenses.texts.tokens import Words
+from openrelease.licenses.texts.matching.match_template import EncodedText, match_program
+from openrelease.licenses.texts.matching.templates import Choice, OneOf, Program
+from openrelease.licenses.texts.names.addresses import find_address
+from openrelease.licenses.texts.names.description_words import DESCRIPTION_WORDS, MOST_WORDS
+from openrelease.licenses.texts.names.holder_names import item_ends, name_ends, project_ends
+from openrelease.licenses.texts.sentences import sentence_forms
+from openrelease.licenses.texts.sentences.form_parser import SLOTS, Form, FormParser, read_forms, read_parts
+from openrelease.licenses.texts.sentences.license_names import LicenseNames
+from openrelease.licenses.texts.words.tokens import Words
 
 _FILE = re.compile(
     r"(?:\.{0,2}/)?(?:[\w.@-]{1,40}/){0,6}(?:(?:un)?licen[cs]es?|copying|notices?|authors?|contributors?|copyright|"

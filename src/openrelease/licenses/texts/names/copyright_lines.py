@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from openrelease.licenses.texts.holder_names import item_ends, name_ends
-from openrelease.licenses.texts.name_words import PLACEHOLDERS
-from openrelease.licenses.texts.tokens import Words
+from openrelease.licenses.texts.names.holder_names import item_ends, name_ends
+from openrelease.licenses.texts.names.name_words import PLACEHOLDERS
+from openrelease.licenses.texts.words.tokens import Words
 
 _MARK = re.compile(r"copyright|copyrights|copr|\u24d2")
 _YEAR = re.compile(r"(?:19|20)\d\d|(?:19|20)(?:xx|yy)|(?:19|20)\d\d[a-z]?|\d\d")

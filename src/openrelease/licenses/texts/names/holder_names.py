@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openrelease.licenses.texts.name_exclusions import NON_CASED, is_excluded, is_non_cased_name
-from openrelease.licenses.texts.name_words import (
+from openrelease.licenses.texts.names.name_exclusions import NON_CASED, is_excluded, is_non_cased_name
+from openrelease.licenses.texts.names.name_words import (
     CONNECTORS,
     DETERMINERS,
     JOINTS,
@@ -19,7 +19,7 @@ from openrelease.licenses.texts.name_words import (
     PLACEHOLDERS,
     ROLES,
 )
-from openrelease.licenses.texts.tokens import Words
+from openrelease.licenses.texts.words.tokens import Words
 
 _ADDRESS = re.compile(
     r"(?:mailto:)?[\w.+~/-]{1,60}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}|@[\w-]{1,40}"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openrelease.licenses.texts.fingerprints import Template, TextIndex, hash_runs
+from openrelease.licenses.texts.matching.fingerprints import Template, TextIndex, hash_runs
 
 _LEAST_SHARED = 0.35
 _MOST_CHANGED = 6

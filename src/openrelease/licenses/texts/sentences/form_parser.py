@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openrelease.licenses.texts.templates import UNKNOWN, Choice, Element, OneOf, Program
-from openrelease.licenses.texts.tokens import normalize_word
+from openrelease.licenses.texts.matching.templates import UNKNOWN, Choice, Element, OneOf, Program
+from openrelease.licenses.texts.words.tokens import normalize_word
 
 SLOTS: Mapping[str, str] = {
     name: chr(0xE100 + at)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from openrelease.licenses.texts.fingerprints import RUN, hash_runs
+from openrelease.licenses.texts.matching.fingerprints import RUN, hash_runs
 
 _LEAST_PAIRED = 0.4
 

@@ -1,0 +1,1 @@
+"""Words -> the known license texts in them."""

@@ -1,0 +1,1 @@
+"""Words -> names of holders, copyright notices and addresses."""

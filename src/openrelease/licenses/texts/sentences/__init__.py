@@ -1,0 +1,1 @@
+"""Words beside license texts -> the sentences that are understood."""

@@ -1,0 +1,1 @@
+"""Raw text -> readable text -> the words that are compared."""
