@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from openrelease.plugin_modules import import_modules
-from openrelease.weights.weight_format import FileNames, SuffixKind, WeightFormat
+from openrelease.weights.weight_format import FileNames, NameKind, Signature, WeightFormat
 
 
 @cache
@@ -28,24 +28,30 @@ def find_format(name: str) -> WeightFormat | None:
 
 
 @cache
-def list_names() -> tuple[tuple[WeightFormat, FileNames], ...]:
-    """Return every group of file names with its format."""
-    return tuple((each, names) for each in load_formats().values() for names in each.names)
-
-
-def find_names(path: str, wanted: Callable[[FileNames], bool]) -> WeightFormat | None:
-    """Return the first format that has a wanted group of names with the lower-case path among them."""
-    return next((each for each, names in list_names() if wanted(names) and names.match(path)), None)
+def list_signatures() -> tuple[tuple[WeightFormat, Signature], ...]:
+    """Return every signature with its format, confident ones first; those of one format keep their order."""
+    found = [(each, signature) for each in load_formats().values() for signature in each.signatures]
+    return tuple(sorted(found, key=lambda pair: not pair[1].confident))
 
 
 @cache
-def list_suffixes(kind: SuffixKind = "all") -> tuple[str, ...]:
-    """Return the suffixes of weight files, such as `.safetensors`: all, or those of one kind."""
-    chosen = (names.suffixes for _, names in list_names() if names.is_kind(kind))
-    return tuple(dict.fromkeys(suffix for suffixes in chosen for suffix in suffixes))
+def list_names(kind: NameKind = "all") -> tuple[tuple[WeightFormat, FileNames], ...]:
+    """Return the groups of file names of a kind, each with its format."""
+    return tuple((each, names) for each in load_formats().values() for names in each.names if names.is_kind(kind))
+
+
+def find_by_name(path: str, kind: NameKind) -> WeightFormat | None:
+    """Return the first format with the lower-case path among its names of a kind."""
+    return next((each for each, names in list_names(kind) if names.match(path)), None)
 
 
 @cache
-def suffix_pattern(kind: SuffixKind = "all") -> str:
+def list_suffixes(kind: NameKind = "all") -> tuple[str, ...]:
+    """Return the suffixes of weight files, such as `.safetensors`: all, or those of a kind."""
+    return tuple(dict.fromkeys(suffix for _, names in list_names(kind) for suffix in names.suffixes))
+
+
+@cache
+def suffix_pattern(kind: NameKind = "all") -> str:
     """Return a pattern of those suffixes, without the dot before them: `(?:safetensors|gguf)`."""
     return f"(?:{'|'.join(re.escape(suffix.removeprefix('.')) for suffix in list_suffixes(kind))})"

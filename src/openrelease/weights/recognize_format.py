@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openrelease.weights.file_sample import SAMPLE_BYTES, Sample, decompress_sample
-from openrelease.weights.format_table import find_names, load_formats
+from openrelease.weights.format_table import find_by_name, list_signatures
 from openrelease.weights.model_words import is_training_state, normalize_path
 from openrelease.weights.recognized_format import Recognition
 from openrelease.weights.signature_tests import is_raw_data
@@ -23,11 +23,11 @@ def recognize_format(name: str, head: bytes, size: int) -> Recognition | None:
 
 
 def _match_formats(sample: Sample | None) -> Recognition | None:
-    """Return the first confident match, else the first match, else what has no signature by its name."""
+    """Return the first match, confident signatures first; files without a signature have a name that decides."""
     if sample is None or not sample.head:
         return None
-    found = [match for each in load_formats().values() if (match := each.recognize_content(sample))]
-    if found:
-        return min(found, key=lambda match: not match.confident)
-    named = find_names(sample.path, lambda names: names.raw) if is_raw_data(sample) else None
-    return named.recognition if named else None
+    for each, signature in list_signatures():
+        if each.matches_signature(signature, sample):
+            return each.recognize_by(signature)
+    named = find_by_name(sample.path, "raw") if is_raw_data(sample) else None
+    return named.recognize_by(None) if named else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from re import Pattern
-from re import compile as compile_pattern
 
-from openrelease.weights.format_table import find_names, list_names, list_suffixes
+from openrelease.weights.format_table import find_by_name, list_names, list_suffixes
 from openrelease.weights.model_words import (
     has_model_word,
     is_in_weight_folder,
@@ -25,8 +24,11 @@ def may_be_weights(path: str) -> bool:
 
 
 @cache
-def _candidate_pattern() -> Pattern[str]:
-    return compile_pattern("|".join(names.pattern for _, names in list_names() if names.pattern))
+def _candidate_pattern() -> re.Pattern[str]:
+    """The patterns of names that do not end with a suffix of weights."""
+    suffixes = tuple(f"{re.escape(suffix)}$" for suffix in list_suffixes())
+    patterns = (names.pattern for _, names in list_names())
+    return re.compile("|".join(each for each in patterns if each and not each.endswith(suffixes)))
 
 
 def recognize_by_name(path: str) -> Recognition | None:
@@ -37,20 +39,20 @@ def recognize_by_name(path: str) -> Recognition | None:
     name = normalize_path(path).removesuffix(".dvc")
     if is_training_state(name) or is_vocabulary(name):
         return None
-    found = find_names(name, lambda names: names.certainty == "certain")
+    found = find_by_name(name, "certain")
     if found is None and (has_model_word(name) or is_in_weight_folder(name)):
-        found = find_names(name, lambda names: names.certainty == "likely")
-    return found.recognition if found else None
+        found = find_by_name(name, "likely")
+    return found.recognize_by(None) if found else None
 
 
 def find_exclusive_format(path: str) -> WeightFormat | None:
     """Return the format that users expect by the suffix, if content of another one under it is an error."""
-    return find_names(normalize_path(path), lambda names: names.exclusive)
+    return find_by_name(normalize_path(path), "exclusive")
 
 
 def may_be_text(path: str) -> bool:
     """Return whether text files that are no weights have such a name too, as `.pth` of Python has."""
-    return find_names(normalize_path(path), lambda names: names.text_too) is not None
+    return find_by_name(normalize_path(path), "text_too") is not None
 
 
 def list_graph_suffixes(data_suffix: str) -> tuple[str, ...]:

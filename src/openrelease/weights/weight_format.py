@@ -23,8 +23,10 @@ certain: the format; likely: the format, if a word of the path says that this is
 the content decides.
 """
 
-SuffixKind: TypeAlias = Literal["all", "linked", "indexed", "uncertain"]
-"""linked, indexed: those with this flag of `FileNames`; uncertain: those that other files may have."""
+NameKind: TypeAlias = Literal[
+    "all", "certain", "likely", "uncertain", "raw", "linked", "indexed", "exclusive", "text_too"
+]
+"""A certainty, or a flag of `FileNames`; uncertain: likely or possible."""
 
 Reader: TypeAlias = Callable[[Source], Header]
 """Reads the header; raises `RefusedError`, `UnreadableError` or `UntrustedInputError`, and nothing else."""
@@ -57,15 +59,16 @@ class FileNames:
     text_too: bool = False
     data_suffix: str = ""
 
-    def is_kind(self, kind: SuffixKind) -> bool:
-        """Return whether the suffixes are of this kind."""
-        flags = {"linked": self.linked, "indexed": self.indexed, "uncertain": self.certainty != "certain"}
-        return flags.get(kind, True)
+    def is_kind(self, kind: NameKind) -> bool:
+        """Return whether the names are of this kind."""
+        certainties = {"all", self.certainty, "certain" if self.certainty == "certain" else "uncertain"}
+        return kind in certainties or getattr(self, kind, False) is True
 
     def match(self, path: str) -> bool:
         """Return whether a lower-case path has one of these names."""
-        by_pattern = _compile(self.pattern).search(path) if self.pattern else None
-        return by_pattern is not None or path.endswith(self.suffixes)
+        if path.endswith(self.suffixes):
+            return True
+        return bool(self.pattern) and _compile(self.pattern).search(path) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,21 +117,17 @@ class WeightFormat:
         """The ids that recognition gives: the format's own, and those of its variants."""
         return (self.id, *dict.fromkeys(each.variant for each in self.signatures if each.variant))
 
-    def recognize_content(self, sample: Sample) -> Recognition | None:
-        """Return what the first matching signature shows."""
-        for signature in self.signatures:
-            if (not signature.named or self._has_name(sample.path)) and signature.test(sample):
-                return Recognition(
-                    format=signature.variant or self.id,
-                    serialisation=signature.serialisation or self.serialisation,
-                    confident=signature.confident,
-                )
-        return None
+    def matches_signature(self, signature: Signature, sample: Sample) -> bool:
+        """Return whether a file passes the test of a signature, and has a name of the format if it must."""
+        return signature.test(sample) and (not signature.named or self._has_name(sample.path))
 
-    @property
-    def recognition(self) -> Recognition:
-        """What a file is that is recognized by its name alone."""
-        return Recognition(format=self.id, serialisation=self.serialisation, confident=False)
+    def recognize_by(self, signature: Signature | None) -> Recognition:
+        """Return what a file is that has this signature, or None for one that has only a name of the format."""
+        return Recognition(
+            format=signature.variant or self.id if signature else self.id,
+            serialisation=signature.serialisation or self.serialisation if signature else self.serialisation,
+            confident=signature is not None and signature.confident,
+        )
 
     @property
     def header_rules(self) -> Mapping[str, Rule]:

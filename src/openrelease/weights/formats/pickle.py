@@ -6,7 +6,7 @@ A pickle is taken for weights only where its name or its content shows a model.
 from __future__ import annotations
 
 from openrelease.weights.file_sample import Sample
-from openrelease.weights.format_table import find_names
+from openrelease.weights.format_table import find_by_name
 from openrelease.weights.formats import pytorch
 from openrelease.weights.header import Header, RefusedError
 from openrelease.weights.pickle_tracing.opcodes import is_pickle
@@ -40,7 +40,7 @@ def _has_weight_name(sample: Sample) -> bool:
     return (
         is_named_for_model(sample)
         or any(names.match(sample.path) for names in pytorch.FORMAT.names)
-        or find_names(sample.path, lambda names: names.exclusive) is not None
+        or find_by_name(sample.path, "exclusive") is not None
     )
 
 
