@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,8 @@ from support.project import CHECKOUT
 
 from openrelease.plugin_modules import import_modules
 from openrelease.weights import WeightFormat, list_suffixes, load_formats
+from openrelease.weights.file_sample import Sample
+from openrelease.weights.format_table import list_names, list_signatures
 
 SOURCE = CHECKOUT / "src" / "openrelease"
 FORMATS = SOURCE / "weights" / "formats"
@@ -82,3 +85,64 @@ def test_no_other_module_lists_the_suffixes_of_weights() -> None:
 )
 def test_a_list_of_suffixes_would_be_found(text: str) -> None:
     assert any(map(is_list_of_suffixes, lists_of_words(text)))
+
+
+HEADS = [
+    *(
+        b"\0",
+        b"a",
+        b" ",
+        b"<",
+        b"<net ",
+        b"<?xml ",
+        b"<?xml><net ",
+        b"PK\x03\x04",
+        b"1FB\0\0",
+        b"0/data/1",
+        b"model_weights",
+    ),
+    *(
+        b"\x80\x02",
+        b"\x80\x02N",
+        b"\x81\xc7\0",
+        b"\xde\xd4",
+        b"\x0a\x01\x0a\x01a",
+        b"\x08\x01\x12",
+        b"\x01\0\0\0",
+        b"sklearn.",
+    ),
+]
+PATHS = [
+    "a",
+    "/",
+    "-",
+    "_",
+    ".",
+    "model",
+    "model-",
+    "model/",
+    "pytorch_model",
+    "openvino_",
+    "group1-shard1of",
+    "x.mlpackage/",
+]
+
+
+@pytest.mark.parametrize("head", HEADS, ids=repr)
+def test_no_signature_takes_long_over_a_hostile_head(head: bytes) -> None:
+    for prefix in (b"", *HEADS):
+        sample = Sample(path="model.bin", head=(prefix + head * 4096)[:4096], size=10**9)
+        for form, signature in list_signatures():
+            start = time.process_time()
+            signature.test(sample)
+            assert time.process_time() - start < 0.5, form.id
+
+
+@pytest.mark.parametrize("part", PATHS)
+def test_no_name_takes_long_to_match(part: str) -> None:
+    for prefix in ("", *PATHS):
+        path = (prefix + part * 1024)[:1024]
+        for form, names in list_names():
+            start = time.process_time()
+            names.match(path)
+            assert time.process_time() - start < 0.5, form.id
