@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reference import cards, checks, components, definitions, licenses, schema, settings, weight_formats
+from reference import cards, checks, components, definitions, licenses, rules, schema, settings, weight_formats
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/cards.md": cards.page,
@@ -12,6 +12,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/components.md": components.page,
     "docs/definitions.md": definitions.page,
     "docs/licenses.md": licenses.page,
+    "docs/rules.md": rules.page,
     "docs/policy.schema.json": schema.page,
     "docs/settings.md": settings.page,
     "docs/settings.schema.json": settings.schema,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openrelease.catalog.component_rules import ComponentRules
 from openrelease.catalog.load_catalog import load_catalog
-from openrelease.manual.glossary import STATUSES
+from openrelease.manual.report_words import STATUSES
 from openrelease.model import Component
 from openrelease.policies.builtin_policies import builtin_policies
 from reference.tables import table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from openrelease.catalog.load_catalog import load_catalog
-from openrelease.manual.manual_pages import describe_options
+from openrelease.manual.policy_pages import describe_options
 from openrelease.model import Level, Policy, Requirement
 from openrelease.policies.builtin_policies import builtin_policies
 

@@ -16,7 +16,7 @@ A file is recognized by its content if the format has a signature, and else by i
 tensors or parameters are counted and that a truncated or broken file is reported; of other formats the report has
 name and size. What loading a file may do: *data only* (no code), *pickle* (loading runs what the file imports),
 *code* (the file is a program), *may hold code* (depends on the model).
-[Rules about weights](weights.md) has a page of its own.
+[Integrity rules](rules.md) are described on a page of their own.
 
 """
 LOADING = {"safe": "data only", "pickle": "pickle", "executable": "code", "unknown": "may hold code"}

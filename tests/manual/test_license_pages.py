@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from openrelease.catalog import load_license_table
-from openrelease.manual.manual_pages import explain
+from openrelease.manual.explain_word import explain
 
 
 def part(name: str, heading: str) -> str:

@@ -8,8 +8,8 @@ from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import CHECKS
 from openrelease.errors import UsageError
-from openrelease.manual.glossary import HOWS
-from openrelease.manual.manual_pages import explain
+from openrelease.manual.explain_word import explain
+from openrelease.manual.license_words import CLAIM_SOURCES
 from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status
 from openrelease.policies.builtin_policies import builtin_policies
 
@@ -22,7 +22,7 @@ NAMES = {
     *load_license_table().kinds,
     *(rule.how for rules in load_catalog().rules.values() for rule in rules.files),
     *(word.value for words in (Status, Outcome, PolicyOutcome, Kind, Level) for word in words),
-    *HOWS,
+    *CLAIM_SOURCES,
     "permissive",
     "mixed",
 }
@@ -48,7 +48,7 @@ def test_case_and_dashes_do_not_matter() -> None:
 
 
 def test_nothing_silly_is_suggested() -> None:
-    with pytest.raises(UsageError, match=r"what `openrelease policies` lists"):
+    with pytest.raises(UsageError, match=r"`openrelease policies` lists"):
         explain("banana")
 
 
@@ -60,7 +60,7 @@ def test_a_component_tells_who_asks_for_it() -> None:
 def test_the_manual_of_a_check_is_whole_sentences() -> None:
     (page,) = explain("present")
     assert page.title == "a component is in the repository or linked from it."
-    assert "names one specific place that has it" in dict(page.parts)["manual"]
+    assert "component ids; any one of them is enough" in dict(page.parts)["manual"]
 
 
 def test_a_license_by_a_spelled_name() -> None:
@@ -73,7 +73,7 @@ def test_what_is_not_known_gets_a_suggestion_or_a_way_on() -> None:
         explain("modelcard")
     with pytest.raises(UsageError, match=r"did you mean Apache-2\.0"):
         explain("Apche-2.0")
-    with pytest.raises(UsageError, match=r"what `openrelease policies` lists"):
+    with pytest.raises(UsageError, match=r"`openrelease policies` lists"):
         explain("qqqqqqqq")
 
 

@@ -43,7 +43,7 @@ def seen(status: Status, path: str, line: int | None = None, **fields: Any) -> C
     """A component with one piece of evidence; `how` and `url` are of the evidence."""
     own = (fields["license"],) if fields.get("license") else ()
     evidence = Evidence(
-        location=at(path, line), how=fields.get("how", "file-name"), status=status, url=fields.get("url")
+        location=at(path, line), how=fields.get("how", "model-definition"), status=status, url=fields.get("url")
     )
     return ComponentFacts(
         status=status,
@@ -91,7 +91,7 @@ def complete() -> Facts:
         inference_code=seen(Status.IN_REPO, "rocket/model.py", license=inherited),
         architecture_code=seen(Status.IN_REPO, "rocket/model.py", license=inherited),
         license=seen(Status.IN_REPO, "LICENSE", 1, license=statement()),
-        model_card=seen(Status.IN_REPO, "MODEL_CARD.md", 1, how="card-name"),
+        model_card=seen(Status.IN_REPO, "MODEL_CARD.md", 1, how="card-file"),
         documents=(document("MODEL_CARD.md", "card", "model_details", "intended_use", "limitations"),),
     )
 

@@ -55,7 +55,7 @@ def _run_facts(arguments: argparse.Namespace) -> int:
 
 
 def _run_explain(arguments: argparse.Namespace) -> int:
-    from openrelease.manual.manual_pages import explain  # noqa: PLC0415 - see the module's docstring
+    from openrelease.manual.explain_word import explain  # noqa: PLC0415 - see the module's docstring
     from openrelease.manual.render_page import render_page  # noqa: PLC0415 - same
 
     pages = (render_page(each.sort, each.name, each.title, each.parts) for each in explain(arguments.name))

@@ -1,1 +1,1 @@
-"""What `explain` and the generated pages print. Enter at `manual_pages`."""
+"""What `openrelease explain` and the generated pages print. Enter at `explain_word.explain`."""

@@ -1,11 +1,13 @@
-"""A license -> its page of the manual: what it permits, on which conditions, and where that stands."""
+"""A license -> its page of the manual: what it permits, on which conditions, and the source of that."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.licenses import LicenseFacets, LicenseTable
+from openrelease.manual.manual_page import ManualPage
 
 _PERMISSIVE = {True: "yes", False: "no", None: "cannot tell"}
 _COMMERCIAL_USE: Mapping[str, str] = {
@@ -36,6 +38,27 @@ _OUTPUTS: Mapping[str, str] = {
     "derivative": "a model distilled from it counts as a derivative",
     "forbidden": "its outputs may not train other models",
 }
+
+_CUSTOM_ID = re.compile(r"LicenseRef-[A-Za-z0-9.-]{1,200}")
+_CUSTOM_LICENSE = (
+    "The id is made from the name that the release gives. Neither SPDX nor openrelease knows the license, so a "
+    "person has to read its terms; a policy of your own can accept it by this id."
+)
+
+
+def find_license_pages(name: str) -> Iterator[ManualPage]:
+    """Yield the page of a license, of each license of an expression, or of a word that names none of them."""
+    table = load_license_table()
+    if meaning := table.family(name):
+        yield ManualPage(sort="no license", name=name, title="a word that names none", parts=(("means", meaning),))
+        return
+    for word in re.split(r"\s+(?:AND|OR|WITH)\s+", name.strip("() "), flags=re.IGNORECASE):
+        id_ = word.strip("() ")
+        facets = table.explain(id_)
+        if facets is not None:
+            yield ManualPage(sort="license", name=facets.id, title=facets.name, parts=describe_license(facets, table))
+        elif _CUSTOM_ID.fullmatch(id_):
+            yield ManualPage(sort="license", name=id_, title="a custom license", parts=(("what", _CUSTOM_LICENSE),))
 
 
 def describe_license(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,65 @@
+"""Integrity rules -> a page for each: what it checks, why, an example that fails, how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from openrelease.manual.manual_page import ManualPage
+from openrelease.manual.policy_pages import list_requirements_with
+from openrelease.model import Rule, Severity
+from openrelease.scan.integrity.rule_table import load_rule_modules
+from openrelease.scan.weight_files.file_checks import load_file_rules
+from openrelease.weights import load_formats
+
+_REMOVE = "(remove this file)"
+
+
+@cache
+def load_rules() -> Mapping[str, Rule]:
+    """Return every integrity rule by its id: those on one file, those between files, those of readers."""
+    on_files = (module.RULE for module in load_file_rules().values())
+    between_files = (module.RULE for module in load_rule_modules().values())
+    headers = (rule for form in load_formats().values() if form.reader for rule in form.header_rules.values())
+    return {rule.id: rule for rule in (*on_files, *between_files, *headers)}
+
+
+def list_rule_pages() -> Iterator[ManualPage]:
+    """Yield a page for each integrity rule."""
+    return map(_rule_page, load_rules().values())
+
+
+def format_files(files: Mapping[str, str | None]) -> str:
+    """Return the files of an example, each path followed by its text; None stands for a file to remove."""
+    return "\n".join(_format_file(path, text) for path, text in files.items())
+
+
+def describe_effect(severity: Severity) -> str:
+    """Return which requirements a finding of this severity fails."""
+    if severity is Severity.UNKNOWN:
+        return f"leaves open: {list_requirements_with('severity', Severity.ERROR)}"
+    asking = list_requirements_with("severity", severity)
+    return f"fails: {asking}" if asking else "is reported and fails no requirement"
+
+
+def _rule_page(rule: Rule) -> ManualPage:
+    example = rule.example
+    return ManualPage(
+        sort="integrity rule",
+        name=rule.id,
+        title=rule.title,
+        parts=(
+            ("severity", f"{rule.severity.value}; {describe_effect(rule.severity)}"),
+            ("checks", rule.manual),
+            ("why", rule.why),
+            ("fails", format_files(example.files) if example else ""),
+            ("mended", format_files(example.mended) if example else ""),
+            ("remedy", rule.remedy),
+            ("source", "\n".join(rule.sources)),
+        ),
+    )
+
+
+def _format_file(path: str, text: str | None) -> str:
+    lines = (_REMOVE if text is None else text).splitlines()
+    return "\n".join((f"{path}:", *(f"  {line}" for line in lines)))
