@@ -14,6 +14,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/licenses.md": licenses.page,
     "docs/rules.md": rules.page,
     "docs/policy.schema.json": schema.page,
+    "docs/report.schema.json": schema.report,
     "docs/settings.md": settings.page,
     "docs/settings.schema.json": settings.schema,
     "docs/weight-formats.md": weight_formats.page,

@@ -11,15 +11,20 @@ from hypothesis import strategies as st
 from support.facts import complete, without
 from support.reports import HOSTILE, hostile, incomplete, report, several
 
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.errors import UntrustedInputError
-from openrelease.github_action.report_artifact import SIZE_LIMIT, read_report_artifact
-from openrelease.model import Facts, PolicyOutcome
+from openrelease.model import Facts, PolicyOutcome, Report
 from openrelease.reports import json_report
 from openrelease.reports.markdown import markdown_report
+from openrelease.reports.read_json_report import SIZE_LIMIT, read_json_report
 from openrelease.reports.shared.compare_reports import compare_reports
 from openrelease.reports.shared.comparison import BaseOutcome, Comparison, RuleChange
 
 BOTH = ("aia-baseline", "aia-open-science")
+
+
+def read_report(data: bytes) -> tuple[Report, Comparison | None]:
+    return read_json_report(data, load_catalog().components)
 
 
 def compared(given: Facts) -> Comparison:
@@ -51,13 +56,13 @@ def written(given: Facts) -> bytes:
     ],
 )
 def test_what_is_rendered_from_it_is_what_the_first_run_would_have_rendered(given: Facts) -> None:
-    read, comparison = read_report_artifact(written(given))
+    read, comparison = read_report(written(given))
     told = markdown_report.render(read, comparison=comparison)
     assert told == markdown_report.render(report(given, *BOTH), comparison=compared(given))
 
 
 def test_a_report_without_a_comparison() -> None:
-    read, comparison = read_report_artifact(json_report.render(report(complete())).encode())
+    read, comparison = read_report(json_report.render(report(complete())).encode())
     assert comparison is None
     assert read.satisfied
 
@@ -97,13 +102,13 @@ def altered(*keys: str | int, value: object) -> bytes:
 )
 def test_what_is_no_report_is_refused(data: bytes) -> None:
     with pytest.raises(UntrustedInputError) as caught:
-        read_report_artifact(data)
+        read_report(data)
     assert len(str(caught.value)) < 1_000
 
 
 def test_what_a_later_version_adds_is_left_aside() -> None:
-    assert read_report_artifact(altered("extra", value={"a": 1})) == read_report_artifact(written(incomplete()))
-    assert read_report_artifact(altered("verdicts", 0, "extra", value=1)) == read_report_artifact(written(incomplete()))
+    assert read_report(altered("extra", value={"a": 1})) == read_report(written(incomplete()))
+    assert read_report(altered("verdicts", 0, "extra", value=1)) == read_report(written(incomplete()))
 
 
 @given(
@@ -117,9 +122,9 @@ def test_what_a_later_version_adds_is_left_aside() -> None:
 )
 def test_any_json_is_read_or_refused(value: object) -> None:
     with pytest.raises(UntrustedInputError):
-        read_report_artifact(json.dumps(value).encode())
+        read_report(json.dumps(value).encode())
 
 
 def test_a_text_is_cut() -> None:
-    read, _ = read_report_artifact(altered("verdicts", 0, "title", value="x" * 100_000))
+    read, _ = read_report(altered("verdicts", 0, "title", value="x" * 100_000))
     assert len(read.verdicts[0].policy.title) == 2_000

@@ -6,16 +6,37 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import jsonschema
 import pytest
 from support.facts import changed, complete, facts, seen, statement
-from support.reports import hostile, incomplete, report
+from support.project import read
+from support.reports import HOSTILE, hostile, incomplete, report, several
 
 from openrelease.model import Facts, Permissive, Status
 from openrelease.reports.json_report import facts_json, render
+from openrelease.reports.shared.compare_reports import compare_reports
+from openrelease.reports.shared.comparison import Comparison
+
+BOTH = ("aia-baseline", "aia-open-science")
+
+
+SCHEMA = jsonschema.Draft202012Validator(json.loads(read("docs/report.schema.json")))
 
 
 def rendered(given: Facts) -> dict[str, Any]:
     return json.loads(render(report(given)))
+
+
+@pytest.mark.parametrize("given", [complete(), incomplete(), hostile(), several(), several(third=HOSTILE)])
+def test_a_report_is_valid_by_the_published_schema(given: Facts) -> None:
+    was, now = report(complete(), *BOTH), report(given, *BOTH)
+    comparison = Comparison(base="b" * 40, changes=compare_reports(was, now), amended=now.verdicts)
+    assert list(SCHEMA.iter_errors(json.loads(render(now, comparison)))) == []
+
+
+@pytest.mark.parametrize(("key", "value"), [("verdicts", {}), ("subject", None), ("format", 2), ("problems", [{}])])
+def test_the_schema_refuses_what_is_no_report(key: str, value: object) -> None:
+    assert list(SCHEMA.iter_errors({**rendered(incomplete()), key: value}))
 
 
 def test_the_keys_are_those_of_format_1() -> None:

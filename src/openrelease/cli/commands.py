@@ -75,7 +75,7 @@ def _describe_file(file: str) -> Mapping[str, object]:
     """What one text is. Of what is no text that is told as its note: the other files are not to suffer."""
     from openrelease.catalog.load_licenses import load_identifier, load_license_table  # noqa: PLC0415 - see the module's docstring
     from openrelease.licenses import describe_identification  # noqa: PLC0415 - same
-    from openrelease.reports.json_report import permissive_word  # noqa: PLC0415 - same
+    from openrelease.reports.report_keys import PERMISSIVE  # noqa: PLC0415 - same
     from openrelease.untrusted import decode_text  # noqa: PLC0415 - same
 
     data = read_user_file(file, MAX_FILE_BYTES)
@@ -85,7 +85,7 @@ def _describe_file(file: str) -> Mapping[str, object]:
         text, refused = "", {"kind": "unknown", "note": error.reason}
     known = describe_identification(load_identifier().identify(text))
     permissive = load_license_table().permissive(known["expression"] if isinstance(known["expression"], str) else None)
-    return {"file": file, **known, "permissive": permissive_word(permissive), **refused}
+    return {"file": file, **known, "permissive": PERMISSIVE[permissive], **refused}
 
 
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {

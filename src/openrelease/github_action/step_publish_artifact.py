@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from functools import partial
 
+from openrelease.catalog.load_catalog import load_catalog
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.github_action.action_inputs import Inputs, Job
 from openrelease.github_action.check_result import CheckResult, make_failed_result
-from openrelease.github_action.report_artifact import SIZE_LIMIT, read_report_artifact
 from openrelease.reports import terminal
 from openrelease.reports.github import check_run
 from openrelease.reports.markdown import markdown_report
+from openrelease.reports.read_json_report import SIZE_LIMIT, read_json_report
 from openrelease.reports.shared.report_summary import worst_outcome
 from openrelease.repository.disk import read_file
 
@@ -22,7 +23,7 @@ def present_report(inputs: Inputs, job: Job) -> CheckResult:
     """Read the report that the inputs name, a path in the workspace, and render it anew."""
     try:
         data = read_file(str(job.workspace.resolve()), inputs.report or "", SIZE_LIMIT + 1, 0)
-        report, comparison = read_report_artifact(data)
+        report, comparison = read_json_report(data, load_catalog().components)
     except (UnreadableError, UntrustedInputError) as error:
         return make_failed_result(f"the report of the other run cannot be used: {error.reason}", "", 0)
     commit = job.head

@@ -1,4 +1,4 @@
-"""Report -> JSON, format 1: what other tools read. A change that is not an addition raises FORMAT."""
+"""Report -> JSON, format 1: what other tools read. The keys are in `report_keys`."""
 
 from __future__ import annotations
 
@@ -9,63 +9,89 @@ from typing import Any, TypeAlias
 
 from openrelease import __version__
 from openrelease.checks.license_wording import format_reason
-from openrelease.model import (
-    Claim,
-    ComponentFacts,
-    EffectiveLicense,
-    Evidence,
-    Facts,
-    Fault,
-    Finding,
-    Location,
-    Permissive,
-    PolicyVerdict,
-    Problem,
-    ReleaseReport,
-    Report,
-    Requirement,
-    Verdict,
-    WaiverUse,
-    WeightFile,
-)
-from openrelease.reports.shared.change import Change
+from openrelease.model import Claim, Facts, Permissive, ReleaseReport, Report, Verdict
+from openrelease.reports.report_keys import FORMAT, KEYS, OPTIONS, PERMISSIVE
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.crosswalk import CrosswalkCell, build_crosswalk
 from openrelease.reports.shared.escape import json_text
 from openrelease.reports.shared.line_of_finding import find_line
-
-FORMAT = 1
 
 Data: TypeAlias = dict[str, Any]
 
 
 def render(report: Report, comparison: Comparison | None = None) -> str:
     """The report as JSON with sorted keys; the same tree gives the same bytes."""
-    subject = report.facts.subject
-    compared = {} if comparison is None else {"comparison": _comparison_json(comparison, report.facts)}
+    located = locate_report(report)
     return json_text(
         {
             "format": FORMAT,
             "tool": {"name": "openrelease", "version": __version__},
-            "subject": {
-                "name": subject.name,
-                "revision": subject.revision,
-                "kind": subject.kind.value,
-                "kind_how": subject.kind_how,
-            },
-            "components": {name: _component_json(found) for name, found in report.facts.components.items()},
-            "verdicts": [_policy_json(verdict, report.facts) for verdict in report.verdicts],
-            "problems": [_problem_json(problem) for problem in report.facts.problems],
-            "weights": [_weight_file_json(file) for file in report.facts.weights],
-            "faults": [_fault_json(fault) for fault in report.facts.faults],
+            **encode_value(located),
             **_crosswalk_json(report),
-            **({"disputed": [*map(_problem_json, report.facts.disputed)]} if report.facts.disputed else {}),
-            **({"exceptions": [*map(_exception_json, report.exceptions)]} if report.exceptions else {}),
-            **({"releases": [_release_json(each) for each in report.releases]} if report.releases else {}),
-            **({"records": [_release_json(each) for each in report.records]} if report.records else {}),
-            **compared,
+            **({} if comparison is None else {"comparison": encode_value(_locate_comparison(comparison, report))}),
         }
     )
+
+
+def encode_value(value: object) -> Any:
+    """A value as JSON data: a type of `report_keys` by its keys, another dataclass by its fields."""
+    if type(value) in KEYS:
+        return _encode_keys(value, KEYS[type(value)])
+    if dataclasses.is_dataclass(value):
+        return {field.name: encode_value(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): encode_value(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [encode_value(item) for item in value]
+    if isinstance(value, Permissive):
+        return PERMISSIVE[value]
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+def _encode_keys(value: object, keys: Mapping[str, str]) -> Data:
+    found = {key: _read_attribute(value, path) for key, path in keys.items()}
+    return {
+        key.removesuffix("?"): encode_value(item)
+        for key, item in found.items()
+        if not (key.endswith("?") and item in (None, "", ()))
+    }
+
+
+def _read_attribute(value: object, path: str) -> object:
+    if path == OPTIONS:
+        return getattr(value.requirement.options, "components", ())  # type: ignore[attr-defined]
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value
+
+
+def locate_report(report: Report) -> Report:
+    """The report with a location for each finding that belongs to a line of a document."""
+    return dataclasses.replace(
+        report,
+        verdicts=_locate_verdicts(report),
+        releases=tuple(dataclasses.replace(each, verdicts=_locate_verdicts(each)) for each in report.releases),
+        records=tuple(dataclasses.replace(each, verdicts=_locate_verdicts(each)) for each in report.records),
+    )
+
+
+def _locate_comparison(comparison: Comparison, report: Report) -> Comparison:
+    amended = dataclasses.replace(report, verdicts=comparison.amended)
+    return dataclasses.replace(comparison, amended=_locate_verdicts(amended))
+
+
+def _locate_verdicts(report: Report | ReleaseReport) -> Any:
+    return tuple(
+        dataclasses.replace(judged, verdicts=tuple(_locate_verdict(each, report.facts) for each in judged.verdicts))
+        for judged in report.verdicts
+    )
+
+
+def _locate_verdict(verdict: Verdict, facts: Facts) -> Verdict:
+    findings = (
+        dataclasses.replace(each, location=find_line(each, verdict.requirement, facts)) for each in verdict.findings
+    )
+    return dataclasses.replace(verdict, findings=tuple(findings))
 
 
 def _crosswalk_json(report: Report) -> Data:
@@ -91,39 +117,8 @@ def _cell_json(cell: CrosswalkCell | None) -> Data:
     return {"outcome": cell.outcome.value, "level": cell.level.value, **more, **other}
 
 
-def _exception_json(given: WaiverUse) -> Data:
-    """An exception and what became of it; `at` is the path that it is limited to."""
-    waiver = given.waiver
-    limits = {"release": waiver.release, "at": waiver.path}
-    return {
-        "requirement": waiver.requirement,
-        "reason": waiver.reason,
-        "owner": waiver.owner,
-        "expires": waiver.expires,
-        "use": given.use.value,
-        **{key: value for key, value in limits.items() if value is not None},
-        **_location_json(waiver.location),
-    }
-
-
-def _release_json(release: ReleaseReport) -> Data:
-    """One of several models, told as the whole is."""
-    facts = release.facts
-    return {
-        "name": release.name,
-        "root": release.root,
-        "how": release.how,
-        "kind": facts.subject.kind.value,
-        "components": {name: _component_json(found) for name, found in facts.components.items()},
-        "verdicts": [_policy_json(verdict, facts) for verdict in release.verdicts],
-        "problems": [_problem_json(problem) for problem in facts.problems],
-        "weights": [_weight_file_json(file) for file in facts.weights],
-        "faults": [_fault_json(fault) for fault in facts.faults],
-    }
-
-
 def facts_json(facts: Facts) -> str:
-    """Exactly what policies see, as JSON: every field of the facts under its own name."""
+    """The facts that policies are evaluated against, as JSON: every field under its own name."""
     return json_text({"format": FORMAT, **_to_plain(facts)})
 
 
@@ -139,7 +134,7 @@ def _to_plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [_to_plain(item) for item in value]
     if isinstance(value, Permissive):
-        return permissive_word(value)
+        return PERMISSIVE[value]
     return value.value if isinstance(value, enum.Enum) else value
 
 
@@ -148,117 +143,3 @@ _NOT_FACTS = frozenset({"catalog"})
 
 _FACTS_KEYS = {"claims": "statements"}
 """Keys that were published before the field was renamed."""
-
-
-def _component_json(found: ComponentFacts) -> Data:
-    return {
-        "status": found.status.value,
-        "license": None if found.license is None else _license_json(found.license),
-        "evidence": [_evidence_json(each) for each in found.evidence],
-    }
-
-
-def _license_json(license_: EffectiveLicense) -> Data:
-    return {
-        **({"reason": license_.reason.value} if license_.reason else {}),
-        "expression": license_.expression,
-        "permissive": permissive_word(license_.permissive),
-        "how": license_.how,
-        **_location_json(license_.location),
-    }
-
-
-def permissive_word(permissive: Permissive) -> bool | str:
-    """How JSON tells it: true, false, "mixed" or "unknown"."""
-    return _PERMISSIVE[permissive]
-
-
-_PERMISSIVE: Mapping[Permissive, bool | str] = {
-    Permissive.YES: True,
-    Permissive.NO: False,
-    Permissive.MIXED: "mixed",
-    Permissive.UNKNOWN: "unknown",
-}
-
-
-def _evidence_json(evidence: Evidence) -> Data:
-    given = {"url": evidence.url, "revision": evidence.revision}
-    named = {key: value for key, value in given.items() if value is not None}
-    return {**_location_json(evidence.location), **named, "how": evidence.how}
-
-
-def _policy_json(verdict: PolicyVerdict, facts: Facts) -> Data:
-    return {
-        "policy": verdict.policy.id,
-        "title": verdict.policy.title,
-        "version": verdict.policy.version,
-        "source": verdict.policy.source,
-        "origin": verdict.policy.origin,
-        "sha256": verdict.policy.digest,
-        "advisory": verdict.policy.advisory,
-        "limits": [*verdict.policy.limits],
-        "outcome": verdict.outcome.value,
-        "requirements": [_requirement_json(each, facts) for each in verdict.verdicts],
-    }
-
-
-def _requirement_json(verdict: Verdict, facts: Facts) -> Data:
-    return {
-        "id": verdict.requirement.id,
-        "title": verdict.requirement.title,
-        "check": verdict.requirement.check,
-        "components": [*getattr(verdict.requirement.options, "components", ())],
-        "level": verdict.requirement.level.value,
-        "outcome": verdict.outcome.value,
-        **({"grade": verdict.grade} if verdict.grade else {}),
-        "message": verdict.message,
-        "remedy": verdict.requirement.remedy,
-        "findings": [_finding_json(finding, verdict.requirement, facts) for finding in verdict.findings],
-        "evidence": [_evidence_json(evidence) for evidence in verdict.evidence],
-    }
-
-
-def _finding_json(finding: Finding, requirement: Requirement, facts: Facts) -> Data:
-    location = find_line(finding, requirement, facts)
-    place = {} if location is None else _location_json(location)
-    detail = {"detail": finding.detail} if finding.detail else {}
-    return {"message": finding.message, **detail, **place, "remedy": finding.remedy}
-
-
-def _problem_json(problem: Problem) -> Data:
-    return {"message": problem.message, **_location_json(problem.location)}
-
-
-def _weight_file_json(file: WeightFile) -> Data:
-    told: Data = _to_plain(file)
-    return told | {"faults": [_fault_json(fault) for fault in file.faults]}
-
-
-def _fault_json(fault: Fault) -> Data:
-    told = {"rule": fault.rule, "severity": fault.severity.value, "message": fault.message}
-    return {**told, **_location_json(fault.location), "remedy": fault.remedy}
-
-
-def _comparison_json(comparison: Comparison, facts: Facts) -> Data:
-    """What a change does beside its base; `changes` is null where nothing could be compared."""
-    changes = comparison.changes
-    return {
-        "base": comparison.base,
-        "governed": comparison.governed,
-        "before": [_to_plain(standing) for standing in comparison.before],
-        "note": comparison.note,
-        "changes": None if changes is None else [_change_json(change) for change in changes],
-        "amendments": [_to_plain(amendment) for amendment in comparison.amendments],
-        "amended": [_policy_json(verdict, facts) for verdict in comparison.amended],
-    }
-
-
-def _change_json(change: Change) -> Data:
-    place = {} if change.location is None else _location_json(change.location)
-    told: Data = {key: value for key, value in _to_plain(change).items() if key != "location"}
-    return told | place
-
-
-def _location_json(location: Location) -> Data:
-    """Where; a line only where there is one."""
-    return {"path": location.path} | ({} if location.line is None else {"line": location.line})
