@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openrelease.weights.file_sample import SAMPLE_BYTES
 from openrelease.weights.format_table import find_format, list_suffixes, load_formats, suffix_pattern
 from openrelease.weights.header import Header, Reference, Tensor
 from openrelease.weights.model_words import has_model_word
@@ -15,12 +16,14 @@ from openrelease.weights.recognize_name import (
     may_be_weights,
     recognize_by_name,
 )
-from openrelease.weights.recognized_format import Recognition
+from openrelease.weights.recognized_format import UNKNOWN_FORMAT, Recognition
 from openrelease.weights.source import MAX_READS, Source, source_from_bytes
 from openrelease.weights.weight_format import FileNames, WeightFormat
 
 __all__ = [
     "MAX_READS",
+    "SAMPLE_BYTES",
+    "UNKNOWN_FORMAT",
     "FileNames",
     "Header",
     "Recognition",

@@ -23,3 +23,7 @@ class Recognition:
     format: str
     serialisation: Serialisation
     confident: bool = True
+
+
+UNKNOWN_FORMAT = Recognition(format="unknown", serialisation="unknown", confident=False)
+"""Weights whose format neither name nor content shows."""

@@ -9,6 +9,8 @@ from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot
 from openrelease.repository import DvcOutput, dvc_outputs, may_name_outputs, parse_pointer, stored_size
 from openrelease.weights import (
+    SAMPLE_BYTES,
+    UNKNOWN_FORMAT,
     Recognition,
     has_model_word,
     list_graph_suffixes,
@@ -16,12 +18,6 @@ from openrelease.weights import (
     recognize_by_name,
     recognize_format,
 )
-
-UNKNOWN_FORMAT = Recognition(format="unknown", serialisation="unknown", confident=False)
-"""Weights whose format neither name nor content shows."""
-
-HEAD_BYTES = 4_096
-"""What is read of a candidate to recognize its format."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +95,7 @@ def _inspect_entry(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> We
     if entry.kind is EntryKind.SYMLINK:
         return WeightCandidate(path=entry.path, size=None, found=None, absent="a link")
     try:
-        head = snapshot.read(entry.path, HEAD_BYTES)
+        head = snapshot.read(entry.path, SAMPLE_BYTES)
     except UnreadableError as error:
         return WeightCandidate(
             path=entry.path, size=entry.size, found=recognize_by_name(entry.path), absent=error.reason
@@ -114,7 +110,7 @@ def _recognize_by_graph(snapshot: Snapshot, entry: Entry, here: frozenset[str]) 
     for graph in (f"{stem}{each}" for each in list_graph_suffixes(f".{suffix.lower()}")):
         if graph in here:
             try:
-                head = snapshot.read(graph, HEAD_BYTES)
+                head = snapshot.read(graph, SAMPLE_BYTES)
             except UnreadableError:
                 continue
             return recognize_format(graph, head, len(head))

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from openrelease.model import Fault, Location, Problem, Snapshot, WeightFile
 from openrelease.repository import reads_sequentially
-from openrelease.scan.weight_files.candidates import UNKNOWN_FORMAT, WeightCandidate
+from openrelease.scan.weight_files.candidates import WeightCandidate
 from openrelease.scan.weight_files.file_checks import apply_file_rules
 from openrelease.scan.weight_files.file_rules.file_content import FileContent
 from openrelease.scan.weight_files.file_rules.weights_placeholder import is_failed_download
 from openrelease.weights import (
     MAX_READS,
+    UNKNOWN_FORMAT,
     Header,
     Recognition,
     Source,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from openrelease.weights.recognized_format import UNKNOWN_FORMAT
 from openrelease.weights.weight_format import FileNames, WeightFormat
 
 FORMAT = WeightFormat(
-    id="unknown",
+    id=UNKNOWN_FORMAT.format,
     title="unknown format",
-    serialisation="unknown",
+    serialisation=UNKNOWN_FORMAT.serialisation,
     specification="",
     names=(FileNames(suffixes=(".bin", ".bin.gz"), certainty="likely"),),
     manual=__doc__,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from openrelease.scan.weight_files.candidates import HEAD_BYTES
 from openrelease.scan.weight_files.file_rules.file_content import FileContent
 from openrelease.scan.weight_files.file_rules.weights_placeholder import describe_placeholder
-from openrelease.weights import find_format, read_header, source_from_bytes
+from openrelease.weights import SAMPLE_BYTES, find_format, read_header, source_from_bytes
 
 
 def has_known_signature(file: FileContent) -> bool:
@@ -22,7 +21,7 @@ def describe_mismatch(file: FileContent) -> str:
     if not signed and (file.head.isascii() or _has_unsigned_files(name)):
         return ""
     header = read_header(name if signed else "", source_from_bytes(file.path, file.head))
-    whole = (file.size or 0) <= HEAD_BYTES
+    whole = (file.size or 0) <= SAMPLE_BYTES
     reason = header.faults[0].message if header.faults and whole else "its first bytes are of another format"
     return f"is named as {name}, and is not: {reason}"
 
