@@ -6,6 +6,7 @@ alone is no weights.
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Mapping
@@ -155,9 +156,9 @@ def _read_tensor(cursor: Cursor) -> tuple[Tensor, int]:
         raise RefusedError("malformed", f"{name[:80]} has {dimensions:,} dimensions")
     shape = tuple(cursor.number(8) for _ in range(dimensions))
     type_ = TYPES.get(kind := cursor.number(4))
-    tensor = Tensor(name=name, dtype=type_.name if type_ else f"type-{kind}", shape=shape)
-    nbytes = -(-tensor.elements // type_.block) * type_.nbytes if type_ else None
-    return replace(tensor, nbytes=nbytes), cursor.number(8)
+    nbytes = -(-math.prod(shape) // type_.block) * type_.nbytes if type_ else None
+    dtype = type_.name if type_ else f"type-{kind}"
+    return Tensor(name=name, dtype=dtype, shape=shape, nbytes=nbytes), cursor.number(8)
 
 
 def _check_tensor_data(cursor: Cursor, found: tuple[tuple[Tensor, int], ...], metadata: Mapping[str, str]) -> None:

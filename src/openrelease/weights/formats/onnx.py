@@ -6,6 +6,7 @@ initializer. Licenses in `metadata_props` are compared with those of the release
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -140,12 +141,12 @@ def _read_tensor(cursor: Cursor, message: Field, *, initializer: bool) -> _Found
         kind = field.value if field.number == _DATA_TYPE else kind
         elsewhere = elsewhere or (field.number == _DATA_LOCATION and field.value == 1)
     dtype, bits = DTYPES.get(kind, (f"type-{kind}", 0))
-    tensor = Tensor(name=name, dtype=dtype, shape=shape)
-    nbytes = -(-tensor.elements * bits // 8) if bits else None
+    nbytes = -(-math.prod(shape) * bits // 8) if bits else None
+    tensor = Tensor(name=name, dtype=dtype, shape=shape, nbytes=nbytes)
     if raw >= 0 and nbytes is not None and raw != nbytes:
         raise RefusedError("malformed", f"{name[:80]} has {raw:,} bytes, which does not fit its shape")
     reference = _make_reference(external, nbytes) if elsewhere else None
-    return _FoundTensor(tensor=replace(tensor, nbytes=nbytes), initializer=initializer, reference=reference)
+    return _FoundTensor(tensor=tensor, initializer=initializer, reference=reference)
 
 
 def _add_dimensions(shape: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
