@@ -9,7 +9,7 @@ from support.facts import at, document, facts, seen
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, documented
-from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
+from openrelease.model import ANYTHING, Facts, Level, Outcome, Problem, Requirement, Status
 
 TOPICS = ("model_details", "intended_use", "training", "evaluation", "limitations", "how_to_use", "license")
 
@@ -94,7 +94,7 @@ def test_no_document_at_all_is_unmet() -> None:
 
 def test_a_hint_and_an_unread_readme_are_unknown() -> None:
     hint = judged(facts(model_card=seen(Status.UNCLEAR, "README.md", 5)))
-    unread = judged(facts(problems=(Problem(location=at("README.md"), message="is not text"),)))
+    unread = judged(facts(problems=(Problem(location=at("README.md"), message="is not text", affects=ANYTHING),)))
     assert (hint.outcome, unread.outcome) == (Outcome.UNKNOWN, Outcome.UNKNOWN)
     assert "README.md:5" in hint.message
     assert "is not text" in unread.message
@@ -131,7 +131,7 @@ def test_a_card_in_a_form_that_is_not_read_is_told_as_that() -> None:
 
 
 def test_a_card_that_could_not_be_read_is_unknown() -> None:
-    unread = Problem(location=at("MODEL_CARD.md"), message="content not here")
+    unread = Problem(location=at("MODEL_CARD.md"), message="content not here", affects=ANYTHING)
     judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"), problems=(unread,)))
     assert judgement.outcome is Outcome.UNKNOWN
     assert "MODEL_CARD.md: content not here" in judgement.message

@@ -11,7 +11,7 @@ from support.facts import at, document, facts, seen, statement
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, graded
 from openrelease.checks.check_type import ComponentId, LicenseKind, RelationId, TopicId
-from openrelease.model import Facts, Level, Lineage, Outcome, Permissive, Problem, Requirement, Status
+from openrelease.model import ANYTHING, Facts, Level, Lineage, Outcome, Permissive, Problem, Requirement, Status
 
 WEIGHTS, CARD = ComponentId("weights"), ComponentId("model_card")
 IN_REPO = graded.Way(in_repo=(WEIGHTS,))
@@ -77,7 +77,7 @@ def test_topics_are_those_of_one_document() -> None:
     told = judged(facts(documents=together), open=(way,), partial=(way,))
     assert told.grade == "open"
     assert [each.location for each in told.evidence] == [at("README.md", 10), at("README.md", 20)]
-    unread = replace(facts(), problems=(Problem(location=at("README.md"), message="too long"),))
+    unread = replace(facts(), problems=(Problem(location=at("README.md"), message="too long", affects=ANYTHING),))
     assert judged(unread, open=(way,), partial=(way,)).outcome is Outcome.UNKNOWN
 
 

@@ -9,7 +9,7 @@ from support.facts import at, facts, seen, statement
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, present
-from openrelease.model import Facts, Level, Outcome, Problem, Reason, Requirement, Status
+from openrelease.model import ANYTHING, NOTHING, Affects, Facts, Level, Outcome, Problem, Reason, Requirement, Status
 
 REQUIREMENT = Requirement(
     id="weights",
@@ -60,23 +60,25 @@ def test_any_of_the_components_is_enough_and_the_strongest_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "outcome"),
+    ("affects", "outcome"),
     [
-        (".", Outcome.UNKNOWN),
-        ("models", Outcome.UNKNOWN),
-        ("README.md", Outcome.UNKNOWN),
-        ("docs/models.md", Outcome.UNKNOWN),
-        ("tests/broken.json", Outcome.UNMET),
+        (ANYTHING, Outcome.UNKNOWN),
+        (frozenset({Affects.COMPONENTS}), Outcome.UNKNOWN),
+        (frozenset({Affects.TERMS}), Outcome.UNMET),
+        (NOTHING, Outcome.UNMET),
     ],
 )
-def test_absence_is_unknown_only_where_the_unread_could_have_named_it(path: str, outcome: Outcome) -> None:
-    judgement = judged(facts(problems=(Problem(location=at(path), message="permission denied"),)))
+def test_absence_is_unknown_only_where_the_unread_could_have_named_it(
+    affects: frozenset[Affects], outcome: Outcome
+) -> None:
+    unread = Problem(location=at("README.md"), message="permission denied", affects=affects)
+    judgement = judged(facts(problems=(unread,)))
     assert judgement.outcome is outcome
     assert ("permission denied" in judgement.message) is (outcome is Outcome.UNKNOWN)
 
 
 def test_a_broken_file_is_named_as_the_reason_of_a_hint() -> None:
-    broken = Problem(location=at("model.safetensors"), message="header is longer than the file")
+    broken = Problem(location=at("model.safetensors"), message="header is longer than the file", affects=NOTHING)
     judgement = judged(facts(weights=seen(Status.UNCLEAR, "model.safetensors"), problems=(broken,)))
     assert "model.safetensors: header is longer than the file" in judgement.message
 
@@ -109,7 +111,7 @@ def test_where_only_the_thing_itself_counts_a_link_meets_nothing() -> None:
 def test_words_do_not_settle_it_where_a_file_could_not_be_read() -> None:
     words = statement(path="README.md", line=3, how="badge")
     found = seen(Status.UNCLEAR, "README.md", 3, how="license-badge", claims=(words,))
-    unread = Problem(location=at("."), message="the folder cannot be listed")
+    unread = Problem(location=at("."), message="the folder cannot be listed", affects=ANYTHING)
     judgement = present.check(facts(license=found, problems=(unread,)), IN_REPO_ONLY, load_license_table())
     assert judgement.outcome is Outcome.UNKNOWN
 

@@ -8,7 +8,7 @@ from support.facts import at, document, facts, seen, statement
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import Judgement, review
-from openrelease.model import Facts, Level, Outcome, Problem, Requirement, Status
+from openrelease.model import ANYTHING, Facts, Level, Outcome, Problem, Requirement, Status
 
 REQUIREMENT = Requirement(
     id="data-information",
@@ -50,5 +50,5 @@ def test_words_of_a_document_are_something_to_read() -> None:
 
 def test_nothing_to_read_is_unmet_unless_something_could_not_be_read() -> None:
     assert judged(facts()).outcome is Outcome.UNMET
-    unread = replace(facts(), problems=(Problem(location=at("README.md"), message="too long"),))
+    unread = replace(facts(), problems=(Problem(location=at("README.md"), message="too long", affects=ANYTHING),))
     assert judged(unread).outcome is Outcome.UNKNOWN

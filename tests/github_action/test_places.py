@@ -7,6 +7,7 @@ from support.facts import CATALOG
 
 from openrelease.github_action.rebase_locations import prefix_locations
 from openrelease.model import (
+    NOTHING,
     Claim,
     ComponentFacts,
     Document,
@@ -42,7 +43,7 @@ def report(folder: str = "") -> Report:
                 topics={"use": Location(path=f"{folder}README.md", line=3)},
             ),
         ),
-        problems=(Problem(location=Location(path=f"{folder}x.bin"), message="header is cut"),),
+        problems=(Problem(location=Location(path=f"{folder}x.bin"), message="header is cut", affects=NOTHING),),
     )
     return Report(facts=facts, verdicts=())
 

@@ -15,7 +15,7 @@ from support.facts import COMPONENTS, at, complete, seen, statement
 from support.reports import report
 from support.workflow_commands import recognised
 
-from openrelease.model import Facts, Problem, Reason, ReleaseFacts, Report, Status
+from openrelease.model import ANYTHING, Facts, Problem, Reason, ReleaseFacts, Report, Status
 from openrelease.reports import terminal
 from openrelease.reports.github import workflow_annotations
 from openrelease.reports.markdown import markdown_report
@@ -45,7 +45,7 @@ def in_components(texts: Sequence[str]) -> Iterator[tuple[Report, Comparison | N
 
 def in_problems(texts: Sequence[str]) -> Iterator[tuple[Report, Comparison | None]]:
     """As names of files that cannot be read, and as the reason."""
-    problems = tuple(Problem(location=at(f"{text}/x", 2), message=text) for text in texts)
+    problems = tuple(Problem(location=at(f"{text}/x", 2), message=text, affects=ANYTHING) for text in texts)
     yield report(replace(complete(), problems=problems)), None
 
 

@@ -11,7 +11,7 @@ from support.facts import at
 from support.reports import incomplete, report
 
 from openrelease.github_api.workflow_commands import SUMMARY_LIMIT
-from openrelease.model import Finding, Outcome, Problem, Report
+from openrelease.model import NOTHING, Finding, Outcome, Problem, Report
 from openrelease.reports import sarif, terminal
 from openrelease.reports.github import check_run, workflow_annotations
 from openrelease.reports.markdown import markdown_report
@@ -28,7 +28,9 @@ def flood() -> Report:
     """The requirements that are unmet have so many findings together, and so many files cannot be read."""
     given = report(incomplete(), "aia-baseline", "aia-open-science")
     findings = tuple(Finding(message=f"{n} ❌ is wrong", location=at(f"data/{n}.json", n + 1)) for n in range(MANY))
-    problems = tuple(Problem(location=each.location or at("x"), message=each.message) for each in findings)
+    problems = tuple(
+        Problem(location=each.location or at("x"), message=each.message, affects=NOTHING) for each in findings
+    )
     verdicts = tuple(
         replace(
             judged,

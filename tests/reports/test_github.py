@@ -7,7 +7,7 @@ from dataclasses import replace
 from support.facts import at, complete
 from support.reports import hostile, incomplete, report
 
-from openrelease.model import Problem
+from openrelease.model import NOTHING, Problem
 from openrelease.reports.github.workflow_annotations import LIMIT, render
 
 
@@ -27,7 +27,7 @@ def test_what_has_a_place_stands_there() -> None:
 
 
 def test_the_last_of_too_many_says_how_many_more() -> None:
-    problems = tuple(Problem(location=at(f"{n}.json"), message="is not JSON") for n in range(40))
+    problems = tuple(Problem(location=at(f"{n}.json"), message="is not JSON", affects=NOTHING) for n in range(40))
     lines = render(report(replace(complete(), problems=problems))).splitlines()
     assert len(lines) == LIMIT
     assert lines[-1].endswith("::31 more notices are in the summary of this job and in its JSON report.")

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from support.facts import at, complete
 from support.reports import hostile, incomplete, report, several
 
-from openrelease.model import Facts, Problem
+from openrelease.model import NOTHING, Facts, Problem
 from openrelease.reports.markdown.markdown_report import LIMIT, SourceSite, render
 from openrelease.reports.shared.compare_reports import compare_reports
 from openrelease.reports.shared.comparison import BaseOutcome, Comparison
@@ -51,7 +51,9 @@ def test_every_row_has_four_cells() -> None:
 
 @pytest.mark.parametrize("limit", [3_000, 4_000, 8_000])
 def test_the_limit_is_kept_and_what_is_cut_is_the_least_severe(limit: int) -> None:
-    problems = tuple(Problem(location=at(f"data/{n}.json"), message="is not JSON " * 9) for n in range(999))
+    problems = tuple(
+        Problem(location=at(f"data/{n}.json"), message="is not JSON " * 9, affects=NOTHING) for n in range(999)
+    )
     told = render(report(replace(incomplete(), problems=problems), *BOTH), site=SITE, limit=limit)
     assert len(told) <= limit
     assert told.count("Not met") == len(BOTH)

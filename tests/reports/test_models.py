@@ -13,7 +13,7 @@ from support.reports import HOSTILE, report, several
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.evaluate import Exceptions, evaluate_facts
-from openrelease.model import Facts, Problem, ReleaseFacts, Report, Waiver
+from openrelease.model import NOTHING, Facts, Problem, ReleaseFacts, Report, Waiver
 from openrelease.policies.builtin_policies import load_builtin
 from openrelease.reports import json_report, sarif, terminal
 from openrelease.reports.github import workflow_annotations
@@ -139,7 +139,9 @@ def test_what_is_waived_now_is_told_and_no_regression() -> None:
     assert find_regressions(found) == ()
 
 
-DISPUTED = replace(complete(), disputed=(Problem(location=at("s.yml", 4), message=f"MIT, but {HOSTILE}"),))
+DISPUTED = replace(
+    complete(), disputed=(Problem(location=at("s.yml", 4), message=f"MIT, but {HOSTILE}", affects=NOTHING),)
+)
 
 
 def test_what_contradicts_a_declaration_is_told_at_its_line() -> None:

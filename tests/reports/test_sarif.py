@@ -12,7 +12,7 @@ import pytest
 from support.facts import at, complete, without
 from support.reports import HOSTILE, hostile, incomplete, report, several
 
-from openrelease.model import Facts, Finding, Outcome, Problem, Report
+from openrelease.model import NOTHING, Facts, Finding, Outcome, Problem, Report
 from openrelease.reports.sarif import MOST_RESULTS, render
 
 SCHEMA = jsonschema.Draft4Validator(json.loads((Path(__file__).parent / "sarif_schema.json").read_bytes()))
@@ -109,7 +109,9 @@ def test_more_than_github_keeps_is_cut_and_says_so() -> None:
 
 
 def test_what_could_not_be_read_is_no_alert() -> None:
-    given = replace(complete(), problems=tuple(Problem(location=at(f"{n}"), message="odd") for n in range(150)))
+    given = replace(
+        complete(), problems=tuple(Problem(location=at(f"{n}"), message="odd", affects=NOTHING) for n in range(150))
+    )
     run = run_of(report(given))
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == 101
     assert run["results"] == run_of(report(complete()))["results"]

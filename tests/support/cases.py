@@ -1,8 +1,9 @@
 """Cases in Markdown: a repository in fenced blocks, then the verdicts that it must get.
 
-A block `file PATH` is a text file, `hex PATH` one in hexadecimal, `absent PATH [SIZE]` one whose content
-is not here, `link PATH TARGET` a symlink, `license PATH NAME` a license text: `apache-2.0` is this
-project's own, any other is one of the shared corpus, and without the corpus the case is skipped. The block
+A block `file PATH` is a text file, `long PATH BYTES` one repeated up to that length, `hex PATH` one in
+hexadecimal, `absent PATH [SIZE]` one whose content is not here, `link PATH TARGET` a symlink, `license PATH
+NAME` a license text: `apache-2.0` is this project's own, any other is one of the shared corpus, and without
+the corpus the case is skipped. The block
 `expect` has a line for each thing that must hold:
 
     kind: model
@@ -75,6 +76,7 @@ def _with_block(case: Case, info: list[str], content: str) -> Case:
 
 _FILES: dict[str, Callable[[list[str], str], bytes]] = {
     "file": lambda _, content: content.encode(),
+    "long": lambda words, content: (content * (int(words[1]) // len(content) + 1)).encode(),
     "hex": lambda _, content: bytes.fromhex(content),
     "license": lambda words, _: _license_text(words[1]),
 }

@@ -15,6 +15,7 @@ from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import card_finished, card_key, card_section
 from openrelease.checks.card_forms import Form
 from openrelease.model import (
+    ANYTHING,
     Card,
     CardKey,
     CardSection,
@@ -34,7 +35,7 @@ from openrelease.model import (
 from support.facts import COMPONENTS, at, document, facts, seen, statement, subject
 
 _TOPICS = tuple(topic.id for topic in load_catalog().topics)
-_UNREAD = (Problem(location=at("README.md"), message="too long"),)
+_UNREAD = (Problem(location=at("README.md"), message="too long", affects=ANYTHING),)
 _LICENSES = ("Apache-2.0", "CDLA-Permissive-2.0", "CC-BY-NC-4.0", "LicenseRef-nobody-knows", None)
 
 
@@ -99,7 +100,9 @@ def _cards(requirement: Requirement) -> Iterator[Facts]:
     yield facts(**linked)
     empty = Card(path="CARD.md", role=options.role.value, named=True)
     yield replace(facts(), cards=(empty,))
-    yield replace(facts(), cards=(empty,), problems=(Problem(location=at("CARD.md"), message="no YAML"),))
+    yield replace(
+        facts(), cards=(empty,), problems=(Problem(location=at("CARD.md"), message="no YAML", affects=ANYTHING),)
+    )
     for made in _MADE[requirement.check](options, empty):
         yield replace(facts(), cards=(made,))
 

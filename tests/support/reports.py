@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.evaluate import evaluate_facts
-from openrelease.model import Facts, Permissive, Problem, Reason, ReleaseFacts, Report, Status
+from openrelease.model import NOTHING, Affects, Facts, Permissive, Problem, Reason, ReleaseFacts, Report, Status
 from openrelease.policies.builtin_policies import builtin_policies
 from support.facts import at, changed, complete, document, seen, statement, without
 
@@ -37,7 +37,9 @@ def incomplete() -> Facts:
             inference_code=seen(Status.UNCLEAR, "README.md", 30),
         ),
         documents=(document("README.md", "readme", "how_to_use", "license"),),
-        problems=(Problem(location=at("weights/a.safetensors"), message="header is longer than the file"),),
+        problems=(
+            Problem(location=at("weights/a.safetensors"), message="header is longer than the file", affects=NOTHING),
+        ),
     )
 
 
@@ -47,7 +49,7 @@ def hostile() -> Facts:
         replace(
             complete(),
             subject=replace(complete().subject, name=None, kind_how=HOSTILE),
-            problems=(Problem(location=at(HOSTILE), message=HOSTILE),),
+            problems=(Problem(location=at(HOSTILE), message=HOSTILE, affects=frozenset({Affects.COMPONENTS})),),
         ),
         weights=seen(
             Status.UNCLEAR, HOSTILE, 3, license=statement(HOSTILE, HOSTILE, reason=Reason.MODIFIED_TEXT, detail=HOSTILE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NewType, Protocol, TypeVar
 
 from openrelease.licenses import Acceptance, LicenseTable
-from openrelease.model import ComponentFacts, Evidence, Facts, Finding, Outcome, Requirement, Status
+from openrelease.model import Affects, ComponentFacts, Evidence, Facts, Finding, Outcome, Requirement, Status
 
 ComponentId = NewType("ComponentId", str)
 """The id of a component in components.yaml; `knowledge` refuses any other."""
@@ -109,25 +109,22 @@ def find_strongest(facts: Facts, components: Iterable[str]) -> tuple[str, Compon
 
 
 def list_blind_spots(facts: Facts, component: ComponentFacts) -> tuple[str, ...]:
-    """Why a component that was not seen for certain may be there all the same.
+    """Return why a component that was not seen for certain may be there all the same.
 
-    What could not be read counts if it may speak of any component (a folder, or the documents that
-    name where things are) or if it is evidence of this one.
+    What could not be read counts if any component may be named there, or if it is evidence of this one.
     """
     own = {evidence.location.path for evidence in component.evidence}
     return tuple(
         f"{problem.location.path}: {problem.message}"
         for problem in facts.problems
-        if problem.location.path in own or _may_name_any_component(problem.location.path)
+        if problem.location.path in own or Affects.COMPONENTS in problem.affects
     )
 
 
 def list_unread_terms(facts: Facts) -> tuple[str, ...]:
-    """What may state another license but was not read: a README or license file of the root, or a card."""
+    """Return what may state other terms but was not read."""
     return tuple(
-        f"{problem.location.path}: {problem.message}"
-        for problem in facts.problems
-        if _may_state_terms(problem.location.path)
+        f"{problem.location.path}: {problem.message}" for problem in facts.problems if Affects.TERMS in problem.affects
     )
 
 
@@ -148,18 +145,3 @@ def judge_unknown(what: str, reasons: Iterable[str]) -> Judgement:
 
 def _split_last(words: tuple[str, ...]) -> tuple[str, str]:
     return ", ".join(words[:-1]), "".join(words[-1:])
-
-
-def _may_name_any_component(path: str) -> bool:
-    """True for the root, a folder and a document: whatever is unread there may name any component."""
-    name = path.rpartition("/")[2].lower()
-    return path in {"", "."} or "." not in name or name.startswith("readme") or name.endswith(_DOCUMENT_SUFFIXES)
-
-
-def _may_state_terms(path: str) -> bool:
-    name = path.rpartition("/")[2].lower()
-    at_root = "/" not in path and name.startswith(("readme", "license", "licence", "copying", "notice"))
-    return path in {"", "."} or at_root or ("card" in name and name.endswith(_DOCUMENT_SUFFIXES))
-
-
-_DOCUMENT_SUFFIXES = (".md", ".markdown", ".mdx", ".rst")

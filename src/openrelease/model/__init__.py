@@ -12,7 +12,19 @@ from openrelease.model.declaration import (
     WaiverStatus,
     WaiverUse,
 )
-from openrelease.model.entry import Entry, EntryKind, Location, Pointer, Problem, Snapshot, format_location, is_inside
+from openrelease.model.entry import (
+    ANYTHING,
+    NOTHING,
+    Affects,
+    Entry,
+    EntryKind,
+    Location,
+    Pointer,
+    Problem,
+    Snapshot,
+    format_location,
+    is_inside,
+)
 from openrelease.model.facts import (
     ComponentFacts,
     Document,
@@ -43,6 +55,9 @@ from openrelease.model.verdict import (
 )
 
 __all__ = [
+    "ANYTHING",
+    "NOTHING",
+    "Affects",
     "Card",
     "CardKey",
     "CardLine",

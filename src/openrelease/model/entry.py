@@ -85,9 +85,23 @@ def is_inside(path: str, folder: str) -> bool:
     return not folder or path == folder or path.startswith(f"{folder}/")
 
 
+class Affects(enum.Enum):
+    """What stays unknown because something could not be read."""
+
+    COMPONENTS = "components"  # a component may be there that was not seen
+    TERMS = "terms"  # terms may be stated there that limit a component
+
+
+ANYTHING = frozenset(Affects)
+"""What a folder or a list of files affects that could not be read."""
+
+NOTHING = frozenset[Affects]()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Something that could not be read or understood, and why. It never becomes a met requirement."""
+    """Something that could not be read or understood, why, and what stays unknown because of that."""
 
     location: Location
     message: str
+    affects: frozenset[Affects]

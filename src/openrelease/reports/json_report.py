@@ -43,6 +43,8 @@ def encode_value(value: object) -> Any:
         return {str(key): encode_value(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [encode_value(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(encode_value(item) for item in value)
     if isinstance(value, Permissive):
         return PERMISSIVE[value]
     return value.value if isinstance(value, enum.Enum) else value
@@ -53,7 +55,7 @@ def _encode_keys(value: object, keys: Mapping[str, str]) -> Data:
     return {
         key.removesuffix("?"): encode_value(item)
         for key, item in found.items()
-        if not (key.endswith("?") and item in (None, "", ()))
+        if not (key.endswith("?") and item in (None, "", (), frozenset()))
     }
 
 
@@ -131,8 +133,9 @@ def _to_plain(value: object) -> Any:
         return {_FACTS_KEYS.get(key, key): field for key, field in (plain | note).items()}
     if isinstance(value, Mapping):
         return {str(key): _to_plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_to_plain(item) for item in value]
+    if isinstance(value, (tuple, frozenset)):
+        items = [_to_plain(item) for item in value]
+        return sorted(items) if isinstance(value, frozenset) else items
     if isinstance(value, Permissive):
         return PERMISSIVE[value]
     return value.value if isinstance(value, enum.Enum) else value

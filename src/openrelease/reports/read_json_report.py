@@ -22,6 +22,7 @@ from openrelease.model import (
     Location,
     Permissive,
     Policy,
+    Problem,
     Report,
     Requirement,
     Status,
@@ -49,6 +50,7 @@ _NOT_IN_REPORT: Mapping[type, Mapping[str, Any]] = {
     Evidence: {"status": Status.IN_REPO},
     Facts: {"catalog": {}},
     Location: {"path": ""},
+    Problem: {"affects": frozenset()},
     Policy: {"kinds": (), "requirements": ()},
     Requirement: {"why": ""},
     Subject: {"name": None, "revision": None, "kind_how": ""},
@@ -92,9 +94,9 @@ def _decode(kind: Any, value: object, path: str) -> Any:
     if origin in {typing.Union, types.UnionType}:
         inner = next(each for each in typing.get_args(kind) if each is not types.NoneType)
         return None if value is None else _decode(inner, value, path)
-    if origin is tuple:
+    if origin in {tuple, frozenset}:
         items = _expect(list, value, path)
-        return tuple(_decode(typing.get_args(kind)[0], item, f"{path}.{n}") for n, item in enumerate(items))
+        return origin(_decode(typing.get_args(kind)[0], item, f"{path}.{n}") for n, item in enumerate(items))
     if origin is Mapping:
         entries = _expect(dict, value, path)
         inner = typing.get_args(kind)[1]

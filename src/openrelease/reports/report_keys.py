@@ -103,7 +103,7 @@ KEYS: Mapping[type, Mapping[str, str]] = {
         "path?": "location.path",
         "line?": "location.line",
     },
-    Problem: {"message": "message", **_PLACE},
+    Problem: {"message": "message", "affects?": "affects", **_PLACE},
     Fault: {"rule": "rule", "severity": "severity", "message": "message", "remedy": "remedy", **_PLACE},
     WaiverUse: {
         "requirement": "waiver.requirement",

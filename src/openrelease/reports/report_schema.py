@@ -84,7 +84,7 @@ def _without_none(kind: Any) -> Any:
 def _schema_of(kind: Any) -> Data:
     if typing.get_origin(kind) in {typing.Union, types.UnionType}:
         return {"anyOf": [_schema_of(_without_none(kind)), {"type": "null"}]}
-    if typing.get_origin(kind) is tuple:
+    if typing.get_origin(kind) in {tuple, frozenset}:
         return {"type": "array", "items": _schema_of(typing.get_args(kind)[0])}
     if typing.get_origin(kind) is Mapping:
         return {"type": "object", "additionalProperties": _schema_of(typing.get_args(kind)[1])}

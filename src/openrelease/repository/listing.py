@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from openrelease.errors import UnreadableError
-from openrelease.model import Entry, EntryKind, Location, Problem
+from openrelease.model import ANYTHING, Entry, EntryKind, Location, Problem
 
 MAX_ENTRIES = 200_000
 """How many entries are listed; the Hub recommends fewer than 100,000 files in a repository."""
@@ -70,7 +70,7 @@ def is_plain(path: str) -> bool:
 
 def make_problem(path: str, message: str) -> Problem:
     """A problem of a path; "." is the tree as a whole."""
-    return Problem(location=Location(path=path), message=message)
+    return Problem(location=Location(path=path), message=message, affects=ANYTHING)
 
 
 def limit_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

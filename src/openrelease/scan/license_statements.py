@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from openrelease.model import Kind, Problem, is_inside
+from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.declarations.declared_evidence import DeclaredComponents, collect_declared_claims
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, may_state_terms
 from openrelease.scan.licensing.from_license_files import read_license_files
 from openrelease.scan.licensing.from_metadata import read_front_matter_license, read_metadata_licenses
 from openrelease.scan.licensing.from_prose import read_prose
-from openrelease.scan.licensing.from_spdx_headers import read_reuse_annotations, read_spdx_headers
+from openrelease.scan.licensing.from_reuse import read_reuse_annotations
+from openrelease.scan.licensing.from_spdx_headers import read_spdx_headers
 from openrelease.scan.licensing.from_tables import read_license_badges, read_license_tables
 from openrelease.scan.licensing.from_weight_metadata import read_weight_metadata
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
@@ -32,18 +34,18 @@ class LicenseStatements:
 
 
 def collect_license_statements(
-    gathered: RepositoryInputs,
+    scene: ComponentInputs,
     reader: Reader,
     kind: Kind,
     claims: DeclaredComponents,
     weights: Sequence[WeightFileHeader],
 ) -> LicenseStatements:
-    """Hear all that speaks of licenses: the texts first, then what is declared, then words."""
+    """Collect license claims from license files, settings, metadata and prose, in order of precedence."""
+    gathered = scene.gathered
     found, unread_files = split_problems(read_license_files(gathered, reader))
     claimed, unread_claims = split_problems(collect_declared_claims(claims, gathered, reader))
-    keys, unread_keys = split_problems(
-        (*read_metadata_licenses(gathered, reader), *read_reuse_annotations(gathered, reader))
-    )
+    annotated = read_reuse_annotations(gathered, reader, [each.place for each in scene.released if each.found])
+    keys, unread_keys = split_problems((*read_metadata_licenses(gathered, reader), *annotated))
     files = (*found, *(each for each in claimed if each.claim.how == "file"))
     words = (
         *(each for each in claimed if each.claim.how != "file"),
@@ -78,10 +80,8 @@ def _scope_of_model_folder(path: str, root: str) -> str:
 
 
 def _read_document(document: ParsedDocument, path: str, reader: Reader, kind: Kind) -> Iterator[ScopedClaim]:
-    card = reader.lookout.cards.search(document.path) or reader.lookout.data_cards.search(document.path)
     yield from read_front_matter_license(document, reader, kind)
-    about = reader.lookout.license_documents.search(path) or reader.lookout.use_policies.search(path)
-    if card or about or (is_readme(path) and path.count("/") <= 1):
+    if may_state_terms(path, reader.lookout):
         yield from read_prose(document, reader)
         yield from read_license_tables(document, reader)
         yield from read_license_badges(document, reader)

@@ -92,7 +92,7 @@ def build_facts(
     kind, how = known
     weights, unread_weights = read_weights(snapshot, scene.released)
     around = inspect_weight_release(gathered, weights, snapshot.name)
-    spoken = collect_license_statements(gathered, reader, kind, claims, weights)
+    spoken = collect_license_statements(scene, reader, kind, claims, weights)
     files, statements = spoken.files, spoken.statements
     found = add_runner_evidence(found, around, lookout)
     found = {**found, "license": tuple(make_license_evidence(files or statements))}

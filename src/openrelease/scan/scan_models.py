@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from openrelease.model import (
+    NOTHING,
     Declarations,
     DeclaredRelease,
     Facts,
@@ -105,7 +106,7 @@ def _pair_models(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, 
 
 
 def _scan_model(model: Model, models: tuple[Model, ...], ground: _ScanContext) -> ReleaseFacts:
-    part = view_for_model(ground.gathered, model, models, ground.declared)
+    part = view_for_model(ground.gathered, model, models, ground.declared, ground.reader.lookout)
     kinds = {release.kind for release in model.declared if release.kind}
     reader = replace(ground.reader, hears=lambda about, rows: row_applies(about, rows, model, models))
     known = (kinds.pop(), HOW) if len(kinds) == 1 else None
@@ -130,4 +131,4 @@ def _report_merged_models(models: Sequence[Model], kept: int) -> Iterator[Proble
     """Say which models are not judged one by one."""
     if models:
         message = f"{len(models)} more models are judged together: only the first {kept} are one by one"
-        yield Problem(location=Location(path=models[0].root), message=message)
+        yield Problem(location=Location(path=models[0].root), message=message, affects=NOTHING)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.model import Card, CardKey, CardValue, Location, Problem
+from openrelease.model import NOTHING, Card, CardKey, CardValue, Location, Problem
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_entire_file, report_skipped_files
 from openrelease.untrusted import load_yaml
@@ -69,11 +69,11 @@ def read_evaluation_results(gathered: RepositoryInputs) -> Iterator[Card | Probl
             loaded = load_yaml(read_entire_file(gathered.snapshot, path, _BYTES))
         except (UnreadableError, UntrustedInputError) as error:
             line = getattr(error, "line", None)
-            yield Problem(location=Location(path=path, line=line), message=error.reason)
+            yield Problem(location=Location(path=path, line=line), message=error.reason, affects=NOTHING)
             yield Card(path=path, role="evaluation", named=True)
             continue
         steps = {".".join(map(str, steps)): line for steps, line in loaded.lines.items() if steps}
         place = Location(path=path, line=loaded.lines.get((), 1))
         key = CardKey(value=_shorten_value(loaded.value), location=place, lines=dict(islice(steps.items(), MOST_LINES)))
         yield Card(path=path, role="evaluation", named=True, keys={"results": key})
-    yield from report_skipped_files(paths[MOST_RESULTS:], "files of results", MOST_RESULTS)
+    yield from report_skipped_files(paths[MOST_RESULTS:], "files of results", MOST_RESULTS, NOTHING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from openrelease.model import (
+    NOTHING,
     Claim,
     ComponentFacts,
     DeclaredLicense,
@@ -39,7 +40,7 @@ def _find_empty_path(id_: str, part: DeclaredPart, found: ComponentFacts) -> Ite
     if below and all(each.status is Status.UNCLEAR for each in below):
         where = part.path or "the root"
         message = f"{where} is declared for the {_component_title(id_)}, and nothing there is seen to be that"
-        yield Problem(location=part.location, message=message)
+        yield Problem(location=part.location, message=message, affects=NOTHING)
 
 
 def _find_license_conflict(id_: str, said: DeclaredLicense, found: ComponentFacts) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ def _find_license_conflict(id_: str, said: DeclaredLicense, found: ComponentFact
     against = _describe_conflict(said, found.license)
     if against:
         message = f"{said.expression} is declared for the {_component_title(id_)}, but {against}"
-        yield Problem(location=said.location, message=message)
+        yield Problem(location=said.location, message=message, affects=NOTHING)
 
 
 def _describe_conflict(said: DeclaredLicense, governing: EffectiveLicense) -> str:

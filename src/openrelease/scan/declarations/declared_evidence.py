@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openrelease.model import (
+    NOTHING,
     Component,
     Declarations,
     DeclaredLicense,
@@ -87,7 +88,7 @@ def find_missing_paths(claims: DeclaredComponents, gathered: RepositoryInputs) -
         for part in parts:
             if part.path and not gathered.holds(part.path):
                 message = f"{part.path}, declared for {id_.replace('_', ' ')}, is not in the tree"
-                yield Problem(location=part.location, message=message)
+                yield Problem(location=part.location, message=message, affects=NOTHING)
 
 
 def collect_declared_claims(

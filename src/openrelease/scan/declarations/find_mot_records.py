@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.model import Entry, EntryKind, Location, Problem, RecordForm, ReleaseFacts
+from openrelease.model import NOTHING, Entry, EntryKind, Location, Problem, RecordForm, ReleaseFacts
 from openrelease.scan.declarations.mot_record import read_record
 from openrelease.scan.inputs.read_inputs import (
     RepositoryInputs,
@@ -33,7 +33,7 @@ def find_mot_records(gathered: RepositoryInputs, reader: Reader, form: RecordFor
     data = {path: _read_bytes(gathered, path) for path in sorted(near, key=sort_key_by_depth)[:MOST_FILES]}
     records = [path for path, content in data.items() if form.framework.encode() in content]
     yield from (_parse_record(path, data[path], reader, form) for path in records[:MOST_RECORDS])
-    yield from report_skipped_files(records[MOST_RECORDS:], "records", MOST_RECORDS)
+    yield from report_skipped_files(records[MOST_RECORDS:], "records", MOST_RECORDS, NOTHING)
 
 
 def _parse_record(path: str, data: bytes, reader: Reader, form: RecordForm) -> ReleaseFacts | Problem:
@@ -41,7 +41,7 @@ def _parse_record(path: str, data: bytes, reader: Reader, form: RecordForm) -> R
         facts = read_record(data, path, reader, form)
     except UntrustedInputError as error:
         message = f"names the {form.framework}, and cannot be read as a record: {error.reason}"
-        return Problem(location=Location(path=path, line=error.line), message=message)
+        return Problem(location=Location(path=path, line=error.line), message=message, affects=NOTHING)
     return ReleaseFacts(name=facts.subject.name or path, root=path, how=HOW, facts=facts)
 
 

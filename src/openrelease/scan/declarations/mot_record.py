@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from openrelease.errors import UntrustedInputError
 from openrelease.model import (
+    NOTHING,
     Claim,
     ComponentFacts,
     EffectiveLicense,
@@ -92,7 +93,7 @@ class _Record:
         for number, entry in self._entries():
             if (name := _clean_text(entry.get("name"))) not in named:
                 message = f"{name!r} is no component of the {self.form.framework}"
-                yield Problem(location=self._place("components", number), message=message)
+                yield Problem(location=self._place("components", number), message=message, affects=NOTHING)
 
     def _entries(self) -> Iterator[tuple[int, _Entry]]:
         listed = self.release["components"]

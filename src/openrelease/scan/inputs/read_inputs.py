@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.catalog.component_rules import FileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.model import Entry, EntryKind, Location, Problem, Snapshot
+from openrelease.model import ANYTHING, NOTHING, Affects, Entry, EntryKind, Location, Problem, Snapshot
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.placeholders import MOST_PLACEHOLDERS, find_placeholders
@@ -99,12 +99,24 @@ def read_inputs(snapshot: Snapshot, lookout: Catalog) -> RepositoryInputs:
 def _report_long_path(path: str | None) -> Iterator[Problem]:
     if path is not None:
         message = f"paths of more than {LONGEST_PATH} characters were not looked at"
-        yield Problem(location=Location(path=path), message=message)
+        yield Problem(location=Location(path=path), message=message, affects=frozenset({Affects.COMPONENTS}))
 
 
 def is_readme(path: str) -> bool:
     """Tell whether a path is that of a README, in any folder."""
     return _README.search(path) is not None
+
+
+def may_state_terms(path: str, catalog: Catalog) -> bool:
+    """Return whether prose about licenses is read in a document; `path` is relative to the model's folder."""
+    named = (catalog.cards, catalog.data_cards, catalog.license_documents, catalog.use_policies)
+    near = is_readme(path) and path.count("/") <= 1
+    return near or any(pattern.search(path) for pattern in named)
+
+
+def find_affected(path: str, catalog: Catalog) -> frozenset[Affects]:
+    """Return what is unknown where a document cannot be read: it may link any component, and state terms."""
+    return ANYTHING if may_state_terms(path, catalog) else frozenset({Affects.COMPONENTS})
 
 
 def sort_key_by_depth(path: str) -> tuple[int, bool, str]:
@@ -118,8 +130,10 @@ def _read_documents(
     wanted = sorted((e for e in entries if _is_document(e, lookout)), key=lambda entry: sort_key_by_depth(entry.path))
     fitting = _count_within_limits(wanted, MOST_DOCUMENTS, ALL_DOCUMENTS, MOST_BYTES)
     for entry in wanted[:fitting]:
-        yield from _read_document(snapshot, entry.path)
-    yield from report_skipped_files([entry.path for entry in wanted[fitting:]], "documents", fitting)
+        yield from _read_document(snapshot, entry.path, find_affected(entry.path, lookout))
+    skipped = [entry.path for entry in wanted[fitting:]]
+    affects = NOTHING.union(*(find_affected(path, lookout) for path in skipped))
+    yield from report_skipped_files(skipped, "documents", fitting, affects)
 
 
 def _is_document(entry: Entry, lookout: Catalog) -> bool:
@@ -128,12 +142,12 @@ def _is_document(entry: Entry, lookout: Catalog) -> bool:
     return not (lookout.not_documents.search(entry.path) or lookout.aside.search(entry.path))
 
 
-def _read_document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | Problem]:
-    """Yield a document in parts, and what of it could not be read."""
+def _read_document(snapshot: Snapshot, path: str, affects: frozenset[Affects]) -> Iterator[ParsedDocument | Problem]:
+    """Yield a parsed document, and what of it could not be read."""
     try:
         text = decode_text(read_entire_file(snapshot, path, MOST_BYTES))
     except (UnreadableError, UntrustedInputError) as error:
-        yield Problem(location=Location(path=path), message=error.reason)
+        yield Problem(location=Location(path=path), message=error.reason, affects=affects)
         return
     front = split_front_matter(text)
     waiting = tuple(islice(find_placeholders(path, text), MOST_PLACEHOLDERS))
@@ -146,7 +160,8 @@ def _read_document(snapshot: Snapshot, path: str) -> Iterator[ParsedDocument | P
         loaded = load_yaml(front.yaml.encode("utf-8", "surrogatepass"), first_line=front.start_line)
     except UntrustedInputError as error:
         yield document
-        yield Problem(location=Location(path=path, line=error.line), message=f"front matter: {error.reason}")
+        place = Location(path=path, line=error.line)
+        yield Problem(location=place, message=f"front matter: {error.reason}", affects=affects)
     else:
         yield _add_metadata(document, loaded)
 
@@ -165,7 +180,7 @@ def _read_sources(snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Catal
     rules = list_feature_rules(lookout)
     for entry in wanted[:fitting]:
         yield _read_source(snapshot, entry.path, rules)
-    yield from report_skipped_files([entry.path for entry in wanted[fitting:]], "source files", fitting)
+    yield from report_skipped_files([entry.path for entry in wanted[fitting:]], "source files", fitting, NOTHING)
 
 
 def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> SourceFile | Problem:
@@ -173,7 +188,7 @@ def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> So
     try:
         return read_source(path, read_entire_file(snapshot, path, limit), rules)
     except (UnreadableError, UntrustedInputError) as error:
-        return Problem(location=Location(path=path), message=error.reason)
+        return Problem(location=Location(path=path), message=error.reason, affects=NOTHING)
 
 
 def _count_within_limits(entries: Sequence[Entry], most: int, budget: int, limit: int) -> int:
@@ -182,11 +197,11 @@ def _count_within_limits(entries: Sequence[Entry], most: int, budget: int, limit
     return sum(1 for total in accumulate(sizes) if total <= budget)
 
 
-def report_skipped_files(paths: Sequence[str], what: str, limit: int) -> Iterator[Problem]:
-    """Say of what lies beyond a limit that it was not read."""
+def report_skipped_files(paths: Sequence[str], what: str, limit: int, affects: frozenset[Affects]) -> Iterator[Problem]:
+    """Report files that were skipped because a limit was reached."""
     if paths:
         message = f"{len(paths)} more {what} were not read: only the first {limit:,} are"
-        yield Problem(location=Location(path=paths[0]), message=message)
+        yield Problem(location=Location(path=paths[0]), message=message, affects=affects)
 
 
 def read_entire_file(snapshot: Snapshot, path: str, limit: int) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from openrelease.catalog.catalog_entries import Catalog, LicenseFileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Identification
-from openrelease.model import Claim, Entry, EntryKind, Location, Permissive, Problem, Reason
+from openrelease.model import NOTHING, Affects, Claim, Entry, EntryKind, Location, Permissive, Problem, Reason
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file, report_skipped_files
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text
@@ -25,9 +25,10 @@ def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[S
         for found in read_license(path, rule.part, gathered, reader):
             within = _resolve_scope_folder(path, rule, reader.lookout)
             yield replace(found, within=within) if isinstance(found, ScopedClaim) else found
-    yield from report_skipped_files(
-        [path for path, _ in files[MOST_LICENSE_FILES:]], "license files", MOST_LICENSE_FILES
-    )
+    skipped = files[MOST_LICENSE_FILES:]
+    affects = NOTHING.union(*(_find_affected(path, rule.part, gathered, reader) for path, rule in skipped))
+    paths = [path for path, _ in skipped]
+    yield from report_skipped_files(paths, "license files", MOST_LICENSE_FILES, affects)
 
 
 def is_license_file(entry: Entry, lookout: Catalog) -> bool:
@@ -56,12 +57,19 @@ def read_license(
         text = decode_text(read_entire_file(gathered.snapshot, path, MOST_BYTES))
         known = reader.identify(text)
     except (UnreadableError, UntrustedInputError) as error:
-        yield Problem(location=Location(path=path), message=error.reason)
+        affects = _find_affected(path, part, gathered, reader)
+        yield Problem(location=Location(path=path), message=error.reason, affects=affects)
         stated = reader.make_claim(None, "file", Location(path=path), Reason.UNREADABLE, error.reason)
         yield ScopedClaim(part=part, claim=stated, folder=folder, component=component)
     else:
         stated, holds = _build_license(known, path, reader), known.kind in _GRANTS
         yield ScopedClaim(part=part, claim=stated, folder=folder, text=holds, component=component)
+
+
+def _find_affected(path: str, part: str, gathered: RepositoryInputs, reader: Reader) -> frozenset[Affects]:
+    """Return what is unknown where a license file cannot be read: terms, unless a folder of code holds it."""
+    governs = part or "/" not in gathered.at_home(path) or reader.lookout.weight_folders.search(path.rpartition("/")[0])
+    return frozenset({Affects.TERMS}) if governs else NOTHING
 
 
 def _resolve_scope_folder(path: str, rule: LicenseFileRule, lookout: Catalog) -> str:

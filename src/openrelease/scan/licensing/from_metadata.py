@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.model import Claim, Kind, Location, Problem, Reason
+from openrelease.model import NOTHING, Affects, Claim, Kind, Location, Problem, Reason
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
@@ -69,7 +69,7 @@ def _read_metadata_file(source: _Source, gathered: RepositoryInputs, reader: Rea
         data = read_entire_file(gathered.snapshot, source.path, MOST_BYTES)
         value = _get_nested(source.load(data), source.keys)
     except (UnreadableError, UntrustedInputError) as error:
-        yield Problem(location=Location(path=source.path), message=error.reason)
+        yield Problem(location=Location(path=source.path), message=error.reason, affects=source.affects)
         return
     if isinstance(value, dict):
         value = value.get("text")
@@ -98,6 +98,11 @@ class _Source:
     load: Load
     keys: tuple[str, ...]
     part: str
+
+    @property
+    def affects(self) -> frozenset[Affects]:
+        """What is unknown where the file cannot be read: terms, unless it is about code alone."""
+        return NOTHING if self.part else frozenset({Affects.TERMS})
 
 
 _METADATA = (

@@ -17,7 +17,12 @@ def reaches(statement: ScopedClaim, component: Component, evidence: Sequence[Evi
     everywhere: of doubt, rather too much than too little. One in the folder of the model that is looked at
     speaks for the model, as long as that lies in no other folder.
     """
-    if not statement.within or statement.claim.permissive is not Permissive.YES:
+    if statement.claim.permissive is not Permissive.YES:
+        return True
+    if statement.files:
+        shown = (each.location.path for each in _strongest_evidence(evidence))
+        return statement.files.issuperset((*shown, *_weight_file_paths(component, evidence, scene)))
+    if not statement.within:
         return True
     if statement.within == scene.gathered.root == find_component_folder(component, evidence, scene):
         return True

@@ -19,7 +19,8 @@ class ScopedClaim:
 
     `folder` is that of a license file; `text`: it really holds a license, or the notice that grants one.
     `within` is the folder of a document that speaks for no more than that folder and what it links itself.
-    `component` is the one component that it speaks of, "" for all of the part.
+    `component` is the one component that it speaks of, "" for all of the part. `files` are the only files that
+    it is about, empty where it is about all of the part.
     """
 
     part: str
@@ -28,6 +29,7 @@ class ScopedClaim:
     text: bool = False
     within: str = ""
     component: str = ""
+    files: frozenset[str] = frozenset()
 
 
 def _of_all(_: str, __: Sequence[str]) -> bool:

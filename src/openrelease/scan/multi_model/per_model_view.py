@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from openrelease.model import Declarations, DeclaredParts, DeclaredRelease, is_inside
+from openrelease.catalog.catalog_entries import Catalog
+from openrelease.model import Affects, Declarations, DeclaredParts, DeclaredRelease, Problem, is_inside
 from openrelease.repository import SubsetSnapshot
-from openrelease.scan.inputs.read_inputs import RepositoryInputs
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, find_affected
 from openrelease.scan.multi_model.model_folders import find_nearest_folder
 
 
@@ -26,19 +27,33 @@ class Model:
 
 
 def view_for_model(
-    gathered: RepositoryInputs, model: Model, models: Sequence[Model], declared: Declarations
+    gathered: RepositoryInputs,
+    model: Model,
+    models: Sequence[Model],
+    declared: Declarations,
+    catalog: Catalog,
 ) -> RepositoryInputs:
-    """Hide what is another model's: its folder, and what it alone declares."""
+    """Return the inputs without what is another model's: its folder, and what it alone declares."""
     shows = _make_path_filter(model, models, declared)
+    problems = (each for each in gathered.problems if shows(each.location.path))
     return replace(
         gathered,
         snapshot=SubsetSnapshot(snapshot=gathered.snapshot, shows=shows),
         entries=tuple(each for each in gathered.entries if shows(each.path)),
         documents=tuple(each for each in gathered.documents if shows(each.path)),
         programs={path: each for path, each in gathered.programs.items() if shows(path)},
-        problems=tuple(each for each in gathered.problems if shows(each.location.path)),
+        problems=tuple(_scope_problem(each, model.root, catalog) for each in problems),
         root=model.root,
     )
+
+
+def _scope_problem(problem: Problem, root: str, catalog: Catalog) -> Problem:
+    """Return the problem with what it affects where the model's folder takes the place of the root."""
+    path = problem.location.path
+    if Affects.COMPONENTS not in problem.affects or not is_inside(path, root):
+        return problem
+    affects = find_affected(path.removeprefix(root).removeprefix("/"), catalog)
+    return replace(problem, affects=problem.affects | affects)
 
 
 def row_applies(about: str, rows: Sequence[str], model: Model, models: Sequence[Model]) -> bool:
