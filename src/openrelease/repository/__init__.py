@@ -5,6 +5,7 @@ Four implementations: work tree (or plain folder), git index, git revision, and 
 
 from __future__ import annotations
 
+from openrelease.repository.cached_reads import CachedReads
 from openrelease.repository.dvc import DvcOutput, dvc_outputs, may_name_outputs
 from openrelease.repository.in_memory import MemorySnapshot
 from openrelease.repository.lfs_pointers import parse_pointer
@@ -15,6 +16,7 @@ from openrelease.repository.subset import SubsetSnapshot
 from openrelease.repository.untracked import list_untracked
 
 __all__ = [
+    "CachedReads",
     "DvcOutput",
     "MemorySnapshot",
     "SubsetSnapshot",

@@ -22,6 +22,7 @@ from openrelease.model import (
     ReleaseFacts,
     Snapshot,
 )
+from openrelease.repository import CachedReads
 from openrelease.scan.declarations.declared_evidence import HOW, select_declarations
 from openrelease.scan.declarations.find_mot_records import find_mot_records
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_inputs
@@ -64,7 +65,7 @@ def scan_repository(
     `kind` and `declared` are what the repository declares of itself; with `form` it is looked for records.
     """
     reader = replace(reader, identify=cache(reader.identify))
-    gathered = read_inputs(snapshot, reader.lookout)
+    gathered = read_inputs(CachedReads(snapshot=snapshot), reader.lookout)
     every = select_declarations(declared, declared.releases)
     whole = build_facts(gathered, reader, None if kind is None else (kind, HOW), every)
     known = whole.subject.kind, whole.subject.kind_how

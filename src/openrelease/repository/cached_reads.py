@@ -1,0 +1,76 @@
+"""A repository -> the same one, which remembers what was read: views of several models read the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from openrelease.errors import UnreadableError
+from openrelease.model import Entry, Problem, Snapshot
+
+MOST_BYTES = 33_554_432  # of all that is remembered; the oldest goes first
+LONGEST_FILE = 1_048_576  # bytes; of a longer one, such as a notebook, nothing is remembered
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Start:
+    """The first bytes of a file, and whether they are all of it."""
+
+    data: bytes
+    complete: bool
+
+    def answers(self, limit: int, offset: int) -> bool:
+        """Return whether the bytes asked for are among these."""
+        return self.complete or offset + limit <= len(self.data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CachedReads:
+    """A repository of which each file is read once, as far as the memory set aside for that goes."""
+
+    snapshot: Snapshot
+    most_bytes: int = MOST_BYTES
+    _starts: dict[str, _Start] = field(default_factory=dict)
+    _failures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str | None:
+        """That of the repository."""
+        return self.snapshot.name
+
+    @property
+    def revision(self) -> str | None:
+        """That of the repository."""
+        return self.snapshot.revision
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Those of the repository."""
+        return self.snapshot.problems
+
+    def entries(self) -> Sequence[Entry]:
+        """Those of the repository."""
+        return self.snapshot.entries()
+
+    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
+        """Return the bytes from memory where they are there; an error is remembered like bytes are."""
+        known = self._starts.get(path)
+        if known is not None and known.answers(limit, offset):
+            return known.data[offset : offset + limit]
+        if path in self._failures:
+            raise UnreadableError(path, self._failures[path])
+        try:
+            data = self.snapshot.read(path, limit, offset)
+        except UnreadableError as error:
+            self._failures[path] = error.reason
+            raise
+        if offset == 0 and len(data) <= LONGEST_FILE:
+            self._remember(path, _Start(data=data, complete=len(data) < limit))
+        return data
+
+    def _remember(self, path: str, start: _Start) -> None:
+        self._starts.pop(path, None)
+        self._starts[path] = start
+        total = sum(len(each.data) for each in self._starts.values())
+        while total > self.most_bytes:
+            total -= len(self._starts.pop(next(iter(self._starts))).data)
