@@ -118,11 +118,11 @@ def _merge_rulings(rulings: Mapping[str, _Ruling], requirement: Requirement) -> 
 
 def _merge_statements(rulings: Mapping[str, _Ruling]) -> str:
     """Each statement once, after the components that it is about."""
-    statements = dict.fromkeys(ruling.statement for ruling in rulings.values())
-    named = (
-        (", ".join(name for name, ruling in rulings.items() if ruling.statement == each), each) for each in statements
-    )
-    return " ".join(f"{names[:1].upper()}{names[1:]}: {each}." for names, each in named)
+    grouped: dict[str, list[str]] = {}
+    for name, ruling in rulings.items():
+        grouped.setdefault(ruling.statement, []).append(name)
+    named = ((", ".join(names), statement) for statement, names in grouped.items())
+    return " ".join(f"{names[:1].upper()}{names[1:]}: {statement}." for names, statement in named)
 
 
 _WORST_FIRST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.MET)

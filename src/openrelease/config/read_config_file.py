@@ -23,7 +23,6 @@ CONFIG_LIMIT = 262_144
 _MISSPELLED_PATH = ".openrelease.yaml"
 _KEYS = {spell_key(each.name): each.name for each in dataclasses.fields(ConfigFile)}
 _NAME_FORM = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,99})/[A-Za-z0-9._-]{1,100}")
-_MISSING_KEY = re.compile(r"(\w+) is missing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +104,7 @@ def _format_key(path: Path) -> str:
 
 def _add_remedy(mistake: Mistake) -> str:
     """Say of a missing key what to write there."""
-    missing = _MISSING_KEY.fullmatch(mistake.message)
-    return f"{mistake.message}; add it: {_REQUIRED_KEYS[missing[1]]}" if missing else mistake.message
+    return f"{mistake.message}; add it: {_REQUIRED_KEYS[mistake.missing]}" if mistake.missing else mistake.message
 
 
 _REQUIRED_KEYS = {
@@ -120,4 +118,4 @@ _REQUIRED_KEYS = {
 def _spell_mistake(mistake: Mistake) -> Mistake:
     """The same mistake under the key as it stands in the file."""
     keys = (spell_key(key) if isinstance(key, str) and key in _KEYS.values() else key for key in mistake.path)
-    return Mistake(path=tuple(keys), message=mistake.message)
+    return dataclasses.replace(mistake, path=tuple(keys))

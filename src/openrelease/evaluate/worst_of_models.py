@@ -53,8 +53,9 @@ def _merge_requirement(names: Sequence[str], verdicts: Sequence[Verdict]) -> Ver
 
 def _merge_messages(about: Sequence[tuple[str, Verdict]], every: int) -> str:
     """What is said of the models that the outcome is about; once, where it is the same of all."""
-    messages = dict.fromkeys(verdict.message for _, verdict in about)
-    grouped = {text: [name for name, verdict in about if verdict.message == text] for text in messages}
+    grouped: dict[str, list[str]] = {}
+    for name, verdict in about:
+        grouped.setdefault(verdict.message, []).append(name)
     if len(about) == every and len(grouped) == 1:
         return about[0][1].message
     told = " ".join(f"{', '.join(named)}: {text}" for text, named in [*grouped.items()][:_MOST_IN_MESSAGE])

@@ -25,7 +25,8 @@ class Status(enum.Enum):
 class Evidence:
     """One reason to believe that a component is there; `status` is what it alone supports.
 
-    `revision` is the version at the URL, where a declaration names one.
+    `revision` is the version at the URL, where a declaration names one. `owned` says of a link whether it leads
+    to what the owner of the repository publishes, True, or somebody else, False; None where that is unknown.
     """
 
     location: Location
@@ -33,6 +34,7 @@ class Evidence:
     status: Status
     url: str | None = None
     revision: str | None = None
+    owned: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,10 +26,11 @@ MISSING = object()
 
 @dataclass(frozen=True, kw_only=True)
 class Mistake:
-    """What is wrong at a path of keys and indexes, and what would be right."""
+    """What is wrong at a path of keys and indexes, and what would be right; `missing` is the key that is absent."""
 
     path: Path
     message: str
+    missing: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +100,7 @@ def _decode_dataclass(kind: Any, value: object, words: Words, path: Path) -> Dec
     hints = field_types(kind)
     given = {name: decode_value(hints[name], value[name], words, (*path, name)) for name in fields if name in value}
     absent = tuple(
-        Mistake(path=path, message=f"{name} is missing")
+        Mistake(path=path, message=f"{name} is missing", missing=name)
         for name, field in fields.items()
         if name not in value and field.default is dataclasses.MISSING
     )

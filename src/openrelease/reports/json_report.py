@@ -41,10 +41,9 @@ def encode_value(value: object) -> Any:
         return {field.name: encode_value(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
         return {str(key): encode_value(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [encode_value(item) for item in value]
-    if isinstance(value, frozenset):
-        return sorted(encode_value(item) for item in value)
+    if isinstance(value, (tuple, frozenset)):
+        items = [encode_value(item) for item in value]
+        return sorted(items) if isinstance(value, frozenset) else items
     if isinstance(value, Permissive):
         return PERMISSIVE[value]
     return value.value if isinstance(value, enum.Enum) else value

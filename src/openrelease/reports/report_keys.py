@@ -70,7 +70,7 @@ KEYS: Mapping[type, Mapping[str, str]] = {
     ComponentFacts: {"status": "status", "license": "license", "evidence": "evidence"},
     EffectiveLicense: _LICENSE,
     Claim: _LICENSE,
-    Evidence: {"how": "how", "url?": "url", "revision?": "revision", **_PLACE},
+    Evidence: {"how": "how", "url?": "url", "revision?": "revision", "owned?": "owned", **_PLACE},
     PolicyVerdict: {
         "policy": "policy.id",
         "title": "policy.title",

@@ -19,6 +19,7 @@ from openrelease.scan.components.link_targets import (
     Target,
     find_hub_ids,
     find_targets,
+    is_owned,
     resolve_owners,
 )
 from openrelease.scan.components.pattern_search import LONGEST_TEXT, is_found, join_below_title
@@ -195,6 +196,7 @@ def _match_links(rule: LinkRule, scene: ComponentInputs) -> Iterator[Evidence]:
                 how=rule.how,
                 status=rule.status,
                 url=target.link.url,
+                owned=is_owned(target, scene.gathered.snapshot.name),
             )
 
 

@@ -74,6 +74,17 @@ def resolve_owners(found: Sequence[Target], lookout: Catalog, subject: str | Non
     )
 
 
+def is_owned(target: Target, subject: str | None) -> bool | None:
+    """Return whether a link leads to the owner's own things, None where that is unknown.
+
+    What only shares a word of the repository's name may be somebody else's, under terms of its own.
+    """
+    if target.whose == FOREIGN:
+        return False
+    related = not target.owner or is_related_owner(target.owner, (subject or "").partition("/")[0])
+    return True if target.whose == OWN and related else None
+
+
 def is_related_owner(owner: str, other: str) -> bool:
     """Tell whether two owner names are those of one organisation: `Snowflake-Labs` and `Snowflake`.
 

@@ -23,7 +23,6 @@ from openrelease.model import (
     is_inside,
 )
 from openrelease.scan.components.detect_components import ComponentInputs
-from openrelease.scan.components.link_targets import OWN, Target, is_related_owner
 from openrelease.scan.licensing.scope import find_component_folder, reaches
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 
@@ -223,16 +222,8 @@ def _is_within(path: str, folder: str) -> bool:
 def _is_published(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool:
     if any(each.status is Status.IN_REPO for each in evidence):
         return True
-    own = {(each.path, each.link.line, each.link.url) for each in scene.targets if _is_owners(each, scene)}
     home = scene.gathered.at_home
-    near = [each for each in evidence if scene.lookout.near.search(home(each.location.path))]
-    return any((each.location.path, each.location.line, each.url) in own for each in near)
-
-
-def _is_owners(target: Target, scene: ComponentInputs) -> bool:
-    """Is it its owner's for certain? What only shares a word of the name may have terms of its own."""
-    owner = (scene.gathered.snapshot.name or "").partition("/")[0]
-    return target.whose == OWN and (not target.owner or is_related_owner(target.owner, owner))
+    return any(each.owned and scene.lookout.near.search(home(each.location.path)) for each in evidence)
 
 
 def _withdraw_contradicted(
