@@ -42,7 +42,7 @@ def test_those_beyond_are_judged_together_and_none_goes_unseen(restricted: str) 
     report = judged(many(45, **{restricted: NC}))
     assert len(report.releases) == 40
     assert report.releases[-1].name == "6 more models"
-    assert any("judged together" in each.message for each in report.facts.problems)
+    assert any("evaluated together" in each.message for each in report.facts.problems)
     holder = restricted if restricted == "m3" else "6 more models"
     [of_it] = [governing(each.facts) for each in report.releases if each.name == holder]
     assert of_it == ("CC-BY-NC-4.0", "no", "front_matter")

@@ -1,4 +1,4 @@
-"""The verbs that a policy may use, one module each."""
+"""The check types that a policy can reference, one module each."""
 
 from __future__ import annotations
 
@@ -36,6 +36,6 @@ CHECKS: Mapping[str, Check] = {
     "suitable": suitable,
     "whole": whole,
 }
-"""Every verb by the name that policies use."""
+"""Every check type by the name that policies use."""
 
 __all__ = ["CHECKS", "Check", "Judgement"]

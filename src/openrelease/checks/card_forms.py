@@ -16,7 +16,7 @@ from openrelease.model import CardKey, CardValue
 
 
 class Form(enum.Enum):
-    """The forms that a policy may ask for."""
+    """The forms of values that a policy can require."""
 
     TEXT = "text"
     ID = "id"
@@ -67,7 +67,7 @@ _STRUCTURES: Mapping[Form, str] = {
     ),
     Form.CONFIGS: "a list; each has config_name",
 }
-EXPECTED: Mapping[Form, str] = {**{form: told for form, (_, told) in _ITEMS.items()}, **_STRUCTURES}
+EXPECTED: Mapping[Form, str] = {**{form: expected for form, (_, expected) in _ITEMS.items()}, **_STRUCTURES}
 """What each form is, in words."""
 
 _URL = re.compile(r"https?://[^\s/]+\.[^\s]+")
@@ -149,7 +149,7 @@ def _iterate_mappings(place: str, value: CardValue) -> Iterator[tuple[str, Mappi
 
 
 def _find_non_mappings(place: str, value: CardValue) -> Iterator[FormError]:
-    """A list of mappings is wanted; tell what is none."""
+    """Yield an error for each item of a list that is not a mapping."""
     if not isinstance(value, tuple):
         yield FormError(message=f"{describe_value(value)} where a list is expected", part=place)
     for part, item in iterate_items(value) if isinstance(value, tuple) else ():
@@ -158,7 +158,7 @@ def _find_non_mappings(place: str, value: CardValue) -> Iterator[FormError]:
 
 
 def _find_missing_keys(place: str, value: Mapping[str, CardValue], *wanted: str) -> Iterator[FormError]:
-    """Tell each wanted key, such as "task.type", that is not there or is empty."""
+    """Yield an error for each required key, such as "task.type", that is absent or empty."""
     for path in wanted:
         found: CardValue = value
         for step in path.split("."):

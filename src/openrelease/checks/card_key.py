@@ -10,7 +10,7 @@ Options:
 - `form`: what a value is: `text`, `id`, `language`, `repository` (owner/name), `repository-or-name`,
   `source`, `link` (a URL, or a file of the repository), `model-index`, `eval-results`, `configs`.
 - `words`: the only right values.
-- `avoid`: values that say too little.
+- `avoid`: values that are too vague.
 - `if_key`, `if_value`: only cards whose key `if_key` has the value `if_value` are asked.
 - `if_derived`: true where only cards are asked whose `source_datasets` name other data sets.
 - `source`: the page that the rule comes from.

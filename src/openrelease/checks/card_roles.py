@@ -1,4 +1,4 @@
-"""Facts -> the cards that a requirement is about, and the judgement over all of them."""
+"""Facts -> the cards that a requirement is about, and the judgement on them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from openrelease.model import (
 
 
 class Role(enum.Enum):
-    """What a card speaks of."""
+    """What a card is about."""
 
     MODEL = "model"
     DATA = "data"
@@ -41,7 +41,7 @@ def select_cards(facts: Facts, role: Role) -> tuple[Card, ...]:
 
 
 def judge_missing_card(facts: Facts, role: Role, requirement: Requirement) -> Judgement:
-    """What is said where there is no card: unmet only where this kind of repository is to have one."""
+    """Return the judgement where no card was found: unmet only for kinds of repository that need one."""
     name = _NAMES[role]
     if role not in _KIND or _KIND[role] is not facts.subject.kind:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No {name} found.")
@@ -57,7 +57,7 @@ def judge_missing_card(facts: Facts, role: Role, requirement: Requirement) -> Ju
 
 
 def is_derived(card: Card) -> bool | None:
-    """Does the card name other data sets as its source? None where it says nothing of sources.
+    """Return whether the card names other data sets as its source, None where it names no source.
 
     https://huggingface.co/docs/hub/datasets-cards: `source_datasets` is `original` for data of one's own.
     """
@@ -74,7 +74,7 @@ def list_read_errors(facts: Facts, card: Card) -> tuple[str, ...]:
 
 
 def judge_findings(findings: Sequence[Finding]) -> Judgement:
-    """Unmet, with every finding; the sentence tells the first of them."""
+    """Return unmet with every finding; the message has the first of them."""
     more = f", and {len(findings) - _MOST_IN_MESSAGE} more" if len(findings) > _MOST_IN_MESSAGE else ""
     told = "; ".join(map(_format_finding, findings[:_MOST_IN_MESSAGE]))
     return Judgement(outcome=Outcome.UNMET, message=f"{told}{more}.", findings=tuple(findings))

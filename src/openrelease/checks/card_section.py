@@ -6,13 +6,13 @@ Options:
   enough.
 - `labels`: true where a labelled line ("Curated by: Acme") serves as well.
 - `none_is_answer`: true where "None" under the heading is an answer, and not a placeholder.
-- `or_key`: a key of the front matter that says the same, so that a card with it needs no such section.
+- `or_key`: a key of the front matter with the same content, so that a card with it needs no such section.
 - `may_be_left_out`: true where a card may do without for reasons that are elsewhere: without the section it
   is unknown, but for a card whose `source_datasets` say that the data is `original`, which is not asked.
 - `source`: the page that the rule comes from.
 
 Headings are compared without case, numbers and signs. A heading that nothing follows, or only a placeholder
-such as "[More Information Needed]", is unmet and told as that; one that has text, a table or a picture
+such as "[More Information Needed]", is unmet and reported as such; one that has text, a table or a picture
 under it, in a subsection too, is met. Unknown where the card is linked and not here, or could not be read.
 """
 

@@ -1,4 +1,4 @@
-"""Facts -> Judgement: what every verb is given and gives back."""
+"""Facts -> Judgement: the interface of check types, and what they share."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import Affects, ComponentFacts, Evidence, Facts, Finding, Outcome, Requirement, Status
 
 ComponentId = NewType("ComponentId", str)
-"""The id of a component in components.yaml; `knowledge` refuses any other."""
+"""The id of a component of the catalog; `policies` rejects any other."""
 
 TopicId = NewType("TopicId", str)
-"""The id of a topic that a document may speak of; `knowledge` refuses any other."""
+"""The id of a topic of documents; `policies` rejects any other."""
 
 LicenseKind = NewType("LicenseKind", str)
-"""A kind of license in licenses.yaml; `knowledge` refuses any other."""
+"""A kind of license in licenses.yaml; `policies` rejects any other."""
 
 LicenseId = NewType("LicenseId", str)
-"""An SPDX id, or `LicenseRef-…`; `knowledge` refuses what the license table does not know."""
+"""An SPDX id or `LicenseRef-…`; `policies` rejects what the license table does not have."""
 
 RelationId = NewType("RelationId", str)
-"""How something went into a release, one of licenses.RELATIONS; `knowledge` refuses any other."""
+"""How something went into a release, one of licenses.RELATIONS; `policies` rejects any other."""
 
 ApprovalId = NewType("ApprovalId", str)
-"""Who approves licenses, one of licenses.APPROVALS; `knowledge` refuses any other."""
+"""Who approves licenses, one of licenses.APPROVALS; `policies` rejects any other."""
 
 DECLARED_WORDS: Mapping[str, str] = {"record": "declared by the record"}
-"""How evidence is told that is a declaration, and that nothing here can verify; by its `how`."""
+"""The words for evidence that is declared and not verified, by its `how`."""
 
 OptionsT = TypeVar("OptionsT")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What a check says of one requirement: the outcome, a sentence, and what it rests on.
+    """The result of a check for one requirement: the outcome, a message, findings and evidence.
 
-    `grade` is the word of a definition that grades instead of asking; empty for all others.
+    `grade` is set by checks that grade, and empty otherwise.
     """
 
     outcome: Outcome
@@ -49,7 +49,7 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class LicenseOptions:
-    """The options by which a verb accepts licenses; see `licenses.Acceptance`."""
+    """The options by which a check accepts licenses; see `licenses.Acceptance`."""
 
     kinds: tuple[LicenseKind, ...] = ()
     allow: tuple[LicenseId, ...] = ()
@@ -59,7 +59,7 @@ class LicenseOptions:
 
     @property
     def acceptance(self) -> Acceptance:
-        """The same as the table of licenses takes it."""
+        """The options in the form that the license table takes."""
         return Acceptance(
             kinds=frozenset(self.kinds),
             allow=frozenset(self.allow),
@@ -70,7 +70,7 @@ class LicenseOptions:
 
 
 class Check(Protocol):
-    """A verb. Its module docstring is its manual page; `Options` are what a policy may set."""
+    """A check type. Its module docstring is its manual page; `Options` are what a policy can set."""
 
     __doc__: str | None
 
@@ -79,18 +79,18 @@ class Check(Protocol):
         """A frozen dataclass; a field without a default must be given by the policy."""
 
     def check(self, facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
-        """Judge one requirement whose `options` are of this check's own type."""
+        """Evaluate one requirement whose `options` are of this check's own type."""
 
 
 def options_of(requirement: Requirement, kind: type[OptionsT]) -> OptionsT:
-    """The options of a requirement, as their real type; TypeError if the policy was built wrongly."""
+    """Return the options of a requirement as `kind`; raises TypeError if the policy was built wrongly."""
     if not isinstance(requirement.options, kind):
         raise TypeError(f"{requirement.id}: options are {type(requirement.options).__name__}")
     return requirement.options
 
 
 def component_label(component: str) -> str:
-    """How a component is called in a sentence: "model card" for `model_card`."""
+    """Return the name of a component in a sentence: "model card" for `model_card`."""
     return component.replace("_", " ")
 
 
@@ -100,7 +100,7 @@ def join_with_or(words: Iterable[str]) -> str:
 
 
 def find_strongest(facts: Facts, components: Iterable[str]) -> tuple[str, ComponentFacts]:
-    """The component with the strongest status; of equals the first named."""
+    """Return the component with the strongest status; of equals the first one."""
     order = tuple(Status)
     return max(
         ((component, facts.components[component]) for component in components),

@@ -10,7 +10,7 @@ Unmet where a license that is stated drops terms of what went in (each conflict 
 places), and where a duty that stands in text was not seen: how the name begins, a phrase such as
 "Built with …", the sentence of a Notice file.
 Unknown where the license of something that went in is not known, or has to be read.
-Not applicable where nothing says that anything went in. The license of a well-known model or package is
+Not applicable where no upstream is stated. The license of a well-known model or package is
 taken from a dated table. Training data and declared dependencies are never in conflict: the law on the one
 is not settled, and the other is not merged with the code.
 """
@@ -82,7 +82,7 @@ def _select_verdict(found: tuple[TracedUpstream, ...], verdict: str) -> Iterator
 def _find_unseen_duties(
     found: tuple[TracedUpstream, ...], facts: Facts, licenses: LicenseTable, requirement: Requirement
 ) -> Iterator[Finding]:
-    """The duties of base models that stand in text and were not seen, told where the base model is named."""
+    """Yield the obligations of base models that were not found, at the place that names the base model."""
     for each in found:
         up = each.lineage
         facets = licenses.explain(up.license) if up.license else None

@@ -3,15 +3,15 @@
 Options:
 - `components` (required): component ids; the statements about each are compared with each other.
 
-Met where what is said of the component (license file, front matter, text, manifest, …) names one license.
-License files that lie side by side do not contradict each other: each is for a part of its own. Nor do
-statements in folders of which neither holds the other: they speak of different models. A place that names
-several licenses agrees with whoever names one of them.
+Met where all claims about the component (license file, front matter, text, manifest, …) name one license.
+License files side by side do not contradict each other: each covers a part of its own. Nor do claims in
+folders of which neither contains the other: they are about different models. A place that names several
+licenses agrees with a claim that names one of them.
 Unmet where two statements name different ones; each other license is a finding that gives both places.
-Unknown where a statement cannot be named, and where the license differs between parts of the component,
-because it cannot be told which statement speaks of which part; but the front matter of a card speaks of all
-weights, so that the metadata of a weight file may contradict it.
-Not applicable where nothing speaks of the license.
+Unknown where a claim names no known license, and where the license differs between parts of the component,
+because it is unknown which claim is about which part; but the front matter of a card is about all weights, so
+that the metadata of a weight file may contradict it.
+Not applicable where no license is stated.
 """
 
 from __future__ import annotations
@@ -51,15 +51,15 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Do the license statements about each component agree? See the module's docstring."""
     components = options_of(requirement, Options).components
-    spoken = {
+    stated = {
         component_label(each): facts.components[each] for each in components if select_compared(facts.components[each])
     }
     names = join_with_or(map(component_label, components))
-    if not spoken:
+    if not stated:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No license is stated for the {names}.")
-    statements = tuple(statement for found in spoken.values() for statement in select_compared(found))
+    statements = tuple(statement for found in stated.values() for statement in select_compared(found))
     if findings := tuple(
-        finding for name, found in spoken.items() for finding in _find_contradictions(name, found, requirement)
+        finding for name, found in stated.items() for finding in _find_contradictions(name, found, requirement)
     ):
         return Judgement(
             outcome=Outcome.UNMET,
@@ -67,7 +67,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
             findings=findings,
             evidence=tuple(map(claim_evidence, statements)),
         )
-    if doubts := tuple(doubt for found in spoken.values() for doubt in _list_doubts(found)):
+    if doubts := tuple(doubt for found in stated.values() for doubt in _list_doubts(found)):
         return judge_unknown(f"the licenses stated for the {names} cannot be compared", doubts)
     return Judgement(
         outcome=Outcome.MET, message=_format_agreement(statements), evidence=tuple(map(claim_evidence, statements))
@@ -93,7 +93,7 @@ def _find_contradictions(name: str, found: ComponentFacts, requirement: Requirem
 
 
 def _find_contradicted(stated: Claim, before: Sequence[Claim], every: Sequence[Claim]) -> Claim | None:
-    """The first earlier statement that names another license, and may speak of the same model."""
+    """Return the first earlier claim that names another license and may be about the same model."""
     names = _expressions_at(stated, every)
     return next(
         (each for each in before if names.isdisjoint(_expressions_at(each, every)) and _is_nested(each, stated)), None
@@ -117,7 +117,7 @@ def _folder_of(stated: Claim) -> str:
 
 
 _COVERS_ALL_WEIGHTS = frozenset({"front_matter", "metadata"})
-"""What is said of all the weights or of a file of them, and so not of another part."""
+"""Claims about all weights or about a weight file, and so not about another part."""
 
 
 def _list_doubts(found: ComponentFacts) -> tuple[str, ...]:

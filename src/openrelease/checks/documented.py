@@ -2,18 +2,18 @@
 
 Options:
 - `components` (required): the cards that settle it by being in the repository or linked (`model_card`, …).
-- `topics` (required): topic ids that a document without the name of a card must really speak of.
+- `topics` (required): topic ids that a document without the name of a card must cover.
 - `at_least` (required): how many of them one document must cover.
-- `card_at_least`: how many of them a card in the repository must speak of; 2 unless the policy says else.
+- `card_at_least`: how many of them a card in the repository must cover; 2 by default.
 - `reports` and `report_topics`: components such as a technical report or a paper, and the topics that one
-  speaks of by its nature; where one is in the repository or linked, a document need not repeat these.
+  covers by its nature; where one is in the repository or linked, a document need not repeat these.
 
-Met by a card in the repository that speaks of a few topics: those found and those missing are told. An
+Met by a card in the repository that covers a few topics: those found and those missing are listed. An
 empty card is none, nor is one that is no more than a title. A card in a form that is not read, such as PDF
-or HTML, is taken for one and told as "not read"; so is a linked card, told as "linked, not verified". Met
+or HTML, is accepted and reported as "not read"; so is a linked card, as "linked, not verified". Met
 too by the README or another document that covers enough topics, alone or with a report, with the advice to
-make a card of it; what lies in a folder of examples speaks of an example, and of other documents only those
-at the root, in the next folder or under `docs` speak of the release. Unknown where there is only a hint of
+make a card of it; a document in a folder of examples is about an example, and of other documents only those
+at the root, in the next folder or under `docs` are about the release. Unknown where there is only a hint of
 a card, and where a card or another document could not be read though it should have been. Else unmet, with
 what is there and what is missing.
 """
@@ -90,7 +90,7 @@ def _is_of_release(document: Document) -> bool:
 def _judge_card(
     name: str, card: ComponentFacts, document: Document | None, facts: Facts, options: Options
 ) -> Judgement | None:
-    """Met by a card that says enough, that nobody here can read, or that is elsewhere; else None."""
+    """Return met for a card that covers enough, cannot be read, or is linked; else None."""
     told = f"{name.capitalize()} in the repository"
     if document and len(_covered_topics(document, options)) >= options.card_at_least:
         return Judgement(
@@ -197,7 +197,7 @@ def _list_reasons(facts: Facts, component: str, card: ComponentFacts) -> tuple[s
 
 
 def _find_card_document(facts: Facts, card: ComponentFacts, options: Options) -> Document | None:
-    """The card in the repository that speaks of the most topics, of those that were read."""
+    """Return the card in the repository that covers the most topics, of those that were read."""
     paths = {evidence.location.path for evidence in card.evidence if evidence.status is Status.IN_REPO}
     return max(
         (document for document in facts.documents if document.path in paths),
@@ -211,7 +211,7 @@ def _covered_topics(document: Document, options: Options) -> tuple[str, ...]:
 
 
 def _sort_key(document: Document, options: Options) -> tuple[int, bool]:
-    """More topics first; of equals the README, where people look."""
+    """Return the sort key: more topics first, then the README."""
     return len(_covered_topics(document, options)), document.role == "readme"
 
 

@@ -2,15 +2,15 @@
 
 Options:
 - `partial` (required): the ways to be at least partial.
-- `open`: the ways to be open. Without any, a person has to tell whether it is open.
+- `open`: the ways to be open. Without any, whether it is open is left to human review.
 - `kinds`, `allow`, `deny`, `approved_by`, `unsettled`: licenses that are accepted, as for `licensed`.
 
 A way is there where all that it names holds: components that are `there` (in the repository or linked), that
 are `in_repo` (a link is not looked behind), that are `licensed` (there, under an accepted license), `topics`
-that one document speaks of, and relations that nothing says the release has to other work (`without`).
+that one document covers, and relations to other work that are not stated (`without`).
 
 Met where a way to be open is there. Unmet, with the grade partial or closed, where no such way is there for
-certain. Unknown where that cannot be told; the grade then says what it is at least, if it is partial.
+certain. Otherwise unknown; the grade is then `partial` where it is at least that.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     look = _Grading(facts=facts, requirement=requirement, licenses=licenses, options=options)
     best, least = look.any_of(options.open), look.any_of(options.partial)
     if not options.open and least is not False:
-        best = None  # how good a text is nobody here can tell
+        best = None  # the quality of a text is left to human review
     outcome, grade = _GRADES[best, bool(least) if best is not None else least]
     ways = (*options.open, *options.partial)
     seen = {each.words: each for way in ways for each in look.at(way) if each.words}
@@ -155,7 +155,7 @@ class _Grading:
         )
 
     def _in_repo(self, component: ComponentId) -> _Condition:
-        """A link says nothing of what is behind it, such as a gate."""
+        """A link does not show what is behind it, such as a gate."""
         found = self.facts.components[component]
         blind = list_blind_spots(self.facts, found)
         there = found.status is Status.IN_REPO
@@ -167,7 +167,7 @@ class _Grading:
         )
 
     def _topics(self, topics: tuple[TopicId, ...]) -> _Condition:
-        """Does one document speak of all of them?"""
+        """Return whether one document covers all of them."""
         words = f"a document on {', '.join(map(component_label, topics))}"
         for document in self.facts.documents:
             if all(topic in document.topics for topic in topics):
@@ -178,7 +178,7 @@ class _Grading:
         return _Condition(holds=None if unread else False, words=words)
 
     def _without(self, relation: RelationId) -> _Condition:
-        """What the release was made from is elsewhere, and nothing here says what there is of it."""
+        """Return whether no such relation to other work is stated."""
         named = next((each for each in self.facts.lineage if each.relation == relation), None)
         if named is None:
             return _Condition(holds=True, words="")

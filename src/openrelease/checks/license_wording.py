@@ -48,7 +48,7 @@ _REMARKS: Mapping[Reason, str] = {
 """What leaves a claim unsettled; `{}` stands for its detail, which follows where there is none."""
 
 _NOT_COMPARED = frozenset({"inherited", "library", "badge"})
-"""Statements that yield to a nearer one, or are about something else: no contradiction comes of them."""
+"""Claims that yield to a nearer one or are about something else, so that they contradict nothing."""
 
 
 def format_claim(claim: Claim) -> str:
@@ -66,7 +66,7 @@ def name_claim(claim: Claim, remark: str = "") -> str:
 
 
 def license_title(expression: str | None, licenses: LicenseTable) -> str:
-    """Return the name that people use, with the id behind it where that says less; a known SPDX id stays as it is."""
+    """Return the usual name of a license, followed by the id where that is a LicenseRef."""
     facets = licenses.explain(expression) if expression and expression.startswith("LicenseRef-") else None
     if facets is None or facets.name == facets.id:
         return expression or "unidentified license"
@@ -125,15 +125,15 @@ def _format_how(claim: Claim) -> str:
 
 
 def claim_evidence(license_: Claim) -> Evidence:
-    """A statement as evidence."""
+    """Return a claim as evidence."""
     return Evidence(location=license_.location, how=license_.how, status=Status.IN_REPO)
 
 
 def select_compared(found: ComponentFacts) -> tuple[Claim, ...]:
-    """The statements that have to agree, the governing one first.
+    """Return the claims that have to agree, the governing one first.
 
-    Texts that lie side by side are each for a part of their own (code, weights, a vendored library): they do
-    not contradict each other. Words do, and so does a text at the root that words speak over.
+    License files side by side each cover a part of their own (code, weights, a vendored library) and do not
+    contradict each other. Claims in words do, and so does a license file at the root that they override.
     """
     if found.license is None:
         return tuple(each for each in found.claims if each.how not in _NOT_COMPARED)
@@ -143,10 +143,10 @@ def select_compared(found: ComponentFacts) -> tuple[Claim, ...]:
 
 
 def select_rivals(found: ComponentFacts) -> tuple[Claim, ...]:
-    """The statements that may contradict the one that governs, so that it does not hold for certain.
+    """Return the claims that may contradict the governing one.
 
-    None where the license is inherited: then nothing speaks of the component itself, and what speaks of the
-    repository as a whole was weighed when the license was chosen.
+    There are none where the license is inherited: then no claim is about the component itself, and claims about
+    the whole repository were considered when the license was resolved.
     """
     if found.license is None or found.license.how == "inherited":
         return ()

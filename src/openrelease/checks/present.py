@@ -121,7 +121,7 @@ def _find_claim(found: ComponentFacts, evidence: Evidence) -> Claim | None:
 
 
 def _format_hint(found: ComponentFacts) -> str:
-    """What the best evidence says: the license that it names and why that is not all, or only its place."""
+    """Return the best evidence in words: the license that it names and why that is not conclusive, or its place."""
     if not found.evidence:
         return "mentioned, but not identified"
     best = found.evidence[0]

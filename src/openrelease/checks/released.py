@@ -5,10 +5,10 @@ Options:
 - `may_be_in`: components that may hold it, such as a report that may hold evaluation results.
 - `kinds`, `allow`, `deny`, `approved_by`, `unsettled`: the licenses that are accepted, as for `licensed`.
 
-Asks `present` and `licensed` of one component at a time, and takes the one that fares best.
-Met where one of them is there and under an accepted license; one that is only linked is told as such.
+Runs `present` and `licensed` for one component at a time, and takes the best outcome.
+Met where one of them is there and under an accepted license; one that is only linked is reported as linked.
 Unmet where none is there, and where the license of what is there is not accepted.
-Unknown where it cannot be told whether it is there or under which license, and where nothing was seen but
+Unknown where its presence or its license is unknown, and where nothing was seen but
 something that may hold it.
 """
 
@@ -71,7 +71,7 @@ def _ask_for(requirement: Requirement, components: tuple[ComponentId, ...]) -> R
 
 
 def _merge_judgements(seen: Judgement, stated: Judgement) -> Judgement:
-    """The worse of the two decides, and both are told."""
+    """Return the worse of the two outcomes with both messages."""
     return Judgement(
         outcome=max(seen.outcome, stated.outcome, key=_BEST_FIRST.index),
         message=f"{seen.message} {stated.message}",

@@ -1,10 +1,10 @@
-"""Facts -> Judgement: `review`, a question that a person has to answer; told is what there is to read.
+"""Facts -> Judgement: `review`, a question for human review, with the places to read.
 
 Options:
 - `components` (required): what the answer would be found in; any one of them is enough to go and read.
-- `topics`: topic ids of which a document in the repository may speak instead.
+- `topics`: topic ids that a document in the repository may cover instead.
 
-Never met: whether a text says enough is not for a machine to tell.
+Never met: whether a text is sufficient is left to a reader.
 Unknown where something is there to be read; the message names it, and the remedy says what to look for.
 Unmet where nothing of it is there, so that a reader would find nothing either.
 """

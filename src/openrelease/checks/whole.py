@@ -3,7 +3,7 @@
 Options:
 - `severity` (required): `error` asks that nothing is broken or missing; `warning` that nothing disagrees.
 
-Looks at the weight files of the tree alone: headers, shards and indexes, data in other files, the
+Checks only weight files of the tree: headers, shards and indexes, data in other files, the
 configuration, tokenizer, source and base model that the library of these weights needs.
 Unmet where a fault of that severity was found; each is a finding with its file and what to do.
 Unknown (for `error`) where a file could not be checked and nothing else is wrong.

@@ -22,10 +22,10 @@ def evaluate_facts(
     exceptions: Exceptions = NO_EXCEPTIONS,
     classes: tuple[Policy, ...] = (),
 ) -> Report:
-    """Judge the facts by each policy. What a check raises is a bug of ours and is not caught here.
+    """Evaluate the facts by each policy. An exception of a check is a bug and is not caught here.
 
-    Of several models each is judged by itself, and the report is on the worst that became of them. Records
-    are judged by `classes` alone.
+    Each of several models is evaluated on its own, and the report has the worst outcomes. Records of the Model
+    Openness Tool are evaluated by `classes` alone.
     """
     asked = tuple(policies)
     records = tuple(

@@ -1,4 +1,4 @@
-"""Verdicts x exceptions -> verdicts in which what need not be met for a while is waived, and what counted."""
+"""Verdicts x exceptions -> verdicts with waived requirements, and the status of each exception."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ _WAIVABLE = frozenset({Outcome.UNMET, Outcome.UNKNOWN})
 
 @dataclass(frozen=True, kw_only=True)
 class Exceptions:
-    """What need not be met, and the day that it is, as YYYY-MM-DD; without a day no exception counts."""
+    """The declared exceptions and today's date as YYYY-MM-DD; without a date none applies."""
 
     waivers: tuple[Waiver, ...] = ()
     today: str | None = None
 
     @property
     def current(self) -> tuple[Waiver, ...]:
-        """Those that count today."""
+        """The exceptions that apply today."""
         return tuple(each for each in self.waivers if self.today is not None and each.expires >= self.today)
 
 
 def apply_exceptions(
     judged: Iterable[PolicyVerdict], exceptions: Exceptions, release: str | None
 ) -> tuple[PolicyVerdict, ...]:
-    """The verdicts on one release with what its exceptions waive; `release` is its name, if it has one."""
+    """Return the verdicts on one release with its exceptions applied; `release` is its name, if it has one."""
     about = _select_for_release(release, exceptions.current)
     return tuple(_waive_policy(each, about) for each in judged)
 
@@ -35,7 +35,7 @@ def apply_exceptions(
 def find_used_exceptions(
     judged: Iterable[tuple[str | None, Sequence[PolicyVerdict]]], exceptions: Exceptions
 ) -> tuple[WaiverUse, ...]:
-    """What became of each exception; `judged` are the verdicts of each release as checks gave them."""
+    """Return the status of each exception; `judged` are the verdicts of each release before exceptions."""
     found = [(release, verdict) for release, judgements in judged for each in judgements for verdict in each.verdicts]
     current = exceptions.current
     counting = {
@@ -57,7 +57,7 @@ def find_used_exceptions(
 
 
 def _select_for_release(release: str | None, waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
-    """Those that are for every model, or for this one."""
+    """Return the exceptions for every model, or for this one."""
     return tuple(each for each in waivers if each.release in {None, release})
 
 
@@ -78,7 +78,7 @@ def _waive_verdict(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
 
 
 def _find_waivers(verdict: Verdict, waivers: Sequence[Waiver]) -> tuple[Waiver, ...]:
-    """The exceptions that together cover all that is wrong; none where something of it is left."""
+    """Return the exceptions that together cover every finding, or none."""
     if verdict.outcome not in _WAIVABLE:
         return ()
     about = [each for each in waivers if each.requirement == verdict.requirement.id]

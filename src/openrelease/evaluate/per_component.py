@@ -1,4 +1,4 @@
-"""Facts x Policy -> what becomes of each component by itself, where a policy asks that it is released."""
+"""Facts x Policy -> the outcome of each component on its own, where a policy requires that it is released."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from openrelease.model import Facts, Outcome, Policy
 
 
 def evaluate_components(facts: Facts, policy: Policy, licenses: LicenseTable) -> Mapping[str, Outcome]:
-    """The outcome of each component that a `released` requirement of the policy names, asked for it alone."""
+    """Return the outcome of each component of a `released` requirement, evaluated for that component alone."""
     return dict(_iterate_outcomes(facts, policy, licenses))
 
 

@@ -20,7 +20,7 @@ from openrelease.model import (
 
 
 def evaluate_release(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> tuple[PolicyVerdict, ...]:
-    """Judge the facts of one release by each policy."""
+    """Evaluate the facts of one release by each policy."""
     return tuple(
         _evaluate_policy(facts, policy, licenses)
         if facts.subject.kind in policy.kinds
@@ -38,7 +38,7 @@ def _evaluate_policy(facts: Facts, policy: Policy, licenses: LicenseTable) -> Po
 def _evaluate_requirement(
     facts: Facts, requirement: Requirement, by_id: Mapping[str, Requirement], licenses: LicenseTable
 ) -> Verdict:
-    """The verdict on one requirement, after the one it waits for (a policy with a circle is not loaded)."""
+    """Return the verdict on one requirement, after the one that it depends on (policies have no circles)."""
     if requirement.after is not None:
         before = _evaluate_requirement(facts, by_id[requirement.after], by_id, licenses)
         if before.outcome in {Outcome.UNMET, Outcome.NOT_APPLICABLE}:
@@ -59,7 +59,7 @@ _OUTCOME_WORDS = {Outcome.UNMET: "not met", Outcome.NOT_APPLICABLE: "not applica
 
 
 def combine_outcomes(found: tuple[Verdict, ...]) -> PolicyOutcome:
-    """What became of a policy by what it requires; what is waived does not count against it."""
+    """Return the outcome of a policy from its required requirements; waived ones do not count against it."""
     required = {verdict.outcome for verdict in found if verdict.requirement.level is Level.REQUIRED}
     if Outcome.UNMET in required:
         return PolicyOutcome.UNMET
@@ -67,7 +67,7 @@ def combine_outcomes(found: tuple[Verdict, ...]) -> PolicyOutcome:
 
 
 def _skip_policy(subject: Subject, policy: Policy) -> PolicyVerdict:
-    """A policy for other kinds of repository says nothing of this one, and says why."""
+    """Return "not applicable" for a policy that is for other kinds of repository, with the reason."""
     kinds = " or ".join(kind.value for kind in policy.kinds)
     message = (
         f"Not judged: this repository is of kind {subject.kind.value} ({subject.kind_how}); the policy is for {kinds}."

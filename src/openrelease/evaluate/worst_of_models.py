@@ -1,4 +1,4 @@
-"""The verdicts on several models -> for each requirement the worst that became of it, and of which."""
+"""The verdicts on several models -> the worst outcome of each requirement, and the models that it is about."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from openrelease.model import Evidence, Finding, Outcome, PolicyOutcome, PolicyVerdict, ReleaseReport, Verdict
 
-_MOST_IN_MESSAGE = 3  # models of which a message says everything
+_MOST_IN_MESSAGE = 3  # models whose messages are given in full
 _MOST_EVIDENCE = 20
 
 _WORST_FIRST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.NOT_APPLICABLE)
 _GRADES = ("closed", "", "partial", "open")
-"""From the worst; without a grade nobody could tell, or nothing is graded."""
+"""From the worst; an empty grade is unknown, or of a policy that does not grade."""
 
 _WORST_POLICY_FIRST = (
     PolicyOutcome.UNMET,
@@ -23,7 +23,7 @@ _WORST_POLICY_FIRST = (
 
 
 def merge_verdicts(releases: Sequence[ReleaseReport]) -> tuple[PolicyVerdict, ...]:
-    """One verdict for each policy; all models are judged by the same policies."""
+    """Return one verdict for each policy; all models were evaluated by the same policies."""
     names = [each.name for each in releases]
     by_policy = zip(*(each.verdicts for each in releases), strict=True)
     return tuple(_merge_policy(names, judged) for judged in by_policy)
@@ -52,7 +52,7 @@ def _merge_requirement(names: Sequence[str], verdicts: Sequence[Verdict]) -> Ver
 
 
 def _merge_messages(about: Sequence[tuple[str, Verdict]], every: int) -> str:
-    """What is said of the models that the outcome is about; once, where it is the same of all."""
+    """Return the messages on the models that the outcome is about; a common message once."""
     grouped: dict[str, list[str]] = {}
     for name, verdict in about:
         grouped.setdefault(verdict.message, []).append(name)
@@ -64,7 +64,7 @@ def _merge_messages(about: Sequence[tuple[str, Verdict]], every: int) -> str:
 
 
 def _merge_findings(names: Sequence[str], verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:
-    """Each finding once, with the names of the models that it is about unless it is about all."""
+    """Return each finding once, with the names of its models unless it is about all."""
     found = dict.fromkeys(finding for verdict in verdicts for finding in verdict.findings)
     return tuple(_name_models(finding, names, verdicts) for finding in found)
 

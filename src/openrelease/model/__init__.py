@@ -1,4 +1,4 @@
-"""The nouns: frozen values that pass between the rooms. Nothing here reads, judges or prints."""
+"""Values that pass between the rooms: frozen and keyword-only. This package does no work of its own."""
 
 from openrelease.model.card import Card, CardKey, CardLine, CardSection, CardValue, Placeholder
 from openrelease.model.component import Component, Kind

@@ -1,4 +1,4 @@
-"""What a repository declares of itself in its settings: components, models, and exceptions."""
+"""Declarations in a repository's settings: components, models and exceptions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openrelease.model.entry import Location
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredLicense:
-    """A license as declared: an SPDX `expression`, or the path of its `text` in the tree."""
+    """A declared license: an SPDX `expression`, or the path of its `text` in the tree."""
 
     location: Location
     expression: str | None = None
@@ -21,7 +21,7 @@ class DeclaredLicense:
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredPart:
-    """Where a component is said to be: a `path` in the tree, or a `url`, perhaps at a `revision`."""
+    """The declared location of a component: a `path` in the tree, or a `url`, optionally at a `revision`."""
 
     location: Location
     path: str | None = None
@@ -31,12 +31,12 @@ class DeclaredPart:
 
 
 DeclaredParts = Mapping[str, tuple[DeclaredPart, ...]]
-"""The declared places of each component, by its id."""
+"""The declared locations of each component, by component id."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredRelease:
-    """One of several models: its name, its folder ("" for the root of the tree), and what it is said to have.
+    """One of several models: its name, its folder ("" for the root of the tree), and its declared components.
 
     `license` is that of the weights, `card` the path of the model card.
     """
@@ -52,7 +52,7 @@ class DeclaredRelease:
 
 @dataclass(frozen=True, kw_only=True)
 class Declarations:
-    """All that is declared: the components of the whole, which every model shares, and the models."""
+    """Everything that the settings declare: the components that all models share, and the models."""
 
     components: DeclaredParts = field(default_factory=dict)
     releases: tuple[DeclaredRelease, ...] = ()
@@ -60,10 +60,10 @@ class Declarations:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiver:
-    """An exception: a requirement that need not be met for a while, why, and who answers for that.
+    """An exception: a requirement that is waived until a date, with the reason and the owner.
 
-    `expires` is the last day that it counts, as YYYY-MM-DD. With `path` it counts for what is wrong at or
-    below that path alone, with `release` for the model of that name alone.
+    `expires` is the last day on which it applies, as YYYY-MM-DD. `path` limits it to findings at or below that
+    path, `release` to the model of that name.
     """
 
     requirement: str
@@ -76,16 +76,16 @@ class Waiver:
 
 
 class WaiverStatus(enum.Enum):
-    """What became of an exception."""
+    """Whether an exception was applied."""
 
     USED = "used"
-    UNUSED = "unused"  # nothing that it speaks of is unmet
+    UNUSED = "unused"  # the requirement is met without it
     EXPIRED = "expired"
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaiverUse:
-    """An exception, and whether it counted."""
+    """An exception and its status."""
 
     waiver: Waiver
     use: WaiverStatus

@@ -1,4 +1,4 @@
-"""What a repository is: entries, places in it, and a snapshot that reads them."""
+"""Entries of a repository, locations in it, and the protocol that reads it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class EntryKind(enum.Enum):
-    """What git or the file system says an entry is."""
+    """The type of an entry, as git or the file system has it."""
 
     FILE = "file"
     SYMLINK = "symlink"
@@ -46,11 +46,11 @@ class Pointer:
 
 
 class Snapshot(Protocol):
-    """A read-only view of one tree. The only door to the bytes of a repository."""
+    """A read-only view of one tree; every byte of a repository is read through it."""
 
     @property
     def name(self) -> str | None:
-        """OWNER/NAME where the repository says so itself, else None."""
+        """OWNER/NAME where the repository itself has it, else None."""
 
     @property
     def revision(self) -> str | None:
@@ -76,12 +76,12 @@ class Location:
 
 
 def format_location(location: Location) -> str:
-    """A place as path:line, or the path alone."""
+    """Return a location as path:line, or as the path alone."""
     return location.path if location.line is None else f"{location.path}:{location.line}"
 
 
 def is_inside(path: str, folder: str) -> bool:
-    """Is a path at or below a folder? All are below "", the root of the tree."""
+    """Return whether a path is at or below a folder; every path is below "", the root of the tree."""
     return not folder or path == folder or path.startswith(f"{folder}/")
 
 

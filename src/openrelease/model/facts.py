@@ -1,4 +1,4 @@
-"""What was seen of a repository: evidence, licenses, documents, weight files. All that a policy may see."""
+"""Facts about a repository: evidence, licenses, documents and weight files. The only input of policies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from openrelease.model.license_claim import Claim, EffectiveLicense
 
 
 class Status(enum.Enum):
-    """How a component is there. The order is the strength of the claim."""
+    """The status of a component, from the weakest to the strongest."""
 
     ABSENT = "absent"
     UNCLEAR = "unclear"
@@ -23,14 +23,14 @@ class Status(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """One reason to believe that a component is there; `status` is what it alone supports.
+    """Evidence of a component; `status` is what it supports on its own.
 
     `revision` is the version at the URL, where a declaration names one. `owned` says of a link whether it leads
-    to what the owner of the repository publishes, True, or somebody else, False; None where that is unknown.
+    to a thing of the repository's owner (True) or of somebody else (False); None where that is unknown.
     """
 
     location: Location
-    how: str  # the id of the rule that found it, as in components.yaml
+    how: str  # the id of the rule that matched, as in catalog/components
     status: Status
     url: str | None = None
     revision: str | None = None
@@ -49,7 +49,7 @@ class ComponentFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document about the release and the topics that it really speaks of.
+    """A document of the release and the topics that it covers.
 
     `role` is "card" (a model or data card), "readme" or "other".
     `topics` maps a topic id of components.yaml to the heading or key that opens it.
@@ -62,9 +62,9 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What is judged: OWNER/NAME and the commit id, each where known, and the kind.
+    """The repository: OWNER/NAME and the commit id, each where known, and the kind.
 
-    `bare` says what there is where nothing of a release is, and is empty otherwise.
+    `bare` describes a repository that holds no release, and is empty otherwise.
     """
 
     name: str | None
@@ -75,7 +75,7 @@ class Subject:
 
 
 class Severity(enum.Enum):
-    """How much a fault weighs; unknown: it could not be looked at, so nothing is said of it."""
+    """The severity of an integrity finding; unknown: the file could not be checked."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -85,7 +85,7 @@ class Severity(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """Something about the weights that is not as it should be: which rule says so, where, and what to do."""
+    """A finding of an integrity rule on the weights, with its location and remedy."""
 
     rule: str  # the id of the integrity rule
     severity: Severity
@@ -96,7 +96,7 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True)
 class WeightFile:
-    """A weight file and what its header says; nothing of it was loaded.
+    """A weight file and the contents of its header; no tensor is loaded.
 
     `size` is that of the content in bytes, also where it is not here; `pointer` is "git-lfs", "xet",
     "git-annex", "dvc", or None for content. `parameters` counts elements, None where that is not known;
@@ -123,7 +123,7 @@ class WeightFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Lineage:
-    """Something that went into the release, as the release itself says.
+    """Something that went into the release, as stated by the release itself.
 
     `relation` is one of licenses.RELATIONS; `upstream` a model, data set, package or folder by its name;
     `license` the SPDX expression that it is under, None where that is not known, and `note` says how it
@@ -145,12 +145,12 @@ class Lineage:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that a policy may see. `components` holds every component id, found or not.
+    """The only input of policies. `components` has every component id, found or not.
 
     `catalog` says of each component id what it is.
 
     `records` are what records of the Model Openness Tool in the tree declare, each with its path as `root`.
-    `disputed` is what the tree says against what the settings declare, at the line of the declaration.
+    `disputed` are contradictions between the tree and the settings, at the line of the declaration.
     """
 
     subject: Subject

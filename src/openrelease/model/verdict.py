@@ -1,4 +1,4 @@
-"""What is asked of it and what became of that: requirements, policies, verdicts and the report."""
+"""Requirements, policies, verdicts, and the report."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from openrelease.model.facts import Evidence, Facts
 
 
 class Level(enum.Enum):
-    """How much a requirement weighs."""
+    """Whether a requirement decides the outcome of its policy."""
 
     REQUIRED = "required"
     RECOMMENDED = "recommended"
-    OPTIONAL = "optional"  # asked for the record; nobody is told to do anything
+    OPTIONAL = "optional"  # evaluated for information; never an action item
 
 
 class Outcome(enum.Enum):
-    """What became of a requirement. Unknown never turns into met."""
+    """The outcome of a requirement. Unknown never becomes met."""
 
     MET = "met"
     UNMET = "unmet"
@@ -30,7 +30,7 @@ class Outcome(enum.Enum):
 
 
 class PolicyOutcome(enum.Enum):
-    """What became of a whole policy; undetermined: nothing is unmet, something required is unknown."""
+    """The outcome of a policy; undetermined: nothing is unmet, and something required is unknown."""
 
     MET = "met"
     UNMET = "unmet"
@@ -50,7 +50,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Requirement:
-    """One sentence of a definition: a check on components, with its options, why, and the remedy.
+    """One requirement of a policy: a check with its options, the reason for it, and the remedy.
 
     `options` is the options type of the check (see `openrelease.checks`).
     `after` names a requirement; while that one is unmet, this one is not applicable.
@@ -68,10 +68,10 @@ class Requirement:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """A definition of openness. Data; a published version is never edited.
+    """A versioned definition of openness. Published versions are not edited.
 
-    `limits` are sentences on what a machine cannot tell by it. One that is `advisory` is told, and never
-    decides anything. `origin` is "built-in" or the path of the file; `digest` is the SHA-256 in hex of its
+    `limits` are sentences on what the policy leaves to human review. An `advisory` policy is reported and does
+    not affect the exit code. `origin` is "built-in" or the path of the file; `digest` is the SHA-256 in hex of its
     bytes and, where it extends another file, of the digest of that.
     """
 
@@ -90,7 +90,7 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """A requirement and what became of it; `grade` is the word of a definition that grades."""
+    """The outcome of a requirement; `grade` is set by policies that grade (open, partial, closed)."""
 
     requirement: Requirement
     outcome: Outcome
@@ -102,7 +102,7 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyVerdict:
-    """A policy, what became of it as a whole, and the verdict on each of its requirements."""
+    """The outcome of a policy and the verdict on each of its requirements."""
 
     policy: Policy
     outcome: PolicyOutcome
@@ -121,18 +121,18 @@ class ReleaseReport:
 
     @property
     def deciding(self) -> tuple[PolicyVerdict, ...]:
-        """The verdicts of the policies that decide: all but the advisory ones."""
+        """The verdicts of all policies that are not advisory."""
         return _select_deciding(self.verdicts)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """The verdicts of one or more policies over the same facts.
+    """The verdicts of one or more policies on the same facts.
 
-    Where a repository holds several models, each is judged by itself in `releases`, and `verdicts` are for
-    each requirement the worst that became of it. `exceptions` tell which of those that are declared counted.
-    `records` are what records of the Model Openness Tool in the tree declare, judged by the classes of that
-    framework: as nothing of it is verified, they decide nothing.
+    Where a repository holds several models, each is evaluated on its own in `releases`, and `verdicts` hold the
+    worst outcome of each requirement. `exceptions` say which of the declared exceptions were applied.
+    `records` are records of the Model Openness Tool in the tree, evaluated by the classes of that framework: they
+    are not verified, so they do not affect the exit code.
     """
 
     facts: Facts
@@ -143,14 +143,14 @@ class Report:
 
     @property
     def satisfied(self) -> bool:
-        """True only when every policy that decides is definitely met, or not for this kind of repository."""
+        """Whether every policy that decides is met, or not applicable to this kind of repository."""
         good = {PolicyOutcome.MET, PolicyOutcome.NOT_APPLICABLE}
         every = (self.deciding, *(_select_deciding(release.verdicts) for release in self.releases))
         return all(verdict.outcome in good for verdicts in every for verdict in verdicts)
 
     @property
     def deciding(self) -> tuple[PolicyVerdict, ...]:
-        """The verdicts of the policies that decide: all but the advisory ones."""
+        """The verdicts of all policies that are not advisory."""
         return _select_deciding(self.verdicts)
 
 

@@ -1,4 +1,4 @@
-"""Scene and statements -> the evidence of each component, the strongest first."""
+"""Component inputs and license claims -> the evidence of each component, the strongest first."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS, find_r
 from openrelease.scan.integrity.weight_release import WeightRelease
 from openrelease.scan.licensing.statement import ScopedClaim
 
-CARD_TOPICS = 4  # a README that speaks of this many topics serves as a card in part
+CARD_TOPICS = 4  # a README that covers this many topics is evidence of a card, not conclusive
 
 
 def collect_evidence(
     scene: ComponentInputs, documents: Sequence[Document], kind: Kind
 ) -> Mapping[str, tuple[Evidence, ...]]:
-    """Give what the rules find of each component, and READMEs as cards."""
+    """Return the evidence that rules find of each component, and READMEs as cards."""
     found = {id_: find_evidence(rules, scene, kind) for id_, rules in scene.lookout.rules.items()}
     return {
         **found,
@@ -31,7 +31,7 @@ def collect_evidence(
 def _add_readme_cards(
     scene: ComponentInputs, found: tuple[Evidence, ...], readmes: tuple[Evidence, ...]
 ) -> tuple[Evidence, ...]:
-    """READMEs are cards where nothing else is; that in the folder of the model that is looked at, always."""
+    """Return READMEs as cards where no other card was found; that in the model's own folder always counts."""
     root = scene.gathered.root
     own = tuple(each for each in readmes if root and is_inside(each.location.path, root))
     return (*own, *found) if found else readmes
@@ -40,7 +40,7 @@ def _add_readme_cards(
 def add_runner_evidence(
     found: Mapping[str, tuple[Evidence, ...]], around: WeightRelease | None, lookout: Catalog
 ) -> Mapping[str, tuple[Evidence, ...]]:
-    """Add what the configurations of weights say of the source that runs them; the strongest are first."""
+    """Add evidence from configuration files of the weights about the code that runs them, the strongest first."""
     runners = () if around is None else find_runners(around, lookout.libraries)
     if not runners:
         return found
@@ -54,7 +54,7 @@ def add_runner_evidence(
 def add_declared_evidence(
     found: Mapping[str, tuple[Evidence, ...]], more: Mapping[str, tuple[Evidence, ...]]
 ) -> Mapping[str, tuple[Evidence, ...]]:
-    """Add what is declared; of equal strength it comes first, and each place once."""
+    """Add declared evidence, before other evidence of equal strength; each location once."""
     return {id_: _sort_by_strength((*more.get(id_, ()), *evidence)) for id_, evidence in found.items()}
 
 
@@ -94,5 +94,5 @@ def _find_readme_cards(
 
 
 def strongest_status(evidence: Sequence[Evidence]) -> Status:
-    """The strongest status that any of the evidence supports."""
+    """Return the strongest status that the evidence supports."""
     return max((each.status for each in evidence), key=STRENGTH.__getitem__, default=Status.ABSENT)

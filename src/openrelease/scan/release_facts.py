@@ -1,4 +1,4 @@
-"""Snapshot -> Facts: gathers, finds evidence, says which license governs; looks, never judges."""
+"""Repository -> Facts of one release: components, licenses, documents, weights and lineage."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ from openrelease.scan.weight_files.headers import read_weights
 
 
 class Identifier(Protocol):
-    """Names a license text; see openrelease.licenses."""
+    """Identifies license texts; see openrelease.licenses."""
 
     def identify(self, text: str) -> Identification:
-        """Say which license a text is."""
+        """Return which license a text is."""
 
 
 def scan_release(
@@ -66,7 +66,7 @@ def scan_release(
     identifier: Identifier,
     kind: Kind | None = None,
 ) -> Facts:
-    """Gather all that policies may see of a snapshot; `kind` is what the repository declares itself to be."""
+    """Return the facts of a repository as one release; `kind` is the declared kind."""
     reader = Reader(lookout=lookout, table=licenses, identify=identifier.identify)
     return build_facts(read_inputs(snapshot, lookout), reader, None if kind is None else (kind, "declared"))
 
@@ -77,10 +77,7 @@ def build_facts(
     known: tuple[Kind, str] | None = None,
     claims: DeclaredComponents = NOTHING_DECLARED,
 ) -> Facts:
-    """All that policies may see of what was read, and of what is declared of it.
-
-    `known` is the kind, with how that is known.
-    """
+    """Return the facts of what was read; `known` is the kind and how that is known."""
     snapshot, lookout = gathered.snapshot, reader.lookout
     reader = replace(reader, own=_release_name_words(gathered))
     scene = collect_component_inputs(gathered, lookout, snapshot.name)
@@ -92,14 +89,14 @@ def build_facts(
     kind, how = known
     weights, unread_weights = read_weights(snapshot, scene.released)
     around = inspect_weight_release(gathered, weights, snapshot.name)
-    spoken = collect_license_statements(scene, reader, kind, claims, weights)
-    files, statements = spoken.files, spoken.statements
+    collected = collect_license_statements(scene, reader, kind, claims, weights)
+    files, statements = collected.files, collected.statements
     found = add_runner_evidence(found, around, lookout)
     found = {**found, "license": tuple(make_license_evidence(files or statements))}
     found = add_declared_evidence(found, collect_declared_evidence(claims, scene, kind))
     results, unread_results = split_problems(read_evaluation_results(gathered))
     missing = find_missing_paths(claims, gathered)
-    unread = (*spoken.problems, *unread_weights, *unread_results, *missing)
+    unread = (*collected.problems, *unread_weights, *unread_results, *missing)
     facts = tuple(file.fact for file in weights)
     components = dict(_collect_components(scene, found, statements, reader))
     return Facts(
@@ -130,13 +127,13 @@ def _detect_kind(scene: ComponentInputs, found: Mapping[str, Sequence[Evidence]]
 
 
 def _describe_document(document: ParsedDocument, lookout: Catalog, claims: DeclaredComponents) -> Document:
-    """A document with its role; what is declared to be a card is one."""
+    """Return a document with its role; a declared card is a card."""
     described = describe_document(document, lookout)
     return replace(described, role="card") if document.path in claims.cards else described
 
 
 def _release_name_words(gathered: RepositoryInputs) -> frozenset[str]:
-    """The words of the release's names: that of the repository, and the titles of the READMEs at the root."""
+    """Return the words of the release's names: the repository's name, and the titles of READMEs at the root."""
     titles = (
         document.headings[0].text
         for document in gathered.documents

@@ -1,7 +1,7 @@
-"""Snapshot -> Facts of the whole and, where it holds several models, of each of them; looks, never judges.
+"""Repository -> Facts of the whole and, where it holds several models, of each of them.
 
-A model is looked at with its own folder and all that no other model has for itself, so that the nearest
-license and card are its own. The facts of the whole then say where the models differ.
+A model is scanned with its own folder and everything that no other model has to itself, so that the nearest
+license and card are its own. The facts of the whole then show where the models differ.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ from openrelease.scan.release_facts import build_facts
 
 MOST_RELEASES = 40
 ALL_SHARED = 16_777_216
-"""Bytes of documents that are looked at for all models together: what they share counts once for each."""
+"""Bytes of shared documents that are scanned for all models together, counted once for each model."""
 
 DECLARED = "declared in the settings"
 NO_DECLARATIONS = Declarations()
 
 
-MERGED = "beyond the number of models that are looked at one by one: they are looked at together"
+MERGED = "beyond the number of models that are evaluated separately"
 
 
 @dataclass(frozen=True, kw_only=True)
 class _ScanContext:
-    """What every model is looked at with."""
+    """Inputs that the scans of all models share."""
 
     gathered: RepositoryInputs
     reader: Reader
@@ -60,19 +60,19 @@ def scan_repository(
     declared: Declarations = NO_DECLARATIONS,
     form: RecordForm | None = None,
 ) -> Facts:
-    """Gather all that policies may see of a snapshot, of each model by itself too where there are several.
+    """Return the facts of a repository, and of each model where there are several.
 
-    `kind` and `declared` are what the repository declares of itself; with `form` it is looked for records.
+    `kind` and `declared` come from the settings; `form` is that of Model Openness Tool records to be read.
     """
     reader = replace(reader, identify=cache(reader.identify))
     gathered = read_inputs(CachedReads(snapshot=snapshot), reader.lookout)
     every = select_declarations(declared, declared.releases)
     whole = build_facts(gathered, reader, None if kind is None else (kind, HOW), every)
     known = whole.subject.kind, whole.subject.kind_how
-    ground = _ScanContext(gathered=gathered, reader=reader, declared=declared, known=known)
-    models = _list_models(ground)
+    context = _ScanContext(gathered=gathered, reader=reader, declared=declared, known=known)
+    models = _list_models(context)
     kept = _count_single_models(gathered, models)
-    releases = tuple(_scan_model(model, others, ground) for model, others in _pair_models(models, kept))
+    releases = tuple(_scan_model(model, others, context) for model, others in _pair_models(models, kept))
     joined = merge_facts(whole, releases)
     records = () if form is None else tuple(find_mot_records(gathered, reader, form))
     unread = (each for each in records if isinstance(each, Problem))
@@ -83,12 +83,12 @@ def scan_repository(
     )
 
 
-def _list_models(ground: _ScanContext) -> tuple[Model, ...]:
-    """Those that are declared, else those that are found in a repository of models."""
-    if ground.declared.releases:
-        return tuple(map(_model_from_declaration, ground.declared.releases))
-    of_models = ground.known[0] is Kind.MODEL
-    roots = find_model_folders(ground.gathered, ground.reader.lookout) if of_models else ()
+def _list_models(context: _ScanContext) -> tuple[Model, ...]:
+    """Return the declared models, else those that are detected in a repository of models."""
+    if context.declared.releases:
+        return tuple(map(_model_from_declaration, context.declared.releases))
+    of_models = context.known[0] is Kind.MODEL
+    roots = find_model_folders(context.gathered, context.reader.lookout) if of_models else ()
     return tuple(Model(name=root.name, root=root.folder, how=root.how) for root in roots)
 
 
@@ -97,7 +97,7 @@ def _model_from_declaration(release: DeclaredRelease) -> Model:
 
 
 def _pair_models(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, tuple[Model, ...]]]:
-    """Yield each model with all of them; those that are one too many are one, so that none goes unseen."""
+    """Yield each model with all others; models beyond the limit are merged into one."""
     yield from ((model, models) for model in models[:kept])
     rest = models[kept:]
     if rest:
@@ -106,17 +106,17 @@ def _pair_models(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, 
         yield last, (*models[:kept], last)
 
 
-def _scan_model(model: Model, models: tuple[Model, ...], ground: _ScanContext) -> ReleaseFacts:
-    part = view_for_model(ground.gathered, model, models, ground.declared, ground.reader.lookout)
+def _scan_model(model: Model, models: tuple[Model, ...], context: _ScanContext) -> ReleaseFacts:
+    part = view_for_model(context.gathered, model, models, context.declared, context.reader.lookout)
     kinds = {release.kind for release in model.declared if release.kind}
-    reader = replace(ground.reader, hears=lambda about, rows: row_applies(about, rows, model, models))
+    reader = replace(context.reader, hears=lambda about, rows: row_applies(about, rows, model, models))
     known = (kinds.pop(), HOW) if len(kinds) == 1 else None
-    facts = build_facts(part, reader, known or ground.known, select_declarations(ground.declared, model.declared))
+    facts = build_facts(part, reader, known or context.known, select_declarations(context.declared, model.declared))
     return ReleaseFacts(name=model.name, root=model.root, how=model.how, facts=facts)
 
 
 def _count_single_models(gathered: RepositoryInputs, models: Sequence[Model]) -> int:
-    """Tell how many models are looked at one by one: fewer, where they share very much."""
+    """Return how many models are scanned separately: fewer where they share large documents."""
     folders = [model.root for model in models]
     read = {document.path for document in gathered.documents}
     shared = sum(
@@ -129,7 +129,7 @@ def _count_single_models(gathered: RepositoryInputs, models: Sequence[Model]) ->
 
 
 def _report_merged_models(models: Sequence[Model], kept: int) -> Iterator[Problem]:
-    """Say which models are not judged one by one."""
+    """Report the models that are not evaluated separately."""
     if models:
-        message = f"{len(models)} more models are judged together: only the first {kept} are one by one"
+        message = f"{len(models)} more models are evaluated together: only the first {kept} are evaluated separately"
         yield Problem(location=Location(path=models[0].root), message=message, affects=NOTHING)

@@ -1,4 +1,4 @@
-"""What is declared x what was found -> what the tree says against a declaration, with both places."""
+"""Declarations x components -> contradictions between them, with both locations."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GOVERNED = "weights"  # what the license of a model is about
 
 
 def find_contradictions(claims: DeclaredComponents, components: Mapping[str, ComponentFacts]) -> Iterator[Problem]:
-    """Tell of licenses that a text or other words contradict, and of paths that hold something else."""
+    """Yield declared licenses that other claims contradict, and declared paths without such a component."""
     for id_, parts in claims.parts.items():
         for part in parts:
             yield from _find_empty_path(id_, part, components[id_])
@@ -33,7 +33,7 @@ def find_contradictions(claims: DeclaredComponents, components: Mapping[str, Com
 
 
 def _find_empty_path(id_: str, part: DeclaredPart, found: ComponentFacts) -> Iterator[Problem]:
-    """A path that is there, and of which nothing shows that it is such a component."""
+    """Yield a declared path that exists but shows no evidence of the component."""
     if part.path is None:
         return
     below = [each for each in found.evidence if each.how == HOW and is_inside(each.location.path, part.path)]
@@ -43,23 +43,23 @@ def _find_empty_path(id_: str, part: DeclaredPart, found: ComponentFacts) -> Ite
         yield Problem(location=part.location, message=message, affects=NOTHING)
 
 
-def _find_license_conflict(id_: str, said: DeclaredLicense, found: ComponentFacts) -> Iterator[Problem]:
-    if said.expression is None or found.license is None:
+def _find_license_conflict(id_: str, declared: DeclaredLicense, found: ComponentFacts) -> Iterator[Problem]:
+    if declared.expression is None or found.license is None:
         return
-    against = _describe_conflict(said, found.license)
+    against = _describe_conflict(declared, found.license)
     if against:
-        message = f"{said.expression} is declared for the {_component_title(id_)}, but {against}"
-        yield Problem(location=said.location, message=message, affects=NOTHING)
+        message = f"{declared.expression} is declared for the {_component_title(id_)}, but {against}"
+        yield Problem(location=declared.location, message=message, affects=NOTHING)
 
 
-def _describe_conflict(said: DeclaredLicense, governing: EffectiveLicense) -> str:
+def _describe_conflict(declared: DeclaredLicense, governing: EffectiveLicense) -> str:
     """Return what governs instead, or what contradicts the declared license; "" where nothing does."""
-    if governing.how == HOW and governing.location == said.location:
+    if governing.how == HOW and governing.location == declared.location:
         against = governing.against[:1]
         return "".join(
             f"that is contradicted by {format_location(each.location)}: {_name_terms(each)}" for each in against
         )
-    if governing.expression == said.expression:
+    if governing.expression == declared.expression:
         return ""
     return f"{_name_terms(governing)} governs ({format_location(governing.location)})"
 

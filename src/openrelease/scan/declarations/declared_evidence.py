@@ -1,7 +1,7 @@
 """What the settings declare of a release -> evidence and statements, held against the tree where that can be.
 
 A path has to hold what such a component is, else the declaration is only a hint. A URL is not fetched: the
-component is linked, by declaration. A license is one statement among others, and a text speaks louder.
+component is linked, by declaration. A declared license is one claim among others, and a license file takes precedence.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def collect_declared_evidence(
 
 
 def find_missing_paths(claims: DeclaredComponents, gathered: RepositoryInputs) -> Iterator[Problem]:
-    """What is declared and no longer there: the rules of a base speak of a tree that a change may alter."""
+    """Yield declared paths that are not in the tree, as the settings of a base may be older than the tree."""
     for id_, parts in claims.parts.items():
         for part in parts:
             if part.path and not gathered.holds(part.path):
@@ -107,12 +107,12 @@ def collect_declared_claims(
 
 
 def _read_declared_license(
-    said: DeclaredLicense, part: str, component: str, gathered: RepositoryInputs, reader: Reader
+    declared: DeclaredLicense, part: str, component: str, gathered: RepositoryInputs, reader: Reader
 ) -> Iterator[ScopedClaim | Problem]:
-    if said.text is not None:
-        yield from read_license(said.text, part, gathered, reader, component)
+    if declared.text is not None:
+        yield from read_license(declared.text, part, gathered, reader, component)
         return
-    stated = reader.make_claim(said.expression, HOW, said.location)
+    stated = reader.make_claim(declared.expression, HOW, declared.location)
     yield ScopedClaim(part=part, claim=stated, component=component)
 
 
@@ -144,7 +144,7 @@ def _holds_data(entry: Entry, scene: ComponentInputs, _: Component) -> bool:
 
 
 def _holds_document(entry: Entry, scene: ComponentInputs, component: Component) -> bool:
-    """A card is one that was read; other documents may be of a form that nobody here reads."""
+    """Return whether the entry is a card that was read, or any other document of any format."""
     if component.id in _CARDS:
         return any(document.path == entry.path for document in scene.gathered.documents)
     return entry.kind is EntryKind.FILE and entry.size != 0

@@ -133,7 +133,7 @@ class _Record:
 
 
 def _summarize_licenses(found: Iterable[ComponentFacts]) -> ComponentFacts:
-    """The license texts that the record speaks of: those of the licenses that it names."""
+    """Return the component `license` of a record: the licenses that it names, without their texts."""
     stated = (each.license for each in found if each.license is not None)
     evidence = (Evidence(location=each.location, how=DECLARED, status=Status.UNCLEAR) for each in dict.fromkeys(stated))
     first = next(evidence, None)

@@ -1,4 +1,4 @@
-"""Facts of the whole and of each model -> facts of the whole that say where the licenses differ."""
+"""Facts of the whole and of each model -> facts of the whole with the licenses merged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_NAMED = 6  # models whose licenses a note lists
 
 
 def merge_facts(whole: Facts, releases: Sequence[ReleaseFacts]) -> Facts:
-    """Give the facts of the whole with its models; a license is never freer than any model's, or its own."""
+    """Return the facts of the whole; a license is never more permissive than that of any model, or its own."""
     if not releases:
         return whole
     components = {id_: _merge_component(id_, found, releases) for id_, found in whole.components.items()}
@@ -21,7 +21,7 @@ def merge_facts(whole: Facts, releases: Sequence[ReleaseFacts]) -> Facts:
 
 
 def _merge_component(id_: str, whole: ComponentFacts, releases: Sequence[ReleaseFacts]) -> ComponentFacts:
-    """Join what governs a component in each of the models where it is."""
+    """Merge the effective licenses of a component over the models that have it."""
     found = [(each.name, each.facts.components[id_]) for each in releases]
     there = [(name, each.license) for name, each in found if each.status is not Status.ABSENT]
     if not any(license_ for _, license_ in there):
@@ -34,7 +34,7 @@ def _merge_component(id_: str, whole: ComponentFacts, releases: Sequence[Release
 
 
 def _choose_stricter(whole: EffectiveLicense | None, every: EffectiveLicense | None) -> EffectiveLicense | None:
-    """What all models agree on, unless the whole says less."""
+    """Return the license that all models have, or that of the whole where it is stricter."""
     if whole is None or every is None:
         return every
     return whole if _strictness_key(whole) < _strictness_key(every) else every
@@ -59,7 +59,7 @@ def _merge_differing(
 
 
 def _merge_permissive(values: set[Permissive], whole: EffectiveLicense | None) -> Permissive:
-    """What is known of each model counts first: if none is permissive, the whole is not, and not mixed."""
+    """Return how permissive the whole is: "no" where no model is permissive, "mixed" where they differ."""
     if values == {Permissive.NO}:
         return Permissive.NO
     every = values | ({whole.permissive} if whole else set())

@@ -1,4 +1,4 @@
-"""What was read -> the folders of several models in one repository, by a general rule.
+"""Repository inputs -> the folders of several models in one repository.
 
 Two or more folders side by side hold a model each if each has a model card of its own (a card by its name, or
 a README with the front matter of one) that names a license itself, or lies beside or above a license text or
@@ -25,7 +25,7 @@ _FEWEST = 2
 
 @dataclass(frozen=True, kw_only=True)
 class ModelFolder:
-    """One of several models: what it is called, its folder, and why it is taken for one."""
+    """One of several models: its name, its folder, and why it is taken for one."""
 
     name: str
     folder: str
@@ -33,7 +33,7 @@ class ModelFolder:
 
 
 def find_model_folders(gathered: RepositoryInputs, lookout: Catalog) -> tuple[ModelFolder, ...]:
-    """Give the folders in the order of their paths; none where there are not at least two."""
+    """Return the folders in natural order of their paths; none where there are fewer than two."""
     cards = {_parent_folder(card.path): card for card in _find_cards(gathered, lookout) if "/" in card.path}
     if len(cards) < _FEWEST:
         return ()
@@ -52,17 +52,17 @@ def find_model_folders(gathered: RepositoryInputs, lookout: Catalog) -> tuple[Mo
 
 
 def find_nearest_folder(path: str, folders: Iterable[str]) -> str | None:
-    """Give the deepest of the folders that a path lies in, None where it lies in none."""
+    """Return the deepest of the folders that contain a path, None where none does."""
     return max((folder for folder in folders if is_inside(path, folder)), key=len, default=None)
 
 
 def _natural_sort_key(path: str) -> tuple[tuple[int, str], ...]:
-    """Sort key by which `model-2` comes before `model-10`."""
+    """Return a sort key by which `model-2` comes before `model-10`."""
     return tuple((int(digits or 0), text) for text, digits in re.findall(r"(\D*)(\d{0,9})", path))
 
 
 def _find_cards(gathered: RepositoryInputs, lookout: Catalog) -> Iterator[ParsedDocument]:
-    """Yield the cards of all folders; of several in one that which names a license comes last."""
+    """Yield the cards of all folders; of several in one folder, one that names a license comes last."""
     found = (document for document in gathered.documents if _is_card(document, lookout))
     yield from sorted(found, key=lambda card: bool((card.metadata or {}).get("license")))
 
@@ -80,7 +80,7 @@ def _is_license_or_weights(entry: Entry, lookout: Catalog) -> bool:
 
 
 def _parent_folders(path: str) -> Iterator[str]:
-    """Yield every folder that a path lies in, save the root."""
+    """Yield every folder that contains a path, except the root."""
     while path := _parent_folder(path):
         yield path
 
@@ -90,7 +90,7 @@ def _parent_folder(path: str) -> str:
 
 
 def _name_folder(folder: str, folders: Sequence[str]) -> str:
-    """Take the last part of the path, or all of it where two would be called the same."""
+    """Return the last part of the path, or all of it where two folders share that name."""
     last = [each.rpartition("/")[2] for each in folders]
     name = folder.rpartition("/")[2]
     return name if last.count(name) == 1 else folder

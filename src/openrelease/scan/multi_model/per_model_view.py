@@ -1,4 +1,4 @@
-"""What was read of the whole -> what of it one of several models sees: its own, and what all share."""
+"""Repository inputs -> the inputs of one of several models: its own files, and those that all share."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from openrelease.scan.multi_model.model_folders import find_nearest_folder
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """One of several models: what it is called, its folder, why it is one, and what is declared of it.
+    """One of several models: its name, its folder, why it is one, and its declarations.
 
-    Those that are one too many are one together, and so is what is declared of them.
+    Models beyond the limit are merged into one, with the declarations of all of them.
     """
 
     name: str
@@ -57,9 +57,9 @@ def _scope_problem(problem: Problem, root: str, catalog: Catalog) -> Problem:
 
 
 def row_applies(about: str, rows: Sequence[str], model: Model, models: Sequence[Model]) -> bool:
-    """Tell whether a row of a table that begins with these words may speak of a model.
+    """Return whether a row of a table, known by its label, is about a model.
 
-    Where a row of the table names the model, only such rows do; else all that name no other one.
+    Where a row of the table names the model, only such rows are; else all that name no other model.
     """
     named = {row: _find_named_models(row, models) for row in {*rows, about}}
     if any(model.name in names for names in named.values()):
@@ -68,7 +68,7 @@ def row_applies(about: str, rows: Sequence[str], model: Model, models: Sequence[
 
 
 def _find_named_models(row: str, models: Sequence[Model]) -> frozenset[str]:
-    """The names of the models that a row names; of two names in it the longer one is meant."""
+    """Return the names of the models that a row names; of two names, the longer one counts."""
     found = {
         each.name: len(_normalize_name(each.name))
         for each in models
@@ -79,7 +79,7 @@ def _find_named_models(row: str, models: Sequence[Model]) -> frozenset[str]:
 
 
 def _make_path_filter(model: Model, models: Sequence[Model], declared: Declarations) -> Callable[[str], bool]:
-    """Show what lies in the folder of a model or above it, and what no other model has for itself."""
+    """Return a filter that passes paths in the folder of a model or above it, and those of no other model."""
     roots = tuple(each.root for each in models)
     own = {path for path in _declared_paths(model) if path} | set(_paths_of_parts(declared.components))
     others = {path for each in models if each is not model for path in _declared_paths(each)} - own
@@ -96,7 +96,7 @@ def _make_path_filter(model: Model, models: Sequence[Model], declared: Declarati
 
 
 def _declared_paths(model: Model) -> Iterator[str]:
-    """The paths that a model declares; not the root, which it cannot have for itself."""
+    """Yield the paths that a model declares, except the root, which no model has to itself."""
     for release in model.declared:
         named = (
             release.license.text if release.license else None,
