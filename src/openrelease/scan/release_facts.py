@@ -75,13 +75,13 @@ def build_facts(
     gathered: RepositoryInputs,
     reader: Reader,
     known: tuple[Kind, str] | None = None,
-    claims: DeclaredComponents = NOTHING_DECLARED,
+    declared: DeclaredComponents = NOTHING_DECLARED,
 ) -> Facts:
     """Return the facts of what was read; `known` is the kind and how that is known."""
     snapshot, lookout = gathered.snapshot, reader.lookout
     reader = replace(reader, own=_release_name_words(gathered))
     scene = collect_component_inputs(gathered, lookout, snapshot.name)
-    documents = tuple(_describe_document(document, lookout, claims) for document in gathered.documents)
+    documents = tuple(_describe_document(document, lookout, declared) for document in gathered.documents)
     found = collect_evidence(scene, documents, known[0] if known else Kind.MODEL)
     if known is None:
         known = _detect_kind(scene, found)
@@ -89,13 +89,13 @@ def build_facts(
     kind, how = known
     weights, unread_weights = read_weights(snapshot, scene.released)
     around = inspect_weight_release(gathered, weights, snapshot.name)
-    collected = collect_license_statements(scene, reader, kind, claims, weights)
+    collected = collect_license_statements(scene, reader, kind, declared, weights)
     files, statements = collected.files, collected.statements
     found = add_runner_evidence(found, around, lookout)
     found = {**found, "license": tuple(make_license_evidence(files or statements))}
-    found = add_declared_evidence(found, collect_declared_evidence(claims, scene, kind))
+    found = add_declared_evidence(found, collect_declared_evidence(declared, scene, kind))
     results, unread_results = split_problems(read_evaluation_results(gathered))
-    missing = find_missing_paths(claims, gathered)
+    missing = find_missing_paths(declared, gathered)
     unread = (*collected.problems, *unread_weights, *unread_results, *missing)
     facts = tuple(file.fact for file in weights)
     components = dict(_collect_components(scene, found, statements, reader))
@@ -117,7 +117,7 @@ def build_facts(
         faults=check_integrity(around),
         lineage=_collect_lineage(gathered, facts, files, reader),
         cards=(*read_cards(gathered, lookout, kind), *results),
-        disputed=tuple(find_contradictions(claims, components)),
+        disputed=tuple(find_contradictions(declared, components)),
     )
 
 
@@ -126,10 +126,10 @@ def _detect_kind(scene: ComponentInputs, found: Mapping[str, Sequence[Evidence]]
     return detect_kind(scene.gathered, scene.lookout, statuses, scene.gathered.snapshot.name)
 
 
-def _describe_document(document: ParsedDocument, lookout: Catalog, claims: DeclaredComponents) -> Document:
+def _describe_document(document: ParsedDocument, lookout: Catalog, declared: DeclaredComponents) -> Document:
     """Return a document with its role; a declared card is a card."""
     described = describe_document(document, lookout)
-    return replace(described, role="card") if document.path in claims.cards else described
+    return replace(described, role="card") if document.path in declared.cards else described
 
 
 def _release_name_words(gathered: RepositoryInputs) -> frozenset[str]:

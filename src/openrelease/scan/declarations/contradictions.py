@@ -21,14 +21,14 @@ from openrelease.scan.declarations.declared_evidence import HOW, DeclaredCompone
 _GOVERNED = "weights"  # what the license of a model is about
 
 
-def find_contradictions(claims: DeclaredComponents, components: Mapping[str, ComponentFacts]) -> Iterator[Problem]:
+def find_contradictions(declared: DeclaredComponents, components: Mapping[str, ComponentFacts]) -> Iterator[Problem]:
     """Yield declared licenses that other claims contradict, and declared paths without such a component."""
-    for id_, parts in claims.parts.items():
+    for id_, parts in declared.parts.items():
         for part in parts:
             yield from _find_empty_path(id_, part, components[id_])
             if part.license:
                 yield from _find_license_conflict(id_, part.license, components[id_])
-    for license_ in claims.licenses if len(claims.licenses) == 1 else ():
+    for license_ in declared.licenses if len(declared.licenses) == 1 else ():
         yield from _find_license_conflict(_GOVERNED, license_, components[_GOVERNED])
 
 

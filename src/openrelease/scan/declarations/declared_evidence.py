@@ -71,20 +71,20 @@ def _add_card(release: DeclaredRelease) -> DeclaredParts:
 
 
 def collect_declared_evidence(
-    claims: DeclaredComponents, scene: ComponentInputs, kind: Kind
+    declared: DeclaredComponents, scene: ComponentInputs, kind: Kind
 ) -> Mapping[str, tuple[Evidence, ...]]:
     """Evidence for each component that is declared and that such a repository can have."""
     known = scene.lookout.components
     return {
         id_: tuple(each for part in parts for each in _find_evidence(part, known[id_], scene))
-        for id_, parts in claims.parts.items()
+        for id_, parts in declared.parts.items()
         if kind in known[id_].kinds
     }
 
 
-def find_missing_paths(claims: DeclaredComponents, gathered: RepositoryInputs) -> Iterator[Problem]:
+def find_missing_paths(declared: DeclaredComponents, gathered: RepositoryInputs) -> Iterator[Problem]:
     """Yield declared paths that are not in the tree, as the settings of a base may be older than the tree."""
-    for id_, parts in claims.parts.items():
+    for id_, parts in declared.parts.items():
         for part in parts:
             if part.path and not gathered.holds(part.path):
                 message = f"{part.path}, declared for {id_.replace('_', ' ')}, is not in the tree"
@@ -92,17 +92,17 @@ def find_missing_paths(claims: DeclaredComponents, gathered: RepositoryInputs) -
 
 
 def collect_declared_claims(
-    claims: DeclaredComponents, gathered: RepositoryInputs, reader: Reader
+    declared: DeclaredComponents, gathered: RepositoryInputs, reader: Reader
 ) -> Iterator[ScopedClaim | Problem]:
     """The licenses that are declared: of each component, and of the weights of the release."""
-    for id_, parts in claims.parts.items():
+    for id_, parts in declared.parts.items():
         component = reader.lookout.components[id_]
         for part in parts:
             if id_ == "license" and part.path and part.path in gathered.paths:
                 yield from read_license(part.path, "", gathered, reader)
             if part.license:
                 yield from _read_declared_license(part.license, component.part, id_, gathered, reader)
-    for license_ in claims.licenses:
+    for license_ in declared.licenses:
         yield from _read_declared_license(license_, "weights", "weights", gathered, reader)
 
 
