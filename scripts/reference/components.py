@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openrelease.catalog.component_rules import ComponentRules
+from openrelease.catalog.component_rules import ComponentRules, Example
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.manual.report_words import STATUSES
 from openrelease.model import Component
@@ -50,7 +50,7 @@ def _part(found_by: ComponentRules) -> str:
         for policy in builtin_policies().values()
         if any(True for _ in _levels(policy.requirements, component.id))
     )
-    rules = table(("how", "seen in", "status"), dict.fromkeys(_rules(found_by)))
+    rules = table(("how", "seen in", "status", "why", "such as"), dict.fromkeys(_rules(found_by)))
     asked = ", ".join(asking) or "no built-in definition"
     kinds = ", ".join(sorted(kind.value for kind in component.kinds))
     return (
@@ -65,7 +65,15 @@ def _levels(requirements: object, component: str) -> Iterator[str]:
             yield each.level.value
 
 
-def _rules(found_by: ComponentRules) -> Iterator[tuple[str, str, str]]:
+def _rules(found_by: ComponentRules) -> Iterator[tuple[str, ...]]:
     for group, where in GROUPS:
         for rule in getattr(found_by, group):
-            yield f"`{rule.how}`", where, f"`{rule.status.value}`"
+            yield f"`{rule.how}`", where, f"`{rule.status.value}`", rule.why, f"`{_last_line(rule.example[0])}`"
+
+
+def _last_line(example: Example) -> str:
+    """The line of an example that shows most: of files the path of the first, of a document its last line."""
+    if not isinstance(example, str):
+        return next(iter(example))
+    lines = [line for line in example.splitlines() if line.strip(" `")]
+    return lines[-1].replace("|", "\\|")

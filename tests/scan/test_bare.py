@@ -18,10 +18,10 @@ MOVED = "# Tiny LM\n\nThis repository has moved to https://forge.example/acme/ti
     ("files", "expected"),
     [
         ({}, "The repository is empty"),
-        ({"README.md": SOON, "LICENSE": "MIT"}, "README.md:3 says that it is to come"),
+        ({"README.md": SOON, "LICENSE": "MIT"}, "README.md:3 announces it for later"),
         ({"README.md": MOVED}, "README.md:3 says that it moved"),
-        ({"README.md": "# Tiny LM"}, "nothing here but README.md,"),
-        ({f"{name}.css": "a" for name in "abcd"}, "Nothing here speaks of a release"),
+        ({"README.md": "# Tiny LM"}, "holds only README.md and"),
+        ({f"{name}.css": "a" for name in "abcd"}, "No release found: no weights"),
     ],
     ids=["empty", "soon", "moved", "title", "other"],
 )
@@ -47,5 +47,5 @@ def test_anything_of_a_release_is_judged_in_full(more: dict[str, str]) -> None:
 def test_the_report_says_it_once(name: str) -> None:
     snapshot = MemorySnapshot({"README.md": SOON})
     told = FORMATS[name](run(snapshot, load_settings(snapshot, Flags())))
-    assert "it is to come" in told
+    assert "announces it for later" in told
     assert told.count("nothing in the repository, and no link to it") == 0

@@ -30,11 +30,11 @@ def test_the_kind_is_what_the_readme_says(readme: str, expected: Kind) -> None:
 def test_without_a_readme_it_is_taken_for_a_model_and_says_so() -> None:
     subject = look({"a.txt": "a"}).subject
     assert subject.kind is Kind.MODEL
-    assert subject.kind_how == "a guess, as nothing says otherwise: `kind` in .openrelease.yml settles it"
+    assert subject.kind_how == "assumed; set `kind` in .openrelease.yml to change it"
 
 
 def test_the_reason_is_told() -> None:
-    assert look({"README.md": "# ThingBench"}).subject.kind_how == "the title of the README says so"
+    assert look({"README.md": "# ThingBench"}).subject.kind_how == "from the title of the README"
 
 
 def test_the_name_counts() -> None:

@@ -1,4 +1,4 @@
-"""Packaged data -> types: components, licenses, model types. Only this room knows the layout of our data."""
+"""Packaged YAML and JSON -> typed values: components, licenses, model types. Start with `load_catalog`."""
 
 from openrelease.catalog.load_licenses import load_identifier, load_license_table
 

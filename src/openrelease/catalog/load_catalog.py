@@ -1,4 +1,4 @@
-"""catalog/*.yaml -> Catalog; our own data, so that a mistake in it is a bug and raises as it comes."""
+"""catalog/*.yaml -> Catalog; a mistake in packaged data is a bug and raises as it comes."""
 
 from __future__ import annotations
 

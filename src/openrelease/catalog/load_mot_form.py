@@ -11,7 +11,7 @@ from openrelease.model import RecordForm
 
 @cache
 def load_record_form() -> RecordForm:
-    """Load the form; our own data, so that a mistake in it is a bug and raises as it comes."""
+    """Load the form; a mistake in packaged data is a bug and raises as it comes."""
     data = read_packaged("mot")
     listed = [each.mot for each in load_catalog().components.values() if each.mot]
     return RecordForm(

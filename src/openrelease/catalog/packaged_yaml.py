@@ -1,4 +1,4 @@
-"""Our own YAML -> plain values. Data that we ship is trusted, so the fast parser may read it."""
+"""Packaged YAML -> plain values. Packaged data is trusted, so the fast parser may read it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _FOLDER = files("openrelease").joinpath("catalog")
 
 
 def load_own_yaml(data: bytes) -> Any:
-    """Read a file of ours with libyaml where PyYAML has it, which is ten times as fast."""
+    """Parse packaged YAML, with libyaml where PyYAML has it, which is ten times as fast."""
     import yaml  # noqa: PLC0415 - 25 ms, not paid by `--help`
 
     return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader

@@ -1,4 +1,4 @@
-"""Front matter -> keys with their lines, and the files of results of evaluations, which are made of the same.
+"""Front matter and evaluation results -> keys with their lines.
 
 Results: https://huggingface.co/docs/hub/eval-results
 """
@@ -16,7 +16,7 @@ from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_entire_fi
 from openrelease.untrusted import load_yaml
 
 MOST_KEYS = 200
-MOST_LINES = 2_000  # of the parts of one key's value; tables of scores have the most
+MOST_LINES = 2_000  # lines kept of one key's value; tables of scores have the most
 MOST_RESULTS = 100  # files of results
 
 _LONGEST = 400  # characters of one text of front matter
@@ -40,7 +40,7 @@ def read_front_matter_keys(document: ParsedDocument, gathered: RepositoryInputs)
 
 
 def _is_in_tree(path: str, folder: str, gathered: RepositoryInputs) -> bool:
-    """Tell whether a path is that of an entry, seen from a folder or from the root."""
+    """Return whether a path exists in the tree, relative to a folder or to the root."""
     known = (f"{folder}/{path}" if folder else path, path)
     return any(each.removeprefix("./") in gathered.paths for each in known)
 
@@ -53,7 +53,7 @@ def _list_lines_below(places: Mapping[tuple[str | int, ...], int], name: str) ->
 
 
 def _shorten_value(value: object) -> CardValue:
-    """Copy a value, its texts cut; how many parts and levels it has was bounded when it was read."""
+    """Copy a value with its texts shortened; its size and depth were limited when it was read."""
     if isinstance(value, Mapping):
         return {str(key)[:_LONGEST]: _shorten_value(item) for key, item in value.items()}
     if isinstance(value, list):

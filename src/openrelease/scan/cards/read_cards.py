@@ -1,4 +1,4 @@
-"""Documents -> cards: what model cards, data cards and the README that serves as one hold, within bounds."""
+"""Documents -> cards: keys, sections and labeled lines of model cards, data cards and READMEs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from openrelease.scan.inputs.placeholders import is_empty, is_none, split_label
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.inputs.sections import list_sections
 
-_LONGEST = 400  # characters of a labelled line
+_LONGEST = 400  # characters of a labeled line
 _MOST_SECTIONS = 2_000  # a card has some twenty
-_MOST_LABELLED = 300  # labelled lines of one card
+_MOST_LABELLED = 300  # labeled lines of one card
 _COLUMNS = 2
 _DATA_KEYS = frozenset(
     {"task_categories", "task_ids", "size_categories", "source_datasets", "dataset_info", "configs"}
@@ -26,7 +26,7 @@ _MODEL_KEYS = frozenset({"pipeline_tag", "library_name", "base_model", "model-in
 
 
 def read_cards(gathered: RepositoryInputs, lookout: Catalog, kind: Kind) -> tuple[Card, ...]:
-    """Give every card, and the README of the model, else that at the root, even without front matter."""
+    """Read every card, and the README of the model or else of the root, even without front matter."""
     return tuple(_list_cards(gathered, lookout, kind))
 
 
@@ -42,13 +42,13 @@ def _list_cards(gathered: RepositoryInputs, lookout: Catalog, kind: Kind) -> Ite
 
 
 def _find_front_folder(gathered: RepositoryInputs) -> str:
-    """The folder whose README may serve as a card: that of the model that is looked at, if it has one."""
+    """The folder whose README may serve as a card: that of the selected model, if it has a README."""
     folders = {each.path.rpartition("/")[0] for each in gathered.documents if is_readme(each.path)}
     return gathered.root if gathered.root in folders else ""
 
 
 def _describes_data(document: ParsedDocument, kind: Kind) -> bool:
-    """Tell by the keys, which differ for models and data; without any the kind of the repository decides."""
+    """Return whether the keys are those of a data card; without any, the kind of the repository decides."""
     keys = (document.metadata or {}).keys()
     if bool(keys & _DATA_KEYS) is not bool(keys & _MODEL_KEYS):
         return bool(keys & _DATA_KEYS)
@@ -68,7 +68,7 @@ def _read_card(document: ParsedDocument, role: str, gathered: RepositoryInputs, 
 
 
 def _read_labeled_lines(document: ParsedDocument) -> Iterator[CardLine]:
-    """Yield the labelled lines, and the rows of tables with two columns."""
+    """Yield the labeled lines, and the rows of tables with two columns."""
     for block in document.blocks:
         label, text = split_label(block.text) if not block.code else ("", "")
         if label:
@@ -80,5 +80,5 @@ def _read_labeled_lines(document: ParsedDocument) -> Iterator[CardLine]:
 
 
 def _build_card_line(label: str, text: str, location: Location) -> CardLine:
-    told = "" if is_empty(text) else text[:_LONGEST]
-    return CardLine(label=label[:80], text=told, says_none=is_none(text), location=location)
+    shown = "" if is_empty(text) else text[:_LONGEST]
+    return CardLine(label=label[:80], text=shown, says_none=is_none(text), location=location)

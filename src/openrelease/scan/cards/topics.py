@@ -1,4 +1,4 @@
-"""Documents -> what they really speak of: an empty heading, or a placeholder under it, does not count."""
+"""Documents -> roles and covered topics; an empty section, or one with a placeholder, does not count."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import is_readme
 from openrelease.scan.inputs.sections import list_sections
 
-# what tells the card of a model deep in the tree from a page of documents, which has `tags` and the like
+# keys that only cards of models have; other pages of documentation have `tags` and the like, too
 _MODEL_KEYS = frozenset({"base_model", "library_name", "pipeline_tag", "model-index"})
 _CARD_PAIR = frozenset({"license", "language"})
 # keys that the Hub reads from the front matter of a card; a README that has one is a card
@@ -22,8 +22,8 @@ _LONGEST_TEXT = 20_000  # characters of a paragraph that patterns are searched i
 
 
 def describe_document(document: ParsedDocument, lookout: Catalog) -> Document:
-    """Give the role of a document and the place of each topic that it speaks of."""
-    # the title names the release, whatever words are in it
+    """Return the role of a document and the location of each topic that it covers."""
+    # the title is skipped: its words are part of the name of the release
     titled = bool(document.headings) and document.headings[0].level == 1
     filled = tuple(each for each in list_sections(document)[titled:] if each.filled)
     places = {topic.id: _find_topic(topic, document, filled) for topic in lookout.topics}
@@ -32,7 +32,7 @@ def describe_document(document: ParsedDocument, lookout: Catalog) -> Document:
 
 
 def is_card(document: ParsedDocument) -> bool:
-    """Tell whether a document has the front matter of a card."""
+    """Return whether a document has the front matter of a card."""
     return bool(document.metadata and CARD_KEYS & document.metadata.keys())
 
 

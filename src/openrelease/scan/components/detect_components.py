@@ -1,4 +1,4 @@
-"""What was read -> evidence: applies the rules of components.yaml to files, links, tables and text."""
+"""Repository inputs -> evidence: applies the rules of a component to files, links, tables and text."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from openrelease.scan.inputs.read_inputs import RepositoryInputs, sort_key_by_de
 from openrelease.scan.inputs.source_reader import looks_like_source
 from openrelease.scan.weight_files.candidates import WeightCandidate, find_candidates
 
-# what nobody would name first: notebooks, examples, READMEs in a further language
+# evidence that is listed last: notebooks, examples, READMEs in a further language
 _SECONDARY = re.compile(
     r"\.ipynb$|(^|/)(examples?|tutorials?|demos?|notebooks?)/|(^|/)readme[-_.][a-z]{2}([-_][a-z]{2,4})?\.\w+$",
     re.IGNORECASE,
 )
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
-_ADMITTED_OWNERS = {  # what the `whose` of a rule lets in
+_ADMITTED_OWNERS = {  # the owners that each value of `whose` admits
     "own": frozenset({OWN}),
     "untold": frozenset({NO_OWNER}),
     "not_foreign": frozenset({OWN, OPEN, NO_OWNER}),
@@ -48,7 +48,7 @@ STRENGTH = {Status.ABSENT: 0, Status.UNCLEAR: 1, Status.LINKED: 2, Status.IN_REP
 
 @dataclass(frozen=True, kw_only=True)
 class ComponentInputs:
-    """All that rules are applied to: what was read, and the links with what they lead to.
+    """The input of all rules: the documents and source that were read, and the resolved links.
 
     `files` are the files that may belong to the release: none of tests, of vendored code, of tooling.
     """
@@ -61,18 +61,18 @@ class ComponentInputs:
 
     @cached_property
     def sources(self) -> tuple[Entry, ...]:
-        """The files that may be source: most rules ask for what source does, and most files are none."""
+        """The files that may be source code; most rules need source, and most files are none."""
         return tuple(entry for entry in self.files if looks_like_source(entry.path))
 
     @cached_property
     def of_files(self) -> Mapping[FileRule, tuple[Evidence, ...]]:
-        """The files that each rule finds: the same whatever the kind, which a first look has to tell."""
+        """The files that each rule finds; cached, as they do not depend on the kind of the repository."""
         rules = (rule for each in self.lookout.rules.values() for rule in each.files)
         return {rule: tuple(apply_rule(rule, self)) for rule in rules}
 
     @property
     def released(self) -> tuple[WeightCandidate, ...]:
-        """The files that are the release's weights, or should be by their names; no samples, no outputs."""
+        """The weight files of the release, by content or by name, without samples and outputs."""
         rules = [rule for rule in self.lookout.rules["weights"].files if rule.weights]
         return tuple(
             seen
@@ -82,7 +82,7 @@ class ComponentInputs:
 
 
 def collect_component_inputs(gathered: RepositoryInputs, lookout: Catalog, subject: str | None) -> ComponentInputs:
-    """Find the targets of all links and the weight files, which several components ask for."""
+    """Resolve all links and find the weight files, which the rules of several components need."""
     found: list[Target] = []
     for document in gathered.documents:
         links = (*document.links, *_find_hub_ids(document, lookout))
@@ -100,7 +100,7 @@ def collect_component_inputs(gathered: RepositoryInputs, lookout: Catalog, subje
 
 
 def find_evidence(rules: ComponentRules, scene: ComponentInputs, kind: Kind) -> tuple[Evidence, ...]:
-    """Give the evidence for one component, each place once.
+    """Collect the evidence for one component, each location once.
 
     The strongest comes first, then that of the first rule of the component, then the nearest to the root.
     """
@@ -155,7 +155,7 @@ def _match_files(rule: FileRule, scene: ComponentInputs) -> Iterator[Evidence]:
         paths: Iterable[tuple[str, str]] = ((seen.path, seen.place) for seen in scene.sightings if seen.found)
     else:
         entries = scene.sources if rule.features else scene.files
-        search = rule.path.search  # first, and without a call of ours: nearly all paths end here
+        search = rule.path.search  # inlined, as nearly all paths are rejected here
         large = (entry.path for entry in entries if search(entry.path) and _is_large_enough(entry, rule))
         paths = ((path, path) for path in large)
     for path, place in paths:
@@ -169,7 +169,7 @@ def _is_large_enough(entry: Entry, rule: FileRule) -> bool:
 
 
 def _match_file(rule: FileRule, path: str, scene: ComponentInputs) -> int | None:
-    """Give the line that shows it, 0 where the file as a whole does, None where the rule does not hold."""
+    """Return the line that matches, 0 for the file as a whole, None where the rule does not match."""
     if not rule.path.search(path) or is_found(rule.not_path, path):
         return None
     if not rule.features:
@@ -226,7 +226,7 @@ def _link_matches(rule: LinkRule, target: Target) -> bool:
 
 
 def _target_exists(target: Target, scene: ComponentInputs) -> bool:
-    """Tell whether a link to a file of this tree is none that is broken, and a Hub id none of a path here."""
+    """Return whether a relative link resolves to a file of the tree; a Hub id must not be a path of the tree."""
     if target.kind == "hub-id":
         return not scene.gathered.holds(target.owner)
     return target.kind != "local" or _is_in_tree(target, scene)
@@ -263,7 +263,7 @@ def _match_text(rule: TextRule, document: ParsedDocument) -> Iterator[Evidence]:
 
 
 def _list_passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, int, str]]:
-    """Yield text, line and section trail of what a text rule may speak of.
+    """Yield text, line and section trail of each passage that a text rule is matched against.
 
     Headings, pictures and the title come as `#heading …`, `#image …` and `#title …`.
     """

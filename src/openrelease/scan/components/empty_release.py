@@ -1,6 +1,6 @@
-"""What was gathered -> a sentence on a repository that holds nothing of a release, "" for any other.
+"""Repository inputs -> description of a repository that holds no release, "" for any other.
 
-Such a repository gets that one answer, and no list of all that it lacks.
+Reports show this one sentence instead of a list of everything that is missing.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 
 _FEW = 3  # files that can be named
 _LONGEST = 2_000  # characters of a paragraph that patterns are searched in
-_HINT = "Say in the README what it releases, or set `kind` in .openrelease.yml if it is something else."
+_HINT = "State in the README what is released, or set `kind` in .openrelease.yml if this is no model."
 
 
 def describe_empty_release(
     gathered: RepositoryInputs, found: Mapping[str, Sequence[Evidence]], lookout: Catalog
 ) -> str:
-    """Say what there is instead of a release; anything found of one makes this ""."""
+    """Describe what the repository holds instead of a release; "" where anything of a release was found."""
     released = (id_ for id_, evidence in found.items() if evidence)
     if any(lookout.components[id_].counts_as_release for id_ in released) or gathered.problems:
         return ""
     paths = [entry.path for entry in gathered.entries if entry.kind is not EntryKind.SUBMODULE]
     if not paths:
-        return "The repository is empty: there is nothing to judge."
+        return "The repository is empty; there is nothing to evaluate."
     return _describe_notice(gathered, lookout) or _describe_contents(paths)
 
 
@@ -35,8 +35,8 @@ def _describe_notice(gathered: RepositoryInputs, lookout: Catalog) -> str:
     readmes = [document for document in gathered.documents if is_readme(document.path)]
     moved, promised = (_find_passage(readmes, each) for each in (lookout.moved, lookout.promised))
     if moved:
-        return f"Nothing of a release is here: {format_location(moved)} says that it moved. Judge the place it names."
-    return f"Nothing is released here yet: {format_location(promised)} says that it is to come." if promised else ""
+        return f"No release here: {format_location(moved)} says that it moved. Evaluate the repository that it names."
+    return f"No release yet: {format_location(promised)} announces it for later." if promised else ""
 
 
 def _find_passage(documents: Sequence[ParsedDocument], pattern: Pattern) -> Location | None:
@@ -51,8 +51,8 @@ def _find_passage(documents: Sequence[ParsedDocument], pattern: Pattern) -> Loca
 
 def _describe_contents(paths: Sequence[str]) -> str:
     if len(paths) <= _FEW:
-        return f"There is nothing here but {', '.join(paths)}, and no word of where a model is. {_HINT}"
+        return f"No release found: the repository holds only {', '.join(paths)} and links no model. {_HINT}"
     return (
-        "Nothing here speaks of a release: no weights or link to them, no source that defines, trains or "
+        "No release found: no weights or link to weights, no source that defines, trains or "
         f"runs a model, and no training data. {_HINT}"
     )

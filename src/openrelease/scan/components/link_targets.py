@@ -1,6 +1,6 @@
-"""Links -> what they lead to, and whose it is: this release's own, or somebody else's.
+"""Links -> targets, and whether a target belongs to this release or to somebody else.
 
-Links are told apart by the owner in the URL, by the name of the thing, and by the section that they stand in.
+The owner in the URL decides, then the name of the target, then the section of the link.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from urllib.parse import unquote
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.scan.inputs.parsed_document import Block, Link
 
-# open: nothing says whose it is; untold: nothing could, as the repository does not say who owns it
+# open: no sign of an owner; untold: the owner of the repository itself is unknown
 OWN, FOREIGN, OPEN, NO_OWNER = "own", "foreign", "open", "untold"
 
 _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
-_SHORTEST_WORD = 4  # letters: a shorter word is shared by chance
+_SHORTEST_WORD = 4  # letters; shorter words coincide by chance
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
 _BUCKET = re.compile(r"^gs://", re.IGNORECASE)
-LONGEST_URL = 2_000  # characters; a longer one is data or an attempt to keep us busy
+LONGEST_URL = 2_000  # characters; a longer one is data or an attack
 _NOT_A_LOCATION = re.compile(r"(?!magnet:)[a-z][a-z0-9+.-]{1,20}:(?!//)", re.IGNORECASE)  # mailto:, data:
 _HUB_ID = re.compile(r"[\w.-]{1,96}/[\w.-]{1,96}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A link with what it leads to: `kind` as in components.yaml, `owner` and `name` from its URL."""
+    """A link with its target: `kind` as in catalog/url_kinds.yaml, `owner` and `name` from its URL."""
 
     link: Link
     path: str  # the document or source file that holds the link
@@ -38,13 +38,13 @@ class Target:
 
 
 def find_targets(path: str, links: Iterable[Link], lookout: Catalog, subject: str | None) -> tuple[Target, ...]:
-    """Tell what each link of the file at `path` leads to; placeholders and empty links are left out."""
+    """Resolve the target of each link of the file at `path`, without placeholders and empty links."""
     found = (_resolve_target(path, link, lookout, subject) for link in links)
     return tuple(target for target in found if target is not None)
 
 
 def find_hub_ids(block: Block, lookout: Catalog) -> tuple[Link, ...]:
-    """Give a link for each Hub id that a code block names, such as `from_pretrained("owner/name")`."""
+    """Return a link for each Hub id in a code block, such as `from_pretrained("owner/name")`."""
     found: list[Link] = []
     for number, row in enumerate(block.text.split("\n"), start=block.line + bool(block.info)):
         shown = row.strip()[:500]
@@ -58,7 +58,7 @@ def find_hub_ids(block: Block, lookout: Catalog) -> tuple[Link, ...]:
 
 
 def resolve_owners(found: Sequence[Target], lookout: Catalog, subject: str | None) -> tuple[Target, ...]:
-    """Say of each target whose it is, once all of them are known.
+    """Decide for each target whether it belongs to this release, once all targets are known.
 
     An owner related to the repository's owner makes a thing our own. Only where no such link of that kind
     exists does a name that shares a word with the repository's name do so: others publish variants under
@@ -86,7 +86,7 @@ def is_owned(target: Target, subject: str | None) -> bool | None:
 
 
 def is_related_owner(owner: str, other: str) -> bool:
-    """Tell whether two owner names are those of one organisation: `Snowflake-Labs` and `Snowflake`.
+    """Return whether two owner names belong to one organization, such as `acme-labs` and `acme`.
 
     One may begin with the other, or end with it as words of its own.
     """
@@ -119,7 +119,7 @@ def _resolve_target(path: str, link: Link, lookout: Catalog, subject: str | None
 
 
 def _build_target(kind: str, groups: Mapping[str, str], link: Link, path: str, subject: str | None) -> Target | None:
-    """Build the target; a link to a file of this very repository on its forge is one to the file itself."""
+    """Build the target; a forge URL of a file of this repository becomes a link to that file."""
     owner, name = groups.get("owner", ""), groups.get("name", "").removesuffix(".git")
     if kind.startswith("github-") and subject and f"{owner}/{name}".casefold() == subject.casefold():
         if kind == "github-repo":
@@ -147,13 +147,13 @@ def _whose_by_name(target: Target, lookout: Catalog, subject: str | None) -> str
 
 
 def _distinctive_words(name: str, lookout: Catalog) -> set[str]:
-    """Split a name into the words that make it particular: letters only, not short, not generic."""
+    """Split a name into its distinctive words: letters only, neither short nor generic."""
     words = re.findall(r"[a-z]+", name.casefold())
     return {word for word in words if len(word) >= _SHORTEST_WORD and word not in lookout.generic_words}
 
 
 def _core_name(owner: str) -> str:
-    """Strip an owner's name to what makes it particular: no case, no punctuation, no `labs` or `research`."""
+    """Normalize an owner's name: no case, no punctuation, no `labs` or `research`."""
     words = _split_name(owner)
     return "".join([word for word in words if not _FILLER.fullmatch(word)] or words)
 

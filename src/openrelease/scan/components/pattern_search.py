@@ -1,4 +1,4 @@
-"""Pattern and text -> does it hold: how all rules are searched for, each text once."""
+"""Pattern and text -> whether it matches; cached, as many links share their context and section."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ LONGEST_TEXT = 20_000  # characters of a paragraph, code block or table that pat
 
 
 def join_below_title(section: Section) -> str:
-    """Give a trail of headings without the title, which names the release whatever words are in it."""
+    """Join a trail of headings without the title, whose words are part of the name of the release."""
     return " / ".join(section[1:] or section)
 
 
-# All links of a paragraph have one context, and all of a section one trail of headings: search each once.
+# All links of a paragraph have one context, and all links of a section one trail of headings.
 @lru_cache(maxsize=16_384)
 def is_found(pattern: Pattern | None, text: str) -> bool:
-    """Tell whether there is a pattern, and it is found."""
+    """Return whether there is a pattern and it matches."""
     return pattern is not None and pattern.search(text) is not None

@@ -1,4 +1,4 @@
-"""Evidence -> the kind of repository: weighs the signs of components.yaml, the heaviest kind wins."""
+"""README, name and evidence -> kind of the repository: the kind with the greatest sum of signals."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from openrelease.model import Kind, Status
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, sort_key_by_depth
 
-# what stands before the opening without saying what this is
+# notices before the first paragraph that describes the repository
 _NOTICE = re.compile(
     r"\W*(\[!?\w+\]|notes?|disclaimer|warning|important|update[ds]?|latest|news|deprecat\w*|as of)\b",
     re.IGNORECASE,
 )
-_OPENING = 700  # characters: what a reader takes in before scrolling
+_OPENING = 700  # characters, about one screen
 _DOCUMENT = 100_000  # characters of a README that patterns are searched in
 
 
 def detect_kind(
     gathered: RepositoryInputs, lookout: Catalog, statuses: Mapping[str, Status], name: str | None
 ) -> tuple[Kind, str]:
-    """Give the kind and the reason for it; a repository that says nothing is taken for a model release."""
+    """Return the kind of the repository and the reason; without any signal it is a model release."""
     readme = _find_root_readme(gathered)
     places: dict[str, str] = {
         "name": (name or "").rpartition("/")[2],
@@ -37,12 +37,12 @@ def detect_kind(
     for signal in lookout.kinds:
         if _matches_signal(signal, places, readme, statuses):
             shown[signal.kind] = shown.get(signal.kind, 0) + signal.weight
-            reasons.setdefault(signal.kind, f"the {_PLACE_NAMES[signal.place]} says so")
+            reasons.setdefault(signal.kind, f"from the {_PLACE_NAMES[signal.place]}")
     best = max(Kind, key=lambda kind: (shown.get(kind, 0), kind is Kind.MODEL))
     return best, reasons.get(best, _GUESS)
 
 
-_GUESS = "a guess, as nothing says otherwise: `kind` in .openrelease.yml settles it"
+_GUESS = "assumed; set `kind` in .openrelease.yml to change it"
 
 _PLACE_NAMES = {
     "name": "name of the repository",

@@ -1,4 +1,4 @@
-"""Tables of a document -> evidence: those in which enough numbers stand that are none of speed or size."""
+"""Tables of a document -> evidence: tables with enough numbers that are not about speed or size."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from openrelease.model import Evidence, Location
 from openrelease.scan.components.pattern_search import LONGEST_TEXT, is_found, join_below_title
 from openrelease.scan.inputs.parsed_document import ParsedDocument, Table
 
-_LONGEST_SCORE = 40  # characters of a cell: numbers in a longer one stand in a sentence
-# settings of an evaluation, "5-shot", "pass@1" or "16 repetitions", are no scores
+_LONGEST_SCORE = 40  # characters of a cell; a longer one is a sentence
+# evaluation settings such as "5-shot", "pass@1" or "16 repetitions" are not scores
 _NUMBER = re.compile(r"(?<![\w.@])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?(shots?|repetitions?|runs|samples|turns)\b)")
 
 
@@ -32,7 +32,7 @@ def match_tables(rule: TableRule, document: ParsedDocument) -> Iterator[Evidence
 
 
 def _shows_scores(rule: TableRule, table: Table) -> bool:
-    """Tell whether enough numbers stand in columns, and rows, that are not of speed, size and the like."""
+    """Return whether enough numbers are in columns and rows that are not about speed, size and the like."""
     ours = [at for at, name in enumerate(table.header) if not is_found(rule.not_words, name)]
     rows = [row for row in table.rows if row and not is_found(rule.not_words, row[0])]
     named = " | ".join((*(table.header[at] for at in ours), *(cell for row in rows for cell in row[:2])))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _HEADING = re.compile(r"h[1-6]")
-# They show nothing. html.parser raises AssertionError for some, and takes quadratic time for many unended.
+# Not shown. html.parser raises AssertionError for some, and takes quadratic time for many unclosed ones.
 _NOT_SHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>?", re.DOTALL)
 _HIDDEN = frozenset({"script", "style", "template"})
 # elements that end the sentence before them; all others stand inside one
@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """One thing that a fragment of HTML shows: `kind` is text, link, image, table, or h1 to h6.
+    """A visible part of a fragment of HTML: `kind` is text, link, image, table, or h1 to h6.
 
     `line` counts from 0 within the fragment; `url` is that of a link or image, `rows` are those of a table.
     """
@@ -136,7 +136,7 @@ class _FragmentParser(HTMLParser):
 
 
 def parse_fragment(fragment: str) -> tuple[Piece, ...]:
-    """Give what a reader sees of an HTML fragment, in order of the end tags."""
+    """Return the visible parts of an HTML fragment, in order of their end tags."""
     parser = _FragmentParser()
     parser.feed(_NOT_SHOWN.sub(lambda match: "\n" * match[0].count("\n"), fragment))
     return parser.finish()

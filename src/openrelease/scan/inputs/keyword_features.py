@@ -1,6 +1,6 @@
-"""Source without a parser here -> its features, told from its words: C, Rust, JavaScript, R, shell and more.
+"""Source in languages without a parser here -> features by keywords: C, Rust, JavaScript, R, shell and more.
 
-What words say is less sure than what a syntax tree says, so that rules ask more of them.
+Keywords are less reliable than a syntax tree, so rules require more of them.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _SHELL_KINDS = (("runs", _RUN), ("call", _COMMAND))
 
 
 def find_keyword_features(path: str, text: str) -> dict[str, int]:
-    """Give each feature of a source file with the line of the first; comments are left out."""
+    """Return each feature of a source file with the line of its first occurrence; comments are ignored."""
     starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
     bare = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     found: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """Markdown -> ParsedDocument, as CommonMark with tables (https://spec.commonmark.org/0.31.2/).
 
-What stands in HTML comments is no statement of anybody's and is left out.
+HTML comments are ignored.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class _TokenReader:
 
     def _inline(self, token: Token, line: int) -> None:
         children = token.children or []
-        # the text for readers who see no pictures is not said where they are seen
+        # alternative texts of pictures are not part of the visible text
         text = " ".join(_join_text(child for child in children if child.type != "image").split())
         if self._heading:
             self.document.add_heading(self._heading, text or " ".join(_join_text(children).split()), line)

@@ -1,4 +1,4 @@
-"""Document -> its parts: what every parser of documents gives back, whatever the format.
+"""Parts of a document: the output of the parsers of all formats.
 
 Lines count from 1 and are those of the file. `section` is the trail of headings that a part stands under,
 outermost first.
@@ -81,7 +81,7 @@ class ParsedDocument:
 
     @cached_property
     def said(self) -> Mapping[Section, str]:
-        """The beginning of what is said under each heading, without code."""
+        """The beginning of the text under each heading, without code."""
         said: dict[Section, str] = {}
         for block in self.blocks:
             before = said.get(block.section, "")

@@ -1,4 +1,4 @@
-"""Text -> what stands in it for something yet to be written: marks of templates, promises, links to nowhere.
+"""Text -> placeholders: template marks, promises, links without a target.
 
 The template of model cards: https://huggingface.co/docs/hub/model-card-annotated
 """
@@ -29,7 +29,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
         "filler": r"\blorem ipsum\b",
     }.items()
 }
-# how the comments of templates begin: they tell the author what to write, and say nothing to a reader
+# beginnings of template comments, which tell the author what to write
 _INSTRUCTION = re.compile(
     r"<!--\s*(todo|provide|describe|insert|fill|enter|replace|write|explain|briefly|motivation|address"
     r"|(this|these) (section|field|should|relates|can|are)|what (are|data)|should link"
@@ -46,17 +46,17 @@ _LABEL = re.compile(r"\s*([^\W_][^:\n|]{0,70}?)\s*(?:\[optional\]|\(optional\))?
 
 
 def is_empty(text: str) -> bool:
-    """Tell whether a text is nothing but a placeholder."""
+    """Return whether a text is nothing but a placeholder."""
     return len(text) <= _LONGEST_EMPTY and _EMPTY.match(text) is not None
 
 
 def is_none(text: str) -> bool:
-    """Tell whether a text says "none": the answer to some questions, and a placeholder to others."""
+    """Return whether a text is "none", which answers some questions and is a placeholder for others."""
     return len(text) <= _LONGEST_EMPTY and _NONE.match(text) is not None
 
 
 def split_label(text: str) -> tuple[str, str]:
-    """Part "Curated by: Acme" into its label and the rest; the label is empty where there is none."""
+    """Split "Curated by: Acme" into label and text; the label is "" where there is none."""
     found = _LABEL.match(text)
     return (found[1], text[found.end() :].strip()) if found else ("", text)
 

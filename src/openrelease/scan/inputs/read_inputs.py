@@ -1,4 +1,4 @@
-"""Snapshot -> what is read of it: entries, documents in parts, source by its features; each read once."""
+"""Snapshot -> repository inputs: entries, parsed documents, features of source files; each read once."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class RepositoryInputs:
-    """What was read of one snapshot, and what could not be read.
+    """Everything that was read of one snapshot, and the problems of what could not be read.
 
-    `root` is the folder of the one model that is looked at, "" where that is the whole.
+    `root` is the folder of the selected model, "" for the whole repository.
     """
 
     snapshot: Snapshot
@@ -62,16 +62,16 @@ class RepositoryInputs:
 
     @property
     def levels(self) -> tuple[str, ...]:
-        """The folder that is looked at and those above it, up to the root of the tree, which is ""."""
+        """The selected folder and its parents, up to the root of the tree, which is ""."""
         parts = self.root.split("/") if self.root else []
         return tuple("/".join(parts[:end]) for end in range(len(parts), -1, -1))
 
     def at_home(self, path: str) -> str:
-        """A path from the folder that is looked at; one elsewhere stays as it is."""
+        """A path relative to the selected folder; one outside stays as it is."""
         return path.removeprefix(f"{self.root}/") if self.root else path
 
     def holds(self, path: str) -> bool:
-        """Tell whether a path is that of an entry, or of a folder that holds one; entries are sorted."""
+        """Return whether a path is a file or directory of the tree. O(log n), as entries are sorted by path."""
         first = bisect_left(self.entries, f"{path}/", key=lambda entry: entry.path)
         below = first < len(self.entries) and self.entries[first].path.startswith(f"{path}/")
         return below or path in self.paths
@@ -103,7 +103,7 @@ def _report_long_path(path: str | None) -> Iterator[Problem]:
 
 
 def is_readme(path: str) -> bool:
-    """Tell whether a path is that of a README, in any folder."""
+    """Return whether a path is that of a README, in any folder."""
     return _README.search(path) is not None
 
 
@@ -192,7 +192,7 @@ def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> So
 
 
 def _count_within_limits(entries: Sequence[Entry], most: int, budget: int, limit: int) -> int:
-    """Tell how many of the first entries are within the bounds; one above `limit` is not read, and free."""
+    """Count the entries that fit into the limits; one larger than `limit` is not read and costs nothing."""
     sizes = (0 if (entry.size or 0) > limit else entry.size or 0 for entry in entries[:most])
     return sum(1 for total in accumulate(sizes) if total <= budget)
 
@@ -205,7 +205,7 @@ def report_skipped_files(paths: Sequence[str], what: str, limit: int, affects: f
 
 
 def read_entire_file(snapshot: Snapshot, path: str, limit: int) -> bytes:
-    """Read all of a file of at most `limit` bytes; raises `UnreadableError` for a longer one."""
+    """Read a file of at most `limit` bytes; raises `UnreadableError` for a longer one."""
     data = snapshot.read(path, limit + 1)
     if len(data) > limit:
         raise UnreadableError(path, f"is longer than {limit} bytes and was not read")

@@ -1,4 +1,4 @@
-"""Document -> its sections, each with what stands under it: an empty heading is told from a filled one."""
+"""Document -> its sections, each with the length of its content, so that empty sections are known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openrelease.scan.inputs.placeholders import is_empty, is_none, split_label
 
 
 def list_sections(document: ParsedDocument) -> tuple[CardSection, ...]:
-    """Give each heading with the length of the text under it, subsections included; placeholders are none."""
+    """List the sections with the length of their text, subsections included; placeholders do not count."""
     written = sorted(_list_content(document))
     lines = [line for line, _ in written]
     total = (0, *accumulate(length for _, length in written))
@@ -38,7 +38,7 @@ def list_sections(document: ParsedDocument) -> tuple[CardSection, ...]:
 
 
 def _index_range(lines: Sequence[int], start: int, end: int | None) -> tuple[int, int]:
-    """Give the first and the last index of what stands after a heading and before the next."""
+    """Return the index range of the lines after a heading and before the next."""
     first = bisect_right(lines, start)
     return first, max(first, len(lines) if end is None else bisect_left(lines, end))
 
@@ -49,7 +49,7 @@ def _has_line_between(lines: Sequence[int], start: int, end: int | None) -> bool
 
 
 def _list_content(document: ParsedDocument) -> Iterator[tuple[int, int]]:
-    """Yield the line and the length of every text, table and picture that says something."""
+    """Yield line and length of each text, table and picture that is not a placeholder."""
     for block in document.blocks:
         if not is_empty(split_label(block.text)[1]):
             yield block.line, len(block.text)
@@ -66,7 +66,7 @@ def _content_length(table: Table) -> int:
 
 
 def _section_ends(headings: Sequence[Heading]) -> list[int | None]:
-    """Give the line of the next heading that is not below each heading, in one pass from the last one."""
+    """Return the line where each section ends: that of the next heading of its level or above. Linear time."""
     ends: list[int | None] = []
     following: dict[int, tuple[int, int]] = {}  # a level: where its next heading is in the list, and its line
     for number, heading in reversed(list(enumerate(headings))):

@@ -1,8 +1,8 @@
-"""Source code -> what it does, told from its syntax tree or, for a shell script, from its text.
+"""Source code -> features, from its syntax tree or, for a shell script, from its text.
 
 Nothing is imported or run. A feature is a word such as `import:torch`, `call:from_pretrained`,
 `base:Module`, `def:forward`, `stub:forward` where it does nothing, `names:weights` or `op:@`; components.yaml
-says which of them tell one kind of source from another.
+says which features show which component.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from openrelease.untrusted import load_json
 from openrelease.weights import list_suffixes, suffix_pattern
 
 _MOST = 512_000  # characters of the cells of a notebook, without what their code has put out
-# The few kinds of nodes that say anything: most are names, attributes and contexts, and there are very many.
+# The few kinds of nodes that matter: most nodes are names, attributes and contexts.
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, *_DEFINITIONS, ast.BinOp)
 _STRINGS = (ast.Constant, ast.JoinedStr)
@@ -69,10 +69,10 @@ def read_license_headers(data: bytes) -> tuple[tuple[str, int], ...]:
 
 
 def parse_python(path: str, text: str) -> SourceFile:
-    """Read Python by its syntax tree; raises UntrustedInputError where it has none."""
+    """Parse Python source; raises UntrustedInputError for a syntax error."""
     features: dict[str, int] = {}
     links: list[Link] = []
-    joined: set[int] = set()  # parts of f-strings, which are told with the string that they are of
+    joined: set[int] = set()  # parts of f-strings, which are read with their string
     for node in ast.walk(_parse_tree(text)):
         if isinstance(node, _NAMING):
             for feature in _list_features(node):
@@ -125,7 +125,7 @@ def _index_rows(data: bytes) -> Mapping[str, int]:
 
 
 def _move_to_lines(document: ParsedDocument, prose: Sequence[str], stored: Mapping[str, int]) -> ParsedDocument:
-    """Give every part of a document the line of the notebook that stores it."""
+    """Replace the line of each part of a document by the line of the notebook that stores it."""
 
     def at(line: int) -> int:
         return _find_line(stored, prose[min(line, len(prose)) - 1])
@@ -142,7 +142,7 @@ def _move_to_lines(document: ParsedDocument, prose: Sequence[str], stored: Mappi
 def _parse_tree(text: str) -> ast.Module:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a stranger's invalid escapes are not our news
+            warnings.simplefilter("ignore")  # warnings about the code of others, such as invalid escapes
             return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise UntrustedInputError(f"is not Python that we can read ({type(error).__name__})") from error
@@ -170,7 +170,7 @@ def _list_features(node: ast.AST) -> Iterator[str]:
 
 
 def _does_nothing(node: ast.stmt) -> bool:
-    """Tell whether a statement is only a promise: `pass`, `...`, a docstring, `return None`, or an error."""
+    """Return whether a statement is a stub: `pass`, `...`, a docstring, `return None`, or NotImplementedError."""
     match node:
         case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.Return(value=None | ast.Constant(value=None)):
             return True
@@ -188,7 +188,7 @@ def _weight_name_feature(node: ast.AST) -> str | None:
 
 
 def _last_name(node: ast.expr) -> str:
-    """Give the last name of a dotted expression: `nn.Module` and `torch.nn.Module` are both `Module`."""
+    """Return the last name of a dotted expression: `Module` for `nn.Module` and `torch.nn.Module`."""
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
@@ -212,9 +212,9 @@ def _find_string_links(node: ast.AST) -> Iterator[Link]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and "://" in node.value:
         yield from _find_text_links(node.value, node.lineno)
     elif isinstance(node, ast.JoinedStr):
-        told = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
-        if "://" in told:
-            yield from _find_text_links(told, node.lineno)
+        joined = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        if "://" in joined:
+            yield from _find_text_links(joined, node.lineno)
 
 
 def _find_text_links(text: str, first_line: int = 1) -> Iterator[Link]:

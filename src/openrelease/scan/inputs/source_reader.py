@@ -24,7 +24,7 @@ from openrelease.untrusted import decode_text
 from openrelease.weights import list_suffixes
 
 NOTEBOOK = "ipynb"
-_FIRST = frozenset({"py", "sh", NOTEBOOK})  # read before others, where not all can be read
+_FIRST = frozenset({"py", "sh", NOTEBOOK})  # read first, in case a limit is reached
 _SHELL = frozenset({"sh", "bash", "slurm", "sbatch"})
 _OTHER = frozenset(
     {
@@ -48,14 +48,14 @@ _OTHER = frozenset(
     | {"r"}
 )
 _PLACES = (b"://", *(name.encode() for name in HUB_CALLS))
-# what a site or a bundler has put there; it is long, and says nothing of a release
+# output of site generators and bundlers: long, and no part of a release
 _BUILT = re.compile(r"(^|/)(docs?|dist|build|static|assets|public|site|website)/|\.min\.js$", re.IGNORECASE)
 _SUFFIXES = _FIRST | _SHELL | _OTHER
 _UNREAD_SOURCE = frozenset({"pl"})  # source that is not read
 
 
 def is_source(entry: Entry, lookout: Catalog) -> bool:
-    """Tell whether an entry is worth reading as source, or as a list of where things are."""
+    """Return whether an entry is read as source, or as a list of download locations."""
     if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
         return False
     if get_suffix(entry.path) in _OTHER and _BUILT.search(entry.path):
@@ -64,22 +64,22 @@ def is_source(entry: Entry, lookout: Catalog) -> bool:
 
 
 def looks_like_source(path: str) -> bool:
-    """Tell by its name whether a file may be source, whether or not it is read."""
+    """Return whether the name of a file is that of source code, including languages that are not parsed."""
     return get_suffix(path) in _SUFFIXES | _UNREAD_SOURCE
 
 
 def is_read_last(path: str) -> bool:
-    """Sort key: what is read last, languages that only words are looked at in."""
+    """Sort key: languages that are only searched for keywords are read last."""
     return get_suffix(path) not in _FIRST
 
 
 def get_suffix(path: str) -> str:
-    """The ending of a path in lower case, without the dot."""
+    """The suffix of a path in lower case, without the dot."""
     return path.rpartition("/")[2].rpartition(".")[2].casefold()
 
 
 def read_source(path: str, data: bytes, rules: Sequence[FileRule]) -> SourceFile:
-    """Read a file of source; raises UntrustedInputError where it is not what its name says."""
+    """Read a source file; raises UntrustedInputError where it is not what its suffix says."""
     suffix = get_suffix(path)
     if suffix == NOTEBOOK:
         return parse_notebook(path, data)
@@ -96,13 +96,13 @@ def read_source(path: str, data: bytes, rules: Sequence[FileRule]) -> SourceFile
 
 
 def list_feature_rules(lookout: Catalog) -> tuple[FileRule, ...]:
-    """All rules that ask what source does, each once."""
+    """All rules that need features of source, each once."""
     every = (rule for rules in lookout.rules.values() for rule in rules.files)
     return tuple(dict.fromkeys(rule for rule in every if rule.features))
 
 
 def _may_match_rule(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:
-    """Tell whether source names a place or what a rule asks for; only then is its tree worth the time."""
+    """Return whether a source file contains a URL or a word of a rule; only then is it parsed."""
     named = get_suffix(path) not in _OTHER and any(word in data for word in _PLACES)
     return named or any(
         rule.path.search(path) and all(_may_show_feature(data, group) for group in rule.features) for rule in rules
