@@ -62,7 +62,7 @@ def read_license(
         stated = reader.make_claim(None, "file", Location(path=path), Reason.UNREADABLE, error.reason)
         yield ScopedClaim(part=part, claim=stated, folder=folder, component=component)
     else:
-        stated, holds = _build_license(known, path, reader), known.kind in _GRANTS
+        stated, holds = _build_license(known, path, reader), _is_license_text(known, text)
         yield ScopedClaim(part=part, claim=stated, folder=folder, text=holds, component=component)
 
 
@@ -88,6 +88,11 @@ def _build_license(known: Identification, path: str, reader: Reader) -> Claim:
     return replace(stated, permissive=Permissive.NO) if known.limits else stated
 
 
+def _is_license_text(known: Identification, text: str) -> bool:
+    """Return whether a file holds a license text, or a notice that says more than the name of a license."""
+    return known.kind == "license" or (known.kind == "notice" and len(text.strip()) >= _SHORTEST_NOTICE)
+
+
 def _find_reason(known: Identification) -> Reason | None:
     """Return why a text is not the plain license that its words come from, None where it is."""
     if known.modified:
@@ -104,7 +109,7 @@ def _describe_restrictions(known: Identification) -> str:
 
 
 _FOLDERS = re.compile(r"(?:^|/)[^/]*licen[cs]es?$", re.IGNORECASE)
-_GRANTS = frozenset({"license", "notice"})
+_SHORTEST_NOTICE = 60  # characters; a shorter one is nothing but the name of a license
 _REASONS = {
     "empty": Reason.EMPTY_FILE,
     "template": Reason.UNFILLED_TEMPLATE,
