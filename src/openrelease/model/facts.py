@@ -52,7 +52,7 @@ class Document:
     """A document of the release and the topics that it covers.
 
     `role` is "card" (a model or data card), "readme" or "other".
-    `topics` maps a topic id of components.yaml to the heading or key that opens it.
+    `topics` maps a topic id of catalog/topics.yaml to the heading or key that opens it.
     """
 
     path: str

@@ -1,8 +1,8 @@
 """Source code -> features, from its syntax tree or, for a shell script, from its text.
 
-Nothing is imported or run. A feature is a word such as `import:torch`, `call:from_pretrained`,
-`base:Module`, `def:forward`, `stub:forward` where it does nothing, `names:weights` or `op:@`; components.yaml
-says which features show which component.
+Nothing is imported or run. A feature is a word such as `import:torch`, `call:from_pretrained`, `base:Module`,
+`def:forward`, `stub:forward` for a function without a body, `names:weights` or `op:@`; the rules in
+catalog/components/ name the features that show a component.
 """
 
 from __future__ import annotations
