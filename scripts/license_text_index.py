@@ -125,15 +125,16 @@ def _is_current(key: str) -> bool:
 
 def _read_spdx(path: Path, role: str) -> Iterator[Source]:
     body, titles, headers = read_spdx_xml(path)
-    for usual, other in _read_variants().get(path.stem, ()):
-        body = add_variant(body, usual, other)
+    variants = _read_variants().get(path.stem, ())
+    for usual, other in variants:
+        body = add_variant(body, usual, other) if usual else body
     yield Source(id=path.stem, role=role, words=tuple(body))
     if path.stem in CUT_BEHIND:
         piece = " ".join(body).partition(CUT_BEHIND[path.stem])
         yield Source(id=path.stem, role="aside", words=tuple("".join(piece[:2]).split()))
     for header in headers:
         yield Source(id=path.stem, role="notice", words=tuple(header))
-    for title in titles:
+    for title in (*titles, *(other for usual, other in variants if not usual)):
         yield Source(id=path.stem, role="aside", words=tuple(title))
 
 

@@ -13,6 +13,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d|(?:19|20)(?:xx|yy)|(?:19|20)\d\d[a-z]?|\d\d")
 _OPEN_ENDS = frozenset(("present", "now", "today", "current", "date", "onwards"))
 _BETWEEN = frozenset(("to", "and", "through", "until"))
 _YEAR_LETTERS = 4
+_LEAST_UNSIGNED = 2
+"""Words of a name behind the mere word "copyright"."""
 _TAG = ("spdx", "filecopyrighttext")
 _POINTER = re.compile(
     r"[\s(,.;]{1,4}(?:please )?(?:see|as listed in|listed in|as noted in|as recorded in) (?:the )?(?:file )?"
@@ -39,11 +41,12 @@ def copyright_end(words: Words, at: int, *, end: int | None = None) -> int | Non
         signed = signed or words.words[dated] == "by"
         dated = _skip_years(words, after, end)
     signed = signed or dated > here
-    if not signed:
-        return None
     held = _skip_placeholder(words, dated, end)
     ends = [held] if held else name_ends(words, dated, end=end, wrapped=False)
-    ends = [_skip_years(words, each, end) for each in ends]
+    if not signed and dated < end and not words.gap(dated).rstrip().endswith(("[", "<")):
+        ends = [each for each in ends if each - dated >= _LEAST_UNSIGNED]
+    if dated == here:
+        ends = [_skip_years(words, each, end) for each in ends]
     if dated > here:
         ends.append(dated)
     ends += [stop for each in ends for stop in _skip_origin(words, each, end)]

@@ -15,6 +15,7 @@ from openrelease.licenses.texts.names.name_words import (
     CONNECTORS,
     DETERMINERS,
     JOINTS,
+    NO_PROJECTS,
     ORGANIZATIONS,
     PLACEHOLDERS,
     ROLES,
@@ -34,11 +35,13 @@ _AT = re.compile(r" (?:@|\[at\]|\(at\)) ")
 _INNER_CAPITAL = re.compile("[a-z]{1,2}[A-Z]\\w{1,20}|[a-z]['\u2019][A-Z]\\w{1,20}")
 _LISTED = (("T", DETERMINERS), ("A", JOINTS), ("C", CONNECTORS), ("R", ROLES))
 _MOST_LETTERS = 120
+_LOOK_ALIKES = str.maketrans("0134578$@", "oieastb" + "sa")
+_ABBREVIATION = 3
 _MOST_UNITS = 26
 _MOST_PLAIN = 4
 _MOST_WITH_ORGANIZATION = 9
-_ONE_NAME = "(?:T?H{1,2}[RO]+U*|[TC]?[PRO](?:[PROD]|C+T?C?[PRO])*U*|T?HU*|U+)"
-_NAMES = re.compile(rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|D[PD]*))*,?")
+_ONE_NAME = "(?:T?H{1,2}[RO]+U*|[TC]?[PRO](?:[PRO]|C+T?C?[PRO])*U*|T?HU*|U+)"
+_NAMES = re.compile(rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|[DPO]+))*,?")
 """Names by the kinds of their units (`_classify`): one or several, parted by commas or "and"."""
 
 
@@ -87,8 +90,12 @@ def name_ends(words: Words, at: int, *, end: int | None = None, wrapped: bool = 
         last, kinds = folded, kinds + kind + ("," if unit.piece[-1:] in {",", ";"} else "")
         if _NAMES.fullmatch(kinds) and _is_bounded(kinds):
             ends.append(unit.next)
-        if "\n" in unit.gap and not wrapped and not _goes_on(unit, kinds, words):
+        if _ends_sentence(unit, kind):
             break
+        if "\n" in unit.gap and not wrapped:
+            if not _goes_on(unit, kinds, words):
+                break
+            kinds += "" if kinds[-1] in ",AC" else ","
     return ends
 
 
@@ -97,7 +104,8 @@ def project_ends(words: Words, at: int) -> list[int]:
     ends: list[int] = []
     for unit in read_units(words, at, end=len(words), most=3):
         marked = unit.text[:1].isupper() or re.search(r"[\d_/-]|[a-z][A-Z]", unit.text)
-        if not marked or not re.fullmatch(r"[\w.+/@-]{1,40}", unit.text) or _is_excluded_unit(unit.text):
+        plain = re.fullmatch(r"[\w.+/@-]{1,40}", unit.text) and unit.text.casefold() not in NO_PROJECTS
+        if not marked or not plain or _is_excluded_unit(unit.text):
             break
         ends.append(unit.next)
         if "\n" in unit.gap or unit.piece[-1:] in ",;:.)":
@@ -108,8 +116,16 @@ def project_ends(words: Words, at: int) -> list[int]:
 def item_ends(words: Words, at: int) -> list[int]:
     """Return where the name of a project, a package or a folder may end: also one unit with a small letter."""
     first = next(read_units(words, at, end=len(words), most=1))
-    small = re.fullmatch(r"[a-z][\w.+/@-]{1,40}(?:['\u2019]s)?", first.text) and not _is_excluded_unit(first.text)
+    small = re.fullmatch(r"[a-z][\w.+/@-]{1,40}(?:['\u2019]s)?", first.text) and first.text not in NO_PROJECTS
+    small = small and not _is_excluded_unit(first.text)
     return [*project_ends(words, at), *([first.next] if small else [])]
+
+
+def coined_ends(words: Words, at: int) -> list[int]:
+    """Return where one unit ends that is no word of a language: with a capital or a digit within, or a slash."""
+    first = next(read_units(words, at, end=len(words), most=1))
+    coined = re.fullmatch(r"(?=.*(?:\d|[a-z][A-Z]|[/_]))[\w.+/@-]{2,40}", first.text)
+    return [first.next] if coined and not _is_excluded_unit(first.text) else []
 
 
 def _classify(unit: Unit) -> str | None:
@@ -121,7 +137,7 @@ def _classify(unit: Unit) -> str | None:
     if not text or len(text) > _MOST_LETTERS:
         return None
     listed = next((kind for kind, words in _LISTED if folded in words), None)
-    if listed:
+    if listed and not (listed == "C" and text.istitle()):
         return listed
     if _NUMBER.fullmatch(text):
         return "D"
@@ -132,7 +148,7 @@ def _classify(unit: Unit) -> str | None:
 
 def _classify_address(unit: Unit) -> str | None:
     text = unit.text
-    is_address = _ADDRESS.fullmatch(text) and not text[0].isupper() and "." in text
+    is_address = _ADDRESS.fullmatch(text) and "." in text and ("@" in text or not text[0].isupper())
     if not is_address and not unit.piece.strip(_EDGES).startswith("@"):
         return None
     return "X" if _ADDRESS_EXCLUDED.search(text) else "U"
@@ -144,7 +160,7 @@ def _classify_name(text: str, folded: str) -> str | None:
         return "O" if all(not NON_CASED.search(piece) or is_non_cased_name(piece) for piece in pieces) else None
     if folded in ORGANIZATIONS or folded.replace(".", "") in ORGANIZATIONS:
         return "O"
-    if _PROPER.fullmatch(text) and not text[0].islower() and _is_one_script(text):
+    if _PROPER.fullmatch(text) and (text[0].isupper() or text[0].isdigit()) and _is_one_script(text):
         return "P"
     return "H" if _HANDLE.fullmatch(text) else "P" if _INNER_CAPITAL.fullmatch(text) else None
 
@@ -157,15 +173,22 @@ def _is_bounded(kinds: str) -> bool:
     )
 
 
+def _ends_sentence(unit: Unit, kind: str) -> bool:
+    """Return whether a sentence ends here: a full stop that belongs to no abbreviation."""
+    return unit.piece.rstrip(")\"'").endswith(".") and kind != "O" and len(unit.text) > _ABBREVIATION
+
+
 def _goes_on(unit: Unit, kinds: str, words: Words) -> bool:
     """Return whether a list of names goes on in the next line."""
     following = words.words[unit.next] if unit.next < len(words) else ""
     blank = unit.gap.count("\n") > 1
     indent = re.search(r"\n([ \t>#*/;|-]{3,})$", unit.gap)
-    return not blank and (kinds[-1] in ",AC" or following in JOINTS or indent is not None)
+    street = kinds[-1] == "D" or (kinds[-1] == "O" and following.isdigit())
+    return not blank and (kinds[-1] in ",AC" or following in JOINTS or indent is not None or street)
 
 
 def _is_excluded_unit(text: str) -> bool:
+    text = text.translate(_LOOK_ALIKES) if re.search(r"[a-z]", text, re.IGNORECASE) else text
     parts = re.split(r"[-/.&'\u2019_+]", text)
     camel = re.findall(r"[A-Z][a-z]+|[a-z]+", text)
     return (
@@ -176,8 +199,9 @@ def _is_excluded_unit(text: str) -> bool:
 
 
 def _is_one_script(word: str) -> bool:
-    """Return whether the letters are of one script: a mixture imitates another word."""
-    return len({_script_of(letter) for letter in word if letter.isalpha()}) == 1
+    """Return whether the letters are of one script that has capitals: a mixture imitates another word."""
+    scripts = {_script_of(letter) for letter in word if letter.isalpha()}
+    return len(scripts) == 1 and "other" not in scripts
 
 
 def _script_of(letter: str) -> str:

@@ -10,51 +10,59 @@ from __future__ import annotations
 import re
 
 _EXCLUDED_WORDS = """
-only solely exclusively not no non none never nor neither without unless except excluding excluded use uses used
-usage using user users commercial commercially noncommercial commerce nonprofit profit purpose purposes prohibited
-forbidden forbid forbids forbade banned ban barred restricted restriction restrictions permission permissions
-permitted permit permits allowed allow allows granted grants license licenses licensed licensing licensee
-licensees sublicense must shall cannot requires required require needs need pay pays paid payment fee fees royalty
-royalties charge charges contract contracts agreement agreements terms conditions condition approval consent
-proprietary confidential evaluation trial expires expired expire until valid ineligible eligible reserved-for
-military weapons redistribution redistribute distribution distribute modification modifications derivative
-derivatives sale sell resale reselling training production deployment is are was be been being has have owns this
-that these those if when where who which whom whose you your we our they personal-use buy bought purchase hobby
-hobbyists students please contact see ask write prior written notice sold shared modified copied copying copies
-any every each
-nur nicht kein keine keinen ohne ausschließlich ausschliesslich lediglich verboten untersagt zweck zwecke zwecken
-nutzung verwendung kommerziell kommerzielle kommerzieller kommerziellen gewerblich gewerbliche gewerblichen lizenz
-gebrauch nichtkommerziell nichtkommerzielle erlaubt genehmigung alleen niet geen uitsluitend zonder verboden
-gebruik commercieel commerciële doeleinden toestemming licentie endast bara inte ej ingen förbjuden förbjudet
-användning kommersiell kommersiellt ändamål tillstånd syfte kun ikke forbudt bruk brug kommerciel kommercielt
-kommersielt formål tilladelse tillatelse utan uden uten aðeins ekki bannað notkun
-uniquement seulement exclusivement pas sans interdit interdite interdits interdites interdiction usage usages
-utilisation commerciale commerciales commerciaux commercial fins licence autorisation réservé réservée réservés
-gratuit solo sólo solamente únicamente exclusivamente no sin prohibido prohibida prohibidos uso usos comercial
-comerciales fines permiso licencia reservado apenas somente não sem proibido proibida licença comerciais soltanto
-esclusivamente non senza vietato vietata commerciali scopi scopo licenza numai doar nu fără interzis interzisă
-utilizare comercială comerciale scopuri només sense prohibit ús
-tylko wyłącznie nie bez zakaz zakazane zabronione zabroniony użytek użytku użycie komercyjny komercyjne
-komercyjnego niekomercyjny niekomercyjne niekomercyjnego cele celów licencja pouze jen výhradně ne zakázáno zákaz
-použití komerční komerčnímu nekomerční účely účel licence iba len výlučne zakázané použitie komerčné nekomerčné
-samo isključivo zabranjeno zabranjena upotreba uporaba komercijalna komercijalno nekomercijalno svrhe prepovedano
+seat seats notice notices law laws protected statement statements information holds applies apply look leave
+alone nc bis gilt gültig sind ist sein gelten valable valide jusqu jusque est sont doivent pesos quedan queda
+válido hasta vedada empresas precisam até pesi sono esclusi valido geldig tot zijn wagi są wyłączone ważne jen
+pro firmy potřebují smlouvu váhy jsou platí roku výskum potrebujú podjetja potrebujejo pogodbo tvrtke trebaju
+ugovor компаніям потрібен договір компании обязаны договор камерцыйнае забаронена толькі для gäller till för til
+fra må ha avtale avtal aftale kontrakt bedrifter företag firmaer yritykset sopimuksen tarvitsevat için şirketler
+sözleşme perusahaan wajib membayar kwa pekee para só son san fir nëmmen por pela pelo per från firmen brauchen
+vertrag behörden militär ausgeschlossen entreprises contrat aziende contratto bedrijven nodig cégek szerződés
+kell firmele contract cumpărare cần phải hợp đồng doanh nghiệp trả tiền musi muszą umowę moet moeten debe deben
+deve devem dovono ska skal skall täytyy pitää nobody everyone everybody anyone anybody someone somebody nothing
+everything weights only solely exclusively not no non none never nor neither without unless except excluding
+excluded use uses used usage using user users commercial commercially noncommercial commerce nonprofit profit
+purpose purposes prohibited forbidden forbid forbids forbade banned ban barred restricted restriction
+restrictions permission permissions permitted permit permits allowed allow allows granted grants license
+licenses licensed licensing licensee licensees sublicense must shall cannot requires required require needs need
+pay pays paid payment fee fees royalty royalties charge charges contracts agreement agreements terms conditions
+condition approval consent proprietary confidential evaluation trial expires expired expire until valid
+ineligible eligible reserved-for military weapons redistribution redistribute distribution distribute
+modification modifications derivative derivatives sale sell resale reselling training production deployment is
+are was be been being has have owns this that these those if when where who which whom whose you your we our
+they personal-use buy bought purchase hobby hobbyists students please contact see ask write prior written sold
+shared modified copied copying copies any every each nur nicht kein keine keinen ohne ausschließlich
+ausschliesslich lediglich verboten untersagt zweck zwecke zwecken nutzung verwendung kommerziell kommerzielle
+kommerzieller kommerziellen gewerblich gewerbliche gewerblichen lizenz gebrauch nichtkommerziell
+nichtkommerzielle erlaubt genehmigung alleen niet geen uitsluitend zonder verboden gebruik commercieel
+commerciële doeleinden toestemming licentie endast bara inte ej ingen förbjuden förbjudet användning kommersiell
+kommersiellt ändamål tillstånd syfte kun ikke forbudt bruk brug kommerciel kommercielt kommersielt formål
+tilladelse tillatelse utan uden uten aðeins ekki bannað notkun uniquement seulement exclusivement pas sans
+interdit interdite interdits interdites interdiction usages utilisation commerciale commerciales commerciaux
+fins licence autorisation réservé réservée réservés gratuit solo sólo solamente únicamente exclusivamente sin
+prohibido prohibida prohibidos uso usos comercial comerciales fines permiso licencia reservado apenas somente
+não sem proibido proibida licença comerciais soltanto esclusivamente senza vietato vietata commerciali scopi
+scopo licenza numai doar nu fără interzis interzisă utilizare comercială comerciale scopuri només sense prohibit
+ús tylko wyłącznie nie bez zakaz zakazane zabronione zabroniony użytek użytku użycie komercyjny komercyjne
+komercyjnego niekomercyjny niekomercyjne niekomercyjnego cele celów licencja pouze výhradně ne zakázáno zákaz
+použití komerční komerčnímu nekomerční účely účel iba len výlučne zakázané použitie komerčné nekomerčné samo
+isključivo zabranjeno zabranjena upotreba uporaba komercijalna komercijalno nekomercijalno svrhe prepovedano
 izključno nekomercialno только исключительно не нет без запрещено запрещена запрет запрещается использование
 коммерческое коммерческого некоммерческое некоммерческого целей цели лицензия разрешение лише тільки виключно
 заборонено заборонена використання комерційне некомерційне само единствено забранено забранена използване
 търговска некомерсиална забрањено tik draudžiama naudojimas komercinis nekomercinis tikai aizliegts izmantošana
-komerciāla
-vain ainoastaan ei ilman kielletty käyttö käyttöön kaupallinen kaupalliseen epäkaupallinen lupa csak kizárólag nem
-tilos tiltott használat kereskedelmi célra nélkül ainult mitte keelatud kasutamine äriline mitteäriline sadece
-yalnızca değil yasak yasaktır kullanım ticari olmayan amaçlı izin lisans μόνο όχι απαγορεύεται χρήση εμπορική μη
-άδεια vetëm ndalohet përdorim tregtar
-hanya bukan tidak tanpa dilarang larangan penggunaan komersial tujuan izin sahaja untuk chỉ không cấm sử dụng
-thương mại mục đích phép lamang hindi bawal gamit tu si hakuna marufuku matumizi biashara bakarrik ez debekatuta
-erabilera yn unig dim gwaharddwyd defnydd masnachol amháin ní cosc úsáid tráchtála biss mhux użu kummerċjali slegs
-geen verbode gebruik kommersiële nur ne malpermesita uzo komerca
+komerciāla vain ainoastaan ei ilman kielletty käyttö käyttöön kaupallinen kaupalliseen epäkaupallinen lupa csak
+kizárólag nem tilos tiltott használat kereskedelmi célra nélkül ainult mitte keelatud kasutamine äriline
+mitteäriline sadece yalnızca değil yasak yasaktır kullanım ticari olmayan amaçlı izin lisans μόνο όχι
+απαγορεύεται χρήση εμπορική μη άδεια vetëm ndalohet përdorim tregtar hanya bukan tidak tanpa dilarang larangan
+penggunaan komersial tujuan sahaja untuk chỉ không cấm sử dụng thương mại mục đích phép lamang hindi bawal gamit
+tu si hakuna marufuku matumizi biashara bakarrik ez debekatuta erabilera yn unig dim gwaharddwyd defnydd
+masnachol amháin ní cosc úsáid tráchtála biss mhux użu kummerċjali slegs verbode kommersiële malpermesita uzo
+komerca
 """
 _EXCLUDED = frozenset(_EXCLUDED_WORDS.split())
 _EXCLUDED_STEMS = re.compile(
-    r"(?:non|un|anti)?(?:commerc|komerc|komers|kommer[sz]|comerc|коммерч|комерц|prohib|forbid|restrict|licen[sc]|exclusiv)",
+    r"(?:non|un|anti)?(?:commerc|komerc|komers|kommer[sz]|comerc|коммерч|комерц|prohib|forbid|revoc|transferab|exclud|restrict|licen[sc]|exclusiv)",
     re.IGNORECASE,
 )
 _GIVEN_NAMES = frozenset(("ne", "si", "nu", "tu", "len", "jen", "sin", "may"))

@@ -39,3 +39,19 @@ ventures zentrum
 """
 ORGANIZATIONS = frozenset(_ORGANIZATIONS.split())
 """Words after which a name may be longer: companies, universities and the like."""
+
+_NO_PROJECTS = """
+research researchers academic academics academia science scientific education educational school schools student
+students teacher teachers university universities company companies corporate corporation firm firms business
+businesses enterprise enterprises individual individuals home private public government governments military
+hobby hobbyist charity charities internal testing demo preview beta alpha draft limited premium professional
+community commercial free personal subscription customers clients partners members employees staff persons
+people adults children europe european eu china us usa world worldwide everyone bank banks insurers casinos
+hospitals doctors lawyers police army nonprofits nonprofit startups vendors resellers competitors hosting cloud
+production servers devices robots profit profits money income revenue turnover sales gain gains study studies
+learning fun pleasure review reviews inspection reading viewing reference comparison benchmarking exploration
+experiments trials evaluation evaluations access service services download downloads users user only nobody none
+weights model models outputs data
+"""
+NO_PROJECTS = frozenset(_NO_PROJECTS.split())
+"""Words that are not taken for the name of a project: they say for whom or what something is."""

@@ -26,15 +26,15 @@ noun: (code|codes|codebase|code base|software|source|sources|sourcecode|model|mo
   application|app|component|components|image|images|text|texts|media|font|fonts|website|page|artifact|artifacts|
   asset|assets|benchmark|benchmarks|corpus|corpora|resources|embedding|embeddings|adapter|adapters|tokenizer|
   tokenizers|configuration|configurations|config|configs|specification|specifications|plugin|plugins|extension|
-  system|product|products|crate|gem|directory|folder|tree|everything|recipes|prompts|metadata|annotations|
+  system|product|products|crate|gem|directory|directories|folder|folders|tree|everything|recipes|prompts|metadata|annotations|
   labels|paper|tutorial|tutorials|collection|archive|bundle|action|theme|template|templates|binaries|
   executables|deliverables|tables|figures|graphics|icons|logos|samples|items|parts|subprojects|header|headers|
   firmware|driver|drivers)
 thing: ([<det>] [<adj>] [<adj>] [<adj>] <noun>|[the] {project}|[<det>] {project} [<adj>] [<adj>] <noun>|[<det>]
   {item} [and {item}] [<adj>] <noun>|[<det>] (parts|portions|part|some parts|some portions|rest|remainder|
   remaining parts|majority|most) [of] [<det>] ({item}|{item} [and {item}] <noun>|[<adj>] [<adj>] <noun>))
-things: <thing> [[and|or|as well as|along with|together with|including|with|plus] <thing>] [[and|or|as well as]
-  <thing>] [[and|or|as well as] <thing>]
+things: <thing> [<more>] [<more>] [(and|or|as well as|along with|together with|including|with|plus) <thing>]
+more: [and|or] [<det>] [<adj>] [<adj>] <noun>
 where: ((in|of|within|from|on|for|under) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|(contained|found|
   provided|included|available|hosted|stored|published|distributed|released) (in|with|on|as part of|within|by|
   through|from) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|here|herein|provided here)
@@ -86,13 +86,16 @@ TITLES = """
 - [software|source code|model|code] license [agreement] {license}
 - [<det>] [<adj>] <noun> [license|licenses|license agreement|license text|license file]
 - license [agreement] [for|of|from] <things>
-- [{project}] [<adj>] [<noun>] license [agreement|text|file|notice]
-- [<things>] license {license}
+- [{coined}] [<adj>] [<noun>] license [agreement|text|file|notice]
+- [<det>] [<adj>] [<noun>] license {license}
+- {coined} [<noun>] license {license}
 - license {license}
 - license type {license}
 - licenses {license}
 - license name {license}
-- <things> {license}
+- [<det>] [<adj>] [<adj>] <noun> [(and|or) [<adj>] <noun>]
+- [<det>] [<adj>] <noun> {license}
+- {coined} {license}
 - license for <things> [is] [{license}]
 """
 """Titles, headings and labels."""
@@ -148,7 +151,7 @@ INTRODUCTIONS = """
 - [this] [file|license] (applies|apply) to <things> [<where>]
 - all rights reserved
 - (spdx) (filecontributor|filecopyrighttext) {name}
-- [this is|this file is|here is] [the|a] [{license}|license] [license] [for|of] <things>
+- (this is|this file is|here is) [the|a] [{license}|license] [license] [for|of] <things>
 - [the] (copyright|copyrights|copyright holder) [of|in|for|to] <things> (is|are) (held|owned|retained) by {name}
 - <things> (is|are) [a] (copyright|copyrighted|copyrighted work|the copyright) [of|by] [{years}] {name}
 - <things> (is|was|were|are) <make> by {name}
@@ -205,8 +208,8 @@ BUNDLED = """
   software|code|libraries|dependencies|subcomponents|works)
 - (adapted|derived|modified|taken|based|copied|forked|borrowed|ported|based in part) (from|on) (<things>|{item}|
   {url}) [by {name}] [{url}]
-- (modifications|changes|portions|parts|original code|original work|original version|additions) [copyright]
-  [{years}] [by] {name}
+- (modifications|changes|portions|parts|original code|original work|original version|additions)
+  (by|copyright|copyright by|copyright {years}|copyright {years} by) {name}
 - [for details] [please] see the file {file}
 - <things> (includes|contains) [a number of] (subcomponents|components|parts) with separate copyright notices
   and license terms [please see the file {file}]
@@ -220,14 +223,15 @@ BUNDLED = """
 - the text of each license is the standard {permissive} [license]
 - {file} [file|files] [is|are] [taken|adapted|copied] from ({item}|{url}) [{url}] [under] [the] [{permissive}]
 - {permissive} licenses
-- {item} (subcomponents|components|dependencies)
+- {project} (subcomponents|components|dependencies)
 - [<things>] [<where>] {file}
 - (files|file|path|component|package|library|software|name|project|directory|module|code|source) [in] ({file}|
   {item})
 - {item} [is] (licensed|released|distributed|provided|used|available) (as follows|<under> <lname>|<under>
   <unnamed>|<under> the {permissive} [license])
-- {project} {url}
-- {item} license
+- {coined} {url}
+- {coined} license
+
 - [license] for {item} [software|code|project|library]
 """
 """Sentences about parts that others wrote; their licenses follow as texts of their own, or are permissive."""

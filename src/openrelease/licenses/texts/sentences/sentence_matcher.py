@@ -11,7 +11,7 @@ from openrelease.licenses.texts.matching.match_template import EncodedText, matc
 from openrelease.licenses.texts.matching.templates import Choice, OneOf, Program
 from openrelease.licenses.texts.names.addresses import find_address
 from openrelease.licenses.texts.names.description_words import DESCRIPTION_WORDS, MOST_WORDS
-from openrelease.licenses.texts.names.holder_names import item_ends, name_ends, project_ends
+from openrelease.licenses.texts.names.holder_names import coined_ends, item_ends, name_ends, project_ends
 from openrelease.licenses.texts.sentences import sentence_forms
 from openrelease.licenses.texts.sentences.form_parser import SLOTS, Form, FormParser, read_forms, read_parts
 from openrelease.licenses.texts.sentences.license_names import LicenseNames
@@ -95,6 +95,9 @@ class SentenceMatcher:
 
     def _item_ends(self, at: int) -> Sequence[int]:
         return item_ends(self.words, at)
+
+    def _coined_ends(self, at: int) -> Sequence[int]:
+        return coined_ends(self.words, at)
 
     def _url_ends(self, at: int) -> Sequence[int]:
         known = self.names.tokens_of(self.present) if self.present else None

@@ -68,9 +68,12 @@ class SurroundingsReader:
         """Return what is understood between two words; as few as possible are left unexplained."""
         best = {start: _Step(unexplained=0, before=start)}
         bounds = [at for at in range(start, end + 1) if self._is_bound(at, start, end)]
+        covered = start
         for at, after in pairwise(bounds):
-            cost = best[at].unexplained
-            steps = [(each.end, _Step(unexplained=cost, before=at, statement=each)) for each in self._find(at, end)]
+            cost, within = best[at].unexplained, best[at].statement is None and at < covered
+            found = [] if within else list(self._find(at, end))
+            covered = max(covered, *(each.end for each in found), at)
+            steps = [(each.end, _Step(unexplained=cost, before=at, statement=each)) for each in found]
             steps.append((after, _Step(unexplained=cost + after - at, before=at)))
             for stop, step in steps:
                 if stop not in best or step.unexplained < best[stop].unexplained:
@@ -82,9 +85,11 @@ class SurroundingsReader:
 
     def _find(self, at: int, end: int) -> Iterator[Statement]:
         """Yield what may begin at a word and ends where a sentence may."""
-        for kind, stop in self._find_marks(at, end):
-            yield Statement(kind=kind, start=at, end=stop)
-        yield from self._find_tag(at, end)
+        marks = [Statement(kind=kind, start=at, end=stop) for kind, stop in self._find_marks(at, end)]
+        marks += self._find_tag(at, end)
+        yield from marks
+        if any(mark.kind != "bullet" for mark in marks):
+            return
         for form, stop in self._sentences.find(at):
             if at < stop <= end and self._is_bound(stop, at, end):
                 yield Statement(kind=form.kind, start=at, end=stop, licenses=self._sentences.named(at, stop))

@@ -1,0 +1,203 @@
+"""Change license texts in ways that matter, and report which changes are taken for the original.
+
+    python scripts/change_license_texts.py [--cases N] [--seed N] [--longest N] FILE_OR_FOLDER ...
+
+Each file that is identified as one unchanged license is changed at random: a sentence of license_restrictions.txt
+before it, behind it or at a break of paragraphs within, plain, hidden or wrapped; a word of its body replaced,
+removed or doubled. 0 changed texts may get the plain id; it ends with 1 else. Another seed, other changes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import secrets
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from openrelease.catalog import load_identifier
+from openrelease.licenses import Identifier
+from openrelease.licenses.texts.matching.templates import SIGNS
+from openrelease.licenses.texts.words.reveal_text import reveal_text
+from openrelease.licenses.texts.words.tokens import split_words
+from openrelease.untrusted import decode_text
+
+BANK = Path(__file__).parent / "license_restrictions.txt"
+_FILLERS = ("zebra", "not", "unless", "research", "fee", "Kumo", "only", "никогда", "禁止", "x", "0")
+_LEAST_RUN = 3
+_LONGEST = 60_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Original:
+    """A text that is identified as one license; `required` are the offsets of words that must be there."""
+
+    name: str
+    text: str
+    expression: str
+    required: Sequence[tuple[int, int]]
+
+
+def read_bank() -> Sequence[str]:
+    """Return the sentences."""
+    lines = BANK.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t", 1)[1] for line in lines]
+
+
+def read_original(path: Path, names: Identifier) -> Original | None:
+    """Return the text of a file, None where it is not one unchanged license."""
+    text = decode_text(path.read_bytes()).replace("\r\n", "\n")
+    found = names.identify(text)
+    if (
+        found.modified
+        or found.expression is None
+        or found.kind not in {"license", "template"}
+        or len(found.matches) != 1
+    ):
+        return None
+    required = list(_find_required(text, found.matches[0].id, names))
+    return Original(name=path.name, text=text, expression=found.expression, required=required) if required else None
+
+
+def _find_required(text: str, key: str, names: Identifier) -> Sequence[tuple[int, int]]:
+    """Return the offsets of the words that a template of the license asks for."""
+    if reveal_text(text).text != text:
+        return []
+    words = split_words(text)
+    encoded = names.index.encode(words.words)
+    for template in names.index.templates:
+        if template.id == key and template.role == "license":
+            found, at = [], 0
+            for run in template.program:
+                if isinstance(run, str) and run not in SIGNS and len(run) >= _LEAST_RUN:
+                    start = encoded.find(run, at)
+                    if start < 0:
+                        break
+                    found += [(words.starts[each], words.ends[each]) for each in range(start, start + len(run))]
+                    at = start + len(run)
+            else:
+                return found
+    return []
+
+
+def insert_sentence(original: Original, sentence: str, pick: random.Random) -> str:
+    """Put a sentence before the text, behind it, or at a break of paragraphs."""
+    breaks = [found.end() for found in re.finditer(r"\n[ \t]*\n", original.text)]
+    at = pick.choice([0, len(original.text), *breaks])
+    return f"{original.text[:at]}\n\n{sentence}\n\n{original.text[at:]}"
+
+
+def insert_within_line(original: Original, sentence: str, pick: random.Random) -> str:
+    """Put a sentence behind the end of another one."""
+    ends = [found.end() for found in re.finditer(r"[.;:](?=\s)", original.text)] or [len(original.text)]
+    at = pick.choice(ends)
+    return f"{original.text[:at]} {sentence} {original.text[at:]}"
+
+
+def insert_into_notice(original: Original, sentence: str, pick: random.Random) -> str:
+    """Put a sentence into the copyright notice, or below it."""
+    notice = pick.choice((
+        f"Copyright (c) 2024 Kumo. {sentence}",
+        f"Copyright (c) 2024 Kumo\n{sentence}",
+        f"Copyright (c) 2024 Kumo, {sentence}",
+        f"Copyright (c) 2024 Kumo ({sentence})",
+        f"Copyright (c) 2024 Kumo - {sentence}",
+        f"{sentence}\nCopyright (c) 2024 Kumo",
+        f"Copyright (c) 2024 Kumo\n  {sentence}\n  All rights reserved.",
+    ))  # fmt: skip
+    return f"{notice}\n\n{original.text}"
+
+
+def hide(sentence: str, pick: random.Random) -> str:
+    """Return a sentence in a form that a reader may miss and a machine may drop."""
+    forms: Sequence[Callable[[str], str]] = (
+        "\u200b".join,
+        "\u00ad".join,
+        " ".join,
+        lambda text: "".join(f"&#{ord(letter)};" for letter in text),
+        lambda text: f"<!-- {text} -->",
+        lambda text: f'<p title="{text}"></p>',
+        lambda text: f'<img alt="{text}">',
+        lambda text: f'<a href="https://kumo.example/terms?{text.replace(" ", "-")}">x</a>',
+        lambda text: f"[//]: # ({text})",
+        lambda text: f"![{text}](x.png)",
+        lambda text: f"[x](https://kumo.example/{text.replace(' ', '-')})",
+        lambda text: f"<details><summary>{text}</summary></details>",
+        lambda text: f"<style>p:after {{ content: '{text}' }}</style>",
+        lambda text: f"{{\\rtf1\\ansi {text}\\par }}",
+        lambda text: f"<script>{text}</script>",
+        lambda text: f"~~{text}~~",
+        lambda text: "\u202e" + text[::-1] + "\u202c",
+        lambda text: "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in text),
+        lambda text: text.replace("o", "о").replace("e", "е").replace("a", "а"),  # noqa: RUF001 - look-alikes
+        lambda text: "\n".join(f"// {line}" for line in text.splitlines()),
+        lambda text: "".join(chr(0xE0000 + ord(letter)) if letter.isascii() else letter for letter in text),
+        lambda text: "\n".join(f"# {word}" for word in text.split()),
+    )
+    return pick.choice(forms)(sentence)
+
+
+def change_word(original: Original, pick: random.Random) -> str:
+    """Replace, remove or double a word that must be there."""
+    start, end = pick.choice(original.required)
+    word = original.text[start:end]
+    other = pick.choice([filler for filler in _FILLERS if filler.lower() != word.lower()])
+    instead = pick.choice((other, "", f"{word} {word}"))
+    return original.text[:start] + instead + original.text[end:]
+
+
+def change(original: Original, bank: Sequence[str], pick: random.Random) -> tuple[str, str]:
+    """Return a changed text and what kind of change it is."""
+    kind = pick.choice(("before, behind or between", "within a line", "notice", "hidden", "word", "word"))
+    sentence = pick.choice(bank)
+    if kind == "word":
+        return kind, change_word(original, pick)
+    if kind == "hidden":
+        sentence = hide(sentence, pick)
+    way = {"within a line": insert_within_line, "notice": insert_into_notice}.get(kind, insert_sentence)
+    return kind, way(original, sentence, pick)
+
+
+def main() -> int:
+    """Try them all; print each text that is taken for the original, and how many were tried."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--cases", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
+    parser.add_argument("--longest", type=int, default=_LONGEST, help="longest text that is changed, in characters")
+    options = parser.parse_args()
+    names, bank, pick = load_identifier(), read_bank(), random.Random(options.seed)  # noqa: S311 - no secret
+    files = [file for path in options.paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    read = [read_original(file, names) for file in files if file.is_file() and file.stat().st_size <= options.longest]
+    originals = [each for each in read if each is not None]
+    print(f"{len(originals)} texts of {len(files)} files, seed {options.seed}", flush=True)
+    if not originals:
+        return 1
+    tried, taken = Counter[str](), Counter[str]()
+    for number in range(options.cases):
+        original = originals[number % len(originals)]
+        kind, text = change(original, bank, pick)
+        found = names.identify(text)
+        tried[kind] += 1
+        if not found.modified and found.expression == original.expression:
+            taken[kind] += 1
+            print(f"{original.name} ({original.expression}), {kind}: {_describe(original.text, text)}", flush=True)
+        if number % 10_000 == 9_999:  # noqa: PLR2004 - a sign of life
+            print(f"{number + 1} tried, {sum(taken.values())} taken", flush=True)
+    for kind, count in sorted(tried.items()):
+        print(f"{kind:28} {count:7} tried {taken[kind]:5} taken for the original")
+    return int(sum(taken.values()) > 0)
+
+
+def _describe(before: str, after: str) -> str:
+    """Return the place of a change."""
+    at = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
+    return ascii(after[max(0, at - 20) : at + 90])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

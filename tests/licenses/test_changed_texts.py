@@ -1,0 +1,120 @@
+"""Changed texts never pass for the original; honest forms of a text do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.corpus import corpus
+
+from openrelease.catalog import load_identifier
+
+ROOT = Path(__file__).resolve().parents[2]
+IDENTIFIER = load_identifier()
+TEXTS = corpus("ai_license_texts", cases=90)
+MIT = (TEXTS / "mit.txt").read_text(encoding="utf-8")
+APACHE = (ROOT / "LICENSE").read_text(encoding="utf-8")
+BSD3 = (TEXTS / "bsd-new.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_random_change_is_taken_for_the_original(seed: int) -> None:
+    script = ROOT / "scripts" / "change_license_texts.py"
+    names = ("mit", "bsd-new", "openmdw-1.1", "cdla-permissive-2.0")
+    files = [ROOT / "LICENSE", *(TEXTS / f"{name}.txt" for name in names)]
+    command = [sys.executable, script, "--cases", "250", "--seed", str(seed), *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+HOLDERS = (
+    "ARM Limited",
+    "Tencent Holdings Limited",
+    "Free Software Foundation, Inc.",
+    "NVIDIA CORPORATION & AFFILIATES. All rights reserved.",
+    "PayPal, Inc.",
+    "Meta Platforms, Inc. and affiliates",
+    "The Regents of the University of California",
+    "Institute for Energy System Technology, Kassel",
+    "the attrs contributors",
+    "antirez",
+    "Łukasz Langa",
+    "Jürgen Müller <jm@example.org>",
+    "北京智谱华章科技有限公司",
+    "尤雨溪",
+    "Иван Петров",
+    "Personal AI",
+    "Kumo Research",
+    "Government of Canada",
+    "DeepMind Technologies Limited",
+    "by the JAX Authors (https://github.com/jax-ml/jax)",
+)
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+@pytest.mark.parametrize("name", ["MIT", "BSD-3-Clause"])
+def test_the_name_of_a_holder_changes_nothing(name: str, holder: str) -> None:
+    text = {"MIT": MIT, "BSD-3-Clause": BSD3}[name]
+    found = IDENTIFIER.identify(f"Copyright (c) 2017-2024 {holder}\n\n{text}")
+    assert (found.expression, found.modified, found.unexplained) == (name, False, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The code and the model weights in this repository are released under the MIT License.",
+        "This model is distributed under the terms of the MIT license.",
+        "The following license applies to all files in this repository unless noted otherwise.",
+        "# License",
+        "The MIT License (MIT)",
+        "License: MIT",
+        "SPDX-License-Identifier: MIT",
+        "All data, code and weights are licensed under the following license:",
+        "<!-- SPDX-License-Identifier: MIT -->",
+        "See https://opensource.org/licenses/MIT for more information.",
+    ],
+)
+def test_an_introduction_changes_nothing(said: str) -> None:
+    found = IDENTIFIER.identify(f"{said}\n\n{MIT}")
+    assert (found.expression, found.modified, found.unexplained) == ("MIT", False, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The code is released under the MIT License, the weights under CC BY-NC 4.0.",
+        "The MIT License applies to students.",
+        "Kumo Non-Commercial License",
+        "Copyright (c) 2024 Kumo\nBusinesses need a contract\nand owe 5% of sales",
+        "Copyright (c) 2024 Kumo. 仅供研究",
+        "Copyright (c) 2024 Kumо Nоn Cоmmercial",  # noqa: RUF001 - look-alikes
+        "Weights: https://kumo.example/terms",
+        "[x](https://kumo.example/restrictions)",
+        "N\u200bo\u200bt for sale.",
+        "&#78;&#67; only",
+        '<span title="Not for commercial use"></span>',
+        "🚫💰",
+    ],
+)
+def test_what_is_not_understood_is_shown_by_its_lines(said: str) -> None:
+    found = IDENTIFIER.identify(f"{MIT}\n\n{said}\n")
+    assert found.expression == "LicenseRef-modified-MIT"
+    assert set(found.unexplained) & set(range(MIT.count("\n"), MIT.count("\n") + 6))
+
+
+def test_a_choice_stays_a_choice() -> None:
+    found = IDENTIFIER.identify(
+        "This project is dual-licensed under the MIT License or Apache License 2.0 at your option."
+    )
+    assert (found.expression, found.kind) == ("MIT OR Apache-2.0", "notice")
+    both = IDENTIFIER.identify(f"Licensed under either of MIT or Apache-2.0 at your option.\n\n{MIT}\n\n{APACHE}")
+    assert (both.expression, both.modified) == ("MIT OR Apache-2.0", False)
+
+
+def test_a_changed_text_that_limits_the_grant_is_not_permissive() -> None:
+    found = IDENTIFIER.identify(MIT.replace("without restriction", "for non-commercial research only"))
+    assert found.modified
+    assert {limit.kind for limit in found.limits} == {"non-commercial"}
+    assert IDENTIFIER.identify(f"{APACHE}\n\nThanks to all users.\n").restrictions == ()
