@@ -39,7 +39,7 @@ class NoSuchTreeError(SnapshotError):
 class UnreadableError(OpenReleaseError):
     """One file cannot be read. Collectors turn it into a `Problem`; it ends no run.
 
-    `reason` is a short clause such as "content not here" or "is a symlink".
+    `reason` is a short clause such as "content not in the repository" or "is a symlink".
     """
 
     exit_code = 3

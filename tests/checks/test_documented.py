@@ -131,7 +131,7 @@ def test_a_card_in_a_form_that_is_not_read_is_told_as_that() -> None:
 
 
 def test_a_card_that_could_not_be_read_is_unknown() -> None:
-    unread = Problem(location=at("MODEL_CARD.md"), message="content not here", affects=ANYTHING)
+    unread = Problem(location=at("MODEL_CARD.md"), message="content not in the repository", affects=ANYTHING)
     judgement = judged(facts(model_card=seen(Status.IN_REPO, "MODEL_CARD.md"), problems=(unread,)))
     assert judgement.outcome is Outcome.UNKNOWN
-    assert "MODEL_CARD.md: content not here" in judgement.message
+    assert "MODEL_CARD.md: content not in the repository" in judgement.message

@@ -54,7 +54,7 @@ def test_a_requirement_that_is_lost_leads_the_comment(tmp_path: Path) -> None:
 def test_what_was_missing_before_is_folded(tmp_path: Path) -> None:
     step = judged(pull(tmp_path, {}, {"NOTES.md": "Notes.\n"}, example="incomplete"))
     assert body(step).startswith("### Open source AI release: nothing changed")
-    assert "<summary>As before this change: " in body(step)
+    assert "<summary>Not caused by this change: " in body(step)
     assert "#### What to do" not in body(step)
 
 

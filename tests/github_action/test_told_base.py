@@ -262,5 +262,5 @@ def test_paths_that_leave_the_tree_are_left_out(tmp_path: Path) -> None:
 def test_what_is_said_to_be_there_and_is_not_cannot_be_read(tmp_path: Path) -> None:
     tree = opened(tmp_path, {**TOLD, "blobs": {}})
     assert [entry.size for entry in tree.entries()] == [len(CONTENT)]
-    with pytest.raises(UnreadableError, match="content not here"):
+    with pytest.raises(UnreadableError, match="content not in the repository"):
         tree.read(PATH, 10)

@@ -55,7 +55,7 @@ def test_what_the_file_says_of_a_known_license_counts_and_the_rest_stays() -> No
         ("{id: MIT, source: s, kind: free}", "2: 'free' is not known"),
         ("{id: MIT, source: s, relicensing: 'yess'}", "2: 'yess' is not known"),
         ("{id: MIT, source: s, sauce: s}", "2: unknown key 'sauce'; did you mean source?"),
-        ("{id: MIT, source: s}\n- {id: MIT, source: s}", "3: MIT stands here twice"),
+        ("{id: MIT, source: s}\n- {id: MIT, source: s}", "3: MIT appears twice"),
     ],
 )
 def test_every_mistake_has_its_line(row: str, mistake: str) -> None:

@@ -86,7 +86,7 @@ def test_a_model_that_is_added_and_falls_short_leads_with_what_to_do_for_it() ->
     assert told.startswith("### ❌ Open source AI release: this change adds 1 model that falls short")
     assert "| 🔴\u00a0model | `small`: A model is added | not there | not met |" in told
     assert "#### What to do for `small`" in told
-    before = told.partition("<summary>As before this change: ")[2].partition("</details>")[0]
+    before = told.partition("<summary>Not caused by this change: ")[2].partition("</details>")[0]
     assert "`weights`" in before  # of the third, which lacked them before
     assert "`license-text`" not in before
 

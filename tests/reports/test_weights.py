@@ -32,16 +32,16 @@ GIVEN = replace(complete(), weights=(SAFE, PICKLE, POINTER), faults=(FAULT,))
 def test_one_line_a_format() -> None:
     assert weight_lines(GIVEN) == (
         "safetensors: 1 file, 2.5 MB, 1.2 M parameters (BF16), but a/m.safetensors ends early",
-        "pytorch-zip: 1 file, 900 bytes, 200 parameters, a pickle, which runs code when it is loaded",
-        "gguf: 1 file, 7 GB, all declared by git-lfs and not verified, data alone",
-        "told from 400 bytes of 2.5 MB; no tensor was loaded",
+        "pytorch-zip: 1 file, 900 bytes, 200 parameters, pickle, executes code when loaded",
+        "gguf: 1 file, 7 GB, all pointers of git-lfs, not verified, data only",
+        "read 400 bytes of 2.5 MB (headers only)",
     )
 
 
 def test_checkpoints_are_not_added_up() -> None:
     files = tuple(replace(SAFE, path=f"step-{n}/m.safetensors", faults=()) for n in range(3))
     assert weight_lines(replace(GIVEN, weights=files))[0] == (
-        "safetensors: 3 files, 7.5 MB, 1.2 M parameters each (BF16), data alone"
+        "safetensors: 3 files, 7.5 MB, 1.2 M parameters each (BF16), data only"
     )
 
 
@@ -52,7 +52,7 @@ def test_a_file_that_is_no_weights_is_told_and_the_others_are_counted() -> None:
         for path, faults in (("a.safetensors", ()), ("b.safetensors", (empty,)), ("c.safetensors", (empty,)))
     )
     assert weight_lines(replace(GIVEN, weights=files))[0] == (
-        "safetensors: 3 files, 0 bytes, data alone, but b.safetensors is empty, and 1 more are not whole"
+        "safetensors: 3 files, 0 bytes, data only, but b.safetensors is empty, and 1 more with errors"
     )
 
 

@@ -114,7 +114,7 @@ def test_settings_of_the_repository_start_nothing(tmp_path: Path) -> None:
     ]
     for snapshot in snapshots:
         assert read_all(snapshot) == {path: content.encode() for path, content in files.items()}
-    assert set(read_all(open_snapshot(part, revision="main")).values()) == {"content not here"}
+    assert set(read_all(open_snapshot(part, revision="main")).values()) == {"content not in the repository"}
     assert open_snapshot(part, staged=True).entries() == ()
     with pytest.raises(SnapshotError):
         open_snapshot(part, revision="f" * 40)
@@ -158,12 +158,12 @@ def test_a_partial_clone_downloads_nothing(tmp_path: Path) -> None:
         snapshot = open_snapshot(part, revision="HEAD")
         assert paths(snapshot) == ["LICENSE", "big.bin", "link"]
         assert {entry.size for entry in snapshot.entries()} == {None}
-        assert read_all(snapshot)["LICENSE"] == "content not here"
+        assert read_all(snapshot)["LICENSE"] == "content not in the repository"
         assert snapshot.entries()[2].target is None
         assert count(part) == before
         gone = clone(source, tmp_path / f"{name} gone", "--filter=blob:none", *options)
         git(gone, "remote", "remove", "origin")
-        assert read_all(open_snapshot(gone, revision="HEAD"))["LICENSE"] == "content not here"
+        assert read_all(open_snapshot(gone, revision="HEAD"))["LICENSE"] == "content not in the repository"
         assert git(part, "cat-file", "-s", "HEAD:big.bin") == "5000"  # what git itself does
         assert count(part) > before
         assert {entry.path: entry.size for entry in open_snapshot(part, revision="HEAD").entries()} == {

@@ -182,7 +182,7 @@ def test_what_is_not_here_is_not_guessed() -> None:
 
 def test_a_file_that_cannot_be_read_is_not_called_content() -> None:
     entry = Entry(path="lost", size=130)
-    with pytest.raises(UnreadableError, match="content not here"):
+    with pytest.raises(UnreadableError, match="content not in the repository"):
         parse_pointer(MemorySnapshot({}, entries=[entry]), entry)
 
 

@@ -55,7 +55,7 @@ def test_source_is_read_by_its_suffix() -> None:
 
 def test_links_and_absent_files_are_told_apart() -> None:
     link = Entry(path="LINK.md", kind=EntryKind.SYMLINK, target="README.md")
-    assert problems({}, link, Entry(path="README.md", size=5)) == [("README.md", None, "content not here")]
+    assert problems({}, link, Entry(path="README.md", size=5)) == [("README.md", None, "content not in the repository")]
 
 
 def test_a_document_that_is_too_long_is_a_problem_and_not_half_read() -> None:

@@ -83,7 +83,7 @@ POINTERS: Mapping[str, str] = {
     "xet": "A pointer of Xet storage is in the tree in the place of the file.",
     "git-annex": "A pointer or link of git-annex is in the tree in the place of the file.",
     "dvc": "A .dvc file or a stage of dvc.lock stands for the file: it states size and MD5.",
-    "content not here": "The entry is in the tree, and its content is not in this clone.",
+    "content not in the repository": "The entry is in the tree, and its content is not in this clone.",
 }
 
 DOCUMENT_ROLES: Mapping[str, str] = {

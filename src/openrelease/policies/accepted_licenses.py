@@ -57,8 +57,8 @@ def _find_mixed_parts(requirement: Requirement, rules: AcceptedLicenses) -> Iter
     parts = sorted(_component_parts(options)) if isinstance(options, LicenseOptions) else []
     if len({getattr(rules, part) for part in parts}) > 1:
         message = (
-            f"{requirement.id} speaks of {' and '.join(parts)} at once, so these licenses cannot be added to "
-            "it: name the accepted licenses in its own options, or make it several requirements"
+            f"{requirement.id} covers {' and '.join(parts)}, so licenses of one part cannot be added to it: "
+            "name the accepted licenses in its options, or split the requirement"
         )
         yield Mistake(path=("licenses",), message=message)
 

@@ -94,7 +94,7 @@ def _load_base(name: str, origin: str, read: Read | None, chain: tuple[str, ...]
     if read is None or "@" in origin.rpartition("/")[2]:
         raise PolicyError(f"{quote_short(name)} is a file, and only built-in policies can be extended here")
     if path in chain or len(chain) >= _LONGEST:
-        raise PolicyError(f"{quote_short(name)} leads back to this file, or through more than {_LONGEST} files")
+        raise PolicyError(f"{quote_short(name)} is circular, or a chain of more than {_LONGEST} files")
     return _parse_file(read(path), path, read, (*chain, path))
 
 
@@ -132,4 +132,4 @@ def _find_version(id_: str, version: str) -> LoadedPolicy:
         return today
     older = (name.partition("@")[2] for name in builtin_ids() if name.startswith(f"{id_}@"))
     known = ", ".join((today.policy.version, *older))
-    raise PolicyError(f"no version {quote_short(version)} of {id_} is known; there is {known}")
+    raise PolicyError(f"unknown version {quote_short(version)} of {id_}; available: {known}")

@@ -165,7 +165,7 @@ def _check_word(word: str, allowed: Collection[str], path: Path) -> Decoded:
 def _decode_integer(value: str | bool | int, path: Path) -> Decoded:  # noqa: FBT001 - the value itself
     if not isinstance(value, bool) and re.fullmatch(r"[0-9]{1,9}", str(value)):
         return Decoded(value=int(value))
-    return _reject_value(path, f"{quote_short(value)} where a whole number is expected")
+    return _reject_value(path, f"{quote_short(value)} where an integer is expected")
 
 
 def _reject_value(path: Path, message: str) -> Decoded:

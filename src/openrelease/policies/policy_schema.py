@@ -34,7 +34,7 @@ def policy_schema() -> Data:
         "properties": {
             **_properties_schema(PolicyHeader, _HEADER),
             "requirements": {
-                "description": "What is asked for; where another policy is extended, only what changes.",
+                "description": "The requirements; of an extended policy only the changes.",
                 "type": "array",
                 "items": {"$ref": "#/$defs/requirement"},
             },
@@ -59,22 +59,22 @@ _HEADER: Mapping[str, str] = {
     "title": "What people call it.",
     "version": "A published version is never edited.",
     "source": "The page that the definition comes from.",
-    "kinds": "The kinds of repository that it is for.",
+    "kinds": "The kinds of repository that it applies to.",
     "extends": "A built-in policy, with @version or without, or another file by its path from this one.",
-    "drop": "Requirements of the extended policy that are not asked.",
-    "licenses": "Licenses that are accepted besides those of each requirement, by kind of component.",
-    "summary": "What it is about, in a sentence or two.",
-    "limits": "Sentences on what a program cannot tell by it.",
-    "advisory": "True where it is told and decides nothing.",
+    "drop": "Inherited requirements to remove.",
+    "licenses": "Further accepted licenses, by part.",
+    "summary": "One or two sentences.",
+    "limits": "Sentences on what a program cannot check.",
+    "advisory": "True: reported, but does not affect the result.",
 }
 _SENTENCE: Mapping[str, str] = {
     "id": "The name of the requirement; one of the extended policy takes its place.",
-    "title": "What is asked for, as a sentence.",
+    "title": "The requirement as a sentence.",
     "level": "required decides, recommended is advice, optional is for the record.",
-    "check": "The verb that judges it.",
+    "check": "The check type.",
     "why": "The reason, in a sentence.",
-    "remedy": "What to do where it is not met.",
-    "after": "A requirement; while that one is unmet, this one is not asked.",
+    "remedy": "What to do if it is not met.",
+    "after": "The id of a requirement; while that one is unmet, this one is not applicable.",
 }
 
 
@@ -85,7 +85,7 @@ def _requirement_schema() -> Data:
         "properties": {
             **_properties_schema(RequirementKeys, _SENTENCE),
             "check": {"description": _SENTENCE["check"], "enum": [*CHECKS]},
-            "options": {"description": "What the check is told.", "type": "object"},
+            "options": {"description": "The options of the check type.", "type": "object"},
         },
         "required": ["id"],
         "additionalProperties": False,

@@ -100,7 +100,7 @@ def _find_mistakes(decoded: Decoded, table: LicenseTable) -> tuple[Mistake, ...]
 
 def _check_row(row: _LicenseRow, before: list[str], table: LicenseTable) -> str:
     if row.id in before:
-        return f"{row.id} stands here twice"
+        return f"{row.id} appears twice"
     if table.facets(row.id) is not None:
         return ""
     if not row.id.startswith("LicenseRef-"):

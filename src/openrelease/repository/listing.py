@@ -17,7 +17,7 @@ MAX_ENTRIES = 200_000
 MAX_PROBLEMS = 100
 """How many problems of one kind are named one by one."""
 
-NOT_HERE = "content not here"
+NOT_HERE = "content not in the repository"
 
 _REASONS = {
     EntryKind.SYMLINK: "is a symlink",

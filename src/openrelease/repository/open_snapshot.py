@@ -21,7 +21,7 @@ def open_snapshot(path: Path, *, revision: str | None = None, staged: bool = Fal
     the arguments name nothing.
     """
     if revision is not None and staged:
-        raise NoSuchTreeError("staged and revision were both asked for: give one of them")
+        raise NoSuchTreeError("staged and revision exclude each other")
     root = _resolve_folder(path)
     repository = find_repository(root)
     if repository is None:
@@ -36,7 +36,7 @@ def open_snapshot(path: Path, *, revision: str | None = None, staged: bool = Fal
 def _open_folder(root: Path, *, revision: str | None, staged: bool) -> Snapshot:
     if staged or revision is not None:
         asked = "the index" if staged else f"revision {revision}"
-        raise NoSuchTreeError(f"{asked} was asked for, but no git repository was found at or above {root}")
+        raise NoSuchTreeError(f"{asked} requires a git repository, and there is none at or above {root}")
     return open_folder(root)
 
 

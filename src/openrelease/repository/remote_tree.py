@@ -41,7 +41,7 @@ def open_remote_tree(repository: GitRepository, told: RemoteTree) -> RevisionSna
     Raises `SnapshotError` where a given blob is another than its id says.
     """
     if not all(_has_id(oid, content) for oid, content in told.given.items()):
-        raise SnapshotError("a blob that was told is not the one of its id")
+        raise SnapshotError("a fetched blob does not match its id")
     blobs = _LayeredBlobs(local=GitObjects(repository.objects, told.commit), told=told)
     return RevisionSnapshot(
         listing=list_blobs(remote_rows(told.rows, repository.prefix), blobs),

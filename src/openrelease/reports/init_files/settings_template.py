@@ -11,7 +11,7 @@ from openrelease.model import ComponentFacts, Facts, Status
 _PLAIN = re.compile(r"[A-Za-z0-9][\w./-]*")
 _THERE = {Status.IN_REPO: "path", Status.LINKED: "url"}
 _HEAD = """\
-# How openrelease judges this repository; every key is optional: https://github.com/openrelease/openrelease
+# Settings of openrelease; all keys are optional: https://github.com/openrelease/openrelease
 """
 
 
@@ -32,7 +32,7 @@ def _settings_lines(facts: Facts, policies: Sequence[str], *, declaring: bool) -
 
 def _release_lines(facts: Facts) -> Iterator[str]:
     """Several models; what is declared outside of them would count for each."""
-    yield "releases: # the models that were found; each is judged with what lies in its own folder"
+    yield "releases: # the detected models; each one is checked with its own folder"
     for release in facts.releases:
         root = f", root: {_quote_scalar(release.root)}" if release.root else ""
         yield f"  - {{name: {_quote_scalar(release.name)}{root}}}"

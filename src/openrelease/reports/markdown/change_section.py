@@ -107,7 +107,7 @@ def _verdict_by_new_rules(comparison: Comparison) -> str:
         f"{code_span(f'{each.policy.id} {each.policy.version}')} **{HEADLINES[each.outcome]}**"
         for each in comparison.amended[:20]
     )
-    counts = "This change alters what it is judged by. The rules of the base count until it is merged."
+    counts = "This change modifies its own rules. The rules of the base apply until it is merged."
     return f"{counts} By the new ones: {by}." if by else counts
 
 

@@ -38,7 +38,7 @@ def definitions_section(report: Report, comparison: Comparison | None, remark: s
     told = " ".join(filter(None, (rules, escape_prose(remark))))
     return Section(
         name="definitions",
-        head=f"---\n\nJudged: {subject_line(report)}.\n",
+        head=f"---\n\nChecked: {subject_line(report)}.\n",
         items=tuple(Item(severity=-1, text=_definition_row(verdict)) for verdict in report.verdicts),
         foot=f"{told}\n" if told else "",
     )

@@ -155,7 +155,7 @@ def _components_section(table: Sequence[ComponentRow], site: SourceSite | None, 
     if not folded or len(table) <= GLANCE:
         return Section(name="components", head=head, items=items, foot="\n")
     there = sum(row.status in {Status.IN_REPO, Status.LINKED} for row in table)
-    summary = f"<details><summary>Components: {there} of {len(table)} are there</summary>\n\n"
+    summary = f"<details><summary>Components: {there} of {len(table)} present</summary>\n\n"
     return Section(name="components", head=summary + head, items=items, foot=_FOLD)
 
 
@@ -194,8 +194,8 @@ def _passed_section(report: Report) -> Section:
         if verdict.outcome in {Outcome.MET, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
     }
     return Section(
-        name="things in order",
-        head=f"<details><summary>In order, or not asked ({len(done)})</summary>\n\n",
+        name="passed requirements",
+        head=f"<details><summary>Passed, or not applicable ({len(done)})</summary>\n\n",
         items=tuple(Item(severity=_MET, text=_passed_line(verdict)) for verdict in done.values()),
         foot=_FOLD,
     )

@@ -45,8 +45,8 @@ def old_items_section(report: Report, comparison: Comparison | None, place: Plac
     """What was to be done before the change, folded."""
     _, old = _split_by_base(report, comparison)
     return Section(
-        name="things that were to be done before",
-        head=f"<details><summary>As before this change: {len(old)} to do</summary>\n\n",
+        name="earlier findings",
+        head=f"<details><summary>Not caused by this change: {len(old)} to do</summary>\n\n",
         items=_make_items(old, report.facts, place),
         foot=_FOLD,
     )
@@ -111,8 +111,8 @@ def _item_sections(title: str, work: Sequence[ActionItem], facts: Facts, place: 
     items = _make_items(work, facts, place)
     more = f"<details><summary>{len(items) - _OPEN} more to do</summary>\n\n"
     return (
-        Section(name="things to do", head=f"#### {title}\n\n", items=items[:_OPEN], foot="\n"),
-        Section(name="further things to do", head=more, items=items[_OPEN:], foot=_FOLD),
+        Section(name="findings", head=f"#### {title}\n\n", items=items[:_OPEN], foot="\n"),
+        Section(name="further findings", head=more, items=items[_OPEN:], foot=_FOLD),
     )
 
 

@@ -10,7 +10,7 @@ from openrelease.reports.shared.escape import code_span, escape_prose, escape_te
 from openrelease.reports.shared.fit_to_limit import Item, Section
 from openrelease.reports.shared.report_summary import outcome_words
 
-TITLE = "Records of the Model Openness Framework (as declared; they decide nothing here)"
+TITLE = "Records of the Model Openness Framework (as declared; do not affect the result)"
 
 
 def record_lines(report: Report) -> list[str]:

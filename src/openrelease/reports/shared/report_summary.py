@@ -156,7 +156,7 @@ def verdict_sentence(verdict: PolicyVerdict, models: str, *, ids: bool = False) 
     """
     sentence = f"{models or count_outcomes(verdict, ids=ids)}."
     told = not_applicable_reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
-    return f"{told} Advisory: it decides nothing." if verdict.policy.advisory else told
+    return f"{told} Advisory: does not affect the result." if verdict.policy.advisory else told
 
 
 def list_limits(report: Report) -> tuple[str, ...]:

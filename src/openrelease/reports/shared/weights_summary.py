@@ -12,8 +12,8 @@ _SHARD = re.compile(r"[-_.]\d{5}-of-\d{5}")
 _UNITS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 _BYTES = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 _SERIALISATIONS = {
-    "safe": "data alone",
-    "pickle": "a pickle, which runs code when it is loaded",
+    "safe": "data only",
+    "pickle": "pickle, executes code when loaded",
     "executable": "holds code",
     "unknown": "may hold code",
 }
@@ -59,7 +59,7 @@ def _describe_broken(files: Iterable[WeightFile]) -> str:
     faults = [each[0] for each in map(_file_errors, files) if each]
     if not faults:
         return ""
-    more = f", and {len(faults) - 1} more are not whole" if len(faults) > 1 else ""
+    more = f", and {len(faults) - 1} more with errors" if len(faults) > 1 else ""
     return f"but {faults[0].location.path} {faults[0].message}{more}"
 
 
@@ -94,7 +94,7 @@ def _describe_pointers(files: Sequence[WeightFile]) -> str:
         return ""
     systems = ", ".join(dict.fromkeys(pointers))
     count = "all" if len(pointers) == len(files) else str(len(pointers))
-    return f"{count} declared by {systems} and not verified"
+    return f"{count} pointers of {systems}, not verified"
 
 
 def _describe_bytes_read(files: Sequence[WeightFile]) -> tuple[str, ...]:
@@ -104,9 +104,7 @@ def _describe_bytes_read(files: Sequence[WeightFile]) -> tuple[str, ...]:
         return ()
     # What git unpacks from its start at each read is read more than once.
     read = sum(min(file.bytes_read, file.size or file.bytes_read) for file in here)
-    return (
-        f"told from {_scale_number(read, _BYTES) or f'{read} bytes'} of {_format_size(here)}; no tensor was loaded",
-    )
+    return (f"read {_scale_number(read, _BYTES) or f'{read} bytes'} of {_format_size(here)} (headers only)",)
 
 
 def _scale_number(number: int, units: Sequence[tuple[float, str]]) -> str:

@@ -74,7 +74,7 @@ def _resolve_git_dir(marker: Path) -> Path:
             target = (marker.parent / line.removeprefix("gitdir: ")).resolve()
     if not _is_git_dir(target):
         raise SnapshotError(
-            f"{marker} is there, but no git repository is at {target}: repair it "
+            f"{marker} exists, but there is no git repository at {target}: repair it "
             "(git worktree repair, git submodule update), or remove .git to check the plain folder"
         )
     return target.resolve()

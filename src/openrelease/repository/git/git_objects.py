@@ -101,5 +101,5 @@ def _empty_repository(*, sha256: bool) -> Path:
         (room / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
         (room / "config").write_text(_CONFIG[sha256], encoding="ascii")
     except OSError as error:
-        raise SnapshotError(f"no temporary folder can be made: {error.strerror}") from error
+        raise SnapshotError(f"cannot create a temporary folder: {error.strerror}") from error
     return room

@@ -1,6 +1,6 @@
 """A repository and a revision -> the tree of that commit; bare and partial clones work too.
 
-What a partial clone lacks is an entry without size; reading it says "content not here". Nothing is fetched.
+What a partial clone lacks is an entry without size; reading it says "content not in the repository". Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _advise_missing(revision: str) -> str:
     name = re.split(r"[~^@]", revision)[0]
     if name in {"", "HEAD"}:
         return (
-            "no commit is there by that name; nothing is committed yet, or the history is not that long "
+            "there is no such commit: nothing is committed yet, or the history is too short "
             "(of a shallow clone git fetch --unshallow gets the rest)"
         )
     return f"check its name, or fetch it (git fetch origin {name}; a shallow clone holds few commits)"
