@@ -9,7 +9,7 @@ from openrelease.model import Location, Report, Waiver, WaiverStatus, WaiverUse
 _LAST = {
     WaiverStatus.USED: "waived until {expires} by {owner}: {reason}",
     WaiverStatus.EXPIRED: "expired on {expires} and does not count: meet it, or have {owner} renew the exception",
-    WaiverStatus.UNUSED: "unused, because the requirement is met without it: remove it (owner {owner}, until {expires})",
+    WaiverStatus.UNUSED: "unused, as the requirement is met without it: remove it (owner {owner}, until {expires})",
 }
 
 

@@ -1,6 +1,6 @@
 """A repository and a revision -> the tree of that commit; bare and partial clones work too.
 
-What a partial clone lacks is an entry without size; reading it says "content not in the repository". Nothing is fetched.
+What a partial clone lacks is an entry without size, and reading it fails. Nothing is fetched.
 """
 
 from __future__ import annotations
