@@ -23,10 +23,10 @@ from openrelease.model import (
     is_inside,
 )
 from openrelease.scan.components.detect_components import ComponentInputs
+from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS
 from openrelease.scan.licensing.scope import find_component_folder, reaches
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 
-_RUN_BY_LIBRARIES = frozenset({"architecture_code", "inference_code"})
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 
 
@@ -69,7 +69,7 @@ def _resolve_claim(
         return _withdraw_contradicted(_choose_tier(said), direct, (), scene.gathered.levels), spoken
     if component.part == "code" and linked:
         remote = any(each.how == "auto-map-remote" for each in evidence)  # source with terms of its own
-        runs = component.id in _RUN_BY_LIBRARIES and not remote
+        runs = component.id in RUNNER_COMPONENTS and not remote
         return _find_library_license(evidence, scene, reader) if runs else None, ()
     spoken = tuple(each.claim for each in (*direct, *whole))
     if component.part == "document" and linked:
