@@ -37,6 +37,11 @@ WORDS: Broken = [
     ("another dtype", single(torch_dtype="bfloat16"), [("dtype-conflict", "config.json")]),
     ("a small embedding", single(vocab_size=17), [("vocab-conflict", "model.safetensors")]),
     (
+        "a token id beyond the vocabulary",
+        single(eos_token_id=[2, 16], pad_token_id=-1, bos_token_id=15),
+        [("token-id-conflict", "config.json")],
+    ),
+    (
         "tokens without a row",
         {"tiny.gguf": gguf([("tokenizer.ggml.tokens", ["a"] * 9)], {"token_embd.weight": (4, 3)})},
         [("vocab-conflict", "tiny.gguf")],
