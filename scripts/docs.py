@@ -1,4 +1,4 @@
-"""Data, docstrings and commands -> documents: whole pages, and blocks that show what our commands print.
+"""Data, docstrings and commands -> documents: generated pages, and blocks with the output of commands.
 
 The pages are those of `reference.PAGES`. A block in any other Markdown file is the line
 `<!-- shows: COMMAND -->` and the fenced block after it. `python scripts/docs.py` rewrites them; with
@@ -21,7 +21,7 @@ BLOCK = re.compile(r"(<!-- shows: (openrelease [^\n]*) -->\n```\w*\n).*?(^```$)"
 
 
 def run_shown_command(match: re.Match[str]) -> str:
-    """Fill a block with what its command prints in this checkout."""
+    """Return a block with the output of its command in this checkout."""
     name, *arguments = shlex.split(match[2])
     command = [str(Path(sys.executable).parent / name), *arguments]
     done = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True, encoding="utf-8")
@@ -31,7 +31,7 @@ def run_shown_command(match: re.Match[str]) -> str:
 
 
 def generate_documents() -> Iterator[tuple[Path, str]]:
-    """Every document with the text that it should have."""
+    """Yield every document with its up-to-date text."""
     generated = {CHECKOUT / name: page for name, page in PAGES.items()}
     yield from ((path, page()) for path, page in generated.items())
     for path in [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").glob("**/*.md"))]:
@@ -40,7 +40,7 @@ def generate_documents() -> Iterator[tuple[Path, str]]:
 
 
 def main() -> int:
-    """Refresh or check README.md and the pages of docs/."""
+    """Write README.md and the pages of docs/, or check that they are up to date."""
     stale = []
     for path, fresh in generate_documents():
         if path.exists() and path.read_text(encoding="utf-8") == fresh:

@@ -15,11 +15,11 @@ HEAD = """\
 
 # Cards
 
-The rules of `hub-card`: what the Hugging Face Hub asks of model and data cards, looked at without the
-network, so that whether an id exists is not asked. What is required the Hub refuses or shows to nobody;
-what is recommended its guides advise. A definition of your own can use the same verbs: `card_key`,
-`card_section` and `card_finished` ([checks](checks.md)). `openrelease init` writes a card with what is
-known filled in.
+The rules of the policy `hub-card`: what the Hugging Face Hub requires of model and data cards. They are checked
+without network access, so whether an id exists on the Hub is not checked. The Hub rejects or hides a card that
+breaks a required rule; its guides advise the recommended ones. Policies of your own can use the same checks:
+`card_key`, `card_section` and `card_finished` ([checks](checks.md)). `openrelease init` writes a card in which
+everything that is known is filled in.
 """
 ROLES = {"model": "model card", "data": "data card", "evaluation": "`.eval_results/*.yaml`"}
 

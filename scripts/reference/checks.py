@@ -12,8 +12,8 @@ HEAD = """\
 
 # Checks
 
-A requirement of a definition names a check: the verb that judges it. `openrelease explain NAME` prints the
-same. The kinds of license, the ids of components and of topics are those that `openrelease explain` knows.
+Each requirement of a policy names the check that evaluates it. `openrelease explain NAME` prints the same text, and
+explains the kinds of licenses and the ids of components and topics too.
 """
 
 

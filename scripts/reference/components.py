@@ -16,8 +16,9 @@ HEAD = """\
 
 # Components
 
-What a release is made of, and what shows that it is there. Nothing is fetched and nothing is run: files are
-looked at, and what documents and source name. Each reason to believe has an id, which reports show as `how`.
+The components of a release, and the evidence by which each is detected. Nothing is fetched and nothing is run: only
+files, documents and source code of the repository are read. Each kind of evidence has an id, which reports show as
+`how`; `openrelease explain ID` says why it counts, with an example.
 """
 GROUPS = (("files", "a file"), ("links", "a link"), ("tables", "a table"), ("text", "words"))
 

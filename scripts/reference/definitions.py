@@ -14,8 +14,8 @@ HEAD = """\
 
 # Definitions
 
-A definition of openness is data. `--policy ID` judges by one of them, `--policy all` by all, and `ID@VERSION`
-holds on to a version. [Checks](checks.md) has what each verb asks. [Write your own](own-definitions.md).
+The built-in policies. `--policy ID` evaluates one of them, `--policy all` all of them, and `ID@VERSION` pins a
+version. [Checks](checks.md) describes what each check requires. [Write your own](own-definitions.md).
 """
 ASIDE = frozenset({"suitable", "consistent"})  # they ask about a license, and not whether the thing is there
 SIGNS = {Level.REQUIRED: "required", Level.RECOMMENDED: "recommended", Level.OPTIONAL: "optional"}

@@ -12,14 +12,14 @@ HEAD = """\
 
 # Licenses
 
-What is known of each license by itself; `openrelease explain NAME` has all of it, with the clauses and the
-sources. A license that is not here is known by its id alone, if the SPDX list has it, and is called neither
-permissive nor not. A repository can add licenses of its own with `licenses` in [its settings](settings.md).
+The licenses whose terms are known. `openrelease explain NAME` prints everything about a license, with clauses and
+sources. Of other licenses in the SPDX list only the id is known; whether they are permissive is unknown. A repository
+can add licenses of its own with `licenses` in [its settings](settings.md).
 
-This is no legal advice. What is permissive here lets anybody use, change and share the thing for any
-purpose, for notices and credit alone.
+This is not legal advice. A license is permissive here if anybody may use, change and share the work for any purpose,
+and only notices and credit are required.
 """
-PERMISSIVE = {True: "yes", False: "no", None: "cannot tell"}
+PERMISSIVE = {True: "yes", False: "no", None: "unknown"}
 
 
 def page() -> str:
@@ -28,7 +28,7 @@ def page() -> str:
     kinds = table(("kind", "means"), ((f"`{name}`", told) for name, told in known.kinds.items()))
     hows = table(("how", "means"), ((f"`{name}`", told) for name, told in CLAIM_SOURCES.items()))
     parts = "\n".join(_kind(kind) for kind in (*known.kinds, None))
-    return f"{HEAD}\n## Kinds\n\n{kinds}\n## How a license is known\n\n{hows}\n{parts}"
+    return f"{HEAD}\n## Kinds\n\n{kinds}\n## How a license is stated\n\n{hows}\n{parts}"
 
 
 def _kind(kind: str | None) -> str:

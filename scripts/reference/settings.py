@@ -57,29 +57,26 @@ exceptions:
 RULES = """\
 ## What counts
 
-- A path has to be in the tree, and to hold what such a component is: weights that can be recognised,
-  source, data, a document. Else the component is unclear. A URL is not fetched: the component is
-  linked, by declaration.
-- A declared license is a statement as any other, marked as declared. A license text that governs says
-  more, and where they differ the report names both places. No declaration makes a license permissive
-  that a text says is not.
-- Each model is judged with its own folder, its own card and license, and what all share. What another
-  model declares for itself, it does not see; nor a row of a table that names another model. What is in
-  no declared model's folder counts for all of them.
-- Without `releases`, folders side by side are models of their own if each has a model card (a card by
-  its name, or a README with the front matter of one) and a license text or weights.
-- The report on several models is as good as the worst of them, and has a table with a line for each.
-  At most 40 are judged one by one; those beyond are judged together, so that none goes unseen.
-- An exception waives what is not met or cannot be told, until the end of its last day in UTC. It is
-  shown with its reason and owner, and a policy is then "met with 1 waived". One with a `path` counts
-  where everything that is wrong lies at or below such paths. One that has expired does not count, and
-  one that nothing needs is told too.
-- On a pull request the settings of the base count, exceptions too; what the pull request alters of them
-  is shown as a change of policy.
-- What does not exist (a path, a component, a requirement, a model, a policy) is an error with file,
-  line and key, and the exit code is 2.
+- A declared path has to exist, and to hold the kind of content that the component is: weights of a known format,
+  source code, data, or a document. Otherwise the component is unclear. A declared URL is not fetched; the component
+  is linked, by declaration.
+- A declared license is one statement among others, marked as declared. A license text takes precedence, and the
+  report names both places if they differ. No declaration makes a license permissive if a text says that it is not.
+- Each model is evaluated with its own folder, card and license, and with everything that all models share. Declarations
+  of another model and table rows that name another model do not count for it. Files outside of the folders of all
+  declared models count for each of them.
+- Without `releases`, sibling folders are models of their own if each has a model card (by its name, or a README with
+  front matter) and a license text or weights.
+- The outcome for several models is that of the worst one, and the report has a table with a row for each model. At
+  most 40 models are evaluated one by one; all others are evaluated together.
+- An exception waives a requirement that is unmet or unknown until the end of its last day in UTC. The report shows
+  its reason and owner, and the policy is "met with 1 waived". One with a `path` applies only if all findings are at or
+  below that path. Expired exceptions do not apply, and unused ones are reported.
+- On a pull request the settings of the base apply, exceptions included; the report shows changes to them.
+- A path, component, requirement, model or policy that does not exist is an error with file, line and key; the exit
+  code is 2.
 
-Editors complete and check the file by the [JSON schema](settings.schema.json).
+Editors can complete and validate the file with the [JSON schema](settings.schema.json).
 """
 
 

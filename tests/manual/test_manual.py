@@ -81,7 +81,7 @@ def test_what_is_not_known_gets_a_suggestion_or_a_way_on() -> None:
     ("name", "parts"),
     [
         ("llama3.1", {"permits": "within limits", "limits": "700M", "duties": "Built with Llama"}),
-        ("cc-by-nc-4.0", {"permits": "not for commerce", "conditions": "give credit"}),
+        ("cc-by-nc-4.0", {"permits": "non-commercial use only", "conditions": "give credit"}),
         ("gpl-3.0", {"conditions": "works based on it stay under it", "approved by": "OSI, FSF"}),
         ("cc-by-4.0", {"approved by": "Open Definition", "suits": "data"}),
     ],

@@ -9,12 +9,12 @@ from openrelease.catalog.load_licenses import load_license_table
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.manual.manual_page import ManualPage
 
-_PERMISSIVE = {True: "yes", False: "no", None: "cannot tell"}
+_PERMISSIVE = {True: "yes", False: "no", None: "unknown"}
 _COMMERCIAL_USE: Mapping[str, str] = {
-    "yes": "use for any purpose, commercial use too",
+    "yes": "use for any purpose, including commercial use",
     "limited": "commercial use within limits",
-    "no": "use, but not for commerce",
-    "unknown": "use; whether for commerce has to be read",
+    "no": "non-commercial use only",
+    "unknown": "use; the license does not say clearly whether commercially, so read it",
 }
 _TERMS: Mapping[str, str] = {
     "yes": "change it and share the result under terms of your own",
@@ -24,7 +24,7 @@ _TERMS: Mapping[str, str] = {
     "larger-work-only": "change it; use it in larger works under terms of your own",
     "no": "share it unchanged",
     "no-distribution-or-restricted": "sharing is restricted",
-    "unknown": "whether and how the result may be shared has to be read",
+    "unknown": "read the license for whether and how the result may be shared",
 }
 _SAME = "change it and share the result under the same license, or one that it names"
 _SHARE_ALIKE: Mapping[str, str] = {
@@ -62,7 +62,7 @@ def find_license_pages(name: str) -> Iterator[ManualPage]:
 
 
 def describe_license(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, str], ...]:
-    """Headings with their text; an empty one says that nothing is known of it."""
+    """Return headings with their text; a text is empty where nothing is known."""
     kind = f"{row.kind}: {table.kinds.get(row.kind, '')}" if row.kind else "unknown"
     known = row.kind is not None
     listed = f"yes, version {table.spdx_version}" if row.listed else f"no, as of version {table.spdx_version}"
@@ -99,14 +99,14 @@ def _format_list(*sentences: str) -> str:
 
 
 def _describe_use(row: LicenseFacets) -> str:
-    """What it may be used for; "any purpose" only where nothing is forbidden."""
+    """Return what it may be used for; "any purpose" only if no purpose is forbidden."""
     if row.commercial_use == "yes" and (row.use_restrictions_flow_down or row.kind == "use-restricted"):
-        return "use, commercial use too, but for the purposes that it forbids"
+        return "use, including commercial use, except for the purposes that it forbids"
     return _COMMERCIAL_USE.get(row.commercial_use, "")
 
 
 def _describe_limit(row: LicenseFacets) -> str:
-    """The limit in words: a number alone counts the users of a month."""
+    """Return the limit in words; a number without a unit counts monthly active users."""
     users = row.limit and re.match(r"\d+M\b(?! (?:revenue|MAU|users))", row.limit)
     return f"monthly active users: {row.limit}" if users else row.limit or ""
 
@@ -122,7 +122,7 @@ def _describe_notices(row: LicenseFacets) -> str:
 
 
 def _describe_flow_down(row: LicenseFacets) -> str:
-    return "pass its use restrictions on to whoever gets it" if row.use_restrictions_flow_down else ""
+    return "pass its use restrictions on to every recipient" if row.use_restrictions_flow_down else ""
 
 
 def _describe_territory(row: LicenseFacets) -> str:

@@ -14,13 +14,13 @@ _INDENT = 16
 
 
 def render_page(sort: str, name: str, title: str, parts: Iterable[tuple[str, str]]) -> str:
-    """One page: a headline, then each part that has text, its lines kept."""
-    told = "".join(_render_part(heading, text) for heading, text in parts if text)
-    return f"{escape_terminal(sort)} {escape_terminal(name)}: {escape_terminal(title)}\n{told}"
+    """Return one page: a headline, then each part that has text, with its lines wrapped and indented."""
+    body = "".join(_render_part(heading, text) for heading, text in parts if text)
+    return f"{escape_terminal(sort)} {escape_terminal(name)}: {escape_terminal(title)}\n{body}"
 
 
 def render_policy_table(policies: Mapping[str, Policy]) -> str:
-    """One line for each policy: id, version, title, kinds, and whether it decides."""
+    """Return one line for each policy: id, version, title, kinds of repository, and whether it is advisory."""
     return "".join(
         f"{each.id:<20} {each.version:<10} {each.title} (for {_format_kinds(each)}{_format_advisory(each)})\n"
         for each in policies.values()
@@ -28,10 +28,10 @@ def render_policy_table(policies: Mapping[str, Policy]) -> str:
 
 
 def render_policy_line(policy: Policy) -> str:
-    """One line on a policy of somebody's own: its name, what it is for and how much it asks."""
+    """Return one line on a custom policy: id, version, kinds of repository, and the number of requirements."""
     asked = Counter(each.level.value for each in policy.requirements)
-    told = ", ".join(f"{count} {level}" for level, count in asked.items())
-    return escape_terminal(f"{policy.id} {policy.version}, for {_format_kinds(policy)}: {told}") + "\n"
+    counts = ", ".join(f"{count} {level}" for level, count in asked.items())
+    return escape_terminal(f"{policy.id} {policy.version}, for {_format_kinds(policy)}: {counts}") + "\n"
 
 
 def _format_advisory(policy: Policy) -> str:

@@ -1,4 +1,4 @@
-"""Release -> which library a folder of weights is for, by its files, its configuration and the card."""
+"""WeightRelease -> which library a folder of weights is for, by its files, its configuration and the card."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ TEXT_TASKS = frozenset(
 
 
 def detect_library(release: WeightRelease, folder: str) -> str:
-    """One of diffusers, sentence-transformers, peft, timm, transformers, or "" where nothing says.
+    """Return diffusers, sentence-transformers, peft, timm or transformers; "" if nothing names one.
 
     A folder of sentence-transformers that holds the model itself is one of transformers.
     """
@@ -61,7 +61,7 @@ def detect_library(release: WeightRelease, folder: str) -> str:
 
 
 def _suggests_transformers(release: WeightRelease, folder: str) -> bool:
-    """Whether the card or other files say transformers, and nothing is there for another library."""
+    """Return whether card or files suggest transformers, and no file belongs to another library."""
     if _has_matching_file(release, folder, _OTHER_CONFIG) and not release.has_file(join_path(folder, "config.json")):
         return False
     named, task = release.card.get("library_name"), release.card.get("pipeline_tag")
@@ -78,7 +78,7 @@ def _has_matching_file(release: WeightRelease, folder: str, pattern: re.Pattern[
 
 
 def find_sentence_module(release: WeightRelease, folder: str) -> str | None:
-    """The class of sentence-transformers that a modules.json names for a folder, "" where it names none.
+    """Return the class of sentence-transformers that modules.json names for a folder, "" if it names none.
 
     None where no modules.json is in the folder or above it.
     """
@@ -97,7 +97,7 @@ def _is_adapter_folder(release: WeightRelease, folder: str) -> bool:
 
 
 def find_standard_file(release: WeightRelease, folder: str) -> str | None:
-    """The first weight file of a folder under a name that transformers loads."""
+    """Return the path of the first weight file of a folder that has a name which transformers loads."""
     standard = re.compile(rf"{_STANDARD_STEM}\.{suffix_pattern('indexed')}")
     named = (file for file in release.files_by_folder.get(folder, ()) if standard.fullmatch(file.name))
     return next((file.fact.path for file in named), None)

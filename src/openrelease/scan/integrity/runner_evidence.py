@@ -1,4 +1,4 @@
-"""Release -> evidence of the source that runs the weights, as their configurations name it.
+"""WeightRelease -> evidence of the source that runs the weights, as configurations and GGUF files name it.
 
 A model type that a well-known library implements is linked code; `auto_map` names code of the release, or of
 another repository. Which types a library implements, and since when that is known: data/model_types.json.
@@ -21,7 +21,7 @@ _PIPELINES = frozenset({"diffusers", "transformers"})
 
 
 def find_runners(release: WeightRelease, libraries: Sequence[Library]) -> tuple[Evidence, ...]:
-    """Give each piece of evidence once."""
+    """Return each piece of evidence once."""
     known = {library.name: library for library in libraries}
     found = (each for path, value in release.json.items() for each in _read_configuration(release, path, value, known))
     return tuple(dict.fromkeys((*found, *_read_gguf_architecture(release, known))))
@@ -73,7 +73,7 @@ def _match_transformers(value: Mapping[str, Plain], known: Mapping[str, Library]
 
 
 def _match_diffusers(value: Mapping[str, Plain], known: Mapping[str, Library]) -> str:
-    """A pipeline is diffusers' own where all of its parts are classes of libraries."""
+    """Return "diffusers" if all parts of a pipeline are classes of diffusers or transformers."""
     parts = [part for name, part in value.items() if not name.startswith("_") and isinstance(part, list)]
     own = all(part and part[0] in {None, *_PIPELINES} for part in parts)
     return "diffusers" if parts and own and isinstance(value.get("_class_name"), str) and "diffusers" in known else ""
@@ -96,4 +96,4 @@ _MATCHERS = {
     "modules.json": _match_sentence_transformers,
     "adapter_config.json": _match_peft,
 }
-"""What each configuration tells."""
+"""What names the library in each configuration."""
