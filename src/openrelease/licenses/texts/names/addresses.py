@@ -67,5 +67,5 @@ def is_harmless_address(address: str, known: AbstractSet[str] | None) -> bool:
         said = {normalize_word(word) for word in re.findall(r"[^\W_]+", path)}
         return known is None or said <= known | _GENERIC
     segments = [segment for segment in path.split("/") if segment]
-    most = _MOST_SEGMENTS if _FORGES.fullmatch(host) else 1
+    most = _MOST_SEGMENTS if _FORGES.fullmatch(host) else 0
     return len(segments) <= most and _PATH_EXCLUDED.search(bare) is None and "?" not in path

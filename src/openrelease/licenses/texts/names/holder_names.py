@@ -85,7 +85,7 @@ def name_ends(words: Words, at: int, *, end: int | None = None, wrapped: bool = 
     for unit in read_units(words, at, end=len(words) if end is None else end, most=_MOST_UNITS):
         kind = _classify(unit)
         folded = unit.text.casefold()
-        if kind is None or folded == last:
+        if kind is None or (folded == last and len(folded) > 1):
             break
         last, kinds = folded, kinds + kind + ("," if unit.piece[-1:] in {",", ";"} else "")
         if _NAMES.fullmatch(kinds) and _is_bounded(kinds):

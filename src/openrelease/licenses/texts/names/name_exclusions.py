@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _EXCLUDED_WORDS = """
-seat seats notice notices law laws protected statement statements information holds applies apply look leave
+seat seats notice notices protected statement statements information holds applies apply look leave
 alone nc bis gilt gültig sind ist sein gelten valable valide jusqu jusque est sont doivent pesos quedan queda
 válido hasta vedada empresas precisam até pesi sono esclusi valido geldig tot zijn wagi są wyłączone ważne jen
 pro firmy potřebují smlouvu váhy jsou platí roku výskum potrebujú podjetja potrebujejo pogodbo tvrtke trebaju
@@ -65,7 +65,7 @@ _EXCLUDED_STEMS = re.compile(
     r"(?:non|un|anti)?(?:commerc|komerc|komers|kommer[sz]|comerc|коммерч|комерц|prohib|forbid|revoc|transferab|exclud|restrict|licen[sc]|exclusiv)",
     re.IGNORECASE,
 )
-_GIVEN_NAMES = frozenset(("ne", "si", "nu", "tu", "len", "jen", "sin", "may"))
+_GIVEN_NAMES = frozenset(("ne", "si", "nu", "tu", "len", "jen", "sin", "may", "you"))
 """Excluded words that are names of people too, where they begin with a capital letter, such as Len or Nu."""
 
 NON_CASED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -74,7 +74,7 @@ _CJK_EXCLUDED = re.compile(
     r"|금지|비상업|상업|사용|이용|연구용|허가|허락|라이선스|전용|한정|만"
 )
 _CJK_ORGANIZATION = re.compile(
-    r"(?:公司|大学|大學|学院|學院|研究院|研究所|研究中心|实验室|實驗室|中心|基金会|基金會|株式会社|協会|协会|团队|科技|智能|委员会|"
+    r"^株式会社|(?:公司|大学|大學|学院|學院|研究院|研究所|研究中心|实验室|實驗室|中心|基金会|基金會|株式会社|協会|协会|团队|科技|智能|委员会|"
     r"(?:주식회사|대학교|연구원|연구소|재단|팀))$"
 )
 _CJK_ORGANIZATION_EXCLUDED = re.compile(

@@ -10,9 +10,9 @@ PLACEHOLDERS = frozenset(_PLACEHOLDERS.split())
 """Words in brackets or braces that stand for a name or a year."""
 
 DETERMINERS = frozenset(("the", "its", "their"))
-JOINTS = frozenset(("and", "or", "et", "und", "y", "e", "i", "og", "och", "en"))
+JOINTS = frozenset(("and", "or", "et", "und", "y", "e", "i", "og", "och", "en", "and/or"))
 _CONNECTORS = """
-al an at d da das de del della dem den der des di do dos du el for in la las le les los of on ter van von zu zum
+für à al an at d da das de del della dem den der des di do dos du el for in la las le les los of on ter van von zu zum
 zur
 """
 CONNECTORS = frozenset(_CONNECTORS.split())
@@ -28,7 +28,7 @@ ROLES = frozenset(_ROLES.split())
 """Words for whoever holds rights; they may begin with a small letter."""
 
 _ORGANIZATIONS = """
-ab academy ag agency alliance aps as asa association authority authors bank bv center centre centrum co college
+a/s ab academy ag agency alliance aps as asa association authority authors bank bv center centre centrum co college
 community company consortium contributors corp corporation council department developers eg ev federation
 fondation forschungszentrum foundation fundación games gmbh government group holding holdings hospital inc
 incorporated institut institute instituto international istituto kg kk lab laboratories laboratory labs library

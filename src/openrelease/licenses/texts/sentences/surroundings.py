@@ -83,6 +83,11 @@ class SurroundingsReader:
     def _is_bound(self, at: int, start: int, end: int) -> bool:
         return at in (start, end) or _BOUNDARY.search(self.view.words.gap(at)) is not None
 
+    def _is_doubled(self, at: int) -> bool:
+        """Return whether the words on both sides are the same: then one of them was added to what follows."""
+        words = self.view.words.words
+        return at < len(words) and words[at] == words[at - 1]
+
     def _find(self, at: int, end: int) -> Iterator[Statement]:
         """Yield what may begin at a word and ends where a sentence may."""
         marks = [Statement(kind=kind, start=at, end=stop) for kind, stop in self._find_marks(at, end)]
@@ -91,7 +96,7 @@ class SurroundingsReader:
         if any(mark.kind != "bullet" for mark in marks):
             return
         for form, stop in self._sentences.find(at):
-            if at < stop <= end and self._is_bound(stop, at, end):
+            if at < stop <= end and self._is_bound(stop, at, end) and not self._is_doubled(stop):
                 yield Statement(kind=form.kind, start=at, end=stop, licenses=self._sentences.named(at, stop))
 
     def _find_marks(self, at: int, end: int) -> Iterator[tuple[str, int]]:
