@@ -35,7 +35,7 @@ def merge_licenses(base: AcceptedLicenses, own: AcceptedLicenses) -> AcceptedLic
 
 
 def with_accepted_licenses(requirements: tuple[Requirement, ...], rules: AcceptedLicenses) -> Decoded:
-    """The same requirements with what the rules add to those that speak of licenses."""
+    """The requirements, with the accepted licenses added to those on licenses."""
     mistakes = tuple(mistake for each in requirements for mistake in _find_mixed_parts(each, rules))
     if mistakes:
         return Decoded(value=MISSING, mistakes=mistakes)

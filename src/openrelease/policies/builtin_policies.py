@@ -15,7 +15,7 @@ from openrelease.policies.policy_file import LoadedPolicy, parse_policy_file
 _FOLDER = resources.files("openrelease").joinpath("data", "policies")
 
 ALL = "all"
-"""The name that stands for every built-in definition of today."""
+"""The name that selects all built-in policies."""
 
 Read = Callable[[str], bytes]
 """How the file of a policy is read, by its path."""

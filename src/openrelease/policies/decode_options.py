@@ -21,7 +21,7 @@ Path: TypeAlias = tuple[str | int, ...]
 Words: TypeAlias = Mapping[object, Collection[str]]
 
 MISSING = object()
-"""What stands for a value that could not be decoded; its mistake says why."""
+"""Marks a value that could not be decoded; its mistake has the reason."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,12 +15,12 @@ def format_mistake(label: str, value: object, lines: Mapping[Path, int], mistake
 
 
 def _parent_paths(path: Path) -> tuple[Path, ...]:
-    """The path itself, then its parents: a missing key is told at the line of what lacks it."""
+    """The path itself, then its parents: a missing key is reported at the line of its parent."""
     return tuple(path[:end] for end in range(len(path), 0, -1))
 
 
 def _requirement_name(value: object, path: Path) -> str:
-    """The id of the requirement that a path lies in, or its number."""
+    """The id of the requirement that contains a path, or its number."""
     if path[:1] != ("requirements",) or len(path) < 2 or not isinstance(value, Mapping):  # noqa: PLR2004 - key and index
         return ""
     item = value["requirements"][path[1]]

@@ -36,7 +36,7 @@ def _complete_requirement(item: object, base: Mapping[str, Written]) -> object:
 
 
 def drop_requirements(base: tuple[Requirement, ...], ids: Collection[str]) -> tuple[Requirement, ...]:
-    """The requirements without those of these ids; what waited for one of them waits no longer."""
+    """The requirements without these ids, and without dependencies (`after`) on them."""
     kept = (each for each in base if each.id not in ids)
     return tuple(replace(each, after=None) if each.after in ids else each for each in kept)
 
@@ -52,7 +52,7 @@ def merge_requirements(base: tuple[Requirement, ...], own: tuple[Requirement, ..
 
 
 def check_after(id_: str, waits: Mapping[str, object]) -> str:
-    """What is wrong with the requirement that one waits for, or an empty text; `waits` has that of each."""
+    """The error in a dependency (`after`), or "". `waits` maps each id to its dependency."""
     other = waits.get(id_)
     if isinstance(other, str) and other not in waits:
         return f"no requirement is named {quote_short(other)}{suggest_word(other, waits)}"

@@ -109,7 +109,7 @@ def _decode_policy(value: object, base: Base) -> Decoded:
 
 
 def _decode_base(name: object, base: Base) -> Decoded:
-    """The policy that this one extends, or None; that `extends` is no text is told with the header."""
+    """The extended policy, or None; an `extends` that is no text is reported with the header."""
     if not isinstance(name, str):
         return Decoded(value=None)
     try:
@@ -175,9 +175,9 @@ def _decode_options(check: object, options: object, path: Path) -> Decoded:
 
 
 def _check_requirements(items: object, drop: object, below: LoadedPolicy | None) -> tuple[Mistake, ...]:
-    """Mistakes between requirements: an id twice, one that waits for none or itself, one dropped in vain.
+    """Mistakes between requirements: duplicate ids, invalid dependencies, dropped ids that do not exist.
 
-    They are looked for in what is written, so that they are told beside the mistakes within requirements.
+    Found in the plain data, so that they are reported together with mistakes within requirements.
     """
     own = {n: item for n, item in enumerate(items) if _has_id(item)} if isinstance(items, list) else {}
     base = below.written if below else {}

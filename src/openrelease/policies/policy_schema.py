@@ -121,17 +121,17 @@ def _options_schema(check: str) -> Data:
 
 
 def _parse_manual(docstring: str) -> Mapping[str, str]:
-    """What a module's docstring says of each option: "- `name`, `other` (required): what it is"."""
+    """The descriptions of options in a module's docstring: "- `name`, `other` (required): …"."""
     text = inspect.cleandoc(docstring)
     points = re.findall(r"^- (`.*?)(?: \(required\))?: ((?:.|\n(?!\n|- |\S))*)", text, re.MULTILINE)
     return {name: " ".join(words_.split()) for names, words_ in points for name in re.findall(r"`(\w+)`", names)}
 
 
-def _properties_schema(kind: Any, told: Mapping[str, str]) -> Data:
-    """The keys of a mapping with what `told` says of each, or the field itself in its metadata as `is`."""
+def _properties_schema(kind: Any, described: Mapping[str, str]) -> Data:
+    """The keys of a mapping with what `described` says of each, or the field itself in its metadata as `is`."""
     hints = typing.get_type_hints(kind)
     own = {field.name: field.metadata["is"] for field in dataclasses.fields(kind) if "is" in field.metadata}
-    every = {**own, **told}
+    every = {**own, **described}
     return {
         field.name: {
             **({"description": every[field.name]} if field.name in every else {}),

@@ -33,7 +33,7 @@ ShareAlike = NewType("ShareAlike", str)
 
 @dataclass(frozen=True, kw_only=True)
 class _LicenseRow:
-    """The keys of one license; None where the file says nothing."""
+    """The keys of one license; None if missing."""
 
     id: str
     source: str
@@ -63,7 +63,7 @@ class _LicensesFile:
 
 
 def with_user_licenses(table: LicenseTable, data: bytes, path: str) -> LicenseTable:
-    """The table with what the file of that path says; raises one UsageError with every mistake."""
+    """The table with the licenses of a file; raises one UsageError with all mistakes."""
     try:
         loaded = load_yaml(data)
     except UntrustedInputError as error:

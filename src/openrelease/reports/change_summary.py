@@ -48,7 +48,7 @@ def _change_lines(comparison: Comparison) -> Iterator[str]:
 
 def _loss_lines(comparison: Comparison) -> Iterator[str]:
     """Yield what is required and lost; where nothing required is, what is worse all the same."""
-    worse = comparison.told(Direction.WORSE)
+    worse = comparison.select_changes(Direction.WORSE)
     losses = find_regressions(worse) or worse
     shown = losses if len(losses) <= MOST_LINES else losses[: MOST_LINES - 1]
     yield from (f"  {_describe_loss(each)}" for each in shown)

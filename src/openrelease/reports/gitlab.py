@@ -1,4 +1,4 @@
-"""Report -> a GitLab Code Quality report: a JSON array with an issue for each thing to be done.
+"""Report -> a GitLab Code Quality report: a JSON array with an issue for each finding.
 
 GitLab compares the report of a merge request with that of its target branch, by fingerprint:
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format

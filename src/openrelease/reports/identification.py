@@ -23,14 +23,14 @@ def _format_summary(text: str) -> str:
 
 
 def _format_line(each: Mapping[str, object]) -> str:
-    told = (
+    parts = (
         str(each["expression"] or "no license is known"),
         "changed" if each.get("modified") else "",
         _KINDS.get(str(each.get("kind")), str(each.get("kind") or "")),
         _PERMISSIVE.get(str(each.get("permissive")), ""),
         str(each.get("note") or ""),
     )
-    return escape_terminal(f"{each['file']}: {', '.join(filter(None, told))}")
+    return escape_terminal(f"{each['file']}: {', '.join(filter(None, parts))}")
 
 
 _KINDS = {

@@ -105,7 +105,7 @@ def _physical_location(place: Location) -> Data:
 
 def _invocation_json(report: Report, left_out: int) -> Data:
     """That it ran, and what it could not read or did not list."""
-    told = [_notification_json(problem) for problem in report.facts.problems[:_PROBLEMS]]
+    listed_problems = [_notification_json(problem) for problem in report.facts.problems[:_PROBLEMS]]
     more = len(report.facts.problems) - _PROBLEMS
     counts = ((left_out, "results are not listed"), (more, "problems are not listed"))
     notes = [
@@ -113,7 +113,7 @@ def _invocation_json(report: Report, left_out: int) -> Data:
         for count, what in counts
         if count > 0
     ]
-    return {"executionSuccessful": True, "toolExecutionNotifications": [*told, *notes]}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [*listed_problems, *notes]}
 
 
 def _notification_json(problem: Problem) -> Data:

@@ -124,16 +124,16 @@ def _subject_line(facts: Facts) -> str:
 def _verdict_lines(verdict: PolicyVerdict, report: Report, *, colour: bool) -> list[str]:
     policy = verdict.policy
     headline = paint_text(f"{outcome_words(verdict).upper():<14}", _COLOURS[verdict.outcome], colour=colour)
-    told = verdict_sentence(verdict, count_met_models(report, policy.id))
+    rendered = verdict_sentence(verdict, count_met_models(report, policy.id))
     return [
         f"{headline}  {escape_terminal(policy.title)} ({escape_terminal(policy_name(policy))})",
-        *wrap_text(escape_terminal(told), indent=16),
+        *wrap_text(escape_terminal(rendered), indent=16),
         *_requirement_lines(verdict, report),
     ]
 
 
 def _requirement_lines(verdict: PolicyVerdict, report: Report) -> list[str]:
-    """Each required part of what is met, where no cross-walk tells it; and each criterion with its grade."""
+    """The requirements of a policy that is met, unless there is a cross-walk; graded criteria always."""
     if is_graded(verdict):
         return [line for each in verdict.verdicts for line in _criterion_lines(each, alone=not build_crosswalk(report))]
     if verdict.outcome is not PolicyOutcome.MET or build_crosswalk(report):
@@ -146,7 +146,7 @@ def _requirement_lines(verdict: PolicyVerdict, report: Report) -> list[str]:
 
 
 def _criterion_lines(verdict: Verdict, *, alone: bool) -> list[str]:
-    """A criterion with its grade and, where no other definition is told, the reason and what would help."""
+    """A criterion with its grade and, without a cross-walk, the reason and the fix."""
     line = f"{'':16}{grade_words(verdict):<17}{escape_terminal(verdict.requirement.title)}"
     if not alone:
         return [line]
@@ -178,7 +178,7 @@ def _short_license(license_: Claim | None) -> str:
 
 
 def _short_place(evidence: Evidence | None, room: int) -> str:
-    """The best evidence; of a long path the end, which tells more than its start."""
+    """The best evidence; a long path is cut at its start."""
     if evidence is None:
         return ""
     place = escape_terminal(format_location(evidence.location))
@@ -191,17 +191,17 @@ _LEAST = 16
 
 
 def _contradiction_lines(found: tuple[Problem, ...]) -> list[str]:
-    """What the tree says against what is declared."""
-    told = (
+    """Declarations that the files contradict."""
+    rendered = (
         f"{escape_terminal(each.message)} ({escape_terminal(format_location(each.location))})"
         for each in found[:_PROBLEMS]
     )
-    lines = [line for text in told for line in wrap_text(f"x {text}", indent=2)]
+    lines = [line for text in rendered for line in wrap_text(f"x {text}", indent=2)]
     return ["Declared, and contradicted", *lines] if lines else []
 
 
 def _exceptions_section(report: Report, *, colour: bool) -> list[str]:
-    """Each exception, and what became of it."""
+    """Exceptions with their status."""
     lines = [line for each in list_exceptions(report) for line in _exception_lines(each, colour=colour)]
     return ["Exceptions", *lines] if lines else []
 
@@ -228,7 +228,7 @@ def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:
 
 
 def _limit_lines(report: Report) -> list[str]:
-    """What no program can tell by these definitions."""
-    told = (wrap_text(escape_terminal(text), indent=4) for text in list_limits(report))
-    lines = [f"  ! {first[4:]}" if n == 0 else first for each in told for n, first in enumerate(each)]
+    """The limits of the policies."""
+    rendered = (wrap_text(escape_terminal(text), indent=4) for text in list_limits(report))
+    lines = [f"  ! {first[4:]}" if n == 0 else first for each in rendered for n, first in enumerate(each)]
     return ["Not checked by a program", *lines] if lines else []

@@ -1,4 +1,4 @@
-"""A root and a path below it -> what lies there and its bytes; no link is ever followed.
+"""A root and a path below it -> the entry and its bytes; links are never followed.
 
 O_NOFOLLOW guards the last part of a path only, so folders are opened one after another. Where the system
 cannot do that (Windows) each folder is looked at before; a link put there in between would be followed.
@@ -55,7 +55,7 @@ def read_file(root: str, path: str, limit: int, offset: int) -> bytes:
 
 
 def stat_entry(root: str, path: str) -> Entry:
-    """What lies at `path`, its last part not followed. Raises `OSError`, also for a folder."""
+    """The entry at `path`; a link is not followed. Raises `OSError`, also for a folder."""
     place = f"{root}/{path}"
     status = os.lstat(place)
     if stat.S_ISDIR(status.st_mode) and not is_link(status):
@@ -107,7 +107,7 @@ def _open_checked(root: str, path: str) -> int:
 
 
 def _read_exactly(read: Callable[[int], bytes | None], count: int) -> bytes:
-    """Raw reads may give less than was asked for; the end of the file gives nothing."""
+    """Read until `count` bytes or the end of the file: raw reads may return less."""
     pieces: list[bytes] = []
     left = count
     while left > 0 and (piece := read(left)):

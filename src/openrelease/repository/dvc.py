@@ -1,4 +1,4 @@
-"""A file of DVC -> the outputs that it stands for, whose content is not in the tree.
+"""A DVC file -> the outputs that it describes, whose content is not in the tree.
 
 https://dvc.org/doc/user-guide/project-structure/dvc-files (`NAME.dvc`: one list of outputs) and
 https://dvc.org/doc/user-guide/project-structure/dvcyaml-files (`dvc.lock`: a list for each stage)

@@ -57,7 +57,7 @@ class Listing:
 
 
 def kind_of(mode: int) -> EntryKind:
-    """The kind that a mode of git or of the file system says; whatever is unheard of is special."""
+    """The kind of a mode of git or of the file system; unknown modes are special."""
     return _KINDS.get(stat.S_IFMT(mode), EntryKind.SPECIAL)
 
 

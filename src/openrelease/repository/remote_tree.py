@@ -1,4 +1,4 @@
-"""A tree that somebody else lists, and blobs that came with it -> a snapshot, beside a repository's objects.
+"""A tree listed by a remote, with some of its blobs -> a snapshot, backed by the objects of a repository.
 
 For a commit that is not in the checkout. Most of what it holds is: a change leaves most files as they were.
 A given blob must have the id of its bytes, so nobody can slip one in for another.
@@ -24,9 +24,9 @@ _SHA1_LENGTH = 40
 
 @dataclass(frozen=True, kw_only=True)
 class RemoteTree:
-    """What is said of a commit: its full id, its rows from the root, their sizes and some of their bytes.
+    """A commit as listed by a remote: its full id, all rows, their sizes and some blobs.
 
-    `sizes` are those of blobs by id, as far as they are said; `given` are blobs by id.
+    `sizes` maps blob ids to sizes where known; `given` maps blob ids to content.
     """
 
     commit: str
@@ -35,18 +35,18 @@ class RemoteTree:
     given: Mapping[str, bytes]
 
 
-def open_remote_tree(repository: GitRepository, told: RemoteTree) -> RevisionSnapshot:
-    """What is said to lie below the folder that was asked for; empty where nothing does.
+def open_remote_tree(repository: GitRepository, remote: RemoteTree) -> RevisionSnapshot:
+    """The remote tree below the requested folder; may be empty.
 
-    Raises `SnapshotError` where a given blob is another than its id says.
+    Raises `SnapshotError` if a blob does not match its id.
     """
-    if not all(_has_id(oid, content) for oid, content in told.given.items()):
+    if not all(_has_id(oid, content) for oid, content in remote.given.items()):
         raise SnapshotError("a fetched blob does not match its id")
-    blobs = _LayeredBlobs(local=GitObjects(repository.objects, told.commit), told=told)
+    blobs = _LayeredBlobs(local=GitObjects(repository.objects, remote.commit), remote=remote)
     return RevisionSnapshot(
-        listing=list_blobs(remote_rows(told.rows, repository.prefix), blobs),
+        listing=list_blobs(remote_rows(remote.rows, repository.prefix), blobs),
         objects=blobs,
-        revision=told.commit,
+        revision=remote.commit,
         name=origin_name(repository.git()),
     )
 
@@ -54,16 +54,16 @@ def open_remote_tree(repository: GitRepository, told: RemoteTree) -> RevisionSna
 class _LayeredBlobs:
     """The blobs of the repository, and those that were given."""
 
-    def __init__(self, *, local: GitObjects, told: RemoteTree) -> None:
+    def __init__(self, *, local: GitObjects, remote: RemoteTree) -> None:
         self._local = local
-        self._sizes = told.sizes
-        self._given = told.given
+        self._sizes = remote.sizes
+        self._given = remote.given
 
     def sizes(self, oids: Iterable[str]) -> Mapping[str, int]:
         wanted = tuple(oids)
-        told = {oid: self._sizes[oid] for oid in wanted if oid in self._sizes}
+        remote = {oid: self._sizes[oid] for oid in wanted if oid in self._sizes}
         given = {oid: len(self._given[oid]) for oid in wanted if oid in self._given}
-        return {**told, **given, **self._local.sizes(oid for oid in wanted if oid not in given)}
+        return {**remote, **given, **self._local.sizes(oid for oid in wanted if oid not in given)}
 
     def read(self, path: str, oid: str, limit: int, offset: int = 0) -> bytes:
         if oid in self._given:

@@ -15,7 +15,7 @@ from openrelease.repository.git.find_repository import find_repository
 def list_untracked(path: Path) -> tuple[str, ...]:
     """Paths relative to the folder, those of its own level first; a folder is one path, with "/" at its end.
 
-    Nothing of a folder outside git, of a bare repository, and where git cannot tell.
+    Empty outside git, for a bare repository, and if git fails.
     """
     try:
         root = path.resolve(strict=True)

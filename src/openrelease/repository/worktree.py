@@ -79,7 +79,7 @@ def _make_listing(root: str, rows: TreeRows) -> Listing:
 
 
 def _stat_row(root: str, row: TreeRow, folders: dict[str, bool]) -> tuple[Entry | None, Problem | None]:
-    """What lies on disk where git tracks something, else what git says of it, and why."""
+    """The entry on disk of a tracked path, else what git knows of it, with the problem."""
     tracked = Entry(path=row.path, kind=kind_of(row.mode))
     if tracked.kind is EntryKind.SUBMODULE:
         return tracked, None
@@ -94,7 +94,7 @@ def _stat_row(root: str, row: TreeRow, folders: dict[str, bool]) -> tuple[Entry 
 
 
 def _is_folder(root: str, folder: str, known: dict[str, bool]) -> bool:
-    """Is it a real folder, and each above it? git takes what lies behind a link for deleted.
+    """Whether it and all its parents are real folders: git treats paths behind a link as deleted.
 
     `known` keeps the answers, for a tree has far fewer folders than files.
     """

@@ -106,7 +106,7 @@ def _ancestor_component(lineage: Lineage) -> Component:
 def _file_components(weights: Iterable[WeightFile]) -> Iterator[Component]:
     """A component for each weight file, with the hash that its pointer gives."""
     for file in weights:
-        told = {
+        values = {
             "format": file.format,
             "serialisation": file.serialisation,
             "size": file.size,
@@ -120,7 +120,7 @@ def _file_components(weights: Iterable[WeightFile]) -> Iterator[Component]:
             type=ComponentType.FILE,
             bom_ref=f"file:{file.path}",
             hashes=[*_file_hashes(file.digest)],
-            properties=_make_properties(told),
+            properties=_make_properties(values),
         )
 
 
@@ -177,9 +177,9 @@ def _external_references(facts: Facts) -> list[ExternalReference]:
     return [ExternalReference(type=ExternalReferenceType(sort), url=XsUri(url)) for sort, url in dict.fromkeys(found)]
 
 
-def _make_properties(told: Mapping[str, object]) -> list[Property]:
+def _make_properties(values: Mapping[str, object]) -> list[Property]:
     return [
         Property(name=f"openrelease:{name}", value=str(value))
-        for name, value in told.items()
+        for name, value in values.items()
         if value not in (None, "")
     ]

@@ -45,7 +45,7 @@ def _text_value(card: Card | None, name: str) -> str:
 
 
 def _list_datasets(facts: Facts, card: Card | None) -> list[str]:
-    """The data sets that the card names, and those that the release itself says it was trained on."""
+    """Datasets from the card's metadata and from the lineage of the release."""
     value = card.keys["datasets"].value if card is not None and "datasets" in card.keys else ()
     listed = value if isinstance(value, tuple) else (value,)
     said = (each.upstream for each in facts.lineage if each.relation in _DATA and not each.hint)
@@ -72,7 +72,7 @@ def _iter_mappings(value: CardValue) -> Iterator[Mapping[str, CardValue]]:
 
 
 def _card_properties(facts: Facts, card: Card | None) -> Iterator[Data]:
-    """Where the documents speak of each topic, and which keys of the card have plain values."""
+    """The location of each topic, and the scalar keys of the card."""
     for document in facts.documents:
         for topic, place in sorted(document.topics.items()):
             yield {"name": f"openrelease:topic:{topic}", "value": format_location(place)}

@@ -1,7 +1,7 @@
 """Facts -> a record of the Model Openness Tool (https://github.com/lfai/model_openness_tool), as YAML.
 
-A record can only say what is certain: what was only hinted at is left out, and a component whose license
-could not be told is given out as unlicensed. So a record never says more of a release than its report does.
+A record only contains what is certain: components that are unclear are left out, and a component whose license is
+unknown is written as unlicensed. A record never claims more than the report.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _THERE = frozenset({Status.IN_REPO, Status.LINKED})
 
 
 def render(facts: Facts, outcomes: Mapping[str, Outcome], form: RecordForm, licenses: LicenseTable) -> str:
-    """A record of a release; `outcomes` says what becomes of each component by itself (judge.components)."""
+    """A record of a release; `outcomes` are those of each component alone (`evaluate.per_component`)."""
     owner, _, name = (facts.subject.name or "").rpartition("/")
     framework = {"name": form.framework, "version": form.version, "date": form.date}
     release: dict[str, Plain] = {
@@ -34,14 +34,14 @@ def render(facts: Facts, outcomes: Mapping[str, Outcome], form: RecordForm, lice
 
 
 def _distribution_license(facts: Facts) -> Mapping[str, Plain]:
-    """No license for all: each component has its own, and would else get one that nobody stated for it."""
+    """No global license: it would apply to components for which none is stated."""
     found = facts.components["license"]
     texts = [each.location.path for each in found.evidence if each.status is Status.IN_REPO]
     return {"name": None, "path": texts[0] if texts else None}
 
 
 def _find_origin(facts: Facts) -> str:
-    """The model that this one was made from, as far as the release says so for certain."""
+    """The base model, if the release states one unambiguously."""
     bases = (each.upstream for each in facts.lineage if each.relation == "base_model" and not each.hint)
     return next(bases, "")
 
@@ -57,7 +57,7 @@ def _component_rows(
 
 
 def _certain_license(license_: Claim | None, outcome: Outcome | None, licenses: LicenseTable) -> Claim | None:
-    """The license, where its name says all: accepted, or refused for what the name says and not for more."""
+    """The license, if its name alone determines whether it is accepted."""
     if license_ is None or license_.expression is None:
         return None
     plain = license_.permissive is licenses.permissive(license_.expression)

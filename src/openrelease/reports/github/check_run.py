@@ -23,7 +23,7 @@ _MESSAGE, _TITLE = 16_000, 255  # characters; GitHub takes 64 KB of a message
 
 
 def check_run_content(report: Report, markdown: str) -> Mapping[str, object]:
-    """What a check run says; `markdown` is the report rendered in at most a fourth of the bytes of a summary.
+    """The content of a check run; `markdown` is the report in at most a fourth of the bytes of a summary.
 
     An annotation needs a path that is text: what has none is in the summary.
     """

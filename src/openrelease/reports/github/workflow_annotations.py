@@ -23,7 +23,7 @@ _LEVELS = ("error", "warning", "warning", "notice", "notice")  # by severity, as
 
 @dataclass(frozen=True, kw_only=True)
 class Annotation:
-    """One thing to say at a place; `level` is error, warning or notice."""
+    """An annotation; `level` is error, warning or notice."""
 
     level: str
     title: str
@@ -32,7 +32,7 @@ class Annotation:
 
 
 def render(report: Report) -> str:
-    """One command a line, the most severe first; the last of a full level says how many more there are."""
+    """One workflow command per line, the most severe first; the last of a full level counts the rest."""
     every = list_annotations(report)
     return "".join(
         f"{line}\n" for level in _ORDER for line in _limit_level(level, [each for each in every if each.level == level])
@@ -40,7 +40,7 @@ def render(report: Report) -> str:
 
 
 def list_annotations(report: Report) -> tuple[Annotation, ...]:
-    """Everything that may be said at a place, the most severe first."""
+    """All annotations, the most severe first."""
     found = (
         *(each for task in list_action_items(report) for each in _item_annotations(task, report.facts)),
         *(_dispute_annotation(each) for each in report.facts.disputed),

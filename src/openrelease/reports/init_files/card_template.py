@@ -43,7 +43,7 @@ def _known_keys(facts: Facts, licenses: LicenseTable) -> Iterator[tuple[str, str
 
 
 def _format_key(name: str, value: str | None, hint: str) -> str:
-    """A key with its value, or without one and with the hint what to write."""
+    """A key with its value, or with a comment on what to write."""
     return f"{name}: {value}\n" if value else f"{name}: # TODO: {hint}\n"
 
 
@@ -77,6 +77,6 @@ def _find_library(facts: Facts) -> str | None:
 
 
 def _describe_weights(facts: Facts) -> Iterator[str]:
-    """What the headers of the weights tell; names of files are not in it."""
+    """A summary of the weight headers, without file names."""
     if facts.weights:
         yield from (line for line in weight_lines(facts) if line.partition(":")[0].isalnum() and ":" in line)

@@ -1,4 +1,4 @@
-"""Facts -> `.openrelease.yml`: what the repository is found to be, and by what it is judged."""
+"""Facts -> `.openrelease.yml`: the detected kind, name and components, and the policies."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def change_headline(comparison: Comparison) -> str:
     words = summarize_change(comparison)
     if not words:
         return ""
-    losses = comparison.told(Direction.WORSE)
+    losses = comparison.select_changes(Direction.WORSE)
     mark = "❌ " if find_regressions(losses) else "⚠️ " if losses else "✅ " if "meets" in words else ""
     return f"{mark}Open source AI release: {words}"
 
@@ -48,8 +48,8 @@ def change_sections(comparison: Comparison, place: Callable[[Location], str]) ->
 
 
 def _note_section(comparison: Comparison) -> Section:
-    told = (Item(severity=-1, text=f"> {escape_prose(shorten(comparison.note, 2 * _LONG))}\n\n"),)
-    return Section(name="notes", head="", items=told if comparison.note else ())
+    notes = (Item(severity=-1, text=f"> {escape_prose(shorten(comparison.note, 2 * _LONG))}\n\n"),)
+    return Section(name="notes", head="", items=notes if comparison.note else ())
 
 
 def _changes_table(comparison: Comparison, place: Callable[[Location], str]) -> Section:

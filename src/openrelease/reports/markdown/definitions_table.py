@@ -1,4 +1,4 @@
-"""Report -> Markdown: what was judged, by which definitions, and what no program can tell by them."""
+"""Report -> Markdown: what was checked, by which policies, and their limits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DIGEST = 16  # hexadecimal digits of a policy's digest, enough to tell two text
 
 
 def subject_line(report: Report) -> str:
-    """What was judged: its name, commit and kind."""
+    """The checked repository: name, commit and kind."""
     subject = report.facts.subject
     name = code_span(subject.name) if subject.name else "this repository"
     revision = f" at {code_span(subject.revision[:12])}" if subject.revision else ""
@@ -21,26 +21,26 @@ def subject_line(report: Report) -> str:
 
 
 def limits_section(report: Report) -> Section:
-    """What no program can tell by these definitions, folded."""
-    told = list_limits(report)
+    """The limits of the policies, collapsed."""
+    sentences = list_limits(report)
     return Section(
         name="limits",
-        head=f"<details><summary>Not checked by a program ({len(told)})</summary>\n\n",
-        items=tuple(Item(severity=ADVICE + 2, text=f"- {escape_prose(text)}\n") for text in told),
+        head=f"<details><summary>Not checked by a program ({len(sentences)})</summary>\n\n",
+        items=tuple(Item(severity=ADVICE + 2, text=f"- {escape_prose(text)}\n") for text in sentences),
         foot="\n</details>\n\n",
     )
 
 
 def definitions_section(report: Report, comparison: Comparison | None, remark: str) -> Section:
-    """What was judged by which definitions, so that nobody has to guess."""
+    """The checked repository and the policies with version, origin and digest."""
     base = comparison.base if comparison and comparison.governed else None
     rules = f"The rules are those of the base, {code_span(base[:12])}." if base else ""
-    told = " ".join(filter(None, (rules, escape_prose(remark))))
+    sentences = " ".join(filter(None, (rules, escape_prose(remark))))
     return Section(
         name="definitions",
         head=f"---\n\nChecked: {subject_line(report)}.\n",
         items=tuple(Item(severity=-1, text=_definition_row(verdict)) for verdict in report.verdicts),
-        foot=f"{told}\n" if told else "",
+        foot=f"{sentences}\n" if sentences else "",
     )
 
 

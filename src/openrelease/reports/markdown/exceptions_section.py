@@ -1,4 +1,4 @@
-"""Report -> Markdown: each exception and what became of it, and what contradicts a declaration."""
+"""Report -> Markdown: exceptions with their status, and contradicted declarations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONG = 800  # characters of one of them; what is longer is in the JSON report
 
 
 def exceptions_section(report: Report, place: Callable[[Location], str]) -> Section:
-    """Each exception, and what became of it: shown, as waived is not met."""
+    """Exceptions with their status. Not collapsed: waived is not met."""
     return Section(
         name="exceptions",
         head="#### Exceptions\n\n",
@@ -35,7 +35,7 @@ _USES = {WaiverStatus.USED: "⚪", WaiverStatus.EXPIRED: "❌", WaiverStatus.UNU
 
 
 def contradictions_section(report: Report, place: Callable[[Location], str]) -> Section:
-    """What the tree says against what is declared."""
+    """Declarations that the files contradict."""
     return Section(
         name="declarations that are contradicted",
         head="#### Declared, and contradicted\n\n",

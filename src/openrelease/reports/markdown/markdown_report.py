@@ -139,12 +139,12 @@ def _verdict_line(verdict: PolicyVerdict, report: Report, comparison: Comparison
     """A paragraph, or a bullet of several. Beside a base it names what is not met: that may be folded."""
     policy = verdict.policy
     compared = comparison is not None and comparison.changes is not None
-    told = escape_prose(verdict_sentence(verdict, count_met_models(report, policy.id), ids=compared))
+    rendered = escape_prose(verdict_sentence(verdict, count_met_models(report, policy.id), ids=compared))
     name = f"{escape_prose(shorten(policy.title, _LONG))} ({code_span(policy_name(policy))})"
     former = former_outcome(comparison, report, policy.id)
     before = f" ({former})" if former else ""
     mark = _TOLD if policy.advisory else _MARKS[verdict.outcome]
-    text = f"{mark} **{outcome_words(verdict).capitalize()}**{before}: {name}. {told}"
+    text = f"{mark} **{outcome_words(verdict).capitalize()}**{before}: {name}. {rendered}"
     return f"- {text}\n" if len(report.verdicts) > 1 else f"{text}\n"
 
 
@@ -203,8 +203,8 @@ def _passed_section(report: Report) -> Section:
 
 def _passed_line(verdict: Verdict) -> str:
     name = f"{escape_prose(verdict.requirement.title)} ({code_span(verdict.requirement.id)})"
-    told = escape_prose(shorten(verdict.message, _LONG))
-    return f"- {_MARKS[verdict.outcome]} {name}, {OUTCOMES[verdict.outcome]}: {told}\n"
+    rendered = escape_prose(shorten(verdict.message, _LONG))
+    return f"- {_MARKS[verdict.outcome]} {name}, {OUTCOMES[verdict.outcome]}: {rendered}\n"
 
 
 def _problems_section(problems: Sequence[Problem], site: SourceSite | None) -> Section:

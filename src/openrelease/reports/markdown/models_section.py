@@ -57,7 +57,7 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
 def folded_models(report: Report, line: ItemLine, row: Callable[[ComponentRow], str]) -> Section:
     """What is to be done for each model and what it consists of, folded in one fold for all of them.
 
-    Of a model with nothing to do the table says all.
+    Models without findings are only in the table.
     """
     busy = [release for release in report.releases if list_action_items(release_report(release))]
     which = f"each of {len(busy)}" if len(busy) == len(report.releases) else f"{len(busy)} of the"
@@ -85,8 +85,8 @@ def _outcome_cells(line: ModelRow) -> tuple[str, ...]:
 def _summary_cell(line: ModelRow) -> str:
     """The worst of many policies, and how many of those that apply are met."""
     outcomes = [each.outcome for each in line.verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE]
-    told = f"{_MARKS[line.outcome]} {outcomes.count(PolicyOutcome.MET)} of {len(outcomes)} met"
-    return told.replace(" ", _HELD)
+    counted = f"{_MARKS[line.outcome]} {outcomes.count(PolicyOutcome.MET)} of {len(outcomes)} met"
+    return counted.replace(" ", _HELD)
 
 
 def _model_details(release: ReleaseReport, line: ItemLine, row: Callable[[ComponentRow], str]) -> str:

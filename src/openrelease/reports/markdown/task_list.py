@@ -1,4 +1,4 @@
-"""Tasks -> Markdown: what the change asks for first, the rest folded."""
+"""Action items -> Markdown: those that the change causes first, the others collapsed."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def new_item_sections(report: Report, comparison: Comparison | None, place: Plac
     """What is to be done: because of the change, and for models that it adds."""
     compared = comparison is not None and comparison.changes is not None
     new, _ = _split_by_base(report, comparison)
-    told = [replace(task, message=item_message(report, task)) for task in new]
+    with_models = [replace(task, message=item_message(report, task)) for task in new]
     title = "What to do about it" if compared else "What to do"
     return (
-        *_item_sections(title, told, report.facts, place),
+        *_item_sections(title, with_models, report.facts, place),
         *(
             section
             for release in added_failing_models(report, comparison)[:_ADDED]
@@ -84,12 +84,12 @@ def _format_fix(text: FindingText) -> str:
 def _split_by_base(report: Report, comparison: Comparison | None) -> tuple[list[ActionItem], list[ActionItem]]:
     """What the change brought about, and what was to be done before it; all of it is new without a base.
 
-    What is about models alone that the change adds is neither: it is told with each of them.
+    Findings on models that the change adds are listed with these models instead.
     """
     work = list_action_items(report)
     if comparison is None or comparison.changes is None:
         return list(work), []
-    lost = {each.id for each in comparison.told(Direction.WORSE) if each.aspect is Aspect.REQUIREMENT}
+    lost = {each.id for each in comparison.select_changes(Direction.WORSE) if each.aspect is Aspect.REQUIREMENT}
     names = {release.name for release in added_failing_models(report, comparison)}
     new = [task for task in work if task.requirement.id in lost]
     old = (task for task in work if task.requirement.id not in lost)

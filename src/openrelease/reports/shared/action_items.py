@@ -1,4 +1,4 @@
-"""Report -> what is to be done, the most severe first, each thing once for all who ask for it."""
+"""Report -> action items, the most severe first, one for all policies that report the same."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SEVERITY = {
     (Level.RECOMMENDED, Outcome.UNMET): 2,
     (Level.RECOMMENDED, Outcome.UNKNOWN): 3,
 }
-"""What asks for something to be done, the most severe first; met with advice comes after these."""
+"""The severity of an outcome at a level, the most severe first; advice comes after these."""
 
 
 ADVICE = len(SEVERITY)
@@ -35,7 +35,7 @@ SEVERITY_TITLES = (
 class ActionItem:
     """Something to do: one requirement's verdict, for all the policies that say the same of it.
 
-    `demand` is how much it weighs, and by which policies where others judged here do not ask for it.
+    `demand` is the level, with the policies where not all of them require it.
     """
 
     severity: int
@@ -49,7 +49,7 @@ class ActionItem:
 def list_action_items(report: Report) -> tuple[ActionItem, ...]:
     """What is to be done, the most severe first, else in the order of the policies.
 
-    Where nothing of a release is, the first task says so, and the others would only say it again.
+    If the repository releases nothing, there is one item that says so.
     """
     groups: dict[tuple[str, str], list[_PolicyVerdict]] = {}
     asked = ((judged.policy, verdict) for judged in report.verdicts for verdict in judged.verdicts)
@@ -75,9 +75,9 @@ def effective_level(policy: Policy, requirement: Requirement) -> Level:
 
 
 def item_severity(policy: Policy, verdict: Verdict) -> int:
-    """How much a verdict asks for something to be done; what is at `ADVICE` or above it asks for nothing.
+    """The severity of a verdict; at `ADVICE` and above nothing has to be done.
 
-    A definition that grades asks for nothing: its criteria are told with their grades, and are no tasks.
+    Graded criteria are reported with their grades and are no action items.
     """
     if verdict.requirement.check == GRADING:
         return ADVICE
@@ -85,7 +85,7 @@ def item_severity(policy: Policy, verdict: Verdict) -> int:
 
 
 def _make_item(asked: Sequence[_PolicyVerdict], every: int) -> ActionItem:
-    """One thing to do for all who ask for it; it weighs as much as for the one who asks most."""
+    """One item for all policies, with the highest of their levels."""
     most, verdict = min(((item_severity(*each), each[1]) for each in asked), key=lambda each: each[0])
     return ActionItem(
         severity=most,

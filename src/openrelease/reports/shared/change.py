@@ -1,4 +1,4 @@
-"""What a change may do to a release, as reports tell it: the nouns of a comparison. Pure."""
+"""The types of a comparison: what a change does to a release."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from openrelease.model import Location
 
 
 class Direction(enum.Enum):
-    """Does the release lose by a change, or gain? The order is that of telling."""
+    """Whether the release loses or gains by a change, in the order of reports."""
 
     WORSE = "worse"
     BETTER = "better"
@@ -17,7 +17,7 @@ class Direction(enum.Enum):
 
 
 class Aspect(enum.Enum):
-    """What a change is about. The order is that of telling."""
+    """The subject of a change, in the order of reports."""
 
     POLICY = "policy"
     MODEL = "model"
@@ -32,7 +32,7 @@ class Change:
     """One difference: `id` is that of a policy, requirement or component, `before` and `after` are words.
 
     `models` are the names of those of several models that it is about, none for the repository as a whole.
-    `weight` is required, recommended, or "" for facts that nothing asks about directly.
+    `weight` is required, recommended, or "" for facts that no requirement is about.
     `location` is where the new state shows, None where it is a lack.
     """
 

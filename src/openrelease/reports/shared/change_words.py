@@ -15,8 +15,8 @@ def summarize_change(comparison: Comparison) -> str:
     """Return what the change does, such as "this change loses 2 requirements"; "" where nothing was compared."""
     if comparison.changes is None:
         return ""
-    losses = comparison.told(Direction.WORSE)
-    gains = [each for each in comparison.told(Direction.BETTER) if each.aspect is Aspect.REQUIREMENT]
+    losses = comparison.select_changes(Direction.WORSE)
+    gains = [each for each in comparison.select_changes(Direction.BETTER) if each.aspect is Aspect.REQUIREMENT]
     required = find_regressions(losses)
     if required:
         return f"this change {_count_lost(required)}"

@@ -35,16 +35,16 @@ class EvaluatedRelease(Protocol):
 
     @property
     def verdicts(self) -> tuple[PolicyVerdict, ...]:
-        """What became of each policy."""
+        """The verdict of each policy."""
 
 
 def compare_verdicts(before: EvaluatedRelease, after: EvaluatedRelease) -> tuple[Change, ...]:
     """In no order; policies that only one side has are left out.
 
-    A component that comes or goes is told by the requirement that asks for it, where that turns with it.
+    An added or removed component is reported by its requirement, if the outcome of that changes.
     """
     turned = tuple(_compare_requirements(before, after))
-    told = {
+    covered = {
         (component, change.direction)
         for change, verdict in turned
         for component in getattr(verdict.requirement.options, "components", ())
@@ -52,7 +52,7 @@ def compare_verdicts(before: EvaluatedRelease, after: EvaluatedRelease) -> tuple
     components = (
         each
         for each in _compare_components(before, after)
-        if each.aspect is not Aspect.COMPONENT or (each.id, each.direction) not in told
+        if each.aspect is not Aspect.COMPONENT or (each.id, each.direction) not in covered
     )
     return (*_compare_policies(before, after), *(change for change, _ in turned), *components)
 
@@ -107,7 +107,7 @@ def _requirement_change(policy: Policy, was: Verdict, verdict: Verdict) -> Chang
 
 
 def _outcome_direction(was: Outcome, now: Outcome) -> Direction:
-    """What was not asked and is met now is a gain; what is no longer asked is neither."""
+    """Not applicable before and met now is a gain; not applicable now is neutral."""
     if (was, now) == (Outcome.NOT_APPLICABLE, Outcome.MET):
         return Direction.BETTER
     return _compare_badness(_BAD.get(was, 0), _BAD.get(now, 0))

@@ -18,10 +18,9 @@ _OF_MODELS = frozenset({Aspect.REQUIREMENT, Aspect.LICENSE})
 
 
 def compare_reports(before: Report, after: Report) -> tuple[Change, ...]:
-    """Every difference that a reviewer should know of, of the whole and of each of several models.
+    """The differences of the repository and of each of its models.
 
-    Where both sides have several, what became of requirements and licenses is told of each of them, and not
-    of the whole again.
+    If both sides have several models, requirements and licenses are compared by model only.
     """
     several = bool(before.releases and after.releases)
     by_model = _merge_same(_compare_models(before, after)) if several else ()
@@ -42,7 +41,7 @@ def _compare_models(before: Report, after: Report) -> Iterator[Change]:
 
 
 def _merge_same(found: Iterable[Change]) -> tuple[Change, ...]:
-    """What is the same of several models, told once; in one place only where it is in one place."""
+    """Merge equal changes of several models; the location is kept if it is the same."""
     groups: dict[Change, list[Change]] = {}
     for each in found:
         groups.setdefault(replace(each, models=(), location=None), []).append(each)
@@ -57,7 +56,7 @@ def _merge_same(found: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _added_model(release: ReleaseReport) -> Change:
-    """A model that does not meet what is required is a loss to the whole, whatever the others do."""
+    """A new model that does not meet the policies is a loss for the repository."""
     outcome = _release_outcome(release)
     good = {PolicyOutcome.MET: Direction.BETTER, PolicyOutcome.NOT_APPLICABLE: Direction.OTHER}
     return Change(
@@ -73,7 +72,7 @@ def _added_model(release: ReleaseReport) -> Change:
 
 
 def _removed_model(release: ReleaseReport) -> Change:
-    """What met the policies and is not judged by itself any more is a loss, wherever it went."""
+    """A removed model that met the policies is a loss."""
     outcome = _release_outcome(release)
     met = outcome is PolicyOutcome.MET
     return Change(

@@ -1,4 +1,4 @@
-"""What a change does, as reports tell it: differences, what it alters of its own rules, and the base."""
+"""A change: its differences, its policy changes, and the base."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openrelease.reports.shared.change import Change, Direction
 class RuleChange:
     """A setting or a part of a policy that the change itself alters; it does not count before it is merged.
 
-    `loosens` says that it asks for less, or that nobody can tell without reading it.
+    `loosens`: it relaxes the rules, or may do so.
     """
 
     what: str
@@ -23,7 +23,7 @@ class RuleChange:
 
 @dataclass(frozen=True, kw_only=True)
 class BaseOutcome:
-    """What became of one policy on the base."""
+    """The outcome of a policy on the base."""
 
     policy: str
     outcome: PolicyOutcome
@@ -49,9 +49,9 @@ class Comparison:
 
     @property
     def altering(self) -> bool:
-        """Does the release or its rules change, or can nobody tell?"""
+        """Whether the release or its rules change; true if that is unknown."""
         return self.changes is None or bool(self.changes) or bool(self.amendments)
 
-    def told(self, direction: Direction) -> tuple[Change, ...]:
+    def select_changes(self, direction: Direction) -> tuple[Change, ...]:
         """The changes of one direction."""
         return tuple(change for change in self.changes or () if change.direction is direction)

@@ -1,4 +1,4 @@
-"""Report -> the cross-walk: what each definition says of each component, side by side; without any markup."""
+"""Report -> the cross-walk: the outcome of each component for each policy, without markup."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.N
 
 @dataclass(frozen=True, kw_only=True)
 class CrosswalkCell:
-    """What became of all that a definition asks of a component, at the level at which it asks most.
+    """The worst outcome of a policy's requirements on a component, at their highest level.
 
     `grade` is the word of a definition that grades, empty for all others. `by_another`: the component is not
     there, and something else that the definition takes for it is.
@@ -40,7 +40,7 @@ class CrosswalkRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Crosswalk:
-    """The ids of the definitions that ask for components, and a line for each that one of them asks for."""
+    """The ids of policies with requirements on components, and a row for each component."""
 
     policies: tuple[str, ...]
     lines: tuple[CrosswalkRow, ...]
@@ -63,13 +63,13 @@ def build_crosswalk(report: Report) -> Crosswalk | None:
 
 
 def cell_word(cell: CrosswalkCell | None) -> str:
-    """A cell in a word; in parentheses where it is not required, "-" where it is not asked."""
+    """A cell as a word; in parentheses if not required, "-" if there is no requirement."""
     if cell is None:
         return "-"
     at_least = "+" if cell.grade and cell.outcome is Outcome.UNKNOWN else ""
-    told = f"{cell.grade}{at_least}" if cell.grade else _WORDS[cell.outcome]
-    told += "*" if cell.by_another else ""
-    return told if cell.level is Level.REQUIRED else f"({told})"
+    label = f"{cell.grade}{at_least}" if cell.grade else _WORDS[cell.outcome]
+    label += "*" if cell.by_another else ""
+    return label if cell.level is Level.REQUIRED else f"({label})"
 
 
 _WORDS: Mapping[Outcome, str] = {

@@ -1,4 +1,4 @@
-"""Report -> what is said of each exception from a requirement; without any markup."""
+"""Report -> a sentence on each exception, without markup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LAST = {
 
 @dataclass(frozen=True, kw_only=True)
 class ExceptionLine:
-    """An exception in a sentence: what it is from, what became of it, and where it is written."""
+    """An exception as a sentence, with its requirement, status and location."""
 
     use: WaiverStatus
     requirement: str

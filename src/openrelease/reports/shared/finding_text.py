@@ -54,7 +54,7 @@ _VERDICTS = {Outcome.UNMET: "not met", Outcome.UNKNOWN: "unknown", Outcome.MET: 
 
 
 def _own_detail(item: ActionItem, findings: tuple[Finding, ...]) -> str:
-    """What the verdict says and its findings do not."""
+    """The message of the verdict, unless the findings repeat it."""
     said = item.message.lower()
     repeated = all(each.detail or each.message.lower().rstrip(".") in said for each in findings)
     return "" if repeated else item.message

@@ -1,4 +1,4 @@
-"""Parts of a text -> the text within a size: the least severe items go first, and it says which went."""
+"""Sections -> text within a size limit: the least severe items are dropped first, and counted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Item:
 class Section:
     """Items between a head and a foot; without items it is left out. `name` is what its items are called.
 
-    `more` counts further items, less severe than all of these, that nobody has rendered.
+    `more` counts further, less severe items that are not rendered.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Verdicts of a definition that grades -> words: it is told by its criteria, never by one number."""
+"""Verdicts of a graded policy -> words: grades by criterion, never a total score."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ def count_grades(judged: PolicyVerdict) -> str:
     """How many criteria have each grade, such as "of 12 criteria 3 open, 9 closed"."""
     words = [grade_words(verdict) for verdict in judged.verdicts]
     order = [*_ORDER, *sorted(set(words) - {*_ORDER})]
-    told = (f"{words.count(each)} {each}" for each in order if each in words)
-    return f"of {len(words)} criteria {', '.join(told)}"
+    counts = (f"{words.count(each)} {each}" for each in order if each in words)
+    return f"of {len(words)} criteria {', '.join(counts)}"

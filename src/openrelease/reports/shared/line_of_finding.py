@@ -1,4 +1,4 @@
-"""Finding -> the line that it belongs to: what is missing has none, but there is one where it should stand.
+"""Finding -> its line: for something missing, the line where it belongs.
 
 A missing license belongs into the front matter of the card, a missing part under the heading that speaks of
 such things, and what has no heading at the title: nobody looks for it in line 1.
@@ -29,7 +29,7 @@ def find_line(finding: Finding, requirement: Requirement, facts: Facts) -> Locat
 
 
 def _find_document(facts: Facts, given: Location | None, requirement: Requirement) -> str | None:
-    """The document that the finding belongs to; None where it stands well where it is."""
+    """The document that the finding belongs to; None to keep its own location."""
     if given is None:
         return _main_document(facts)
     whole = given.line is None or (given.line == 1 and requirement.check == _DOCUMENTED)
@@ -52,7 +52,7 @@ def _asked_components(requirement: Requirement) -> tuple[str, ...]:
 
 
 def _license_line(card: Card | None, facts: Facts, path: str) -> Location | None:
-    """The license in the front matter, else the head of that, else where the document speaks of it."""
+    """The `license` key, else the first key of the front matter, else the license section."""
     keys = card.keys if card else {}
     if keys:
         named = next((keys[name] for name in ("license", "license_name") if name in keys), None)
@@ -62,7 +62,7 @@ def _license_line(card: Card | None, facts: Facts, path: str) -> Location | None
 
 
 def _find_heading(card: Card | None, asked: Iterable[Component], path: str) -> Location:
-    """The first heading that speaks of what is asked for, else the title."""
+    """The first heading that covers the component, else the title."""
     sections = card.sections if card else ()
     wanted = [re.compile("|".join(each.heading), re.IGNORECASE) for each in asked if each.heading]
     titled = (section.location for words in wanted for section in sections[1:] if words.search(section.title))

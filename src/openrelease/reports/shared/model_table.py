@@ -26,7 +26,7 @@ _LICENSED, _CARD = "weights", "model_card"
 
 @dataclass(frozen=True, kw_only=True)
 class ModelRow:
-    """What a table says of one model.
+    """A row of the table of models.
 
     `license` and its `text` are those of the weights or, without weights, of what else is licensed. `card` is
     the best evidence of a card in the folder of the model, else the best of all.
@@ -83,7 +83,7 @@ def _model_card(release: ReleaseReport) -> Evidence | None:
 
 
 def item_message(report: Report, task: ActionItem) -> str:
-    """Of several models those that a task is about; of a single one what the task says."""
+    """The affected models of an item; with one model, the message of the item."""
     named = affected_models(report, task)
     if not named:
         return task.message
@@ -107,13 +107,13 @@ def affected_models(report: Report, task: ActionItem) -> tuple[str, ...]:
 
 def added_failing_models(report: Report, comparison: Comparison | None) -> tuple[ReleaseReport, ...]:
     """The models that a change adds and that do not meet what is required."""
-    worse = comparison.told(Direction.WORSE) if comparison else ()
+    worse = comparison.select_changes(Direction.WORSE) if comparison else ()
     names = {name for each in worse if each.aspect is Aspect.MODEL and each.weight for name in each.models}
     return tuple(release for release in report.releases if release.name in names)
 
 
 def release_report(release: ReleaseReport) -> Report:
-    """One of several models as a report of its own, for what tells of any report."""
+    """One of several models as a report of its own."""
     return Report(facts=release.facts, verdicts=release.verdicts)
 
 

@@ -36,7 +36,7 @@ def record_section(report: Report) -> Section:
 
 
 def _describe_record(record: ReleaseReport) -> str:
-    """The class that it reaches, then what became of each class."""
+    """The class that it reaches, then the outcome of each class."""
     outcomes = ", ".join(f"{each.policy.id} {outcome_words(each)}" for each in record.verdicts)
     return f"{_best_class(record)} ({outcomes})"
 

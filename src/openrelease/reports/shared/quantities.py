@@ -8,9 +8,9 @@ _NOTEWORTHY = 0.99  # a header that is written anew changes a size by less
 
 
 def find_shrinkage(before: Facts, after: Facts) -> tuple[tuple[str, str], ...]:
-    """Pairs of words, before and after, where there are fewer weights; none at all is told elsewhere.
+    """Pairs of amounts, before and after, if there are fewer weights. No weights at all is not covered here.
 
-    Files are counted, then parameters where every header tells them, else bytes.
+    Counts files, then parameters if every header states them, else bytes.
     """
     old, new = len(_weight_paths(before)), len(_weight_paths(after))
     if 0 < new < old:

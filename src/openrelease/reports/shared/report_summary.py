@@ -1,4 +1,4 @@
-"""Report -> what every format tells, in the order in which it matters; without any markup."""
+"""Report -> texts that all formats share, without markup."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _REQUIRED = 1  # the least severe of what is required
 class ComponentRow:
     """A line of the table of components, with the best evidence.
 
-    `lacking`: something required asks for it, and is not met.
+    `lacking`: a required requirement on it is not met.
     """
 
     component: str
@@ -64,7 +64,7 @@ class ComponentRow:
 
 
 def component_rows(report: Report) -> tuple[ComponentRow, ...]:
-    """A row for each component that was found or that a policy asks for, in the order of the facts."""
+    """A row for each component that was found or that a policy requires, in the order of the facts."""
     asked = [
         (component, judged.policy, verdict)
         for judged in report.verdicts
@@ -82,9 +82,9 @@ def component_rows(report: Report) -> tuple[ComponentRow, ...]:
 
 
 def count_outcomes(verdict: PolicyVerdict, *, ids: bool = False) -> str:
-    """How many of the required requirements are met, and what became of the others; or the grades.
+    """Count the required requirements by outcome, or the grades.
 
-    With `ids` it names those that are not met, or of which nobody can tell.
+    `ids` adds the ids of those that are not met or unknown.
     """
     if is_graded(verdict):
         return count_grades(verdict)
@@ -112,7 +112,7 @@ def _list_ids(ids: Sequence[str]) -> str:
 
 
 def outcome_words(verdict: PolicyVerdict) -> str:
-    """What became of a policy, in a few words; what is waived is not met, and so it is said."""
+    """The outcome of a policy in a few words, with the number of waived requirements."""
     waived = sum(
         each.outcome is Outcome.WAIVED and each.requirement.level is Level.REQUIRED for each in verdict.verdicts
     )
@@ -149,18 +149,18 @@ def not_applicable_reason(verdict: PolicyVerdict) -> str:
 
 
 def verdict_sentence(verdict: PolicyVerdict, models: str, *, ids: bool = False) -> str:
-    """What became of a policy, in a sentence or two; of an advisory one, that it decides nothing.
+    """The verdict of a policy in a sentence or two; an advisory one is marked as such.
 
     `models` says how many of several models meet it, and is empty where there is one;
     `ids` is as in `tally`.
     """
     sentence = f"{models or count_outcomes(verdict, ids=ids)}."
-    told = not_applicable_reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
-    return f"{told} Advisory: does not affect the result." if verdict.policy.advisory else told
+    explanation = not_applicable_reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
+    return f"{explanation} Advisory: does not affect the result." if verdict.policy.advisory else explanation
 
 
 def list_limits(report: Report) -> tuple[str, ...]:
-    """What a program cannot tell by the policies that apply: the sentence, and who says so of several."""
+    """The limits of the policies that apply, each with the ids of its policies if there are several."""
     by: dict[str, list[str]] = {}
     for judged in report.verdicts:
         for sentence in judged.policy.limits if judged.outcome is not PolicyOutcome.NOT_APPLICABLE else ():

@@ -46,8 +46,8 @@ def _count_files(files: Sequence[WeightFile]) -> str:
     shards = [file for file in files if _SHARD.search(file.path) and not file.path.endswith(".index")]
     if len(shards) == len(files) > 1 and len({_SHARD.sub("", file.path) for file in shards}) == 1:
         return f"{len(files)} shards"
-    told = f" ({len(shards)} of them shards)" if shards else ""
-    return f"{len(files)} file{'' if len(files) == 1 else 's'}{told}"
+    of_shards = f" ({len(shards)} of them shards)" if shards else ""
+    return f"{len(files)} file{'' if len(files) == 1 else 's'}{of_shards}"
 
 
 def _file_errors(file: WeightFile) -> tuple[Fault, ...]:
@@ -55,7 +55,7 @@ def _file_errors(file: WeightFile) -> tuple[Fault, ...]:
 
 
 def _describe_broken(files: Iterable[WeightFile]) -> str:
-    """The first file that is not what its name says, or is cut; and how many more there are."""
+    """The first file with errors, and how many more there are."""
     faults = [each[0] for each in map(_file_errors, files) if each]
     if not faults:
         return ""

@@ -57,7 +57,7 @@ def _make_entry(row: TreeRow, size: int | None, objects: BlobReader) -> Entry:
 
 
 def _read_target(row: TreeRow, objects: BlobReader) -> str | None:
-    """What the link says, None where that is not here."""
+    """The target of a link, None if its blob is missing."""
     try:
         return os.fsdecode(objects.read(row.path, row.oid, _MAX_TARGET))
     except UnreadableError:

@@ -19,9 +19,9 @@ _MAX_LINK = 16 * 1024  # bytes of a `.git` or `commondir` file, which hold one p
 
 @dataclass(frozen=True, kw_only=True)
 class GitRepository:
-    """Where a repository keeps its things; `top` is None for a bare one.
+    """The directories of a repository; `top` is None for a bare one.
 
-    `prefix` is the part of the tree that was asked for: "" or a folder with "/" at its end.
+    `prefix` is the requested part of the tree: "" or a folder with a trailing "/".
     """
 
     git_dir: Path
@@ -35,7 +35,7 @@ class GitRepository:
 
     @property
     def lfs(self) -> Path:
-        """The folder in which Git LFS keeps what its pointers stand for; it need not be there."""
+        """The object folder of Git LFS, which may not exist."""
         return _common_dir(self.git_dir) / "lfs" / "objects"
 
     def git(self) -> Git:

@@ -14,7 +14,7 @@ from typing import IO
 from openrelease.repository.git.git_process import SECONDS, Git, kill_after
 
 MAX_QUESTIONS = 32
-"""How many ids are asked at once: the smallest pipe holds them, so that neither side waits for the other."""
+"""Ids per request: they fit into the smallest pipe, so that neither side blocks."""
 
 _DRAIN = 1024 * 1024
 """How many unwanted bytes are read to keep git for the next object; beyond that it is stopped."""
@@ -88,7 +88,7 @@ def _send_questions(process: subprocess.Popen[bytes], questions: str) -> IO[byte
 
 
 def _read_answer(source: IO[bytes], limit: int, offset: int) -> tuple[bytes, bytes, int]:
-    """Type and content, and how many bytes stand between that and the next answer."""
+    """Type, content, and the number of bytes before the next answer."""
     words = source.readline(_HEADER).split()
     if not words:
         raise EOFError

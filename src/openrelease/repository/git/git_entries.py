@@ -27,9 +27,9 @@ _EMPTY_BLOBS = {
 
 @dataclass(frozen=True, kw_only=True)
 class TreeRow:
-    """One path that git lists; `skipped` says that the sparse checkout leaves it out.
+    """A path that git lists; `skipped`: excluded by the sparse checkout.
 
-    `conflicted` says that a merge left more than one version of it in the index.
+    `conflicted`: a merge left several versions of it in the index.
     """
 
     path: str
@@ -59,9 +59,9 @@ def tree_rows(git: Git, commit: str, prefix: str) -> TreeRows:
     return _parse_rows(listed, prefix, _parse_tree_row)
 
 
-def remote_rows(told: Sequence[TreeRow], prefix: str) -> TreeRows:
-    """What somebody says that a commit holds below `prefix`, as strictly as what git says of it."""
-    below = [replace(row, path=row.path.removeprefix(prefix)) for row in told if row.path.startswith(prefix)]
+def remote_rows(remote: Sequence[TreeRow], prefix: str) -> TreeRows:
+    """Rows of a remote tree below `prefix`, validated like rows of git."""
+    below = [replace(row, path=row.path.removeprefix(prefix)) for row in remote if row.path.startswith(prefix)]
     return _sort_rows(below[:MAX_ENTRIES], complete=len(below) <= MAX_ENTRIES)
 
 

@@ -1,4 +1,4 @@
-"""A repository -> what is about to be committed: the index, whatever the disk holds.
+"""A repository -> its index: what the next commit will contain.
 
 - A conflicted path is one entry without size; reading it fails, and it is a problem.
 - What `git add -N` announced is no entry: a commit would not hold it.

@@ -24,14 +24,14 @@ SECONDS = 60.0
 """How long one call of git may take."""
 
 MAX_OUTPUT = 64 * 1024 * 1024
-"""How many bytes of git's output are kept: a listing longer than that is cut, and says so."""
+"""The limit for git's output in bytes: a longer listing is truncated and reported."""
 
 _SETTINGS = {
     # Empty rather than "false": git before 2.36 takes the value for the name of a program.
     "core.fsmonitor": "",
     "core.hooksPath": os.devnull,
     "core.untrackedCache": "false",
-    # A repository may name any file for this, such as a pipe that nobody writes to.
+    # A repository may set this to any file, such as a pipe without a writer.
     "core.excludesFile": os.devnull,
     "core.pager": "cat",
     "safe.bareRepository": "explicit",
@@ -55,7 +55,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _KEPT = {"GIT_EXEC_PATH"}
-"""The only variables of git that are handed on: the others may speak of another repository."""
+"""The only variables of git that are passed on: others may refer to another repository."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +113,7 @@ class Git:
 
 @contextmanager
 def kill_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[threading.Event]:
-    """Kill the process after so many seconds; the event then says that it was this."""
+    """Kill the process after `seconds`, and set the event."""
     late = threading.Event()
 
     def stop() -> None:
@@ -155,7 +155,7 @@ def _make_environment() -> dict[str, str]:
 
 
 def _find_git() -> str:
-    """The path of git; never one that lies in the current folder, which may be the repository."""
+    """The path of git; never one in the current folder, which may be the repository."""
     folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if Path(folder).is_absolute()]
     program = shutil.which("git", path=os.pathsep.join(folders))
     if program is None or not Path(program).is_absolute():
