@@ -18,41 +18,41 @@ from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.scan_models import scan_repository
 
 MOF_CLASSES = ("mof-3", "mof-2", "mof-1")
-"""What records of the Model Openness Tool are judged by, each class building on the one before."""
+"""The policies that Model Openness Tool records are evaluated by; each class extends the one before."""
 
 
 class Settings(Protocol):
-    """What a run needs of `settings.Settings`; neither module knows the other."""
+    """The part of `config.Settings` that a run needs; neither module imports the other."""
 
     @property
     def policies(self) -> tuple[Policy, ...]:
-        """What to judge by."""
+        """The policies to evaluate."""
 
     @property
     def kind(self) -> Kind | None:
-        """The declared kind, None where it is to be found out."""
+        """The declared kind, None where it is to be detected."""
 
     @property
     def declared(self) -> Declarations:
-        """What the repository declares of itself."""
+        """What the settings file declares about components and models."""
 
     @property
     def exceptions(self) -> tuple[Waiver, ...]:
-        """What need not be met for a while."""
+        """Exceptions: requirements that are waived until a date."""
 
     @property
     def licenses(self) -> LicenseTable:
-        """What is known of licenses, that of the user's own file included."""
+        """The license table, including the rows of the user's own file."""
 
     @property
     def name(self) -> str | None:
-        """OWNER/NAME, None where the repository is to tell it itself."""
+        """OWNER/NAME, None where it is taken from the remote."""
 
 
 def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> Report:
-    """Judge a snapshot by the policies of the settings.
+    """Return the report on a snapshot by the policies of the settings.
 
-    `today` is the day by which exceptions expire, as YYYY-MM-DD; without it none counts.
+    `today` decides which exceptions have expired, as YYYY-MM-DD; without it no exception counts.
     """
     exceptions = Exceptions(waivers=settings.exceptions, today=today)
     facts = collect_facts(snapshot, settings)
@@ -61,7 +61,7 @@ def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> 
 
 
 def run_record(data: bytes, path: str, settings: Settings) -> Report:
-    """Judge what a record of the Model Openness Tool declares; raises UntrustedInputError for any other."""
+    """Return the report on a Model Openness Tool record; raises UntrustedInputError for any other file."""
     names = replace(load_identifier(), table=settings.licenses)
     reader = Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)
     facts = read_record(data, path, reader, load_record_form())
@@ -69,7 +69,7 @@ def run_record(data: bytes, path: str, settings: Settings) -> Report:
 
 
 def collect_facts(snapshot: Snapshot, settings: Settings) -> Facts:
-    """What policies see of a snapshot."""
+    """Return the facts that policies are evaluated on."""
     named = snapshot if settings.name is None else _RenamedSnapshot(snapshot=snapshot, name=settings.name)
     names = replace(load_identifier(), table=settings.licenses)
     reader = Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)
@@ -78,7 +78,7 @@ def collect_facts(snapshot: Snapshot, settings: Settings) -> Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class _RenamedSnapshot:
-    """A snapshot under the name that the settings give it, because links tell by it what is its own."""
+    """A snapshot under the name from the settings, by which links to the repository itself are recognized."""
 
     snapshot: Snapshot
     name: str

@@ -48,10 +48,10 @@ def test_any_value_is_loaded_or_refused(value: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("link", "is a link, which is not followed"),
-        ("a/..", "is no path in the repository"),
-        ("/etc/passwd", "is no path in the repository"),
-        ("a\\\\b", "is no path in the repository"),
+        ("link", "is a symbolic link, which is not followed"),
+        ("a/..", "is not a path inside the repository"),
+        ("/etc/passwd", "is not a path inside the repository"),
+        ("a\\\\b", "is not a path inside the repository"),
     ],
 )
 def test_a_path_that_leads_out_is_refused(path: str, message: str) -> None:

@@ -88,7 +88,7 @@ def test_the_same_policy_twice_is_judged_once() -> None:
             ".openrelease.yml:2: fail-on: 'nver' is not known; did you mean never?",
         ),
         ("policies: aia-baseline", ".openrelease.yml:1: policies: a single value where a list is expected"),
-        ("policies: []", ".openrelease.yml:1: policies: an empty list; name one policy or more"),
+        ("policies: []", ".openrelease.yml:1: policies: empty list; add at least one policy"),
         ("- kind", ".openrelease.yml:1: a list where a mapping is expected"),
         ("name: rocket", ".openrelease.yml:1: name: 'rocket' is not of the form OWNER/NAME"),
         ("kind: *x", ".openrelease.yml:1: "),
@@ -114,7 +114,7 @@ def test_a_settings_file_that_is_a_link_is_not_followed_and_not_ignored() -> Non
 
 
 def test_the_other_suffix_is_not_silently_ignored() -> None:
-    with pytest.raises(UsageError, match=r"call it \.openrelease\.yml"):
+    with pytest.raises(UsageError, match=r"rename it to \.openrelease\.yml"):
         load_settings(MemorySnapshot({".openrelease.yaml": "kind: model\n"}))
 
 

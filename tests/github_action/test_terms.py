@@ -46,14 +46,14 @@ def test_the_same_rules_are_no_change() -> None:
         ({"unknown": OnUnknown.PASS}, ("unknown", "fail", "pass", True)),
         ({"kind": Kind.TOOLING}, ("kind", "model, as found", "tooling", True)),
         ({"kind": Kind.MODEL}, ("kind", "model, as found", "model", False)),
-        ({"name": "other/name"}, ("name", "not said", "other/name", True)),
+        ({"name": "other/name"}, ("name", "not set", "other/name", True)),
         (
             {"policies": (BASELINE, SCIENCE)},
-            ("policy aia-open-science", "not asked for", SCIENCE.version, False),
+            ("policy aia-open-science", "not used", SCIENCE.version, False),
         ),
         (
             {"policies": (SCIENCE,)},
-            ("policy aia-baseline", BASELINE.version, "not asked for", True),
+            ("policy aia-baseline", BASELINE.version, "not used", True),
         ),
     ],
 )
@@ -72,10 +72,10 @@ def test_stricter_is_not_looser() -> None:
         (asked("recommended"), ("policy own, requirement a", "required", "recommended", True)),
         (
             asked(of="license"),
-            ("policy own, requirement a", "required", "required, but asked in another way", True),
+            ("policy own, requirement a", "required", "required, with another check", True),
         ),
-        (asked().replace("id: a", "id: b"), ("policy own, requirement a", "required", "not asked", True)),
-        (asked().replace("id: a", "id: b"), ("policy own, requirement b", "not asked", "required", False)),
+        (asked().replace("id: a", "id: b"), ("policy own, requirement a", "required", "none", True)),
+        (asked().replace("id: a", "id: b"), ("policy own, requirement b", "none", "required", False)),
     ],
 )
 def test_requirements_of_a_policy(after: str, expected: tuple[str, str, str, bool]) -> None:
@@ -94,7 +94,7 @@ def test_another_wording_is_told_with_the_digests() -> None:
 def test_a_policy_for_fewer_kinds() -> None:
     old = own(asked())
     new = replace(old, kinds=(Kind.DATASET,))
-    assert told(replace(BASE, policies=(old,)), policies=(new,)) == [("policy own, kinds", "model", "not asked", True)]
+    assert told(replace(BASE, policies=(old,)), policies=(new,)) == [("policy own, kinds", "model", "not included", True)]
 
 
 def test_licenses_of_ones_own_are_told_one_by_one() -> None:

@@ -1,4 +1,4 @@
-"""Settings of the base and of a change -> what it alters of its exceptions and of what it declares."""
+"""Settings of the base and of a change -> what it alters of its exceptions and declarations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from openrelease.reports.shared.comparison import RuleChange
 
 
 def diff_exceptions(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
-    """What is new or lasts longer asks for less; what goes, or ends sooner, asks for more."""
+    """Compare exceptions: a new or longer one loosens the rules, one that is gone or ends sooner does not."""
     old, new = ({_describe_exception(each): each for each in settings.exceptions} for settings in (base, own))
     for what in dict.fromkeys((*old, *new)):
         before, after = (_describe_terms(exceptions.get(what)) for exceptions in (old, new))
@@ -25,8 +25,8 @@ def _is_only_shorter(old: Waiver, new: Waiver) -> bool:
 
 def _describe_exception(waiver: Waiver) -> str:
     limits = (("release", waiver.release), ("path", waiver.path))
-    told = "".join(f", {name} {value or '.'}" for name, value in limits if value is not None)
-    return f"exception from {waiver.requirement}{told}"
+    scope = "".join(f", {name} {value or '.'}" for name, value in limits if value is not None)
+    return f"exception from {waiver.requirement}{scope}"
 
 
 def _describe_terms(waiver: Waiver | None) -> str:
@@ -34,7 +34,7 @@ def _describe_terms(waiver: Waiver | None) -> str:
 
 
 def diff_declarations(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
-    """Each model and component of which something else is declared; people are to read what that does."""
+    """Compare what is declared of each model and component; every difference counts as looser."""
     old, new = (dict(_list_declarations(settings.declared)) for settings in (base, own))
     for what in dict.fromkeys((*old, *new)):
         if old.get(what) != new.get(what):
@@ -46,14 +46,14 @@ def _list_declarations(said: Declarations) -> Iterator[tuple[str, str]]:
         yield f"declared {id_}", "; ".join(map(_describe_part, parts))
     for release in said.releases:
         own = [f"{id_}: {'; '.join(map(_describe_part, parts))}" for id_, parts in release.components.items()]
-        told = (
+        details = (
             f"root {release.root or '.'}",
             f"kind {release.kind.value}" if release.kind else "",
             f"card {release.card.path}" if release.card else "",
             f"license {_describe_license(release.license)}" if release.license else "",
             *own,
         )
-        yield f"declared model {release.name}", ", ".join(part for part in told if part)
+        yield f"declared model {release.name}", ", ".join(each for each in details if each)
 
 
 def _describe_part(part: DeclaredPart) -> str:

@@ -1,6 +1,6 @@
 """Settings of the base and of a change -> what the change alters of its own rules, and what that loosens.
 
-What is not known to be stricter or mere wording counts as looser: someone should read it.
+A difference that is not known to be stricter, or to be wording only, counts as looser.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from openrelease.reports.shared.comparison import RuleChange
 
 
 def diff_settings(base: Settings, own: Settings, kind: Kind | None = None) -> tuple[RuleChange, ...]:
-    """Every setting and every part of a policy that differs. `kind` is what the base was found to be."""
+    """Return every setting and every part of a policy that differs. `kind` is the detected kind of the base."""
     differing = (
         field.name for field in dataclasses.fields(Settings) if getattr(base, field.name) != getattr(own, field.name)
     )
@@ -30,32 +30,32 @@ SettingDiff = Callable[[Settings, Settings, "Kind | None"], Iterable[RuleChange]
 
 
 def _diff_any_setting(name: str) -> SettingDiff:
-    def tell(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
+    def diff(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
         values = (_describe_value(getattr(settings, name)) for settings in (base, own))
         yield RuleChange(what=name.replace("_", "-"), before=next(values), after=next(values))
 
-    return tell
+    return diff
 
 
 def _describe_value(value: object) -> str:
     if isinstance(value, enum.Enum):
         return str(value.value)
-    return "not said" if value in (None, ()) else str(value)
+    return "not set" if value in (None, ()) else str(value)
 
 
 def _diff_ordered_setting(name: str, kind: type[enum.Enum]) -> SettingDiff:
-    """For words whose enum is in order, from strict to lax."""
+    """Return the diff of a setting whose enum is ordered from strict to lax."""
 
-    def tell(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
+    def diff(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
         before, after = getattr(base, name), getattr(own, name)
         laxer = next(member for member in reversed(kind) if member in {before, after})
         yield RuleChange(what=name.replace("_", "-"), before=before.value, after=after.value, loosens=laxer is after)
 
-    return tell
+    return diff
 
 
 def _diff_kind(base: Settings, own: Settings, found: Kind | None) -> Iterable[RuleChange]:
-    """A kind that a policy is not for takes the repository out of its reach."""
+    """Compare the kind; a kind that a policy does not apply to takes the repository out of its reach."""
     was = base.kind or found
     left = [policy for policy in base.policies if own.kind not in policy.kinds and was in policy.kinds]
     yield RuleChange(
@@ -74,22 +74,22 @@ def _diff_policies(base: Settings, own: Settings, _: Kind | None) -> Iterable[Ru
 
 def _diff_policy(old: Policy | None, new: Policy | None) -> Iterable[RuleChange]:
     if old is None and new is not None:
-        yield RuleChange(what=f"policy {new.id}", before="not asked for", after=new.version, loosens=False)
+        yield RuleChange(what=f"policy {new.id}", before="not used", after=new.version, loosens=False)
     elif old is not None and new is None:
-        yield RuleChange(what=f"policy {old.id}", before=old.version, after="not asked for")
+        yield RuleChange(what=f"policy {old.id}", before=old.version, after="not used")
     elif old is not None and new is not None and old != new:
         yield from _diff_policy_contents(old, new)
 
 
 def _diff_policy_contents(old: Policy, new: Policy) -> Iterable[RuleChange]:
-    """What differs between two texts of one policy; at the least, that they differ."""
+    """Compare two texts of one policy; where only wording differs, return both digests."""
     was, now = ({each.id: each for each in policy.requirements} for policy in (old, new))
     parts = [
         each for id_ in dict.fromkeys((*was, *now)) for each in _diff_requirement(old.id, was.get(id_), now.get(id_))
     ]
     gone = ", ".join(kind.value for kind in old.kinds if kind not in new.kinds)
     if gone:
-        parts.append(RuleChange(what=f"policy {old.id}, kinds", before=gone, after="not asked"))
+        parts.append(RuleChange(what=f"policy {old.id}, kinds", before=gone, after="not included"))
     if old.advisory is not new.advisory:
         before, after = ("advisory" if each.advisory else "decides" for each in (old, new))
         parts.append(RuleChange(what=f"policy {old.id}", before=before, after=after, loosens=new.advisory))
@@ -108,12 +108,12 @@ def _diff_requirement(policy: str, old: Requirement | None, new: Requirement | N
     given = new or old
     if given is None:
         return
-    before, after = (each.level.value if each else "not asked" for each in (old, new))
+    before, after = (each.level.value if each else "none" for each in (old, new))
     what = f"policy {policy}, requirement {given.id}"
     if before != after:
         yield RuleChange(what=what, before=before, after=after, loosens=_rank_level(new) < _rank_level(old))
     elif old and new and _check_definition(old) != _check_definition(new):
-        yield RuleChange(what=what, before=before, after=f"{after}, but asked in another way")
+        yield RuleChange(what=what, before=before, after=f"{after}, with another check")
 
 
 def _rank_level(requirement: Requirement | None) -> int:
@@ -126,7 +126,7 @@ def _check_definition(requirement: Requirement) -> tuple[object, ...]:
 
 
 def _diff_licenses(base: Settings, own: Settings, _: Kind | None) -> Iterable[RuleChange]:
-    """Each license of which a file of one's own says something else; people are to read what it allows."""
+    """Compare the rows of user license files; every difference counts as looser until someone has read it."""
     before, after = base.licenses.rows, own.licenses.rows
     for key in sorted({*before, *after}):
         if before.get(key) != after.get(key):
@@ -138,7 +138,7 @@ def _diff_licenses(base: Settings, own: Settings, _: Kind | None) -> Iterable[Ru
 
 
 def _describe_facets(row: LicenseFacets | None) -> str:
-    return "not said" if row is None else f"{row.kind}, {'; '.join(row.restrictions) or 'no restrictions'}"
+    return "not listed" if row is None else f"{row.kind}, {'; '.join(row.restrictions) or 'no restrictions'}"
 
 
 _DIFFS: Mapping[str, SettingDiff] = {

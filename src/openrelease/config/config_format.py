@@ -1,4 +1,4 @@
-"""The keys of the settings file, a dataclass a mapping; `is` says what each key is, for editors and pages.
+"""The keys of the settings file, one dataclass per mapping, each key with its description.
 
 The JSON schema for editors, the page on settings and the messages about mistakes come from here.
 """
@@ -14,38 +14,39 @@ from openrelease.model import Kind
 
 
 class FailOn(enum.Enum):
-    """When a report ends the process with 1. The order is from strict to lax."""
+    """When a check exits with 1, ordered from strict to lax."""
 
-    UNMET = "unmet"  # unless every policy is definitely met
-    REGRESSION = "regression"  # only where a change loses something required; as unmet without a base
+    UNMET = "unmet"  # unless every policy is met
+    REGRESSION = "regression"  # only for what a change loses of what is required; as unmet without a base
     NEVER = "never"
 
 
 class OnUnknown(enum.Enum):
-    """What counts where something required cannot be told. The order is from strict to lax."""
+    """Whether a required result that is unknown fails a check, ordered from strict to lax."""
 
     FAIL = "fail"
     PASS = "pass"  # noqa: S105 - a word of the settings, no password
 
 
-def _describe_key(told: str) -> Mapping[str, str]:
-    """What a key is; one without a default has to be there."""
-    return {"is": told}
+def _describe_key(description: str) -> Mapping[str, str]:
+    """Return the metadata of a key; a key without a default is required."""
+    return {"is": description}
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartEntry:
     """Where a component is: either `path` or `url`.
 
-    A path is looked at: it has to be in the tree, and to hold what such a component is. A URL is not fetched:
-    the component is then linked, by declaration.
+    A path must exist, and hold what the component is. A URL is not fetched: the component then counts as linked.
     """
 
-    path: str | None = field(default=None, metadata=_describe_key("a file or folder in the repository, from its root"))
-    url: str | None = field(default=None, metadata=_describe_key("the address of the one place that has it"))
-    revision: str | None = field(default=None, metadata=_describe_key("the commit, tag or version at that address"))
+    path: str | None = field(
+        default=None, metadata=_describe_key("file or folder, relative to the root of the repository")
+    )
+    url: str | None = field(default=None, metadata=_describe_key("URL of the component"))
+    revision: str | None = field(default=None, metadata=_describe_key("commit, tag or version at that URL"))
     license: str | None = field(
-        default=None, metadata=_describe_key("its license: an SPDX expression, or the path of the license text")
+        default=None, metadata=_describe_key("license: an SPDX expression, or the path of the license text")
     )
 
 
@@ -53,20 +54,21 @@ class PartEntry:
 class ReleaseEntry:
     """One of several models in the repository.
 
-    It is judged with its own folder and what no other model declares, never with what is another model's.
+    It is evaluated with its own folder and with what no other model declares.
     """
 
-    name: str = field(metadata=_describe_key("what the model is called in reports and exceptions"))
+    name: str = field(metadata=_describe_key("name of the model in reports and exceptions"))
     root: str | None = field(
         default=None,
-        metadata=_describe_key("its folder, from the root of the repository; left out, it is the repository"),
+        metadata=_describe_key("folder of the model [default: the root of the repository]"),
     )
     kind: Kind | None = field(
-        default=None, metadata=_describe_key("what it is, where that differs from the repository's kind")
+        default=None, metadata=_describe_key("kind of the model [default: the kind of the repository]")
     )
-    card: str | None = field(default=None, metadata=_describe_key("the path of its model card"))
+    card: str | None = field(default=None, metadata=_describe_key("path of its model card"))
     license: str | None = field(
-        default=None, metadata=_describe_key("the license of its weights: an SPDX expression, or the path of the text")
+        default=None,
+        metadata=_describe_key("license of its weights: an SPDX expression, or the path of the license text"),
     )
     components: Mapping[ComponentId, tuple[PartEntry, ...]] | None = field(
         default=None, metadata=_describe_key("where its components are")
@@ -75,54 +77,55 @@ class ReleaseEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class ExceptionEntry:
-    """An exception: what need not be met for a while.
+    """An exception: a requirement that is waived until a date.
 
-    It is shown as waived, which is not met. On a pull request only those of the base count.
+    Reports show it as waived, not as met. On a pull request only the exceptions of the base count.
     """
 
-    requirement: str = field(metadata=_describe_key("the id of the requirement, as reports show it"))
-    reason: str = field(metadata=_describe_key("why it need not be met"))
-    owner: str = field(metadata=_describe_key("who answers for that, such as @name"))
-    expires: str = field(metadata=_describe_key("the last day that it counts, as YYYY-MM-DD"))
-    path: str | None = field(
-        default=None, metadata=_describe_key("counts only for what is wrong at or below this path")
-    )
-    release: str | None = field(default=None, metadata=_describe_key("counts only for the model of this name"))
+    requirement: str = field(metadata=_describe_key("id of the requirement, as in reports"))
+    reason: str = field(metadata=_describe_key("why the requirement is waived"))
+    owner: str = field(metadata=_describe_key("who is responsible for the exception, such as @name"))
+    expires: str = field(metadata=_describe_key("last day on which it applies, as YYYY-MM-DD"))
+    path: str | None = field(default=None, metadata=_describe_key("applies only to findings at or below this path"))
+    release: str | None = field(default=None, metadata=_describe_key("applies only to the model of this name"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConfigFile:
-    """Settings of a repository: `.openrelease.yml` at its root. Every key may be left out."""
+    """Settings of a repository: `.openrelease.yml` at its root. Every key is optional."""
 
-    kind: Kind | None = field(
-        default=None, metadata=_describe_key("what the repository releases; else it is found out")
-    )
+    kind: Kind | None = field(default=None, metadata=_describe_key("what the repository releases [default: detected]"))
     name: str | None = field(
-        default=None, metadata=_describe_key("OWNER/NAME, by which links are told to be the repository's own")
+        default=None,
+        metadata=_describe_key(
+            "OWNER/NAME, by which links to the repository itself are recognized [default: from the remote]"
+        ),
     )
     policies: tuple[str, ...] | None = field(
-        default=None, metadata=_describe_key("ids of policies, or paths of policy files")
+        default=None, metadata=_describe_key("ids of policies, or paths of policy files [default: aia-baseline]")
     )
     fail_on: FailOn | None = field(
         default=None,
-        metadata=_describe_key("when a check fails; `regression` is as `unmet` where there is no base to compare with"),
+        metadata=_describe_key(
+            "when a check fails; `regression` is as `unmet` where there is no base to compare with [default: unmet]"
+        ),
     )
     unknown: OnUnknown | None = field(
-        default=None, metadata=_describe_key("what counts where something required cannot be told")
+        default=None, metadata=_describe_key("whether a required result that is unknown fails a check [default: fail]")
     )
-    licenses: str | None = field(default=None, metadata=_describe_key("the path of a file with licenses of your own"))
+    licenses: str | None = field(default=None, metadata=_describe_key("path of a file that describes further licenses"))
     components: Mapping[ComponentId, tuple[PartEntry, ...]] | None = field(
         default=None,
-        metadata=_describe_key("where components are that are not found, or not found rightly; all models share them"),
+        metadata=_describe_key("where components are that are not detected correctly; all models share them"),
     )
     releases: tuple[ReleaseEntry, ...] | None = field(
-        default=None, metadata=_describe_key("the models, where the repository holds several")
+        default=None, metadata=_describe_key("the models of a repository with several")
     )
     exceptions: tuple[ExceptionEntry, ...] | None = field(
-        default=None, metadata=_describe_key("what need not be met for a while")
+        default=None, metadata=_describe_key("requirements that are waived until a date")
     )
 
 
 def spell_key(name: str) -> str:
-    """A key as it stands in the file."""
+    """Return a key as it is spelled in the file."""
     return name.replace("_", "-")

@@ -1,4 +1,4 @@
-"""The types that the settings file is decoded by -> a JSON schema of it, for editors."""
+"""The dataclasses of the settings file -> its JSON schema, for editors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Data: TypeAlias = dict[str, Any]
 
 
 def build_settings_schema() -> Data:
-    """The schema of `.openrelease.yml`. Whether what it names exists, only the tree can tell."""
+    """Return the schema of `.openrelease.yml`; whether paths exist is validated against the tree."""
     shape = schema_of(ConfigFile)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

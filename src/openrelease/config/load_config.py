@@ -1,6 +1,6 @@
 """Defaults < the repository's own file < flags or inputs -> one frozen Settings.
 
-The file is read from the snapshot that is judged, so that what is staged or pushed decides, not the disk.
+The file is read from the evaluated snapshot: the index or commit decides, not the files on disk.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ EnumT = TypeVar("EnumT", bound=enum.Enum)
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What to judge by. `kind` and `name` are None where the repository is to tell them itself."""
+    """What a repository is evaluated by. `kind` and `name` are None where they are to be detected."""
 
     policies: tuple[Policy, ...]
     kind: Kind | None = None
@@ -52,7 +52,7 @@ class Settings:
 
 @dataclass(frozen=True, kw_only=True)
 class Flags:
-    """What the command line or the action's inputs say; None or empty where they say nothing.
+    """What the command line or the action's inputs set; None or empty where they set nothing.
 
     `policies` are ids or paths of files. `config` is a path inside the repository.
     """
@@ -67,10 +67,10 @@ class Flags:
 def load_settings(
     snapshot: Snapshot, flags: Flags | None = None, read_policy: Callable[[str], bytes] | None = None
 ) -> Settings:
-    """Settings for judging this snapshot.
+    """Return the settings for a snapshot.
 
-    `read_policy` reads the policy files that flags name; without it they are read from the snapshot, as
-    those of the settings file always are. Raises UsageError, PolicyError and UnreadableError.
+    `read_policy` reads the policy files named by flags, by default from the snapshot; those named by the
+    settings file are always read from the snapshot. Raises UsageError, PolicyError and UnreadableError.
     """
     given = flags or Flags()
     written = read_settings(snapshot, given.config)
@@ -100,13 +100,13 @@ def load_settings(
 
 
 def _load_own_policies(written: ParsedConfig, read: Callable[[str], bytes]) -> tuple[Policy, ...]:
-    """The policies that the file names, each once."""
+    """Return the policies of the settings file, without duplicates."""
     lines = {each: at for at, name in enumerate(written.file.policies or ()) for each in expand_names((name,))}
     return tuple(_load_own_policy(at, name, written, read) for name, at in lines.items())
 
 
 def _load_own_policy(at: int, name: str, written: ParsedConfig, read: Callable[[str], bytes]) -> Policy:
-    """One of them; what is wrong with the name is told with its line, mistakes in its file with theirs."""
+    """Load one policy; a wrong name is reported at its line, mistakes in a policy file at theirs."""
     try:
         return load_policy(name, read)
     except (PolicyError, UsageError) as error:
@@ -116,7 +116,7 @@ def _load_own_policy(at: int, name: str, written: ParsedConfig, read: Callable[[
 
 
 def _known_names(written: ParsedConfig, chosen: Iterable[Policy]) -> read_exceptions.KnownNames:
-    """What exceptions may speak of: also a requirement of a policy that is not judged by this time."""
+    """Return the names that exceptions may refer to, also requirements of policies that are not evaluated now."""
     every = (*builtin_policies().values(), *chosen) if written.file.exceptions else ()
     releases = written.file.releases
     return read_exceptions.KnownNames(
@@ -126,7 +126,7 @@ def _known_names(written: ParsedConfig, chosen: Iterable[Policy]) -> read_except
 
 
 def _load_licenses(path: str | None, read: Callable[[str], bytes]) -> LicenseTable:
-    """The license table; with a file of the repository's own, what that says too."""
+    """Return the license table, extended by the file of the repository where it has one."""
     return load_license_table() if path is None else with_user_licenses(load_license_table(), read(path), path)
 
 
@@ -137,10 +137,10 @@ def compute_exit_code(
     *,
     kind_known: bool = True,
 ) -> int:
-    """0 where every policy is definitely met or not for this kind, or nothing asked for is to fail; else 1.
+    """Return 1 where the report fails by the settings, else 0.
 
     `found` is what a change does to the release, None where there is nothing to compare with. Without
-    `kind_known`, a policy that is not for this kind is one of which nobody can tell.
+    `kind_known`, a policy that does not apply to the kind counts as unknown.
     """
     if settings.fail_on is FailOn.NEVER:
         return 0

@@ -1,4 +1,4 @@
-"""The settings file of a snapshot -> its keys and lines; every mistake has file, line, key and remedy."""
+"""The settings file of a snapshot -> its keys and lines; mistakes are reported with file, line, key and fix."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from openrelease.policies.vocabulary import allowed_words
 from openrelease.untrusted import load_yaml
 
 CONFIG_PATH = ".openrelease.yml"
-"""The file at the root of a repository that holds its settings."""
+"""The settings file, at the root of a repository."""
 
 CONFIG_LIMIT = 262_144
-"""Bytes of a settings or policy file, as the guarded loader has it."""
+"""Bytes of a settings or policy file; the limit of the guarded loader."""
 
 _MISSPELLED_PATH = ".openrelease.yaml"
 _KEYS = {spell_key(each.name): each.name for each in dataclasses.fields(ConfigFile)}
@@ -27,7 +27,7 @@ _NAME_FORM = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,99})/[A-Za-z0-9._-]{1,1
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedConfig:
-    """The settings file: its path, its keys, and the line of each."""
+    """A settings file: its path, its content, and the line of each key."""
 
     path: str
     file: ConfigFile
@@ -35,14 +35,14 @@ class ParsedConfig:
 
 
 def read_settings(snapshot: Snapshot, named: str | None) -> ParsedConfig:
-    """The settings of the repository; a file that was named must be there, the usual one need not."""
+    """Return the settings of the repository; a file that `named` gives must exist, the default one need not."""
     path = named or CONFIG_PATH
     there = {entry.path for entry in snapshot.entries() if entry.path in {path, _MISSPELLED_PATH}}
     if path not in there:
         if named:
-            raise UsageError(f"no settings file {quote_short(named)} in what is judged (tracked files only)")
+            raise UsageError(f"no settings file {quote_short(named)} in the repository (untracked files are not read)")
         if there:
-            raise UsageError(f"{_MISSPELLED_PATH} is not read: call it {CONFIG_PATH}")
+            raise UsageError(f"{_MISSPELLED_PATH} is not read; rename it to {CONFIG_PATH}")
         return ParsedConfig(path=path, file=ConfigFile())
     try:
         loaded = load_yaml(snapshot.read(path, CONFIG_LIMIT + 1))
@@ -54,19 +54,19 @@ def read_settings(snapshot: Snapshot, named: str | None) -> ParsedConfig:
 
 
 def raise_mistakes(mistakes: Iterable[Mistake], read: ParsedConfig) -> None:
-    """Raise one UsageError with every mistake in what was read, if there is any."""
-    told = [_format_mistake(read.path, read.lines, mistake) for mistake in mistakes]
-    if told:
-        raise UsageError("\n".join(told))
+    """Raise one UsageError with all mistakes of a settings file, if there are any."""
+    messages = [_format_mistake(read.path, read.lines, mistake) for mistake in mistakes]
+    if messages:
+        raise UsageError("\n".join(messages))
 
 
 def is_repository_name(name: str) -> bool:
-    """Tell whether a text has the form OWNER/NAME."""
+    """Return whether a text has the form OWNER/NAME."""
     return _NAME_FORM.fullmatch(name) is not None
 
 
 def _decode_keys(value: object) -> Decoded:
-    """Keys are checked as they are spelled in the file; an empty file says nothing."""
+    """Decode the keys as they are spelled in the file; an empty file sets nothing."""
     if value is None:
         return Decoded(value=ConfigFile())
     if not isinstance(value, Mapping):
@@ -84,7 +84,7 @@ def _decode_keys(value: object) -> Decoded:
 def _find_unfit_values(value: Mapping[str, object]) -> Iterable[Mistake]:
     name = value.get("name")
     if value.get("policies") == []:
-        yield Mistake(path=("policies",), message="an empty list; name one policy or more")
+        yield Mistake(path=("policies",), message="empty list; add at least one policy")
     if isinstance(name, str) and name.strip() and not is_repository_name(name):
         yield Mistake(path=("name",), message=f"{quote_short(name)} is not of the form OWNER/NAME")
 
@@ -97,13 +97,13 @@ def _format_mistake(path: str, lines: Mapping[Path, int], mistake: Mistake) -> s
 
 
 def _format_key(path: Path) -> str:
-    """Such as `releases[2].root`: items of a list count from 1."""
+    """Return a key path such as `releases[2].root`; list items count from 1."""
     parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return "".join(parts).removeprefix(".")
 
 
 def _add_remedy(mistake: Mistake) -> str:
-    """Say of a missing key what to write there."""
+    """Return the message, with the meaning of the key where one is missing."""
     return f"{mistake.message}; add it: {_REQUIRED_KEYS[mistake.missing]}" if mistake.missing else mistake.message
 
 
@@ -116,6 +116,6 @@ _REQUIRED_KEYS = {
 
 
 def _spell_mistake(mistake: Mistake) -> Mistake:
-    """The same mistake under the key as it stands in the file."""
+    """Return the mistake with its keys as they are spelled in the file."""
     keys = (spell_key(key) if isinstance(key, str) and key in _KEYS.values() else key for key in mistake.path)
     return dataclasses.replace(mistake, path=tuple(keys))

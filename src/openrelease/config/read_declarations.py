@@ -1,4 +1,4 @@
-"""What the settings file declares x the tree -> Declared, or every mistake in it."""
+"""Declarations of the settings file x the tree -> Declarations, or every mistake in them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from openrelease.model import Declarations, DeclaredLicense, DeclaredPart, Decla
 from openrelease.policies.decode_options import Mistake, Path, quote_short
 
 MAX_RELEASES = 40
-"""Models that a file may declare: each is looked at by itself."""
+"""Models of one settings file; each is scanned by itself."""
 
-_MAX_PARTS = 50  # places of one component
+_MAX_PARTS = 50  # entries of one component
 _URL_FORM = re.compile(r"(https?|s3|gs|hf|ipfs|ftp)://[^\s/]+\.?[^\s]*|magnet:\?\S+", re.IGNORECASE)
 _SCHEME = re.compile(r"^[a-z0-9+.-]*:(//)?(www\.)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConfigContext:
-    """What a declaration is held against: the file itself with its lines, the tree, the license table."""
+    """What declarations are validated against: the file with its lines, the tree, the license table."""
 
     file: str
     lines: Mapping[Path, int]
@@ -32,14 +32,14 @@ class ConfigContext:
     table: LicenseTable
 
     def at(self, path: Path) -> Location:
-        """The place of a key in the file; that of the nearest key above it where it has none."""
+        """Return the line of a key in the file, or of its nearest parent with a known line."""
         ends = range(len(path), 0, -1)
         line = next((self.lines[path[:end]] for end in ends if path[:end] in self.lines), 1)
         return Location(path=self.file, line=line)
 
 
 def build_declared(file: ConfigFile, ground: ConfigContext) -> Declarations:
-    """What a file without mistakes declares."""
+    """Return the declarations of a file without mistakes."""
     releases = enumerate(file.releases or ())
     return Declarations(
         components=_build_parts(file.components, ("components",), ground),
@@ -48,13 +48,13 @@ def build_declared(file: ConfigFile, ground: ConfigContext) -> Declarations:
 
 
 def find_mistakes(file: ConfigFile, ground: ConfigContext) -> Iterator[Mistake]:
-    """Everything in a well-formed file that does not exist, or that contradicts itself."""
+    """Yield what a well-formed file refers to that does not exist, and its contradictions."""
     yield from _check_components(file.components, ("components",), ground)
     releases = file.releases or ()
     if file.releases == ():
-        yield Mistake(path=("releases",), message="an empty list; name a model, or leave the key out")
+        yield Mistake(path=("releases",), message="empty list; add a model, or remove the key")
     if len(releases) > MAX_RELEASES:
-        message = f"{len(releases)} models; at most {MAX_RELEASES} are judged, so put fewer into one file"
+        message = f"{len(releases)} models, and at most {MAX_RELEASES} are allowed in one file"
         yield Mistake(path=("releases",), message=message)
     for at, release in enumerate(releases):
         yield from _check_release(release, ("releases", at), releases[:at], ground)
@@ -95,7 +95,7 @@ def _build_part(part: PartEntry, path: Path, ground: ConfigContext) -> DeclaredP
 
 
 def _build_license(said: str | None, path: Path, ground: ConfigContext) -> DeclaredLicense | None:
-    """A path of the tree is that of a text; everything else is an expression."""
+    """Return the declared license: the text at a path of the tree, else an SPDX expression."""
     if said is None:
         return None
     if ground.places.is_file(normalize_path(said)):
@@ -107,7 +107,7 @@ def _check_release(
     release: ReleaseEntry, path: Path, before: tuple[ReleaseEntry, ...], ground: ConfigContext
 ) -> Iterator[Mistake]:
     if release.name in {each.name for each in before}:
-        message = f"{quote_short(release.name)} is the name of an earlier model; give each a name of its own"
+        message = f"{quote_short(release.name)} is also the name of an earlier model; give each model its own name"
         yield Mistake(path=(*path, "name"), message=message)
     yield from _check_path(release.root, (*path, "root"), ground, "folder")
     yield from _check_path(release.card, (*path, "card"), ground, "file")
@@ -115,7 +115,7 @@ def _check_release(
     yield from _check_components(release.components, (*path, "components"), ground)
     same = [each for each in before if normalize_path(each.root or "") == normalize_path(release.root or "")]
     if same and not (release.card or release.license or release.components):
-        message = f"the root of {quote_short(same[0].name)} too; give it a root, card or license of its own"
+        message = f"same root as {quote_short(same[0].name)}; give it its own root, card or license"
         yield Mistake(path=(*path, "root") if release.root else path, message=message)
 
 
@@ -124,7 +124,7 @@ def _check_components(
 ) -> Iterator[Mistake]:
     for id_, parts in (components or {}).items():
         if not parts or len(parts) > _MAX_PARTS:
-            message = f"{len(parts)} places; name one to {_MAX_PARTS}, each with a path or a url"
+            message = f"{len(parts)} entries; list 1 to {_MAX_PARTS}, each with a path or a url"
             yield Mistake(path=(*path, id_), message=message)
         for at, part in enumerate(parts[:_MAX_PARTS]):
             yield from _check_part(part, (*path, id_, at), ground)
@@ -133,9 +133,9 @@ def _check_components(
 def _check_part(part: PartEntry, path: Path, ground: ConfigContext) -> Iterator[Mistake]:
     if (part.path is None) is (part.url is None):
         seen = "neither a path nor a url" if part.path is None else "both a path and a url"
-        yield Mistake(path=path, message=f"{seen}; name the one place where it is")
+        yield Mistake(path=path, message=f"{seen}; use exactly one of them")
     if part.revision and part.path:
-        message = "goes with a url: a path is judged at the commit that is judged; leave it out"
+        message = "only applies to a url, as a path is read from the same commit; remove it"
         yield Mistake(path=(*path, "revision"), message=message)
     yield from _check_path(part.path, (*path, "path"), ground)
     yield from _check_url(part.url, (*path, "url"))
@@ -154,10 +154,10 @@ def _check_url(said: str | None, path: Path) -> Iterator[Mistake]:
     if said is None:
         return
     if not _URL_FORM.fullmatch(said):
-        message = f"{quote_short(said)} is no address; write it whole, such as https://huggingface.co/owner/name"
+        message = f"{quote_short(said)} is not a URL; write all of it, such as https://huggingface.co/owner/name"
         yield Mistake(path=path, message=message)
     elif load_catalog().placeholder.search(_SCHEME.sub("", said)):
-        message = f"{quote_short(said)} holds a placeholder; name the place that has it, or leave the entry out"
+        message = f"{quote_short(said)} contains a placeholder; use the real URL, or remove the entry"
         yield Mistake(path=path, message=message)
 
 
@@ -169,5 +169,5 @@ def _check_license(said: str | None, path: Path, ground: ConfigContext) -> Itera
         return
     parsed = parse(said, ground.table)
     if parsed.expression is None or parsed.problem:
-        problem = parsed.problem or f"{quote_short(said)} is no license that is known; write an SPDX id"
+        problem = parsed.problem or f"{quote_short(said)} is not a known license; use an SPDX id"
         yield Mistake(path=path, message=f"{problem} (or the path of a license text in the repository)")

@@ -14,16 +14,16 @@ from openrelease.model import Waiver
 from openrelease.policies.decode_options import Mistake, Path, quote_short, suggest_word
 
 MAX_EXCEPTIONS = 200
-"""Exceptions that a file may hold."""
+"""Exceptions of one settings file."""
 
 _DATE_FORM = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class KnownNames:
-    """What an exception may speak of: ids of requirements, and names of models.
+    """The names that an exception may refer to: ids of requirements, and names of models.
 
-    `releases` is None where none are declared: then any folder of the tree may turn out to be one.
+    `releases` is None where none are declared: any folder of the tree may then be detected as a model.
     """
 
     requirements: Collection[str]
@@ -31,7 +31,7 @@ class KnownNames:
 
 
 def build_waivers(given: tuple[ExceptionEntry, ...], ground: ConfigContext) -> tuple[Waiver, ...]:
-    """The exceptions of a file without mistakes."""
+    """Return the exceptions of a file without mistakes."""
     return tuple(
         Waiver(
             requirement=each.requirement,
@@ -47,16 +47,16 @@ def build_waivers(given: tuple[ExceptionEntry, ...], ground: ConfigContext) -> t
 
 
 def find_mistakes(given: tuple[ExceptionEntry, ...], known: KnownNames, ground: ConfigContext) -> Iterator[Mistake]:
-    """Everything in well-formed exceptions that does not exist, or comes twice."""
+    """Yield what well-formed exceptions refer to that does not exist, and duplicates."""
     if len(given) > MAX_EXCEPTIONS:
-        message = f"{len(given)} exceptions; at most {MAX_EXCEPTIONS} may be: choose a policy that asks for less"
+        message = f"{len(given)} exceptions, at most {MAX_EXCEPTIONS} are allowed; choose a less demanding policy"
         yield Mistake(path=("exceptions",), message=message)
     for at, each in enumerate(given[:MAX_EXCEPTIONS]):
         yield from _check_exception(each, ("exceptions", at), known, ground)
         if (each.requirement, each.path, each.release) in {
             (other.requirement, other.path, other.release) for other in given[:at]
         }:
-            message = f"an earlier exception is from {quote_short(each.requirement)} too; keep one of them"
+            message = f"duplicate exception from {quote_short(each.requirement)}; keep one of them"
             yield Mistake(path=("exceptions", at, "requirement"), message=message)
 
 
@@ -68,7 +68,7 @@ def _check_exception(given: ExceptionEntry, path: Path, known: KnownNames, groun
         )
         yield Mistake(path=(*path, "requirement"), message=message)
     if not _is_date(given.expires):
-        message = f"{quote_short(given.expires)} is no date; write the last day as YYYY-MM-DD, such as 2027-06-30"
+        message = f"{quote_short(given.expires)} is not a date; write the last day as YYYY-MM-DD, such as 2027-06-30"
         yield Mistake(path=(*path, "expires"), message=message)
     if given.path is not None and (wrong := ground.places.wrong(given.path)):
         yield Mistake(path=(*path, "path"), message=wrong)
