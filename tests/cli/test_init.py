@@ -106,7 +106,7 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["init", str(folder)]) == 0
     assert {path: (folder / path).read_text() for path in ALL} == before
     told = capsys.readouterr().out
-    assert told.count("left alone   ") == 4
+    assert told.count("skipped      ") == 4
     assert "hooks: [{id: openrelease}, {id: openrelease-push}]}" in told
 
 
@@ -210,15 +210,15 @@ def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert list(outside.iterdir()) == []
     assert not (folder / "nowhere.yml").exists()
     told = capsys.readouterr().out
-    assert "left alone   .github/workflows/openrelease.yml: .github is a link" in told
-    assert "left alone   .openrelease.yml: is there already" in told
+    assert "skipped      .github/workflows/openrelease.yml: .github is a link" in told
+    assert "skipped      .openrelease.yml: already exists" in told
 
 
 def test_a_file_in_the_place_of_a_folder_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = make_repo(tmp_path / "tiny", {})
     (folder / ".github").write_text("mine")
     assert main(["init", str(folder)]) == 0
-    assert "left alone   .github/workflows/openrelease.yml: .github is no folder" in capsys.readouterr().out
+    assert "skipped      .github/workflows/openrelease.yml: .github is no folder" in capsys.readouterr().out
 
 
 def test_a_bare_repository_has_no_place_for_files(tmp_path: Path) -> None:
@@ -257,5 +257,5 @@ def test_hooks_are_asked_for_only_where_they_are_not_there(
     folder = make_repo(tmp_path / "tiny", {".pre-commit-config.yaml": hooks})
     assert main(["init", str(folder)]) == 0
     told = capsys.readouterr().out
-    assert "left alone   .pre-commit-config.yaml: is there already" in told
-    assert told.count("to judge each commit, add to it") == asked
+    assert "skipped      .pre-commit-config.yaml: already exists" in told
+    assert told.count("to check each commit, add to it") == asked

@@ -11,6 +11,8 @@ from support.repos import git, make_repo
 
 from openrelease.cli import main
 
+pytestmark = pytest.mark.slow
+
 NAMES = (
     "openai/whisper",
     "deepseek-ai/DeepSeek-R1",

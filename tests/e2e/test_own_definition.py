@@ -140,7 +140,7 @@ def test_in_the_action_from_another_repository_at_a_commit(tmp_path: Path, githu
     octo.commit(WORKFLOW.replace("rules/acme.yml", "acme/rules/open/acme.yml@main"), tmp_path / "source")
     moving = octo.run("push", event, github.url)
     assert not moving.succeeded
-    assert any("is no full commit id" in line for line in moving.commands("error"))
+    assert any("is not a full commit id" in line for line in moving.commands("error"))
 
 
 @pytest.mark.parametrize("tool", ["pre-commit", "prek"])

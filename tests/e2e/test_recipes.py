@@ -210,6 +210,6 @@ def test_the_two_workflows_for_forks(octo: User, github: GitHubDouble) -> None:
     assert told.succeeded, told.log
     [comment] = github.comments
     assert "**Not met**" in str(comment["body"])
-    assert "Told by run 5" in str(comment["body"])
+    assert "Reported by run 5" in str(comment["body"])
     assert any(line.startswith("POST /repos/octo/model-release/issues/7/comments") for line in github.sent)
     assert "ghs_workflow" not in json.dumps(told.records)

@@ -30,13 +30,13 @@ def test_each_input_reaches_the_judge_under_its_own_name() -> None:
     expected = {
         f"OPENRELEASE_{name.upper().replace('-', '_')}": f"${{{{ inputs.{name} }}}}" for name in DECLARED - {"token"}
     }
-    assert env_of("Judge") == expected
+    assert env_of("Check") == expected
 
 
 def test_no_step_that_reads_the_repository_gets_the_token() -> None:
     holders = {name for name, step in STEPS.items() if re.search(r"inputs\.token|github\.token|secrets\.", str(step))}
     assert holders == {"Base", "Policies", "Comment", "Check run"}
-    for name in ("Look for the base", "Judge"):
+    for name in ("Look for the base", "Check"):
         assert (STEPS[name]["env"]["GITHUB_TOKEN"], STEPS[name]["env"]["GH_TOKEN"]) == ("", "")
 
 
@@ -50,7 +50,7 @@ def test_every_step_runs_in_bash_on_every_system(step: str) -> None:
     assert STEPS[step]["shell"] == "bash"
 
 
-@pytest.mark.parametrize("step", ["Look for the base", "Base", "Policies", "Judge", "Comment", "Check run"])
+@pytest.mark.parametrize("step", ["Look for the base", "Base", "Policies", "Check", "Comment", "Check run"])
 def test_python_starts_isolated_and_outside_the_workspace(step: str) -> None:
     name = step.lower().split()[0]
     assert (

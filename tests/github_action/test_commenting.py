@@ -75,7 +75,7 @@ def test_without_permission_one_notice_names_it(
     assert len(step.commands) == 1
     assert step.commands[0].startswith("::notice title=openrelease::No comment was written: ")
     assert words in step.commands[0]
-    assert "The verdict stands" in step.commands[0]
+    assert "The verdict is not affected" in step.commands[0]
     assert step.outputs == {}
 
 

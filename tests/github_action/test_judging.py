@@ -151,8 +151,8 @@ def test_what_cannot_be_judged_says_so_everywhere(
     assert step.code == 0
     assert (step.outputs["exit-code"], step.outputs["outcome"], step.outputs["report"]) == (code, "", "")
     assert [line.startswith("::error title=openrelease::") and words in line for line in step.commands] == [True]
-    assert "could not be judged" in step.summary
-    assert "could not be judged" in str(note(step)["body"])
+    assert "could not be evaluated" in step.summary
+    assert "could not be evaluated" in str(note(step)["body"])
 
 
 def test_an_unknown_word_for_comment_is_told_and_not_commented(tmp_path: Path) -> None:

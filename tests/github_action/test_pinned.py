@@ -85,14 +85,14 @@ def test_what_is_on_the_branch_today_does_not_matter(runner: Runner, github: Git
 def test_what_may_move_is_refused_and_never_asked_for(runner: Runner, github: GitHubDouble, revision: str) -> None:
     step = steps(runner, github, f"acme/rules/open/acme.yml@{revision}")
     assert step.outputs["exit-code"] == "2"
-    assert "is no full commit id" in step.log
+    assert "is not a full commit id" in step.log
     assert github.sent == []
 
 
 @pytest.mark.parametrize(
     ("policy", "reason"),
     [
-        (f"acme/rules/open/acme.yml@{COMMIT}", "GitHub shows no such thing to this token"),
+        (f"acme/rules/open/acme.yml@{COMMIT}", "it does not exist, or the token may not read it"),
         ("acme/rules/open/other.yml@HEAD", "no file open/other.yml in commit"),
     ],
 )
@@ -119,7 +119,7 @@ def test_what_is_not_the_blob_that_the_tree_names_is_refused(runner: Runner, git
     blob = {"content": "aWQ6IHg=", "encoding": "base64"}
     github.faults["GET"] = [Fault(body=json.dumps(tree)), Fault(body=json.dumps(blob))]
     step = steps(runner, github, name)
-    assert (step.outputs["exit-code"], "a blob of another id" in step.log) == ("2", True)
+    assert (step.outputs["exit-code"], "a blob with another id" in step.log) == ("2", True)
 
 
 def test_it_may_not_lead_to_other_files(runner: Runner, github: GitHubDouble) -> None:

@@ -79,7 +79,7 @@ def test_the_comment_is_written_on_the_pull_request_that_github_names(runner: Ru
     [comment] = github.comments
     assert "**Not met**" in str(comment["body"])
     assert f"https://github.com/octo/model-release/blob/{HEAD}/" in str(comment["body"])
-    assert "Told by run 5 of this pull request's own workflow" in str(comment["body"])
+    assert "Reported by run 5 of this pull request's own workflow" in str(comment["body"])
     assert commented
     assert commented.outputs == {"comment-url": comment["html_url"]}
     assert any(line.startswith("POST /repos/octo/model-release/issues/7/") for line in github.sent)

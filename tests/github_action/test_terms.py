@@ -94,7 +94,9 @@ def test_another_wording_is_told_with_the_digests() -> None:
 def test_a_policy_for_fewer_kinds() -> None:
     old = own(asked())
     new = replace(old, kinds=(Kind.DATASET,))
-    assert told(replace(BASE, policies=(old,)), policies=(new,)) == [("policy own, kinds", "model", "not included", True)]
+    assert told(replace(BASE, policies=(old,)), policies=(new,)) == [
+        ("policy own, kinds", "model", "not included", True)
+    ]
 
 
 def test_licenses_of_ones_own_are_told_one_by_one() -> None:

@@ -247,7 +247,7 @@ def test_what_cannot_be_used_is_missing(gone: tuple[Pull, Runner], tmp_path: Pat
     file = tmp_path / "forged.json"
     file.write_text(json.dumps(TOLD))
     step = runner.step("judge", pulled.event, OPENRELEASE_BASE=str(file))
-    assert "what was asked for is another commit" in note(step)
+    assert "another commit was fetched" in note(step)
     assert (step.outputs["outcome"], step.outputs["exit-code"]) == ("unmet", "1")
 
 

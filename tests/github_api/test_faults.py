@@ -153,7 +153,7 @@ def test_a_server_that_hangs_is_left(github: GitHubDouble, method: str) -> None:
 def test_a_server_that_drips_is_left(github: GitHubDouble) -> None:
     github.faults["GET"] = [Fault(body=" " * 1000, drip=0.05)]
     start = time.monotonic()
-    with pytest.raises(PublishError, match="no end after 1 seconds"):
+    with pytest.raises(PublishError, match="no response after 1 seconds"):
         post(github, Patience(total=1))
     assert time.monotonic() - start < 3
 

@@ -9,6 +9,8 @@ from support.corpus import corpus
 from openrelease.catalog import load_identifier
 from openrelease.licenses import Restriction, describe_identification
 
+pytestmark = pytest.mark.slow
+
 IDENTIFIER = load_identifier()
 TEXTS = corpus("ai_license_texts", cases=130)
 MIT = (TEXTS / "mit.txt").read_text(encoding="utf-8")

@@ -193,9 +193,9 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert json.loads((tmp_path / "bom.json").read_bytes())["bomFormat"] == "CycloneDX"
     (tmp_path / ".openrelease.yml").write_text("kind: dataset\n")
     assert main(["export", "mot", str(tmp_path)]) == 2
-    assert "a record is of a model" in capsys.readouterr().err
+    assert "a record describes a model" in capsys.readouterr().err
     assert main(["export", "mot", str(tmp_path), "--release", "small"]) == 2
-    assert "no model here is named 'small'; there are: none" in capsys.readouterr().err
+    assert "no model is named 'small'; the models are: none" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["mot", "cyclonedx"])

@@ -21,6 +21,8 @@ from openrelease.model import Level, Outcome, PolicyOutcome, PolicyVerdict, Repo
 from openrelease.policies.builtin_policies import load_builtin
 from openrelease.run import run_record
 
+pytestmark = pytest.mark.slow
+
 MOT = corpus("mot", cases=300)
 CLASSES = tuple(load_builtin(f"mof-{number}") for number in (3, 2, 1))
 IDS = {each.name: each.id for each in load_record_form().components}

@@ -9,6 +9,8 @@ import pytest
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 
+pytestmark = pytest.mark.slow
+
 PAGE = """\
 ========
 Tiny LM

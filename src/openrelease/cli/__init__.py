@@ -1,4 +1,4 @@
-"""Arguments -> exit code: the command line."""
+"""Arguments -> exit code: the command line. Enter at `main`."""
 
 from openrelease.cli.command_options import CHECK_FORMATS
 from openrelease.cli.commands import main, run_and_exit

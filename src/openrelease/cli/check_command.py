@@ -1,6 +1,6 @@
 """Arguments -> exit code: `openrelease check`, for one state of a repository, a change, or a MOT record.
 
-What is imported inside functions is not paid for by --help.
+Imports inside functions keep --help fast.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Arguments -> exit code: the command line; one small function a command.
+"""Arguments -> exit code: the command line, one function per command.
 
-0: every policy is definitely met. 1: one is not met, or cannot be told. 2: wrong usage, settings or policy.
-3: something could not be read, or a bug of ours. What is imported inside functions is not paid for by --help.
+0: every policy is met. 1: a policy is not met, or that is unknown. 2: wrong usage, settings or policy.
+3: the repository cannot be read, or a bug of openrelease. Imports inside functions keep --help fast.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _INTERRUPTED_CODE = 130  # 128 + SIGINT, as shells have it
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; every error becomes one line or more on stderr."""
+    """Run one command and return its exit code; errors are printed to stderr without a traceback."""
     try:
         arguments = parse_arguments(argv)
-    except SystemExit as exit_:  # argparse has told what is wrong, or printed the help
+    except SystemExit as exit_:  # argparse has printed what is wrong, or the help
         return exit_.code if isinstance(exit_.code, int) else 2
     try:
         return _COMMANDS[arguments.command](arguments)
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return report_failure(str(error), error.exit_code)
     except KeyboardInterrupt:
         return report_failure("interrupted", _INTERRUPTED_CODE)
-    except Exception as error:  # noqa: BLE001 - the last resort, so that a bug is told as one
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported as one
         return report_crash(error)
 
 
@@ -72,7 +72,7 @@ def _run_identify(arguments: argparse.Namespace) -> int:
 
 
 def _describe_file(file: str) -> Mapping[str, object]:
-    """What one text is. Of what is no text that is told as its note: the other files are not to suffer."""
+    """Return what one file is; a file that is not text gets a note, so that the others are still identified."""
     from openrelease.catalog.load_licenses import load_identifier, load_license_table  # noqa: PLC0415 - see the module's docstring
     from openrelease.licenses import describe_identification  # noqa: PLC0415 - same
     from openrelease.reports.report_keys import PERMISSIVE  # noqa: PLC0415 - same

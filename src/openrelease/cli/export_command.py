@@ -1,6 +1,6 @@
-"""Arguments -> exit code: `openrelease export`, what a release holds in the words of other tools.
+"""Arguments -> exit code: `openrelease export`, a release in the format of another tool.
 
-What is imported inside functions is not paid for by --help, and the library for CycloneDX is an extra.
+Imports inside functions keep --help fast, and the library for CycloneDX is an extra.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    """Look at a release and write it in the chosen form; what is missing in it is not judged."""
+    """Scan a release and write it in the chosen format; nothing is evaluated."""
     from openrelease.run import collect_facts  # noqa: PLC0415 - see the module's docstring
 
     snapshot, settings = open_target(arguments)
@@ -30,18 +30,18 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def _select_release(facts: Facts, name: str | None) -> Facts:
-    """The facts of one of several models by its name, or those of the whole."""
+    """Return the facts of one of several models by its name, or those of the whole repository."""
     if name is None:
         return facts
     by_name = {release.name: release.facts for release in facts.releases}
     if name not in by_name:
-        known = ", ".join(by_name) or "none, it holds one release"
-        raise UsageError(f"--release: no model here is named {name!r}; there are: {known}")
+        known = ", ".join(by_name) or "none, the repository holds one release"
+        raise UsageError(f"--release: no model is named {name!r}; the models are: {known}")
     return _rename_facts(by_name[name], name)
 
 
 def _rename_facts(facts: Facts, name: str) -> Facts:
-    """The facts of one model under its own name: that of the repository would be the same for all of them."""
+    """Return the facts of one model under its own name instead of that of the repository."""
     owner, slash, _ = (facts.subject.name or "").rpartition("/")
     return replace(facts, subject=replace(facts.subject, name=f"{owner}{slash}{name.replace('/', '-')}"))
 
@@ -54,7 +54,7 @@ def _export_mot(facts: Facts, settings: Settings) -> str:
     from openrelease.reports.exports.mot import render  # noqa: PLC0415 - same
 
     if facts.subject.kind is not Kind.MODEL:
-        raise UsageError(f"a record is of a model, and this repository is of kind {facts.subject.kind.value}")
+        raise UsageError(f"a record describes a model, and the kind of this repository is {facts.subject.kind.value}")
     outcomes = evaluate_components(facts, load_builtin(_FRAMEWORK_CLASS), settings.licenses)
     return render(facts, outcomes, load_record_form(), settings.licenses)
 

@@ -1,6 +1,6 @@
-"""Arguments -> exit code: `openrelease init`, the files that a repository begins with. It asks nothing.
+"""Arguments -> exit code: `openrelease init`, which creates the files that a repository starts with.
 
-What is imported inside functions is not paid for by --help.
+Imports inside functions keep --help fast.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ HOOKS_PATH = ".pre-commit-config.yaml"
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedFile:
-    """A file to be made: its path, text, what it is, and what to do where it is left alone."""
+    """A file to create: its path and text, what it is for, and what to do where it already exists."""
 
     path: str
     text: str
@@ -36,7 +36,7 @@ class PlannedFile:
 
 
 def run_init(arguments: argparse.Namespace) -> int:
-    """Make what is not there yet, and say of each file what became of it."""
+    """Create the files that do not exist yet, and print what was done for each."""
     from openrelease.model import Kind  # noqa: PLC0415 - see the module's docstring
     from openrelease.run import collect_facts  # noqa: PLC0415 - same
 
@@ -59,7 +59,7 @@ def _describe_subject(facts: Facts) -> str:
 def _create_planned(root: Path, planned: PlannedFile, *, dry_run: bool) -> str:
     if reason := find_obstacle(root, planned.path):
         more = f"; {planned.otherwise}" if planned.otherwise else ""
-        return f"left alone   {planned.path}: {reason}{more}"
+        return f"skipped      {planned.path}: {reason}{more}"
     if dry_run:
         return f"would write  {planned.path}: {planned.what}"
     create_file(root, planned.path, planned.text)
@@ -69,13 +69,13 @@ def _create_planned(root: Path, planned: PlannedFile, *, dry_run: bool) -> str:
 def _next_steps(facts: Facts) -> Iterator[str]:
     yield ""
     if facts.subject.kind.value in {"model", "dataset"}:
-        yield "Next: fill in what the card asks for, `git add` what is new, and run `openrelease check`."
+        yield "Next: fill in the card, `git add` the new files, and run `openrelease check`."
     else:
-        yield "Next: `git add` what is new, and run `openrelease check`."
+        yield "Next: `git add` the new files, and run `openrelease check`."
 
 
 def _render_settings(facts: Facts, snapshot: Snapshot) -> str:
-    """The settings, with declarations only if they are accepted: a link that was found may be a template."""
+    """Return the settings file, with declarations only if they are valid: a detected link may be a placeholder."""
     from openrelease.catalog.file_templates import POLICIES  # noqa: PLC0415 - same
     from openrelease.cli.overlay import OverlaySnapshot  # noqa: PLC0415 - see the module's docstring
     from openrelease.config import CONFIG_PATH, load_settings  # noqa: PLC0415 - same
@@ -97,24 +97,24 @@ def _plan_files(facts: Facts, settings: Settings, snapshot: Snapshot, root: Path
     yield PlannedFile(
         path=CONFIG_PATH,
         text=_render_settings(facts, snapshot),
-        what="what the repository is, and by what it is judged",
+        what="kind, policies and components",
     )
     yield from _plan_card(facts, settings)
     if _is_repository_root(root):
-        yield PlannedFile(path=WORKFLOW_PATH, text=read_template("workflow.yml"), what="judges each pull request")
+        yield PlannedFile(path=WORKFLOW_PATH, text=read_template("workflow.yml"), what="checks each pull request")
         hooks = read_template("hooks.yaml")
         yield PlannedFile(
             path=HOOKS_PATH,
             text=hooks,
-            what="judges each commit and push, with pre-commit or prek",
+            what="checks each commit and push, with pre-commit or prek",
             otherwise=""
             if _has_hook(root / HOOKS_PATH)
-            else f"to judge each commit, add to it: {_hook_snippet(hooks)}",
+            else f"to check each commit, add to it: {_hook_snippet(hooks)}",
         )
 
 
 def _has_hook(path: Path) -> bool:
-    """A hook of ours is in the file already; of one that is not to be read that is not believed."""
+    """Return whether the file already has our hook; an unreadable one counts as not having it."""
     if not path.is_file():
         return False
     try:
@@ -124,26 +124,26 @@ def _has_hook(path: Path) -> bool:
 
 
 def _hook_snippet(hooks: str) -> str:
-    """The part of the hooks that goes into a file that has others, on one line."""
+    """Return our entry of the hook configuration on one line, to add to a file with other hooks."""
     lines = [line.strip().removeprefix("- ") for line in hooks.partition("repos:\n")[2].splitlines()]
     repo, rev, _, *ids = lines
     return f"- {{{repo}, {rev}, hooks: [{', '.join(f'{{{each}}}' for each in ids)}]}}"
 
 
 def _is_repository_root(root: Path) -> bool:
-    """Workflows and hooks are for a whole repository; outside git any folder may become one."""
+    """Return whether workflows and hooks belong here: at the top of a repository, or outside git."""
     from openrelease.repository.git.find_repository import find_repository  # noqa: PLC0415 - see the module's docstring
 
     repository = find_repository(root)
     if repository is None:
         return True
     if repository.top is None:
-        raise UsageError(f"{root.name} holds no files but git's own; give the folder of a work tree")
+        raise UsageError(f"{root.name} is a bare repository or a git directory; use the folder of a work tree")
     return Path(repository.top).resolve() == root
 
 
 def _plan_card(facts: Facts, settings: Settings) -> Iterator[PlannedFile]:
-    """A card where there is none: the README, or a file beside the one that is there."""
+    """Yield a card where there is none: as README.md, or as a file beside an existing README."""
     from openrelease.catalog.file_templates import CARDS, read_template  # noqa: PLC0415 - see the module's docstring
     from openrelease.model import Status  # noqa: PLC0415 - same
     from openrelease.reports.init_files import render_card  # noqa: PLC0415 - same
@@ -158,11 +158,11 @@ def _plan_card(facts: Facts, settings: Settings) -> Iterator[PlannedFile]:
         return
     path = there or (f"{component.upper()}.md" if _has_readme(facts) else "README.md")
     text = render_card(facts, settings.licenses, read_template(CARDS[kind]))
-    yield PlannedFile(path=path, text=text, what=f"a {component.replace('_', ' ')} to be filled in")
+    yield PlannedFile(path=path, text=text, what=f"a {component.replace('_', ' ')} to fill in")
 
 
 def _has_readme(facts: Facts) -> bool:
-    """A README at the root that was read; one that git does not know yet is not written over, and no more."""
+    """Return whether the root has a README that was read; an untracked one is only not overwritten."""
     return any(each.role == "readme" and "/" not in each.path for each in facts.documents)
 
 

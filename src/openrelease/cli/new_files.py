@@ -1,4 +1,4 @@
-"""Text -> a file that was not there: never over another, never through a link, never outside of a folder."""
+"""Text -> a new file: no file is overwritten, no link is followed, nothing is written outside the folder."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from openrelease.errors import UsageError
 
 
 def find_obstacle(root: Path, name: str) -> str | None:
-    """Why a file cannot be made at this path below `root`, None where it can."""
+    """Return why a file cannot be created at this path below `root`, None where it can."""
     *folders, _ = PurePosixPath(name).parts
     above = root
     for folder in folders:
         above /= folder
         if above.is_symlink():
-            return f"{above.relative_to(root).as_posix()} is a link"
+            return f"{above.relative_to(root).as_posix()} is a symbolic link"
         if above.exists() and not above.is_dir():
-            return f"{above.relative_to(root).as_posix()} is no folder"
+            return f"{above.relative_to(root).as_posix()} is not a folder"
     path = root / name
-    return "is there already" if path.is_symlink() or path.exists() else None
+    return "already exists" if path.is_symlink() or path.exists() else None
 
 
 def create_file(root: Path, name: str, text: str) -> None:
-    """Make the file; raises UsageError where `why_not` has a reason, or the disk has."""
+    """Create the file; raises UsageError where it cannot be created."""
     if reason := find_obstacle(root, name):
         raise UsageError(f"{name}: {reason}")
     path = root / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # O_EXCL fails where anything has that name by now, a link too
+        # O_EXCL fails where the name exists by now, also as a link
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

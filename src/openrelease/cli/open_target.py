@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from openrelease.errors import UsageError
 
-if TYPE_CHECKING:  # what is imported inside functions is not paid for by --help
+if TYPE_CHECKING:  # imports inside functions keep --help fast
     from openrelease.config import Flags, Settings
     from openrelease.model import Snapshot
 
 MAX_FILE_BYTES = 8_388_608
-"""Bytes of one file that a command reads; the longest license is a hundredth of it."""
+"""Bytes of one file that a command reads; the longest license text has a hundredth of that."""
 
 
 def open_target(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:

@@ -1,4 +1,4 @@
-"""Text -> stdout, stderr or a file, whole or not at all."""
+"""Text -> stdout, stderr or a file, which is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from openrelease import __version__
 from openrelease.errors import UsageError
 
 CRASH_CODE = 3
-"""The exit code of a bug of ours."""
+"""Exit code of a bug of openrelease."""
 
 
 def write_output(text: str, output: Path | None) -> None:
-    """Print, or write to a file. A reader that goes away early changes nothing of the verdict."""
+    """Print, or write to a file. A reader that closes the pipe early does not change the exit code."""
     if output is not None:
         _write_file(output, text)
         return
@@ -29,7 +29,7 @@ def write_output(text: str, output: Path | None) -> None:
 
 
 def _write_file(path: Path, text: str) -> None:
-    """Write a whole file or nothing; into what is there and is no plain file, such as a device, as it is."""
+    """Write a file completely or not at all; a device or pipe is written to directly."""
     data = text.encode("utf-8", "backslashreplace")
     try:
         if path.exists() and not path.is_file():
@@ -41,7 +41,7 @@ def _write_file(path: Path, text: str) -> None:
 
 
 def _replace_file(path: Path, data: bytes) -> None:
-    """Write beside the place and move it there, with the permissions of a new file; leave nothing behind."""
+    """Write a temporary file and rename it, with the permissions of a new file."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".openrelease-")
     temporary = Path(name)
     try:
@@ -56,13 +56,13 @@ def _replace_file(path: Path, data: bytes) -> None:
 
 
 def report_failure(message: str, code: int) -> int:
-    """Tell on stderr what is wrong, a line each, and give back the exit code."""
+    """Print an error to stderr, and return the exit code."""
     write_message(message)
     return code
 
 
 def write_message(message: str) -> None:
-    """Say something on stderr, escaped, each line under the name of the program."""
+    """Print a message to stderr, escaped, each line after the name of the program."""
     from openrelease.reports.shared.escape import escape_terminal, redact_tokens  # noqa: PLC0415 - see the module's docstring
 
     lines = [escape_terminal(redact_tokens(line)) for line in message.splitlines()]
@@ -70,7 +70,7 @@ def write_message(message: str) -> None:
 
 
 def report_crash(error: Exception) -> int:
-    """One line that asks for a report; the traceback only for those who ask for it."""
+    """Print one line that asks for a bug report; the traceback only with OPENRELEASE_DEBUG=1."""
     if os.environ.get("OPENRELEASE_DEBUG") == "1":
         report_failure(traceback.format_exc(), CRASH_CODE)
     what = f"{type(error).__name__}: {error}".splitlines()[0]

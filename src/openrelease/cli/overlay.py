@@ -1,4 +1,4 @@
-"""A snapshot and one more file -> a snapshot: what a repository will be once the file is in it."""
+"""A snapshot and one more file -> the snapshot with that file added."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ class OverlaySnapshot:
 
     @property
     def revision(self) -> str | None:
-        """It is no commit any more."""
+        """None: with the added file it is not a commit."""
         return None
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """What could not be listed of the repository below."""
+        """Problems of the repository below."""
         return self.below.problems
 
     def entries(self) -> Sequence[Entry]:
-        """Every entry, sorted by path, with the one more."""
+        """Return every entry with the added file, sorted by path."""
         others = (entry for entry in self.below.entries() if entry.path != self.path)
         own = Entry(path=self.path, size=len(self.data))
         return tuple(sorted((*others, own), key=lambda entry: entry.path))
 
     def read(self, path: str, limit: int, offset: int = 0) -> bytes:
-        """A part of a file."""
+        """Return at most `limit` bytes of a file from `offset`."""
         if path == self.path:
             return self.data[offset : offset + limit]
         return self.below.read(path, limit, offset)

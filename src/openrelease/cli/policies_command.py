@@ -1,4 +1,4 @@
-"""Arguments of `openrelease policies` -> exit code: a list of them, a look at files, the schema."""
+"""Arguments of `openrelease policies` -> exit code: list built-in policies, validate files, print the schema."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from openrelease.errors import OpenReleaseError
 
 
 def run_policies(arguments: argparse.Namespace) -> int:
-    """List the built-in definitions; with `--check` or `--schema` help those who write their own."""
+    """List the built-in policies; with `--check` validate files, with `--schema` print the schema."""
     if arguments.check:
         return max(map(_check_file, arguments.check))
     write_output(_render_schema() if arguments.schema else _render_table(), None)
@@ -20,27 +20,27 @@ def run_policies(arguments: argparse.Namespace) -> int:
 
 def _render_table() -> str:
     from openrelease.manual.render_page import render_policy_table  # noqa: PLC0415 - same
-    from openrelease.policies import builtin_policies as known  # noqa: PLC0415 - not paid for by `--help`
+    from openrelease.policies import builtin_policies as known  # noqa: PLC0415 - keeps --help fast
 
     return render_policy_table({name: known.load_builtin(name) for name in known.builtin_ids()})
 
 
 def _render_schema() -> str:
-    from openrelease.policies.policy_schema import policy_schema  # noqa: PLC0415 - not paid for by `--help`
+    from openrelease.policies.policy_schema import policy_schema  # noqa: PLC0415 - keeps --help fast
     from openrelease.reports.shared.escape import json_text  # noqa: PLC0415 - same
 
     return json_text(policy_schema())
 
 
 def _check_file(file: str) -> int:
-    """Tell that a file is right, or all that is wrong with it."""
+    """Print that a policy file is valid, or every mistake in it."""
     from openrelease.manual.render_page import render_policy_line  # noqa: PLC0415 - same
-    from openrelease.policies.builtin_policies import parse_policy  # noqa: PLC0415 - not paid for by `--help`
+    from openrelease.policies.builtin_policies import parse_policy  # noqa: PLC0415 - keeps --help fast
 
     read = partial(read_user_file, limit=MAX_FILE_BYTES)
     try:
         parsed = parse_policy(read(file), file, read)
     except OpenReleaseError as error:
         return report_failure(str(error), error.exit_code)
-    write_output(f"{file}: right: {render_policy_line(parsed)}", None)
+    write_output(f"{file}: valid: {render_policy_line(parsed)}", None)
     return 0

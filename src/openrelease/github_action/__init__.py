@@ -1,4 +1,4 @@
-"""GitHub's environment in, the same run as the command line, then publish.
+"""GitHub's environment in, the same evaluation as the command line, then publish; one module per step.
 
-`judge` and `comment` are two processes: the one that reads what anybody may have written holds no token.
+The step that reads the repository has no token, and the steps with a token read nothing of the repository.
 """

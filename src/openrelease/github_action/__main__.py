@@ -15,16 +15,16 @@ _CRASH_CODE = 3
 
 
 def main() -> int:
-    """Run the step that is named; 0 when it did its work, whatever the verdict."""
+    """Run the named step; return 0 where it did its work, whatever the verdict."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # -I leaves PYTHONIOENCODING aside, and Windows has its own
+        if isinstance(stream, io.TextIOWrapper):  # -I ignores PYTHONIOENCODING, and Windows has its own default
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         _STEPS[sys.argv[1]](os.environ)
     except OpenReleaseError as error:
         write_command("error", str(error))
         return error.exit_code
-    except Exception as error:  # noqa: BLE001 - a bare traceback would print what it quotes as it is
+    except Exception as error:  # noqa: BLE001 - a bare traceback would print untrusted text
         print_safely(traceback.format_exc())
         write_command("error", f"openrelease itself failed ({type(error).__name__}): please report it with this log")
         return _CRASH_CODE
@@ -50,7 +50,7 @@ def _run_fetch_policies(environment: Mapping[str, str]) -> None:
 
 
 def _run_check(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_check import check_release  # noqa: PLC0415 - the step with the token loads none of it
+    from openrelease.github_action.step_check import check_release  # noqa: PLC0415 - steps with a token load none of it
 
     check_release(environment)
 

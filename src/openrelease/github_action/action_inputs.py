@@ -1,4 +1,4 @@
-"""GitHub's environment -> Inputs, what the user asked for, and Job, what the runner says.
+"""GitHub's environment -> Inputs, as the user set them, and Job, as the runner describes it.
 
 https://docs.github.com/en/actions/reference/workflows-and-actions/variables
 """
@@ -39,9 +39,9 @@ class CommentWhen(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """The inputs of action.yml, a field each; empty or None where the user says nothing.
+    """The inputs of action.yml, one field each; empty or None where they are not set.
 
-    `token` is not among them: only the step that comments has it.
+    `token` is not among them: only steps that publish or fetch have it.
     """
 
     path: str = "."
@@ -57,11 +57,10 @@ class Inputs:
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """What the runner says. `home` is a folder of our own, `commit` the id of what the event is about.
+    """The job as the runner describes it. `home` is the folder of the action, `commit` the commit of the event.
 
-    `fetched_base` and `fetched_policies` are the files of the steps that asked GitHub for the base and for policies
-    of other repositories, "" where they did not run.
-    `today` is the day in UTC, by which exceptions expire.
+    `fetched_base` and `fetched_policies` are the files of the steps that fetched the base and policies of other
+    repositories, "" where they did not run. `today` is the day in UTC, on which exceptions may expire.
     """
 
     home: Path
@@ -82,7 +81,7 @@ class Job:
 
     @property
     def head(self) -> str:
-        """The commit that people see: the head of a pull request, not its merge; "" where none is known."""
+        """The commit that GitHub shows: the head of a pull request, not its merge; "" where none is known."""
         about = self.pull_request or self.run
         return about.head if about else self.commit
 
@@ -104,7 +103,7 @@ def read_inputs(environment: Environment) -> Inputs:
 
 
 def read_job(environment: Environment) -> Job:
-    """Raises UsageError outside GitHub Actions."""
+    """Read the job; raises UsageError outside GitHub Actions."""
     repository = _require_variable(environment, "GITHUB_REPOSITORY")
     summary = environment.get("GITHUB_STEP_SUMMARY")
     payload = _read_payload(environment.get("GITHUB_EVENT_PATH"))
@@ -128,7 +127,7 @@ def read_job(environment: Environment) -> Job:
 
 
 def _read_payload(file: str | None) -> object:
-    """What cannot be read as an event is about nothing: judging goes on without a comment."""
+    """Return the event, None where it cannot be read: there is then no comment."""
     try:
         return load_json(Path(file).read_bytes()) if file else None
     except (OSError, UntrustedInputError):
@@ -142,7 +141,7 @@ def _read_input(environment: Environment, name: str) -> str:
 def _require_variable(environment: Environment, name: str) -> str:
     value = environment.get(name)
     if not value:
-        raise UsageError(f"{name} is not set: this is a step of action.yml and runs in GitHub Actions only")
+        raise UsageError(f"{name} is not set: this is a step of action.yml, which runs in GitHub Actions only")
     return value
 
 

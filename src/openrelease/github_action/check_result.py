@@ -1,4 +1,4 @@
-"""How judging ended, whatever way it did: what every place is told of it."""
+"""The outcome of the step that evaluates: what log, summary, comment, annotations and outputs get."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from openrelease.reports.shared.escape import code_span, workflow_command
 
 @dataclass(frozen=True, kw_only=True)
 class CheckResult:
-    """How judging ended.
+    """The outcome of the step that evaluates.
 
     `code` is the exit code, `failing` whether a release fails its policies, `changed` whether the release
-    changes or nobody can tell. `markdown` renders at most so many characters; `log` is plain text that may
+    changes or that is unknown. `markdown` renders at most so many characters; `log` is plain text that may
     hold anything but commands. `check` is the content of a check run.
     """
 
@@ -27,11 +27,11 @@ class CheckResult:
     check: Mapping[str, object] = field(default_factory=dict)
 
 
-_FAILED_TITLE = "Open source AI release: could not be judged"
+_FAILED_TITLE = "Open source AI release: could not be evaluated"
 
 
 def make_failed_result(message: str, log: str, code_: int) -> CheckResult:
-    """What could not be judged says so everywhere, so that no earlier verdict is left standing."""
+    """Return the result of a failed evaluation, which replaces an earlier verdict everywhere."""
     text = f"### {_FAILED_TITLE}\n\n{code_span(message)}\n"
     return CheckResult(
         code=code_,

@@ -1,6 +1,6 @@
-"""The file of the step that asked for the base -> what is told of it, as strictly as a stranger's.
+"""The file of the step that fetched the base -> its tree and blobs, validated as untrusted input.
 
-What is in it came over the network, and paths in it were chosen by whoever wrote the repository.
+The content came over the network, and the repository chose the paths in it.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _FILE_LIMIT = 32 * 1024 * 1024  # bytes of the file
 
 
 def read_fetched_base(file: str, commit: str) -> RemoteTree:
-    """What is told of `commit`; raises `SnapshotError` with the reason why nothing usable is."""
+    """Return the fetched tree of `commit`; raises `SnapshotError` where it is missing or invalid."""
     value = _load_file(file)
     if value.get("commit") != commit:
-        raise SnapshotError("what was asked for is another commit")
+        raise SnapshotError("another commit was fetched")
     reason = value.get("reason")
     if isinstance(reason, str):
         raise SnapshotError(reason)
     entries, blobs = value.get("entries"), value.get("blobs")
     if not isinstance(entries, list) or not isinstance(blobs, Mapping):
-        raise SnapshotError("what was told of the base is no tree")
+        raise SnapshotError("the fetched base is not a tree")
     sizes = {each[2]: each[3] for each in entries if isinstance(each, list) and _is_file_row(each)}
     return RemoteTree(
         commit=commit,
@@ -46,16 +46,16 @@ def _load_file(file: str) -> Mapping[str, object]:
         with Path(file).open("rb") as stream:
             value = load_json(stream.read(_FILE_LIMIT + 1), limit=_FILE_LIMIT)
     except (OSError, UntrustedInputError) as error:
-        raise SnapshotError(f"what was told of the base cannot be read: {error}") from error
+        raise SnapshotError(f"the fetched base cannot be read: {error}") from error
     return value if isinstance(value, Mapping) else {}
 
 
 def _parse_row(value: object) -> TreeRow:
-    """A row is [path, mode, id, size]."""
+    """Parse a row: [path, mode, id, size]."""
     match value:
         case [str(path), str(mode), str(oid), int() | None] if _MODE.fullmatch(mode) and _OBJECT_ID.fullmatch(oid):
             return TreeRow(path=path, mode=int(mode, 8), oid=oid)
-    raise SnapshotError("what was told of the base is no tree")
+    raise SnapshotError("the fetched base is not a tree")
 
 
 def _is_file_row(value: list[object]) -> bool:
@@ -66,4 +66,4 @@ def _decode_blob(content: object) -> bytes:
     try:
         return base64.b64decode(str(content), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise SnapshotError("what was told of the base holds no base64") from error
+        raise SnapshotError("a blob of the fetched base is not base64") from error

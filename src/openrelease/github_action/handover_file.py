@@ -1,4 +1,4 @@
-"""A file that the step before has written -> what is to be published. It is ours, in a folder of our own."""
+"""The file that an earlier step wrote in the folder of the action -> its content."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from openrelease.untrusted import load_json
 
 
 def read_handover(environment: Environment) -> Mapping[str, object]:
-    """The note whose path the step before gave as an output."""
+    """Return the content of the file whose path an earlier step set as an output."""
     note = load_json(Path(environment.get("OPENRELEASE_NOTE", "")).read_bytes())
     return note if isinstance(note, Mapping) else {}

@@ -1,6 +1,6 @@
-"""A report on a subfolder -> the same report with every place told from the root of the repository.
+"""A report on a subfolder -> the same report with every path relative to the root of the repository.
 
-Annotations and links need that; the JSON report keeps the paths that the command line gives.
+Annotations and links need that; the JSON report keeps the paths of the command line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def prefix_locations(value: T, folder: str) -> T:
-    """Return `value` with `folder` ("" or with "/" at its end) before each path in it."""
+    """Return `value` with `folder` ("" or ending in "/") before each path in it."""
     return cast("T", _prefix_every_path(value, folder)) if folder else value
 
 

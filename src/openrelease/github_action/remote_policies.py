@@ -1,7 +1,7 @@
-"""Names of policies -> those in other repositories at a commit, and what a step with a token fetched of them.
+"""Policies of other repositories: their names, how they are fetched, and how the fetched files are read.
 
-The form is OWNER/NAME/PATH.yml@COMMIT with a full commit id: a branch or a tag may move after a look at it.
-The step that fetches has the token and reads nothing of the repository; the step that judges has none.
+A name is OWNER/NAME/PATH.yml@COMMIT with a full commit id, as a branch or tag may move. The step that fetches
+has a token and reads nothing of the repository; the step that evaluates has none.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from openrelease.untrusted import load_json
 
 _PINNED_FORM = re.compile(r"(?P<repository>(?!\.+/)[\w.-]+/(?!\.+/)[\w.-]+)/(?P<path>[^@]+\.ya?ml)@(?P<revision>[^/]*)")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_SECONDS_PER_POLICY = 10.0  # seconds for each policy
-_FILE_LIMIT = 16 * MAX_FILE_BYTES  # bytes of what the step before wrote
+_SECONDS_PER_POLICY = 10.0  # per policy
+_FILE_LIMIT = 16 * MAX_FILE_BYTES  # bytes of the file that the fetching step writes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,33 +40,33 @@ class PinnedPolicy:
 
 
 def parse_pinned_policy(name: str) -> PinnedPolicy | None:
-    """What a name of this form means, None for any other; UsageError where it is no full commit id."""
+    """Parse a pinned policy; None for any other name, UsageError without a full commit id."""
     found = _PINNED_FORM.fullmatch(name)
     if found is None:
         return None
     if not _COMMIT.fullmatch(found["revision"]):
         raise UsageError(
-            f"policy {name[:200]!r}: {found['revision'][:40]!r} is no full commit id; a branch or a tag may "
-            "move, so write all 40 digits that `git rev-parse` gives"
+            f"policy {name[:200]!r}: {found['revision'][:40]!r} is not a full commit id; a branch or tag may "
+            "move, so write all 40 digits that `git rev-parse` prints"
         )
     return PinnedPolicy(name=name, repository=found["repository"], path=found["path"], commit=found["revision"])
 
 
 def fetch_policies(environment: Environment) -> None:
-    """Write each pinned policy down, or why it could not be had; judging goes on, and says so."""
+    """Write each pinned policy to a file, or why it could not be fetched; the next step reports that."""
     job = read_job(environment)
     token = environment.get("OPENRELEASE_TOKEN", "")
-    told = {
+    fetched = {
         each.name: _fetch_policy(each, job, token) for each in _list_pinned_policies(read_inputs(environment).policy)
     }
-    if told:
+    if fetched:
         file = job.home / "policies.json"
-        file.write_text(json.dumps(told), encoding="utf-8")
+        file.write_text(json.dumps(fetched), encoding="utf-8")
         set_outputs(job.output, {"policies": str(file)})
 
 
 def _list_pinned_policies(names: Iterable[str]) -> Iterable[PinnedPolicy]:
-    """Those of the right form; what is wrong with others is told by the step that judges."""
+    """Yield the valid pinned names; the step that evaluates reports the others."""
     for name in names:
         try:
             found = parse_pinned_policy(name)
@@ -89,7 +89,7 @@ def _fetch_policy(wanted: PinnedPolicy, job: Job, token: str) -> Mapping[str, st
 
 
 def read_pinned_policies(file: str, disk: Callable[[str], bytes]) -> Callable[[str], bytes]:
-    """A reader that has the pinned policies from the file of the step before, and all others from `disk`."""
+    """Return a reader of fetched policies from `file`, and of all others from `disk`."""
 
     def read(name: str) -> bytes:
         return disk(name) if parse_pinned_policy(name) is None else _read_fetched_policy(file, name)
@@ -98,16 +98,16 @@ def read_pinned_policies(file: str, disk: Callable[[str], bytes]) -> Callable[[s
 
 
 def _read_fetched_policy(file: str, name: str) -> bytes:
-    """What is in the file came over the network: it is bytes of a policy, or a reason, and nothing else."""
-    told = _load_fetched_policies(file).get(name)
-    reason = told.get("reason") if isinstance(told, Mapping) else "the step that fetches policies did not run"
-    content = told.get("content") if isinstance(told, Mapping) else None
+    """Return the bytes of one fetched policy. The file came over the network and is not trusted."""
+    entry = _load_fetched_policies(file).get(name)
+    reason = entry.get("reason") if isinstance(entry, Mapping) else "the step that fetches policies did not run"
+    content = entry.get("content") if isinstance(entry, Mapping) else None
     if not isinstance(content, str):
         raise UsageError(f"policy {name!r} could not be fetched: {reason}")
     try:
         return base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError):
-        raise UsageError(f"policy {name!r} could not be fetched: what came is no base64") from None
+        raise UsageError(f"policy {name!r} could not be fetched: its content is not base64") from None
 
 
 def _load_fetched_policies(file: str) -> Mapping[str, object]:
@@ -117,5 +117,5 @@ def _load_fetched_policies(file: str) -> Mapping[str, object]:
         with Path(file).open("rb") as stream:
             value = load_json(stream.read(_FILE_LIMIT + 1), limit=_FILE_LIMIT)
     except (OSError, UntrustedInputError) as error:
-        raise UsageError(f"what was fetched of policies cannot be read: {error}") from error
+        raise UsageError(f"the fetched policies cannot be read: {error}") from error
     return value if isinstance(value, Mapping) else {}

@@ -1,6 +1,6 @@
-"""The step that judges, without a token: the report into log, annotations, summary, outputs and a note.
+"""The step that evaluates, without a token: the report into log, annotations, summary, outputs and files.
 
-The note is for the step that comments. How it ended is an output too, and action.yml ends the job with it.
+The files are for the steps that publish. The exit code is an output, which action.yml ends the job with.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from openrelease.reports.markdown import markdown_report
 from openrelease.reports.shared.report_summary import worst_outcome
 
 _CRASH_CODE = 3
-_SUMMARY_LIMIT = 900 * 1024 // 4  # characters of at most four bytes: the runner drops a summary of over 1 MiB
+_SUMMARY_LIMIT = 900 * 1024 // 4  # characters of up to four bytes; the runner drops a summary over 1 MiB
 
 
 def check_release(environment: Environment) -> None:
-    """Judge the checkout and tell it everywhere but on the pull request."""
+    """Evaluate the checkout, and write the result everywhere but on the pull request."""
     job = read_job(environment)
     inputs, ended = _check_or_explain(environment, job)
     if _must_not_write(inputs, job) and (inputs.check_run or inputs.comment is not CommentWhen.NEVER):
@@ -48,14 +48,14 @@ def check_release(environment: Environment) -> None:
 
 
 def _check_or_explain(environment: Environment, job: Job) -> tuple[Inputs, CheckResult]:
-    """Judge, or present what another run judged; whatever goes wrong is an ending too."""
-    inputs = Inputs(comment=CommentWhen.NEVER)  # as long as nobody knows what was asked for
+    """Evaluate, or present the report of another run; every error becomes a result too."""
+    inputs = Inputs(comment=CommentWhen.NEVER)  # until the inputs are read
     try:
         inputs = read_inputs(environment)
         return inputs, present_report(inputs, job) if inputs.report else _check_checkout(inputs, job)
     except OpenReleaseError as error:
         return inputs, make_failed_result(str(error), "", error.exit_code)
-    except Exception as error:  # noqa: BLE001 - a bare traceback would print what is judged as it is
+    except Exception as error:  # noqa: BLE001 - a bare traceback would print untrusted text
         message = f"openrelease itself failed ({type(error).__name__}): please report it with this log"
         return inputs, make_failed_result(message, traceback.format_exc(), _CRASH_CODE)
 
@@ -83,9 +83,9 @@ def _check_checkout(inputs: Inputs, job: Job) -> CheckResult:
 
 
 def _link_target(job: Job, snapshot: Snapshot) -> markdown_report.SourceSite | None:
-    """Where links lead: nowhere, unless what is judged is a commit of the repository of this job.
+    """Return what links point to, None unless the snapshot is a commit of the job's repository.
 
-    The commit of a pull request that is checked out by default, its merge, is gone soon: its head stays.
+    GitHub's merge commit of a pull request is temporary, so links point to the head.
     """
     if not snapshot.revision or (snapshot.name or "").lower() != job.repository.lower():
         return None
@@ -95,7 +95,7 @@ def _link_target(job: Job, snapshot: Snapshot) -> markdown_report.SourceSite | N
 
 
 def _write_comment_file(inputs: Inputs, job: Job, ended: CheckResult) -> str:
-    """Write down what the comment is to say; the path of it, or "" where there is to be none."""
+    """Write the content of the comment to a file and return its path, "" where no comment is due."""
     found_later = bool(inputs.report) and job.run is not None
     if inputs.comment is CommentWhen.NEVER or not (job.pull_request or found_later):
         return ""
@@ -110,7 +110,7 @@ def _write_comment_file(inputs: Inputs, job: Job, ended: CheckResult) -> str:
 
 
 def _write_check_run_file(inputs: Inputs, job: Job, ended: CheckResult) -> str:
-    """Write down what the check run is to say; "" where there is to be none."""
+    """Write the content of the check run to a file and return its path, "" where none is due."""
     if not inputs.check_run or not job.head or _must_not_write(inputs, job):
         return ""
     conclusion = "failure" if ended.code else "neutral" if ended.failing else "success"
@@ -119,7 +119,7 @@ def _write_check_run_file(inputs: Inputs, job: Job, ended: CheckResult) -> str:
 
 
 def _must_not_write(inputs: Inputs, job: Job) -> bool:
-    """Nothing is written with a token that a stranger's pull request would not get by itself."""
+    """Return whether the token has more permissions than the pull request's own workflow would get."""
     return job.event == "pull_request_target" and not inputs.allow_pull_request_target
 
 
@@ -130,13 +130,13 @@ def _write_handover(job: Job, name: str, value: object) -> str:
 
 
 def _wants_new_comment(when: CommentWhen, ended: CheckResult) -> bool:
-    """Is a first comment due? An earlier one is brought up to date in any case."""
+    """Return whether to create a comment; an existing one is updated in any case."""
     due = {CommentWhen.ALWAYS: True, CommentWhen.ON_CHANGE: ended.changed, CommentWhen.ON_FAILURE: ended.failing}
     return due.get(when, False)
 
 
 _TARGET_NOTICE = (
-    "No comment and no check run on pull_request_target: such a workflow holds secrets while it handles a "
-    "stranger's files. "
+    "No comment and no check run on pull_request_target: such a workflow has secrets while it processes "
+    "untrusted files. "
     "Run on pull_request instead, or set the input allow-pull-request-target to true."
 )

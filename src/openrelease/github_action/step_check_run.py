@@ -1,6 +1,6 @@
-"""The step that writes a check run, with a token: a note of the step before -> one check run on the head.
+"""The step that writes a check run, with a token: the file of the step before -> one check run on the head.
 
-It reads nothing of the repository, and however it ends, the verdict stands.
+It reads nothing of the repository, and its failure does not change the verdict.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from openrelease.github_api.workflow_commands import set_outputs, write_command
 
 _CHECK_NAME = "openrelease"
 _ADVICE_BY_CAUSE = {
-    Cause.FORBIDDEN: "Give the job the permission checks: write; the token for a fork may only read.",
+    Cause.FORBIDDEN: "Give the job the permission checks: write; the token for a fork is read-only.",
     Cause.NOT_FOUND: "Give the job the permission checks: write.",
     Cause.BAD_TOKEN: "Check the input token.",
 }
 
 
 def publish_check_run(environment: Environment) -> None:
-    """Write the check run that the note asks for, or say in one notice why there is none."""
+    """Write the requested check run, or print one notice that says why there is none."""
     job = read_job(environment)
     try:
         access, check = _open_access(job, environment), _build_check_run(read_handover(environment), job, environment)
@@ -33,7 +33,7 @@ def publish_check_run(environment: Environment) -> None:
             url = write_check_run(access, check, left)
     except PublishError as error:
         advice = _ADVICE_BY_CAUSE.get(error.cause, "")
-        parts = (f"No check run was written: {error}.", advice, "The verdict stands; see the summary.")
+        parts = (f"No check run was written: {error}.", advice, "The verdict is not affected; see the summary.")
         write_command("notice", " ".join(part for part in parts if part))
     else:
         set_outputs(job.output, {"check-run-url": url})
@@ -47,7 +47,7 @@ def _open_access(job: Job, environment: Environment) -> Access:
 
 
 def _build_check_run(note: Mapping[str, object], job: Job, environment: Environment) -> CheckRun:
-    """Its key tells this attempt of this job apart: each attempt has a check run of its own."""
+    """Build the check run with a key for this attempt of this job: each attempt has its own check run."""
     attempt = (environment.get(f"GITHUB_{name}", "") for name in ("RUN_ID", "RUN_ATTEMPT", "JOB", "ACTION"))
     annotations = note["annotations"]
     return CheckRun(

@@ -1,6 +1,6 @@
-"""The step that comments, with a token: a note of the step before -> one comment.
+"""The step that comments, with a token: the file of the step before -> one comment.
 
-It reads nothing of the repository, and however it ends, the verdict stands.
+It reads nothing of the repository, and its failure does not change the verdict.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from openrelease.github_api.retry_requests import Patience
 from openrelease.github_api.sticky_comment import CommentAction, post_comment
 from openrelease.github_api.workflow_commands import set_outputs, write_command
 
-_WORKFLOW_LOGIN = "github-actions[bot]"  # the account behind the token of a workflow, which cannot ask for it
+_WORKFLOW_LOGIN = "github-actions[bot]"  # the account of a workflow's token, which cannot query it
 _GRANT_PERMISSION = "Give the job the permission pull-requests: write, or set the input comment to never."
 _PERMISSION_BY_ORIGIN = {
     Origin.HERE: _GRANT_PERMISSION,
-    Origin.FORK: "A workflow for a pull request from a fork gets a token that may only read.",
-    Origin.DEPENDABOT: f"A workflow that Dependabot starts gets a token that may only read. {_GRANT_PERMISSION}",
+    Origin.FORK: "Workflows for pull requests from forks get a read-only token.",
+    Origin.DEPENDABOT: f"Workflows started by Dependabot get a read-only token. {_GRANT_PERMISSION}",
 }
 _ADVICE_BY_CAUSE = {
     Cause.BAD_TOKEN: "Check the input token.",
-    Cause.FOREIGN: "Check GITHUB_API_URL, and what stands between it and the runner.",
+    Cause.FOREIGN: "Check GITHUB_API_URL, and proxies between it and the runner.",
 }
 
 
 def write_comment(environment: Environment) -> None:
-    """Write the comment that the note asks for, or say in one notice why there is none."""
+    """Write the requested comment, or print one notice that says why there is none."""
     job = read_job(environment)
     token = environment.get("OPENRELEASE_TOKEN", "")
     if job.pull_request is None and job.run is None:
@@ -53,7 +53,7 @@ def write_comment(environment: Environment) -> None:
 
 
 def _find_number(job: Job, token: str, left: Patience) -> int:
-    """The pull request of the event; that of a finished run is asked for, never taken from what it wrote."""
+    """Return the pull request of the event; for a finished run it is looked up, never read from its report."""
     if not token:
         raise PublishError(Cause.BAD_TOKEN, "it is empty")
     if job.pull_request:
@@ -74,7 +74,7 @@ def _post_comment(thread: Thread, note: Mapping[str, object], left: Patience) ->
 def _format_notice(error: PublishError, job: Job) -> str:
     refused = error.cause in {Cause.FORBIDDEN, Cause.NOT_FOUND}
     advice = _explain_permission(job.pull_request) if refused else _ADVICE_BY_CAUSE.get(error.cause, "")
-    parts = (f"No comment was written: {error}.", advice, "The verdict stands; the report is in the summary.")
+    parts = (f"No comment was written: {error}.", advice, "The verdict is not affected; the report is in the summary.")
     return " ".join(part for part in parts if part)
 
 

@@ -1,6 +1,6 @@
-"""The step that asks for the base, with a token: what it lacks, by GitHub's API, into a file.
+"""The step that fetches the base, with a token: what the checkout lacks, by GitHub's API, into a file.
 
-It reads nothing of the repository, and takes nothing of what it fetches apart: the step that judges does.
+It reads nothing of the repository, and does not parse what it fetches: the step that evaluates does.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from openrelease.github_api.github_client import Access
 from openrelease.github_api.trees_api import fetch_tree
 from openrelease.github_api.workflow_commands import set_outputs
 
-_MAX_SECONDS = 20.0  # seconds: a comparison is worth less than the comment
+_MAX_SECONDS = 20.0  # leaves time for the comment
 
 
 def fetch_base(environment: Environment) -> None:
-    """Write the base down, or why there is none; either way judging goes on with it."""
+    """Write the base to a file, or why it could not be fetched."""
     job = read_job(environment)
     wanted = read_handover(environment)
     try:
-        told = _fetch_base_tree(wanted, job, environment.get("OPENRELEASE_TOKEN", ""))
+        fetched = _fetch_base_tree(wanted, job, environment.get("OPENRELEASE_TOKEN", ""))
     except PublishError as error:
-        told = {"reason": str(error)}
+        fetched = {"reason": str(error)}
     file = job.home / "base.json"
-    file.write_text(json.dumps({"commit": wanted["commit"], **told}), encoding="utf-8")
+    file.write_text(json.dumps({"commit": wanted["commit"], **fetched}), encoding="utf-8")
     set_outputs(job.output, {"base": str(file)})
 
 

@@ -1,6 +1,6 @@
-"""The step before the one that asks for the base: is it in the checkout? If not, which blobs are here?
+"""The step that looks for the base in the checkout; if it is missing, it lists the blobs that are present.
 
-It has no token and needs none. However it ends, judging goes on: what is missing is said there.
+It has no token. Its failure does not end the job: the step that evaluates reports a missing base.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from openrelease.repository.known_blobs import known_blobs
 
 
 def locate_base(environment: Environment) -> None:
-    """Write down what is to be asked for, and give the path of that; no output where nothing is."""
+    """Write what is to be fetched to a file, and set its path as an output; none where the base is present."""
     job, inputs = read_job(environment), read_inputs(environment)
     repository = find_repository((job.workspace / inputs.path).resolve())
     if repository is None or job.before is None or not job.before.governs:

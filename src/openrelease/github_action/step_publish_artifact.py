@@ -1,6 +1,6 @@
-"""The report of another run -> what to comment: the second half of the recipe for pull requests from forks.
+"""The JSON report of another run -> what to publish: the second workflow of the recipe for forks.
 
-Nothing is judged here and no verdict is decided on: that was the first run's. What cannot be read says so.
+Nothing is evaluated here: the verdict is that of the first run. An unreadable report is published as such.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from openrelease.repository.disk import read_file
 
 
 def present_report(inputs: Inputs, job: Job) -> CheckResult:
-    """Read the report that the inputs name, a path in the workspace, and render it anew."""
+    """Read the report at the path of the inputs, and render it again."""
     try:
         data = read_file(str(job.workspace.resolve()), inputs.report or "", SIZE_LIMIT + 1, 0)
         report, comparison = read_json_report(data, load_catalog().components)
@@ -45,6 +45,6 @@ def _format_remark(job: Job) -> str:
     if job.run is None:
         return ""
     return (
-        f"Told by run {job.run.id} of this pull request's own workflow, which the pull request may have "
-        "changed: it is as trustworthy as that."
+        f"Reported by run {job.run.id} of this pull request's own workflow, which the pull request may have "
+        "changed: it is as trustworthy as that workflow."
     )

@@ -1,4 +1,4 @@
-"""How long GitHub may keep a job waiting: one minute for all steps together, kept count of in a file."""
+"""The time that all steps may wait for GitHub: one minute together, counted in a file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from openrelease.github_action.action_inputs import Job
 from openrelease.github_api.retry_requests import Patience
 
 TOTAL_SECONDS = 60.0
-"""What all steps that ask GitHub may take together."""
+"""Seconds that all steps with requests to GitHub may take together."""
 
-_MIN_SECONDS = 5.0  # seconds that each step has: one that waits long leaves that much to the two others
+_MIN_SECONDS = 5.0  # seconds that each step has at least
 _FILE_NAME = "seconds-asked-for"
 
 
 @contextmanager
 def limit_patience(job: Job, most: float = TOTAL_SECONDS) -> Iterator[Patience]:
-    """What is left for this step, at most `most` seconds; the time of the block is taken off."""
+    """Yield the limits for this step, at most `most` seconds; the time of the block is subtracted."""
     spent, start = _read_seconds_spent(job), time.monotonic()
     try:
         yield Patience(total=max(_MIN_SECONDS, min(most, TOTAL_SECONDS - 2 * _MIN_SECONDS - spent)))

@@ -1,1 +1,1 @@
-"""The only code that writes to GitHub."""
+"""GitHub's API and the runner: the only code that talks to GitHub."""

@@ -1,4 +1,4 @@
-"""A failed call to GitHub -> a `PublishError`: what is wrong, and whether waiting can help.
+"""A failed call to GitHub -> a `PublishError`: what is wrong, and whether a retry can help.
 
 Statuses and headers follow https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
 and https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api.
@@ -12,23 +12,23 @@ from collections.abc import Mapping
 
 from openrelease.errors import OpenReleaseError
 
-_DETAIL_LIMIT = 200  # characters of GitHub's own words that a log line needs
+_DETAIL_LIMIT = 200  # characters of GitHub's message that are kept
 
 
 class Cause(enum.Enum):
-    """Why something could not be written, or asked for; the value is the clause that people read."""
+    """Why a request failed; the value is the clause that is printed."""
 
     BAD_TOKEN = "GitHub does not accept the token"  # noqa: S105 - a sentence about tokens, not one
     FORBIDDEN = "the token may not do that"
     LOCKED = "the conversation is locked"
     ARCHIVED = "the repository is archived"
-    NO_PULL_REQUEST = "there is nothing to comment on"
-    NOT_FOUND = "GitHub shows no such thing to this token"
-    REFUSED = "GitHub refuses it"
-    TOO_MUCH = "it is more than is asked of GitHub's API"
+    NO_PULL_REQUEST = "there is no pull request to comment on"
+    NOT_FOUND = "it does not exist, or the token may not read it"
+    REFUSED = "GitHub refused the request"
+    TOO_MUCH = "it exceeds the limits for requests to GitHub's API"
     RATE_LIMITED = "the rate limit of GitHub's API is reached"
-    UNAVAILABLE = "GitHub's API cannot be reached or fails"
-    FOREIGN = "what answered is not GitHub's API"
+    UNAVAILABLE = "GitHub's API is unavailable"
+    FOREIGN = "the response is not from GitHub's API"
 
 
 _CAUSE_BY_STATUS = {
@@ -38,7 +38,7 @@ _CAUSE_BY_STATUS = {
     410: Cause.NOT_FOUND,
     429: Cause.RATE_LIMITED,
 }
-# In this order: the last request that a limit allows may be refused for want of permission.
+# In this order: the last request within a rate limit may still lack permission.
 _CAUSE_BY_MESSAGE = {
     "not accessible": Cause.FORBIDDEN,
     "rate limit": Cause.RATE_LIMITED,
@@ -49,13 +49,13 @@ _TRANSIENT = {Cause.RATE_LIMITED, Cause.UNAVAILABLE}
 
 
 class PublishError(OpenReleaseError):
-    """GitHub did not take what was to be published. It never changes a verdict.
+    """A request to GitHub failed. It never changes a verdict.
 
-    `wait` is how many seconds GitHub asks us to wait, None where it does not say.
+    `wait` is the number of seconds to wait that GitHub asks for, None where it does not.
     """
 
     def __init__(self, cause: Cause, detail: str = "", wait: float | None = None) -> None:
-        """`detail` is quoted from elsewhere: whoever prints the error escapes it."""
+        """`detail` is untrusted text, which is escaped where the error is printed."""
         short = detail[:_DETAIL_LIMIT]
         super().__init__(f"{cause.value}: {short}" if short else cause.value)
         self.cause = cause
@@ -63,19 +63,19 @@ class PublishError(OpenReleaseError):
 
     @property
     def transient(self) -> bool:
-        """Whether the same call may succeed a little later."""
+        """Whether the same request may succeed later."""
         return self.cause in _TRANSIENT
 
 
 def error_from_response(status: int, headers: Mapping[str, str], message: str) -> PublishError:
-    """Make the error for an HTTP answer that is not a success; header names are in lower case."""
+    """Return the error for an HTTP response that is not a success; header names are in lower case."""
     return PublishError(
         _find_cause(status, headers, message.lower()), f"{status} {message}".strip(), _find_wait(headers)
     )
 
 
 def _find_cause(status: int, headers: Mapping[str, str], message: str) -> Cause:
-    if status >= 500:  # noqa: PLR2004 - the class of server errors
+    if status >= 500:  # noqa: PLR2004 - server errors
         return Cause.UNAVAILABLE
     if status == 403:  # noqa: PLR2004 - one status for lack of permission, for limits and for locks
         limited = "retry-after" in headers or headers.get("x-ratelimit-remaining") == "0"
@@ -85,7 +85,7 @@ def _find_cause(status: int, headers: Mapping[str, str], message: str) -> Cause:
 
 
 def _find_wait(headers: Mapping[str, str]) -> float | None:
-    """Seconds until GitHub wants to hear from us again."""
+    """Return the seconds until the next request is allowed."""
     after, reset = headers.get("retry-after", ""), headers.get("x-ratelimit-reset", "")
     if after.isdecimal():
         return float(after)

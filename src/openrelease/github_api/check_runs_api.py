@@ -1,6 +1,6 @@
-"""Content -> one check run on a commit, its annotations in batches of 50.
+"""Content -> one check run on a commit, with its annotations in batches of 50.
 
-Starting over asks what is there already: GitHub counts the annotations that arrived, so none is sent twice.
+A retry first asks how many annotations GitHub has, so that none is sent twice.
 https://docs.github.com/en/rest/checks/runs
 """
 
@@ -15,14 +15,14 @@ from openrelease.github_api.github_client import Access, Client, get_text
 from openrelease.github_api.retry_requests import Patience, retry_request
 
 BATCH_SIZE = 50
-"""Annotations of one request."""
+"""Annotations per request."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckRun:
-    """What to say of the commit `head`. `key` tells this very job from every other, also from its own reruns.
+    """The content of a check run on the commit `head`. `key` is unique for this attempt of this job.
 
-    `conclusion` is success, failure or neutral; `annotations` are in the form of the API.
+    `conclusion` is success, failure or neutral; `annotations` are in the format of the API.
     """
 
     name: str
@@ -35,7 +35,7 @@ class CheckRun:
 
 
 def write_check_run(access: Access, check: CheckRun, patience: Patience | None = None) -> str:
-    """Write the check run, and return its address; raises `PublishError`."""
+    """Write the check run and return its URL; raises `PublishError`."""
     with closing(Client(access)) as client:
         return retry_request(lambda: _create_or_resume(client, check), patience or Patience())
 
@@ -55,7 +55,7 @@ def _find_check_run(client: Client, check: CheckRun) -> object | None:
     answer = client.send("GET", f"/commits/{check.head}/check-runs", parameters=query)
     runs = answer.get("check_runs") if isinstance(answer, Mapping) else None
     if not isinstance(runs, list):
-        raise PublishError(Cause.FOREIGN, "no list of check runs")
+        raise PublishError(Cause.FOREIGN, "not a list of check runs")
     return next((run for run in runs if get_text(run, "external_id") == check.key), None)
 
 
@@ -77,15 +77,15 @@ def _build_output(check: CheckRun, batch: Sequence[Mapping[str, object]]) -> Map
 def _run_id(run: object) -> int:
     id_ = run.get("id") if isinstance(run, Mapping) else None
     if not isinstance(id_, int):
-        raise PublishError(Cause.FOREIGN, "no check run")
+        raise PublishError(Cause.FOREIGN, "not a check run")
     return id_
 
 
 def _count_annotations(run: object) -> int:
-    """How many annotations GitHub has."""
+    """Return how many annotations GitHub has."""
     _run_id(run)
     output = run.get("output") if isinstance(run, Mapping) else None
     count = output.get("annotations_count") if isinstance(output, Mapping) else None
     if not isinstance(count, int):
-        raise PublishError(Cause.FOREIGN, "no check run")
+        raise PublishError(Cause.FOREIGN, "not a check run")
     return count

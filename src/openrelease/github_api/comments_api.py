@@ -1,6 +1,6 @@
 """GitHub's API -> the comments of one pull request, read and written.
 
-Each method is one request (listing: one a page) and none is repeated here: `patience` decides on that.
+Each method sends one request (listing: one per page); retries are in `retry_requests`.
 https://docs.github.com/en/rest/issues/comments
 """
 
@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.github_client import Access, Client, get_text
 
-PAGE_SIZE = 100  # comments a page, the most that GitHub gives
-_MAX_PAGES = 100  # a conversation has at most 2,500 comments; a server that always has more is not GitHub
+PAGE_SIZE = 100  # comments per page, the maximum of the API
+_MAX_PAGES = 100  # a conversation has at most 2,500 comments
 
 
 @dataclass(frozen=True, kw_only=True)
 class Thread:
-    """Where to write, and as whom. `api` is the base URL of the REST API.
+    """The conversation to write to, and the account. `api` is the base URL of the REST API.
 
-    `login` is the account behind the token where that is known: the token of a workflow cannot ask.
+    `login` is the account of the token where that is known: the token of a workflow cannot query it.
     `timeout` is in seconds, for each read.
     """
 
@@ -34,7 +34,7 @@ class Thread:
 
 @dataclass(frozen=True, kw_only=True)
 class Comment:
-    """A comment as GitHub gives it; `kind` is the type of its author's account, such as "Bot"."""
+    """A comment as the API returns it; `kind` is the type of its author's account, such as "Bot"."""
 
     id: int
     body: str
@@ -47,7 +47,7 @@ class Conversation:
     """The comments of one pull request."""
 
     def __init__(self, thread: Thread) -> None:
-        """Prepare; nothing is sent yet."""
+        """Create the client; nothing is sent yet."""
         self._login = thread.login
         self._path = f"/issues/{thread.number}/comments"
         self._client = Client(
@@ -55,22 +55,22 @@ class Conversation:
         )
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Close the connections."""
         self._client.close()
 
     def comments(self) -> Iterator[Comment]:
-        """Every comment, the oldest first."""
+        """Yield every comment, the oldest first."""
         for page in range(1, _MAX_PAGES + 1):
             batch = self._client.send("GET", self._path, parameters={"per_page": PAGE_SIZE, "page": page})
             if not isinstance(batch, list):
-                raise PublishError(Cause.FOREIGN, "no list of comments")
+                raise PublishError(Cause.FOREIGN, "not a list of comments")
             yield from map(_parse_comment, batch)
             if len(batch) < PAGE_SIZE:
                 return
-        raise PublishError(Cause.FOREIGN, "the list of comments has no end")
+        raise PublishError(Cause.FOREIGN, "the list of comments does not end")
 
     def create(self, body: str) -> Comment:
-        """Write a new comment."""
+        """Create a comment."""
         return _parse_comment(self._client.send("POST", self._path, input={"body": body}))
 
     def edit(self, comment: Comment, body: str) -> Comment:
@@ -78,7 +78,7 @@ class Conversation:
         return _parse_comment(self._client.send("PATCH", f"/issues/comments/{comment.id}", input={"body": body}))
 
     def login(self) -> str | None:
-        """Ask for the account behind the token; None for the token of an app, which may not ask."""
+        """Return the account of the token; None for the token of an app, which may not query it."""
         if self._login:
             return self._login
         try:
@@ -92,8 +92,8 @@ class Conversation:
 
 def _parse_comment(data: object) -> Comment:
     if not isinstance(data, Mapping) or not isinstance(data.get("id"), int):
-        raise PublishError(Cause.FOREIGN, "no comment")
-    author = data.get("user") or {}  # null where the account is gone
+        raise PublishError(Cause.FOREIGN, "not a comment")
+    author = data.get("user") or {}  # null for a deleted account
     return Comment(
         id=data["id"],
         body=get_text(data, "body") or "",

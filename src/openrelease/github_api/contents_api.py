@@ -1,4 +1,4 @@
-"""One file of a repository at a full commit id, by GitHub's API, and its content checked by its own id.
+"""A repository, a full commit id and a path -> the content of the file, verified by its git object id.
 
 https://docs.github.com/en/rest/git/trees and https://docs.github.com/en/rest/git/blobs
 """
@@ -16,11 +16,11 @@ from openrelease.github_api.retry_requests import Patience, retry_request
 from openrelease.github_api.trees_api import parse_blob, parse_entries
 
 MAX_FILE_BYTES = 262_144
-"""Bytes of a file that is asked for: what the loader of policy files takes."""
+"""Bytes of a file that is fetched: the limit of the policy loader."""
 
 
 def fetch_file(access: Access, commit: str, path: str, patience: Patience | None = None) -> bytes:
-    """The content of `path` in the tree of `commit`; raises `PublishError`."""
+    """Return the content of `path` in the tree of `commit`; raises `PublishError`."""
     with closing(Client(access)) as client:
         return retry_request(lambda: _fetch_once(client, commit, path), patience or Patience())
 
@@ -36,14 +36,14 @@ def _fetch_once(client: Client, commit: str, path: str) -> bytes:
 
 
 def _decode_blob(encoded: str, sha: str) -> bytes:
-    """The bytes, which have to have the id that the tree names: https://git-scm.com/book/en/v2/Git-Internals."""
+    """Decode a blob and verify its object id: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects."""
     try:
         content = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        raise PublishError(Cause.FOREIGN, "no base64") from None
+        raise PublishError(Cause.FOREIGN, "not base64") from None
     kind = hashlib.sha256 if len(sha) == _SHA256_DIGITS else hashlib.sha1
     if kind(b"blob %d\0" % len(content) + content).hexdigest() != sha:
-        raise PublishError(Cause.FOREIGN, "a blob of another id")
+        raise PublishError(Cause.FOREIGN, "a blob with another id")
     return content
 
 

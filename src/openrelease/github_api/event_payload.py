@@ -1,7 +1,7 @@
-"""The event that started a workflow -> the pull request it is about, and the commit before the change.
+"""The event that started a workflow -> its pull request, and the commit before the change.
 
-The payload is written by GitHub, but much in it by whoever opened the pull request: only a number, a commit
-id and comparisons leave this module. https://docs.github.com/en/webhooks/webhook-events-and-payloads
+Much of the payload is written by the author of the pull request: only numbers, commit ids and comparisons
+leave this module. https://docs.github.com/en/webhooks/webhook-events-and-payloads
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ _DEPENDABOT = "dependabot[bot]"
 
 
 class Origin(enum.Enum):
-    """Where a pull request comes from: that decides what the token of its workflow may do."""
+    """Where a pull request comes from, which decides the permissions of its workflow's token."""
 
     HERE = "here"
-    FORK = "fork"  # also one that is deleted by now
+    FORK = "fork"  # also a deleted one
     DEPENDABOT = "dependabot"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PullRequest:
-    """An open conversation: its number, and the full commit id of its head."""
+    """A pull request: its number, the full commit id of its head, and where it comes from."""
 
     number: int
     head: str
@@ -36,8 +36,7 @@ class PullRequest:
 class EventBase:
     """The full commit id that a change starts from.
 
-    `governs` says that its settings count and not those of the change: whoever proposes one does not choose
-    what it is judged by.
+    `governs`: the settings of this commit count, not those of the change, which is only proposed.
     """
 
     commit: str
@@ -45,7 +44,7 @@ class EventBase:
 
 
 def find_base_commit(payload: object) -> EventBase | None:
-    """Find what a pull request, a merge group or a push starts from; None where nothing came before."""
+    """Return what a pull request, merge group or push starts from; None where nothing came before."""
     for keys, governs in _BASE_KEYS.items():
         commit = _get_nested(payload, *keys)
         if isinstance(commit, str) and _COMMIT.fullmatch(commit) and commit.strip("0"):
@@ -61,9 +60,9 @@ _BASE_KEYS = {
 
 
 def find_pull_request(payload: object, repository: str) -> PullRequest | None:
-    """Find the pull request in `payload`; None for a push, a schedule, a merge group or a release.
+    """Return the pull request of the event; None for a push, a schedule, a merge group or a release.
 
-    One of another repository than `repository` (OWNER/NAME) does not count: the token is not for it.
+    A pull request of another repository than `repository` (OWNER/NAME) is ignored: the token is not valid there.
     """
     pull = parse_pull_request(_get_nested(payload, "pull_request"), repository)
     people = {_get_nested(payload, "sender", "login")}
@@ -73,7 +72,7 @@ def find_pull_request(payload: object, repository: str) -> PullRequest | None:
 
 
 def parse_pull_request(pull: object, repository: str) -> PullRequest | None:
-    """The pull request as the API and events describe it; None where it is odd or of another repository."""
+    """Parse a pull request of the API or an event; None where it is malformed or of another repository."""
     number, head = _get_nested(pull, "number"), _get_nested(pull, "head", "sha")
     if not isinstance(number, int) or not isinstance(head, str) or not _COMMIT.fullmatch(head):
         return None
@@ -92,7 +91,7 @@ def _find_origin(pull: object, repository: str) -> Origin:
 class WorkflowRun:
     """A finished run of a workflow on a pull request: its id, its commit, and its branch as OWNER:NAME.
 
-    `branch` is "" where the fork is gone. Whoever opened the pull request chose its name.
+    `branch` is "" for a deleted fork. Its name is chosen by the author of the pull request.
     """
 
     id: int
@@ -101,7 +100,7 @@ class WorkflowRun:
 
 
 def find_finished_run(payload: object) -> WorkflowRun | None:
-    """Find the run that a workflow_run event is about; None unless a pull request started it."""
+    """Return the run of a workflow_run event; None unless a pull request started it."""
     run = _get_nested(payload, "workflow_run")
     id_, head = _get_nested(run, "id"), _get_nested(run, "head_sha")
     if not isinstance(id_, int) or not isinstance(head, str) or not _COMMIT.fullmatch(head):
@@ -118,7 +117,7 @@ def _is_same_repository(name: object, repository: str) -> bool:
 
 
 def _get_nested(value: object, *keys: str) -> object:
-    """Follow keys into nested objects; None where one is missing, null or no object."""
+    """Follow keys into nested objects; None where one is missing, null or not an object."""
     for key in keys:
         value = value.get(key) if isinstance(value, Mapping) else None
     return value

@@ -1,4 +1,4 @@
-"""A finished run of a pull request's workflow -> the pull request, asked of GitHub and not of the run.
+"""A finished workflow run -> its pull request, looked up by GitHub's API instead of trusting the run.
 
 https://docs.github.com/en/rest/commits/commits#list-pull-requests-associated-with-a-commit
 """
@@ -15,9 +15,9 @@ from openrelease.github_api.retry_requests import Patience, retry_request
 
 
 def find_run_pull_request(access: Access, run: WorkflowRun, patience: Patience | None = None) -> PullRequest:
-    """The one open pull request into this repository whose head is the commit of the run.
+    """Return the one open pull request into this repository whose head is the commit of the run.
 
-    Raises `PublishError` where there is none, or more than one: nobody can tell which it was about.
+    Raises `PublishError` where there is none, or more than one.
     """
     with closing(Client(access)) as client:
         found = retry_request(lambda: _find_candidates(client, access.repository, run), patience or Patience())
@@ -28,7 +28,7 @@ def find_run_pull_request(access: Access, run: WorkflowRun, patience: Patience |
 
 
 def _find_candidates(client: Client, repository: str, run: WorkflowRun) -> tuple[PullRequest, ...]:
-    """By commit; the commits of forks are not always known by it, so by branch next."""
+    """Look up by commit, then by branch: the API does not find all commits of forks."""
     by_commit = tuple(_list_pull_requests(client, f"/commits/{run.head}/pulls", {}, repository, run.head))
     if by_commit or not run.branch:
         return by_commit
@@ -41,7 +41,7 @@ def _list_pull_requests(
 ) -> Iterator[PullRequest]:
     listed = client.send("GET", path, parameters={**query, "per_page": 100})
     if not isinstance(listed, list):
-        raise PublishError(Cause.FOREIGN, "no list of pull requests")
+        raise PublishError(Cause.FOREIGN, "not a list of pull requests")
     for each in listed:
         pull = parse_pull_request(each, repository)
         if pull and pull.head == head and isinstance(each, Mapping) and each.get("state") == "open":

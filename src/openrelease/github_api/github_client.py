@@ -1,6 +1,6 @@
-"""A request -> the answer of GitHub's API, through PyGithub; every failure leaves here as `PublishError`.
+"""A request -> the response of GitHub's API, through PyGithub; every failure is raised as `PublishError`.
 
-Each call is one request and none is repeated here: `patience` decides on that.
+Each call sends one request; retries are in `retry_requests`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from openrelease.github_api.api_errors import Cause, PublishError, error_from_response
 
-# What PyGithub and requests raise, besides their own errors, at an answer of another shape or host.
+# What PyGithub and requests raise, besides their own errors, for a response of an unexpected shape.
 _UNEXPECTED_ERRORS = (
     ArithmeticError,
     AssertionError,
@@ -26,7 +26,7 @@ _UNEXPECTED_ERRORS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Access:
-    """Which repository (OWNER/NAME), by which API (its base URL), with which token.
+    """A repository (OWNER/NAME), the base URL of the API, and a token.
 
     `timeout` is in seconds, for each read.
     """
@@ -38,11 +38,11 @@ class Access:
 
 
 class Client:
-    """The API of one repository."""
+    """A client for the API of one repository."""
 
     def __init__(self, access: Access) -> None:
-        """Prepare; nothing is sent yet."""
-        import github  # noqa: PLC0415 - only a run that publishes pays for the import
+        """Create the client; nothing is sent yet."""
+        import github  # noqa: PLC0415 - only steps that publish need it
 
         self._token = access.token
         self._path = f"/repos/{access.repository}"
@@ -58,28 +58,31 @@ class Client:
             )
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Close the connections."""
         self._client.close()
 
     def send(self, verb: str, path: str, **content: Any) -> Any:
-        """One request below the repository, decoded; `parameters` is the query, `input` the body."""
+        """Send a request below /repos/OWNER/NAME and return the decoded response.
+
+        `parameters` is the query, `input` the body.
+        """
         return self.ask(verb, f"{self._path}{path}", **content)
 
     def ask(self, verb: str, path: str, **content: Any) -> Any:
-        """One request below the API itself."""
+        """Send a request below the API and return the decoded response."""
         with _translate_errors(self._token):
             return self._client.requester.requestJsonAndCheck(verb, path, **content)[1]
 
 
 def get_text(data: object, key: str) -> str | None:
-    """A text field of an answer; None where it is missing or something else."""
+    """Return a string field of a response; None where it is missing or of another type."""
     value = data.get(key) if isinstance(data, Mapping) else None
     return value if isinstance(value, str) else None
 
 
 @contextmanager
 def _translate_errors(token: str) -> Iterator[None]:
-    """Let the failures of a block, of whatever sort, leave it as `PublishError`; none quotes the token."""
+    """Raise every failure of the block as `PublishError`, with the token removed from its message."""
     import github  # noqa: PLC0415 - as above
 
     try:
@@ -88,7 +91,7 @@ def _translate_errors(token: str) -> Iterator[None]:
         headers = {name.lower(): str(value) for name, value in (error.headers or {}).items()}
         message = (get_text(error.data, "message") or "").replace(token or "\0", "[token]")
         raise error_from_response(error.status, headers, message) from None
-    except OSError as error:  # requests' errors are all of this kind
+    except OSError as error:  # the base class of the errors of requests
         raise PublishError(Cause.UNAVAILABLE, type(error).__name__) from None
     except _UNEXPECTED_ERRORS as error:
         raise PublishError(Cause.FOREIGN, type(error).__name__) from None

@@ -1,4 +1,4 @@
-"""Work that may fail for a while -> its result, with few tries and a bound on the time it all takes.
+"""Work that may fail temporarily -> its result, with few attempts and a limit on the total time.
 
 PyGithub's own retries repeat a POST after a server error (two comments), never a PATCH, and by default sleep
 until a rate limit is reset (an hour): https://pygithub.readthedocs.io/en/stable/utilities.html
@@ -21,10 +21,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Patience:
-    """How long we try. All in seconds but `tries`.
+    """Limits of retries, in seconds except `tries`.
 
-    `total` bounds everything together, `longest` one wait for a rate limit; `pause` is the first wait after
-    any other failure and doubles each time.
+    `total` limits the whole, `longest` one wait for a rate limit; `pause` is the first wait after any other
+    failure and doubles each time.
     """
 
     total: float = 60
@@ -34,9 +34,9 @@ class Patience:
 
 
 def retry_request(work: Callable[[], T], patience: Patience) -> T:
-    """Return the result of `work`, tried again after a transient `PublishError`.
+    """Return the result of `work`, which is retried after a transient `PublishError`.
 
-    `work` must be safe to start over: it looks at what is there before it writes.
+    `work` must be safe to repeat: it reads the current state before it writes.
     """
     end = time.monotonic() + patience.total
     return run_within(patience.total, lambda: _try_repeatedly(work, patience, end))
@@ -58,25 +58,25 @@ def _seconds_to_wait(error: PublishError, patience: Patience, tried: int) -> flo
     if error.wait is not None:
         return error.wait
     if error.cause is Cause.RATE_LIMITED:
-        return patience.longest  # GitHub asks for a minute where it names no time: as near as we go
+        return patience.longest  # GitHub recommends a minute where it names no time
     return patience.pause * (1 << (tried - 1))
 
 
 def run_within(seconds: float, work: Callable[[], T]) -> T:
-    """Return the result of `work`, or raise a `PublishError` after so many seconds.
+    """Return the result of `work`, or raise a `PublishError` after `seconds`.
 
-    A read timeout is not enough: a server that sends a byte a second starts it anew each time.
+    A read timeout is not enough: it restarts with every byte that a slow server sends.
     """
     future: Future[T] = Future()
     threading.Thread(target=_settle_future, args=(future, work), daemon=True).start()
     try:
         return future.result(timeout=seconds)
     except FutureTimeoutError:
-        raise PublishError(Cause.UNAVAILABLE, f"no end after {seconds:g} seconds") from None
+        raise PublishError(Cause.UNAVAILABLE, f"no response after {seconds:g} seconds") from None
 
 
 def _settle_future(future: Future[T], work: Callable[[], T]) -> None:
     try:
         future.set_result(work())
-    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits, which raises it
+    except BaseException as error:  # noqa: BLE001 - raised again in the waiting thread
         future.set_exception(error)

@@ -1,7 +1,7 @@
 """Markdown -> one comment on a pull request: created once, then edited in place.
 
-The hidden first line says that the comment is ours and for which use of the action. Anybody may write that
-line, so the author must be ours too: a stranger's comment is never edited, and nothing is read back from one.
+A hidden first line marks the comment and the configuration that it belongs to. Anyone can write that line, so
+the author must match too: comments of other accounts are never edited, and no content is read back.
 """
 
 from __future__ import annotations
@@ -15,55 +15,55 @@ from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.comments_api import Comment, Conversation, Thread
 from openrelease.github_api.retry_requests import Patience, retry_request
 
-COMMENT_LIMIT = 65_536  # characters of a comment that GitHub takes
+COMMENT_LIMIT = 65_536  # characters of a comment, the maximum of the API
 
 
 class CommentAction(enum.Enum):
-    """What was done for the comment."""
+    """What was done."""
 
     CREATED = "created"
     EDITED = "edited"
     UNCHANGED = "unchanged"
-    NOTHING = "nothing"  # there was none to edit, and none was wanted
+    NOTHING = "nothing"  # there was no comment to edit, and none was to be created
 
 
 @dataclass(frozen=True, kw_only=True)
 class PostedComment:
-    """What was done, and the comment's address ("" where there is none)."""
+    """What was done, and the URL of the comment ("" where there is none)."""
 
     done: CommentAction
     url: str = ""
 
 
 def make_marker(key: str) -> str:
-    """Give the hidden first line for one configuration: the same settings find their comment again.
+    """Return the hidden first line for one configuration, by which its comment is found again.
 
-    Only a digest is in it, so that no part of a setting can end the HTML comment.
+    It holds only a digest, so that no part of a setting can end the HTML comment.
     """
     return f"<!-- openrelease {hash_key(key)} -->"
 
 
 def hash_key(key: str) -> str:
-    """Give 24 hexadecimal digits that stand for a configuration."""
+    """Return 24 hexadecimal digits that identify a configuration."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def post_comment(
     thread: Thread, body: str, key: str, *, create: bool = True, patience: Patience | None = None
 ) -> PostedComment:
-    """Make `body` the text of our comment for `key`; raises `PublishError`.
+    """Create or edit our comment for `key` so that its text is `body`; raises `PublishError`.
 
-    With `create=False` an earlier comment is brought up to date, but no new one is written.
+    With `create=False` an existing comment is updated, but none is created.
     """
     text = f"{make_marker(key)}\n{body}".rstrip()
     if len(text) > COMMENT_LIMIT:
-        raise PublishError(Cause.REFUSED, f"{len(text)} characters, and GitHub takes {COMMENT_LIMIT}")
+        raise PublishError(Cause.REFUSED, f"{len(text)} characters, and the limit is {COMMENT_LIMIT}")
     with closing(Conversation(thread)) as conversation:
         return retry_request(lambda: _create_or_edit(conversation, text, create=create), patience or Patience())
 
 
 def _create_or_edit(conversation: Conversation, text: str, *, create: bool) -> PostedComment:
-    """Look, then write at most once. Starting over finds what a lost answer had written after all."""
+    """Read, then write at most once. A retry finds a comment whose response was lost."""
     ours = _find_own_comment(conversation, text.partition("\n")[0])
     if ours is None and not create:
         return PostedComment(done=CommentAction.NOTHING)
@@ -75,7 +75,7 @@ def _create_or_edit(conversation: Conversation, text: str, *, create: bool) -> P
 
 
 def _find_own_comment(conversation: Conversation, first: str) -> Comment | None:
-    """Find the newest comment that has our first line and is by our own account."""
+    """Return the newest comment with our first line and by our account."""
     marked = [found for found in conversation.comments() if _normalize_body(found.body).partition("\n")[0] == first]
     if not marked:
         return None
@@ -85,5 +85,5 @@ def _find_own_comment(conversation: Conversation, first: str) -> Comment | None:
 
 
 def _normalize_body(body: str) -> str:
-    """GitHub may give line ends back in another form, and drops space at the end."""
+    """Normalize line ends and trailing space, which GitHub changes."""
     return body.replace("\r\n", "\n").rstrip()

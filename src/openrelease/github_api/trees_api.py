@@ -1,4 +1,4 @@
-"""A commit -> its tree, and those of its blobs that nobody has yet, by GitHub's API and within bounds.
+"""A commit -> its tree and its missing blobs, by GitHub's API and within limits.
 
 https://docs.github.com/en/rest/git/trees and https://docs.github.com/en/rest/git/blobs
 """
@@ -14,18 +14,18 @@ from openrelease.github_api.github_client import Access, Client, get_text
 from openrelease.github_api.retry_requests import Patience, retry_request
 
 MAX_BLOBS = 100
-"""Blobs that are asked for, a request each; where more differ, none is."""
+"""Blobs that are fetched, one request each; where more are missing, none is."""
 
 MAX_BLOB_BYTES = 524_288
-"""Bytes of a blob that is asked for: what is larger is no document, and stays away."""
+"""Bytes of a blob that is fetched; documents are smaller."""
 
 MAX_TOTAL_BYTES = 8_388_608
-"""Bytes of all blobs that are asked for."""
+"""Bytes of all fetched blobs together."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TreeEntry:
-    """One path of a tree, as GitHub lists it; `size` is that of a file in bytes."""
+    """An entry of a tree as the API lists it; `size` is that of a file, in bytes."""
 
     path: str
     mode: str
@@ -35,21 +35,21 @@ class TreeEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Tree:
-    """The whole tree of a commit; `blobs` are contents in base64 by id."""
+    """The whole tree of a commit; `blobs` maps ids to contents in base64."""
 
     entries: tuple[TreeEntry, ...]
     blobs: Mapping[str, str]
 
 
 def fetch_tree(access: Access, commit: str, known: Collection[str], patience: Patience | None = None) -> Tree:
-    """The tree of `commit`, with every small blob whose id is not among `known`; raises `PublishError`."""
+    """Return the tree of `commit` with every small blob that is not in `known`; raises `PublishError`."""
     blobs: dict[str, str] = {}
     with closing(Client(access)) as client:
         return retry_request(lambda: _fetch_once(client, commit, known, blobs), patience or Patience())
 
 
 def _fetch_once(client: Client, commit: str, known: Collection[str], blobs: dict[str, str]) -> Tree:
-    """Starting over keeps the blobs that arrived."""
+    """Fetch tree and blobs; a retry keeps the blobs in `blobs`."""
     entries = parse_entries(client.send("GET", f"/git/trees/{commit}", parameters={"recursive": "1"}))
     for sha in _select_blobs(entries, known):
         if sha not in blobs:
@@ -69,12 +69,12 @@ def _select_blobs(entries: tuple[TreeEntry, ...], known: Collection[str]) -> tup
 
 
 def parse_entries(answer: object) -> tuple[TreeEntry, ...]:
-    """The entries of an answer that are no folders; raises `PublishError` for what is no whole tree."""
+    """Return the entries that are not folders; raises `PublishError` for an invalid or truncated tree."""
     listed = answer.get("tree") if isinstance(answer, Mapping) else None
     if not isinstance(listed, list):
-        raise PublishError(Cause.FOREIGN, "no tree")
+        raise PublishError(Cause.FOREIGN, "not a tree")
     if isinstance(answer, Mapping) and answer.get("truncated"):
-        raise PublishError(Cause.TOO_MUCH, "the tree comes cut")
+        raise PublishError(Cause.TOO_MUCH, "the tree is truncated")
     return tuple(_parse_entry(each) for each in listed if get_text(each, "type") != "tree")
 
 
@@ -82,13 +82,13 @@ def _parse_entry(data: object) -> TreeEntry:
     path, mode, sha = (get_text(data, key) for key in ("path", "mode", "sha"))
     size = data.get("size") if isinstance(data, Mapping) else None
     if path is None or mode is None or sha is None:
-        raise PublishError(Cause.FOREIGN, "no tree")
+        raise PublishError(Cause.FOREIGN, "not a tree")
     return TreeEntry(path=path, mode=mode, sha=sha, size=size if isinstance(size, int) else None)
 
 
 def parse_blob(answer: object) -> str:
-    """The content of an answer in base64; raises `PublishError` for what is no blob."""
+    """Return the content of a blob in base64; raises `PublishError` for an invalid one."""
     content = get_text(answer, "content")
     if content is None or get_text(answer, "encoding") != "base64":
-        raise PublishError(Cause.FOREIGN, "no blob")
+        raise PublishError(Cause.FOREIGN, "not a blob")
     return "".join(content.split())

@@ -1,6 +1,6 @@
-"""Values and text -> what a step tells the runner: its log, its outputs and its summary.
+"""Values and text -> the log, outputs and summary of a step.
 
-Outputs go through a file, never through a workflow command: a printed line can be forged by what is judged.
+Outputs go through a file, never through a workflow command: repository content could forge a printed line.
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#environment-files
 """
 
@@ -14,33 +14,33 @@ from pathlib import Path
 from openrelease.reports.shared.escape import escape_log, workflow_command
 
 SUMMARY_LIMIT = 1024 * 1024
-"""Bytes of a step's summary; above it, the runner drops all of it."""
+"""Bytes of a step's summary; the runner drops a longer one completely."""
 
 
 def write_command(name: str, message: str) -> None:
-    """Give one workflow command of ours, such as an annotation without a place."""
+    """Print one workflow command, such as an annotation without a location."""
     _write_stdout(f"{workflow_command(name, {} if name == 'debug' else {'title': 'openrelease'}, message)}\n")
 
 
 def print_safely(text: str) -> None:
-    """Print text of any number of lines while workflow commands are switched off."""
+    """Print text of any number of lines with workflow commands disabled."""
     token = secrets.token_hex(16)
     stop, resume = workflow_command("stop-commands", {}, token), workflow_command(token, {}, "")
     _write_stdout(f"{stop}\n{escape_log(text).rstrip()}\n{resume}\n")
 
 
 def write_annotations(commands: str) -> None:
-    """Print commands that a report was rendered to."""
+    """Print the annotations of a report."""
     _write_stdout(commands)
 
 
 def set_outputs(file: Path, values: Mapping[str, str]) -> None:
-    """Append outputs. No value can end early or add another: the delimiter is new and random for each."""
+    """Append outputs; a random delimiter for each prevents a value from adding another output."""
     _append_file(file, "".join(_format_output(name, value) for name, value in values.items()))
 
 
 def add_summary(file: Path, text: str) -> bool:
-    """Append Markdown to the summary of the step; False, and nothing written, where it would be too long."""
+    """Append Markdown to the summary of the step; return False, writing nothing, where it would be too long."""
     before = file.stat().st_size if file.exists() else 0
     if before + len(_encode_text(text)) > SUMMARY_LIMIT:
         return False
