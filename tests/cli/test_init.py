@@ -210,7 +210,7 @@ def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert list(outside.iterdir()) == []
     assert not (folder / "nowhere.yml").exists()
     told = capsys.readouterr().out
-    assert "skipped      .github/workflows/openrelease.yml: .github is a link" in told
+    assert "skipped      .github/workflows/openrelease.yml: .github is a symbolic link" in told
     assert "skipped      .openrelease.yml: already exists" in told
 
 
@@ -218,7 +218,7 @@ def test_a_file_in_the_place_of_a_folder_is_left_alone(tmp_path: Path, capsys: p
     folder = make_repo(tmp_path / "tiny", {})
     (folder / ".github").write_text("mine")
     assert main(["init", str(folder)]) == 0
-    assert "skipped      .github/workflows/openrelease.yml: .github is no folder" in capsys.readouterr().out
+    assert "skipped      .github/workflows/openrelease.yml: .github is not a folder" in capsys.readouterr().out
 
 
 def test_a_bare_repository_has_no_place_for_files(tmp_path: Path) -> None:

@@ -62,8 +62,8 @@ def test_nothing_to_bring_up_to_date(runner: Runner, github: GitHubDouble) -> No
     ("event", "words"),
     [
         (pull_request_event(), "Give the job the permission pull-requests: write"),
-        (pull_request_event(head_repo={"full_name": "mallory/model"}), "from a fork"),
-        (pull_request_event(head_repo=None), "from a fork"),
+        (pull_request_event(head_repo={"full_name": "mallory/model"}), "from forks"),
+        (pull_request_event(head_repo=None), "from forks"),
         (pull_request_event(sender="dependabot[bot]"), "Dependabot"),
     ],
 )

@@ -174,6 +174,6 @@ def test_an_address_that_is_none(api: str) -> None:
 def test_a_list_without_end_is_not_github(github: GitHubDouble) -> None:
     page = json.dumps([{"id": number, "body": ""} for number in range(100)])
     github.faults["GET"] = [Fault(body=page)] * 200
-    with pytest.raises(PublishError, match="no end"):
+    with pytest.raises(PublishError, match="does not end"):
         post(github, Patience(total=60))
     assert len(github.sent) == 100
