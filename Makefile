@@ -10,7 +10,7 @@ NPM_DONE := tests/node/node_modules/.package-lock.json
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help example test lint format docs build clean
+.PHONY: help example test quick lint format docs build clean
 
 help: ## Say what there is.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -22,6 +22,9 @@ example: $(VENV)/.run ## Judge the two releases in examples/: one complete (exit
 
 test: $(VENV)/.develop $(NPM_DONE) ## Run every test.
 	$(BIN)/python -m pytest -n $(WORKERS) -q
+
+quick: $(VENV)/.develop ## Run the fast tests, in under a minute.
+	$(BIN)/python -m pytest -n $(WORKERS) -q -m 'not slow'
 
 lint: $(VENV)/.develop ## Check style, types, arrows between rooms, workflows and the action.
 	$(BIN)/ruff check .

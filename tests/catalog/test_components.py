@@ -50,6 +50,7 @@ def test_the_part_of_a_component_is_one_that_licenses_suit() -> None:
     assert {each.part for each in load_catalog().components.values()} == {"code", "weights", "data", "document"}
 
 
+@pytest.mark.slow
 def test_every_rule_fires_in_a_case() -> None:
     fired: set[tuple[str, str]] = set()
     for case in (case for path in CASES for case in read_cases(path)):

@@ -111,6 +111,7 @@ def _longest(place: str, name: str) -> int:
     return LONGEST_PATH if of_paths else LONGEST_TEXT
 
 
+@pytest.mark.slow
 def test_no_pattern_takes_long_over_hostile_text() -> None:
     wanted = json.dumps(sorted(set(_limits())))
     done = subprocess.run(

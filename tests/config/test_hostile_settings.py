@@ -14,6 +14,8 @@ from openrelease.errors import PolicyError, UsageError
 from openrelease.model import Entry, EntryKind
 from openrelease.repository import MemorySnapshot
 
+pytestmark = pytest.mark.slow
+
 TREE = {"a/b.md": "x\n", "LICENSE": "x\n"}
 NAMES = """
 kind name policies fail-on components releases exceptions weights path url revision license root card

@@ -13,6 +13,8 @@ from support.github_double import Fault, GitHubDouble, github_double
 from support.project import CHECKOUT
 from support.runner import pull_request_event
 
+pytestmark = pytest.mark.slow
+
 COMPLETE, INCOMPLETE = CHECKOUT / "examples" / "complete", CHECKOUT / "examples" / "incomplete"
 DENIED = Fault(status=403, body='{"message": "Resource not accessible by integration"}')
 WORKFLOW = """

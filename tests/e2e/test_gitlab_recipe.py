@@ -14,6 +14,8 @@ import yaml
 from support.project import CHECKOUT, read, run
 from support.repos import commit_all, environment, git, make_repo
 
+pytestmark = pytest.mark.slow
+
 PAGE = read("docs/gitlab.md")
 [SNIPPET] = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 JOB = yaml.safe_load(SNIPPET)["openrelease"]

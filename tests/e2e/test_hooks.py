@@ -14,6 +14,8 @@ import pytest
 from support.project import CHECKOUT, program, tracked
 from support.repos import environment, git, make_repo
 
+pytestmark = pytest.mark.slow
+
 TOOLS = ("pre-commit", "prek")
 CONFIG = """\
 repos:

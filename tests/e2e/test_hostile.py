@@ -21,7 +21,10 @@ from support.project import CHECKOUT, program
 from support.repos import Files, Link, environment
 from support.workflow_commands import recognised
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no FIFOs, and no names like these")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="Windows has no FIFOs, and no names like these"),
+]
 
 KILOBYTES = 524_288  # of address space, so of memory too: 512 MB
 SECONDS = 60

@@ -15,6 +15,8 @@ from support.github_double import GitHubDouble, github_double
 from support.project import CHECKOUT, program, tracked
 from support.repos import environment, git, make_repo
 
+pytestmark = pytest.mark.slow
+
 OWN = """\
 id: acme-release
 title: What Acme releases

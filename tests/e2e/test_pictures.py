@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from support.project import CHECKOUT
 
+pytestmark = pytest.mark.slow
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDTH = 880
 

@@ -18,6 +18,8 @@ from support.runner import HEAD, HERE, pull_request_event
 
 from openrelease.github_api.sticky_comment import make_marker
 
+pytestmark = pytest.mark.slow
+
 COMPLETE = CHECKOUT / "examples" / "complete"
 FENCED = re.compile(r"^( *)```ya?ml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 

@@ -13,6 +13,8 @@ import pytest
 from support.project import CHECKOUT, read
 from support.tutorial import Walk
 
+pytestmark = pytest.mark.slow
+
 PAGE = CHECKOUT / "docs" / "tutorial.md"
 # The one step that needs a network gets what the address has, from this checkout.
 CURL = f"""#!/bin/sh

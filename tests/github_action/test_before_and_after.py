@@ -10,6 +10,8 @@ from support.pulls import Pull, pull, shallow
 from support.repos import git, make_repo
 from support.runner import HERE, Runner, Step
 
+pytestmark = pytest.mark.slow
+
 CHECKPOINTS = [f"checkpoints/step-0{step:03}/model.safetensors" for step in (40, 80, 120, 160)]
 BARE = dict.fromkeys(["model.safetensors", *CHECKPOINTS])
 LAX = {".openrelease.yml": "fail-on: never\n"}

@@ -10,6 +10,8 @@ from support.runner import HERE
 from openrelease.github_action import time_budget
 from openrelease.github_action.action_inputs import Job, read_job
 
+pytestmark = pytest.mark.slow
+
 
 def job(folder: Path) -> Job:
     names = ("OPENRELEASE_HOME", "GITHUB_WORKSPACE", "GITHUB_OUTPUT")

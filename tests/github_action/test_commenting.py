@@ -12,6 +12,8 @@ import pytest
 from support.github_double import Fault, GitHubDouble, github_double
 from support.runner import HERE, Runner, Step, pull_request_event
 
+pytestmark = pytest.mark.slow
+
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 DENIED = Fault(status=403, body='{"message": "Resource not accessible by integration"}')
 

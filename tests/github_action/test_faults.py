@@ -16,6 +16,8 @@ from support.runner import HEAD, Runner, pull_request_event, read_outputs
 from openrelease.github_action import __main__ as action
 from openrelease.github_api.sticky_comment import make_marker
 
+pytestmark = pytest.mark.slow
+
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 ECHO = json.dumps({"message": f"Authorization: token {SENTINEL} is no good, nor is {SENTINEL}"})
 FAULTS: Mapping[str, Fault] = {

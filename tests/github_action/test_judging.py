@@ -11,6 +11,8 @@ from support.project import CHECKOUT
 from support.repos import commit_all, git, make_repo
 from support.runner import HEAD, HERE, Runner, Step, pull_request_event
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = CHECKOUT / "examples"
 ORIGIN = "https://github.com/octo/model-release.git"
 

@@ -9,6 +9,8 @@ import pytest
 from support.pulls import Change, Pull, pull
 from support.runner import Step
 
+pytestmark = pytest.mark.slow
+
 EXCEPTION = "exceptions:\n  - {{requirement: {of}, reason: later, owner: me, expires: {until}}}\n"
 NO_TEXT: Change = {"LICENSE": None}
 FAR, PAST = "9999-12-31", "2020-01-01"

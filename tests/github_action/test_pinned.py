@@ -15,6 +15,8 @@ from support.runner import Runner, Step, pull_request_event
 from openrelease.errors import UsageError
 from openrelease.github_action.remote_policies import parse_pinned_policy
 
+pytestmark = pytest.mark.slow
+
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 RULES = """\
 id: acme

@@ -16,6 +16,8 @@ from support.runner import HEAD, HERE, Runner, Step
 
 from openrelease.reports import json_report
 
+pytestmark = pytest.mark.slow
+
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 FORK = {"full_name": "mallory/model"}
 PULL = {

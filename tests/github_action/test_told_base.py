@@ -20,6 +20,8 @@ from openrelease.repository.git.find_repository import find_repository
 from openrelease.repository.git.git_revision import RevisionSnapshot
 from openrelease.repository.remote_tree import open_remote_tree
 
+pytestmark = pytest.mark.slow
+
 SENTINEL = "ghs_sentinelsentinelsentinelsentinel"
 BARE: Change = dict.fromkeys(
     ["model.safetensors", *(f"checkpoints/step-0{step:03}/model.safetensors" for step in (40, 80, 120, 160))]

@@ -8,6 +8,8 @@ from support.emulated_github import EmulatedGitHub, emulated_github
 from openrelease.github_api.comments_api import Thread
 from openrelease.github_api.sticky_comment import CommentAction, make_marker, post_comment
 
+pytestmark = pytest.mark.slow
+
 WORKFLOW = "ghs_workflow"
 KEY = "aia-baseline"
 

@@ -101,6 +101,7 @@ def test_or_is_never_worse_than_a_branch_and_never_better(left: str, right: str)
 
 @given(text=EXPRESSIONS)
 @settings(max_examples=200, deadline=None)
+@pytest.mark.slow
 def test_a_canonical_expression_stays_and_keeps_its_judgement(text: str) -> None:
     canonical = parse(text, TABLE).expression
     assert canonical is not None
@@ -110,6 +111,7 @@ def test_a_canonical_expression_stays_and_keeps_its_judgement(text: str) -> None
 
 @given(text=st.text(max_size=60) | st.text(alphabet="MITAND()ORWH +-/,.", max_size=40))
 @settings(max_examples=400, deadline=None)
+@pytest.mark.slow
 def test_no_text_raises(text: str) -> None:
     parsed = parse(text, TABLE)
     assert (parsed.expression or parsed.problem) is not None

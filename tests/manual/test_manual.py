@@ -92,6 +92,7 @@ def test_a_license_tells_what_it_permits_and_asks_and_who_says_so(name: str, par
     assert {part: text for part, text in parts.items() if text not in told[part]} == {}
 
 
+@pytest.mark.slow
 def test_every_license_has_a_page_with_its_source() -> None:
     for row in load_license_table().rows:
         (page,) = explain(row)

@@ -12,6 +12,8 @@ import pytest
 from support.project import CHECKOUT
 from support.project import run as run_program
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = CHECKOUT / "examples" / "complete"
 CHECKPOINTS = [f"checkpoints/step-0{step:03}/model.safetensors" for step in (40, 80, 120, 160)]
 MADE = {

@@ -13,6 +13,8 @@ from openrelease.checks import CHECKS
 from openrelease.model import Level
 from openrelease.policies.builtin_policies import builtin_policies, parse_policy
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_documents_are_as_the_script_writes_them() -> None:
     command = [sys.executable, str(CHECKOUT / "scripts" / "docs.py"), "--check"]

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from support.project import CHECKOUT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:

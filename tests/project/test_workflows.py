@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support.project import CHECKOUT, read, run, tracked
 
+pytestmark = pytest.mark.slow
+
 WORKFLOWS = sorted((CHECKOUT / ".github" / "workflows").glob("*.yml"))
 DOCUMENTS = sorted(path for path in tracked() if path.suffix == ".md" and "tests" not in path.parts)
 FENCED = re.compile(r"^( *)```ya?ml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)

@@ -24,6 +24,8 @@ from openrelease.reports.shared.escape import (
     workflow_command,
 )
 
+pytestmark = pytest.mark.slow
+
 COMMIT = "0123456789" * 4
 
 SNIPPETS = (

@@ -33,6 +33,8 @@ from openrelease.repository import MemorySnapshot
 from openrelease.run import collect_facts, run_record
 from openrelease.untrusted import load_yaml
 
+pytestmark = pytest.mark.slow
+
 CLASSES = tuple(load_builtin(f"mof-{number}") for number in (3, 2, 1))
 CASES = [case for path in sorted((CHECKOUT / "tests/cases").glob("*.md")) for case in read_cases(path)]
 CERTAIN = [Outcome.UNMET, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE, Outcome.MET]

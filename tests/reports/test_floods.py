@@ -18,6 +18,8 @@ from openrelease.reports.markdown import markdown_report
 from openrelease.reports.shared.change import Aspect, Change, Direction
 from openrelease.reports.shared.comparison import Comparison, RuleChange
 
+pytestmark = pytest.mark.slow
+
 MANY = 100_000
 COMMENT = 65_536
 SUMMARY = 900 * 1024 // 4

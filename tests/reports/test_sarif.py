@@ -96,6 +96,7 @@ def crowded(count: int) -> Report:
     return replace(given, verdicts=(replace(judged, verdicts=verdicts),))
 
 
+@pytest.mark.slow
 def test_more_than_github_keeps_is_cut_and_says_so() -> None:
     run = run_of(crowded(MOST_RESULTS))
     assert len(run["results"]) == MOST_RESULTS

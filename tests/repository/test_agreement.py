@@ -11,6 +11,8 @@ from openrelease.errors import NoSuchTreeError, SnapshotError, UnreadableError
 from openrelease.model import Entry, EntryKind, Snapshot
 from openrelease.repository import MemorySnapshot, open_snapshot
 
+pytestmark = pytest.mark.slow
+
 # Other systems refuse these names, or take two of them for one.
 ODD_NAMES = {
     "README": "upper\n",

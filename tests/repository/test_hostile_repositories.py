@@ -20,7 +20,10 @@ from openrelease.repository.git import git_process as git_module
 GIGABYTE = 1000**3
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no FIFOs, and no names like these")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="Windows has no FIFOs, and no names like these"),
+]
 
 
 def paths(snapshot: Snapshot) -> list[str]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from support.large_release import SHARD, SHARDS, write_release
 from support.weight_files import SOUND
 
@@ -17,6 +18,8 @@ from openrelease.config import Flags, load_settings
 from openrelease.model import Outcome
 from openrelease.repository import open_snapshot
 from openrelease.run import run
+
+pytestmark = pytest.mark.slow
 
 
 def test_200_gigabytes_are_judged_by_their_headers(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from openrelease.errors import UntrustedInputError
 from openrelease.untrusted import Plain, decode_text, load_json, load_toml, load_yaml, split_front_matter
 from openrelease.untrusted.plain import line_at, line_of, line_starts
 
+pytestmark = pytest.mark.slow
+
 SEED = 20_261_123
 MUTATIONS = 4_000
 

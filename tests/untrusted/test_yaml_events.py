@@ -54,6 +54,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.slow
 def test_hostile_yaml_is_refused_in_no_time(text: str) -> None:
     start = time.process_time()
     with pytest.raises(UntrustedInputError) as caught:
@@ -121,6 +122,7 @@ def test_the_limits_themselves_are_allowed() -> None:
         load_yaml(b"[" * 33 + b"]" * 33)
 
 
+@pytest.mark.slow
 def test_a_full_file_of_flat_keys_takes_its_time_but_not_more() -> None:
     start = time.process_time()
     value = load_yaml("".join(f"{n:x}: a\n" for n in range(24_000)).encode()).value

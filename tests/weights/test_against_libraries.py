@@ -23,6 +23,8 @@ from openrelease.model import Severity
 from openrelease.weights import Header, read_header, source_from_bytes
 from openrelease.weights.decoding.ggml_types import TYPES
 
+pytestmark = pytest.mark.slow
+
 TRIES = 8_000  # scripts/fuzz_weights.py makes as many as one asks for
 DTYPES = {
     "F32": np.float32,

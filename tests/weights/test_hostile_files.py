@@ -18,6 +18,8 @@ from support.weight_files import torch_zip
 
 from openrelease.weights import Header, Source, read_header, recognize_format, source_from_bytes
 
+pytestmark = pytest.mark.slow
+
 TRIES = 500  # of each reader here; scripts/fuzz_weights.py makes as many as one asks for
 
 

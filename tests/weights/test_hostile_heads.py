@@ -6,11 +6,14 @@ import gzip
 import random
 import struct
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.weight_bytes import NOT_WEIGHTS, WEIGHTS
 
 from openrelease.weights import recognize_by_name, recognize_format
+
+pytestmark = pytest.mark.slow
 
 names = st.sampled_from(sorted({name for name, *_ in WEIGHTS} | {name for name, _ in NOT_WEIGHTS}))
 quiet = settings(deadline=None, max_examples=200)

@@ -26,6 +26,7 @@ values = st.recursive(
 
 @settings(deadline=None, max_examples=200)
 @given(values, st.integers(2, 5))
+@pytest.mark.slow
 def test_every_pickle_is_one(value: object, protocol: int) -> None:
     assert is_pickle(sample(pickle.dumps(value, protocol)))
 
