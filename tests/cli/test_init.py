@@ -60,9 +60,9 @@ def test_all_that_waits_to_be_written_is_found_by_our_own_check(
         capsys.readouterr()
         assert main(["check", str(folder), "--policy", "hub-card"]) == 1
         told = " ".join(capsys.readouterr().out.split())
-        assert "no `license`" in told
-        assert '"Uses" holds only a placeholder' in told or kind == "dataset"
-        assert "left to be filled in" in told
+        assert "`license` is missing" in told
+        assert 'section "Uses" only contains a placeholder' in told or kind == "dataset"
+        assert "finished: placeholder: " in told
         for path in (".openrelease.yml", "README.md"):
             (folder / path).unlink()
 
