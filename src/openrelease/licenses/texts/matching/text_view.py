@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -93,4 +94,7 @@ class TextView:
     @cached_property
     def line_starts(self) -> list[int]:
         """The words that are the first of their lines."""
-        return [at for at in range(len(self.words)) if at == 0 or "\n" in self.words.gap(at)]
+        starts = self.words.starts
+        lines = (found.end() for found in re.finditer("\n", self.words.text))
+        firsts = dict.fromkeys(bisect.bisect_left(starts, offset) for offset in (0, *lines))
+        return [at for at in firsts if at < len(starts)]

@@ -8,10 +8,13 @@ from openrelease.licenses.texts.names.holder_names import item_ends, name_ends
 from openrelease.licenses.texts.names.name_words import PLACEHOLDERS
 from openrelease.licenses.texts.words.tokens import Words
 
-_MARK = re.compile(r"copyright|copyrights|copr|\u24d2")
+_MARK = re.compile("copyright|copyrights|copr")
 _YEAR = re.compile(r"(?:19|20)\d\d|(?:19|20)(?:xx|yy)|(?:19|20)\d\d[a-z]?|\d\d")
 _OPEN_ENDS = frozenset(("present", "now", "today", "current", "date", "onwards"))
 _BETWEEN = frozenset(("to", "and", "through", "until"))
+_PARTS = ("portions", "parts", "portion", "modifications", "changes", "additions")
+_FIRST = frozenset(("copyright", "copyrights", "copr", "c", "spdx", "some", "original", *_PARTS))
+"""Words that a notice begins with."""
 _YEAR_LETTERS = 4
 _LEAST_UNSIGNED = 2
 """Words of a name behind the mere word "copyright"."""
@@ -30,6 +33,8 @@ def copyright_end(words: Words, at: int, *, end: int | None = None) -> int | Non
     A notice has a mark, years or a sign (or a holder that is one for sure), and names. It ends with a line.
     """
     end = len(words) if end is None else end
+    if at >= end or (words.words[at] not in _FIRST and "©" not in words.gap(at)):
+        return None
     here = _skip_lead(words, at)
     marked = _skip_mark(words, here, end)
     if marked is None:
@@ -59,7 +64,7 @@ def _skip_lead(words: Words, at: int) -> int:
     lead = words.words[at : at + 3]
     if tuple(lead[:2]) == _TAG:
         return at + 2
-    if lead and lead[0] in {"portions", "parts", "portion", "modifications", "changes", "additions"}:
+    if lead and lead[0] in _PARTS:
         return at + 1 + (lead[1:2] == ["are"])
     if lead[:2] == ["some", "parts"] or lead[:2] == ["original", "code"]:
         return at + 2
