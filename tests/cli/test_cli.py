@@ -230,7 +230,7 @@ def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
         (["check", "{release}", "--rev", "HEAD", "--staged"], 2, "not allowed with"),
         (["check", "{release}", "--rev", "no-such-commit"], 2, "(git fetch origin no-such-commit;"),
         (["check", "{release}", "--rev", "v9~2"], 2, "(git fetch origin v9;"),
-        (["check", "{release}", "--rev", "HEAD~99"], 2, "the history is not that long"),
+        (["check", "{release}", "--rev", "HEAD~99"], 2, "the history is too short"),
         (["export", "mot", "--output", "x", "{release}", "{release}"], 2, "unrecognized arguments"),
         (["export", "mot", "--output", "x", "{release}/none"], 2, "none cannot be opened"),
         (["export"], 2, "required: {mot,cyclonedx}"),

@@ -238,7 +238,7 @@ def test_every_format_takes_a_base(complete: Repository) -> None:
     ("arguments", "words"),
     [
         (("--base", "no-such-branch"), "(git fetch origin no-such-branch;"),
-        (("--base", "HEAD~99"), "the history is not that long"),
+        (("--base", "HEAD~99"), "the history is too short"),
         (("--base", ""), "the variable that names the base is not set"),
         (("--base", "HEAD:LICENSE"), "is not a revision"),
         (("--base", "HEAD..main"), "is not a revision"),
