@@ -90,6 +90,8 @@ class SurroundingsReader:
 
     def _find(self, at: int, end: int) -> Iterator[Statement]:
         """Yield what may begin at a word and ends where a sentence may."""
+        if at and not _BOUNDARY.search(self.view.words.gap(at)):
+            return  # within a sentence of the license before it
         marks = [Statement(kind=kind, start=at, end=stop) for kind, stop in self._find_marks(at, end)]
         marks += self._find_tag(at, end)
         yield from marks
