@@ -187,7 +187,7 @@ def test_a_revision_is_a_commit_and_nothing_else(repo: Path, revision: str) -> N
         ("nothing~2", r"\(git fetch origin nothing;"),
         ("LICENSE", "check its name, or fetch it"),
         ("f" * 40, r"\(git fetch origin f{40};"),
-        ("HEAD^{tree}", "no commit is there by that name"),
+        ("HEAD^{tree}", "there is no such commit"),
         ("HEAD~7", "the history is too short"),
         ("@~7", "git fetch --unshallow"),
     ],
