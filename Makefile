@@ -12,10 +12,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --ed
 .DEFAULT_GOAL := help
 .PHONY: help example test quick lint format docs build clean
 
-help: ## Say what there is.
+help: ## List the commands.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
 
-example: $(VENV)/.run ## Judge the two releases in examples/: one complete (exit 0), one not (exit 1).
+example: $(VENV)/.run ## Check the two releases in examples/: one complete (exit 0), one not (exit 1).
 	$(BIN)/openrelease check examples/complete
 	$(BIN)/openrelease check examples/incomplete; test $$? -eq 1
 	@echo 'As expected: examples/complete passes (exit 0), examples/incomplete does not (exit 1).'
@@ -26,7 +26,7 @@ test: $(VENV)/.develop $(NPM_DONE) ## Run every test.
 quick: $(VENV)/.develop ## Run the fast tests, in under a minute.
 	$(BIN)/python -m pytest -n $(WORKERS) -q -m 'not slow'
 
-lint: $(VENV)/.develop ## Check style, types, arrows between rooms, workflows and the action.
+lint: $(VENV)/.develop ## Check style, types, imports, workflows and the action.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -41,11 +41,11 @@ lint: $(VENV)/.develop ## Check style, types, arrows between rooms, workflows an
 	$(BIN)/pre-commit validate-manifest .pre-commit-hooks.yaml
 	$(BIN)/pre-commit validate-config .pre-commit-config.yaml
 
-format: $(VENV)/.develop ## Let ruff put the sources into shape.
+format: $(VENV)/.develop ## Format the sources with ruff.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.run ## Write the pages that come from data, and what the commands print into those that show it.
+docs: $(VENV)/.run ## Regenerate pages from data, and the command output shown in documents.
 	$(BIN)/python scripts/docs.py
 
 build: $(VENV)/.develop ## Build the wheel and the source archive into dist/.

@@ -74,7 +74,7 @@ def _part(policy: Policy) -> str:
     advisory = " Advisory: it is told, and decides nothing." if policy.advisory else ""
     facts = f"Version {policy.version}, for repositories of kind {kinds}. Source: <{policy.source}>.{advisory}"
     limits = "".join(f"- {each}\n" for each in policy.limits)
-    told = f"What a program cannot tell by it:\n\n{limits}\n" if limits else ""
+    told = f"Not checked by a program:\n\n{limits}\n" if limits else ""
     asked = "\n".join(_requirement(each) for each in policy.requirements)
     return f"## {heading(policy)}\n\n{policy.summary}\n\n{facts}\n\n{told}{asked}"
 

@@ -28,7 +28,6 @@ OUTCOMES: Mapping[str, str] = {
 
 PRINTED_OUTCOMES: Mapping[str, str] = {
     "not met": "Unmet: what is required is definitely missing, or not as it should be.",
-    "cannot tell": "Unknown: what could be read does not decide it; it never counts as met.",
 }
 
 KINDS: Mapping[str, str] = {
