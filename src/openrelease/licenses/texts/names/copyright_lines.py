@@ -20,7 +20,7 @@ _LEAST_UNSIGNED = 2
 """Words of a name behind the mere word "copyright"."""
 _TAG = ("spdx", "filecopyrighttext")
 _POINTER = re.compile(
-    r"[\s(,.;]{1,4}(?:please )?(?:see|as listed in|listed in|as noted in|as recorded in) (?:the )?(?:file )?"
+    r"[\s(,.;]{1,4}(?:please )?(?:see|(?:as )?listed in|as (?:shown by|noted in|recorded in)) (?:the )?(?:file )?"
     r"[A-Z][\w./-]{2,30}(?: file)?(?: for (?:more |full )?(?:details|information|(?:a|the) (?:full )?list))?[).]*",
 )
 _RESERVED = ("all", "rights", "reserved")

@@ -60,7 +60,7 @@ def read_units(words: Words, at: int, *, end: int, most: int) -> Iterator[Unit]:
     text, first = words.text, True
     while at < end and most:
         last = at
-        while last + 1 < end and (not re.search(r"\s", words.gap(last + 1)) or _AT.fullmatch(words.gap(last + 1))):
+        while last + 1 < end and (not re.search(r"\s", words.gap(last + 1)) or _is_spaced_mail(words, last + 1)):
             last += 1
         start, stop = words.starts[at], words.ends[last]
         edges = _EDGES + "@" if first else ""
@@ -74,6 +74,11 @@ def read_units(words: Words, at: int, *, end: int, most: int) -> Iterator[Unit]:
         gap = words.gap(last + 1) if last + 1 < len(words) else "\n"
         yield Unit(text=piece.strip(_EDGES), piece=piece, next=last + 1, gap=gap)
         at, most, first = last + 1, most - 1, False
+
+
+def _is_spaced_mail(words: Words, at: int) -> bool:
+    """Return whether the word at `at` is the host of a mailbox that is written with spaces."""
+    return _AT.fullmatch(words.gap(at)) is not None and at + 1 < len(words) and words.gap(at + 1) == "."
 
 
 def name_ends(words: Words, at: int, *, end: int | None = None, wrapped: bool = True) -> list[int]:
