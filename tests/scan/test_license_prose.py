@@ -46,6 +46,18 @@ def test_a_license_that_is_named_for_the_weights(text: str) -> None:
         "Please note that the pretrained weights are not for commercial use.",
         "Model weights: research-only.",
         "本模型仅供学术研究使用",
+        "The model weights are released under the Acme Community License.",
+        "The weights are released under GPL.",
+        "The code is Apache-2.0 licensed; the weights are proprietary.",
+        "Use of the model is governed by our [Acceptable Use Policy](https://acme.io/aup).",
+        "The model weights are released under Apache 2.0 with additional use restrictions.",
+        "The model is released under an open RAIL license.",
+        "Model: OpenRAIL-M",
+        "Users must not use the weights to train other models.",
+        "This model must not be used in the EU.",
+        "You may not use this model to build competing products.",
+        "## License\n\nApache 2.0. The weights may not be used for military purposes.",
+        "Use of the model for surveillance is prohibited.",
     ],
 )
 def test_limits_are_not_permissive_whatever_else_is_said(text: str) -> None:
@@ -55,30 +67,18 @@ def test_limits_are_not_permissive_whatever_else_is_said(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The model weights are released under the Acme Community License.",
-        "The weights are released under GPL.",
         "The weights are not covered by the Apache 2.0 license.",
         "The Apache 2.0 license does not cover the model weights.",
         "This license does not apply to the model weights.",
         "The Apache-2.0 license applies only to the code, not to the weights.",
-        "The code is Apache-2.0 licensed; the weights are proprietary.",
         "By downloading the weights you agree to our terms of use.",
-        "Use of the model is governed by our [Acceptable Use Policy](https://acme.io/aup).",
         "Please refer to the license of each model.",
         "Weights: see [MODEL_LICENSE](https://acme.io/model-license).",
         "Model weights may carry separate upstream license terms.",
-        "The model weights are released under Apache 2.0 with additional use restrictions.",
-        "The model is released under an open RAIL license.",
-        "Model: OpenRAIL-M",
         "Request access and accept our license on the Hub.",
         "## License\n\nApache 2.0 (code only).",
         "## License\n\nThe code is Apache 2.0. For the model, please see the Hub page.",
         "## License\n\nModel weights: TBD",
-        "Users must not use the weights to train other models.",
-        "This model must not be used in the EU.",
-        "You may not use this model to build competing products.",
-        "## License\n\nApache 2.0. The weights may not be used for military purposes.",
-        "Use of the model for surveillance is prohibited.",
         "The license applies only to the code.",
     ],
 )
@@ -195,5 +195,5 @@ def test_data_under_the_terms_of_others_has_no_license_that_can_be_named() -> No
     assert governing(look({"LICENSE": APACHE, "README.md": WEIGHTS + data + said}), "datasets") == DOUBT
 
 
-def test_a_long_paragraph_is_a_license_text_and_no_statement() -> None:
-    assert weights("The weights are under the CC-BY-NC-4.0 license. " * 100) == ROOT
+def test_a_long_paragraph_is_read_like_any_other() -> None:
+    assert weights("The weights are under the CC-BY-NC-4.0 license. " * 100) == NAMED

@@ -18,7 +18,7 @@ def table(*rows: str, header: str = "Model | License") -> str:
         (table("tiny | [Apache 2.0](LICENSE)"), ("Apache-2.0", "yes", "table")),
         (table("tiny | MIT"), ("MIT", "yes", "table")),
         (table("tiny | MIT", "big | CC-BY-NC-4.0"), (None, "mixed", "table")),
-        (table("tiny | MIT", "big | Acme Research License"), (None, "unknown", "table")),
+        (table("tiny | MIT", "big | Acme Research License"), (None, "mixed", "table")),
         (table("tiny | no", header="Model | Commercial use"), (None, "no", "table")),
         (table("tiny | ❌", header="Model | Commercial use"), (None, "no", "table")),
         (table("tiny | ✅", header="Model | Commercial use"), ("Apache-2.0", "yes", "inherited")),

@@ -105,7 +105,7 @@ def _find_downstream_claims(facts: Facts, lineage: Lineage) -> Iterator[Claim]:
         yield from (each for each in found.claims if _is_downstream_claim(each, lineage))
     if lineage.relation in _WHOLE_RELEASE:
         every = (found.license for found in facts.components.values() if found.license)
-        yield from (each for each in every if each.how == "inherited")
+        yield from (each for each in every if each.how in {"inherited", "assumed"})
 
 
 def _is_downstream_claim(stated: Claim, lineage: Lineage) -> bool:

@@ -17,6 +17,7 @@ _HOW_WORDS = {
     "badge": "badge",
     "declared": "declared",
     "inherited": "inherited from the repository license",
+    "assumed": "assumed from the repository license",
     "library": "license of the library",
 }
 
@@ -47,7 +48,7 @@ _REMARKS: Mapping[Reason, str] = {
 }
 """What leaves a claim unsettled; `{}` stands for its detail, which follows where there is none."""
 
-_NOT_COMPARED = frozenset({"inherited", "library", "badge"})
+_NOT_COMPARED = frozenset({"inherited", "assumed", "library", "badge"})
 """Claims that yield to a nearer one or are about something else, so that they contradict nothing."""
 
 
@@ -148,7 +149,7 @@ def select_rivals(found: ComponentFacts) -> tuple[Claim, ...]:
     There are none where the license is inherited: then no claim is about the component itself, and claims about
     the whole repository were considered when the license was resolved.
     """
-    if found.license is None or found.license.how == "inherited":
+    if found.license is None or found.license.how in {"inherited", "assumed"}:
         return ()
     return select_compared(found)[1:]
 

@@ -54,7 +54,7 @@ class Claim:
     """One statement of a license.
 
     `expression` is an SPDX expression, `LicenseRef-…` where SPDX has no id, None if it cannot be named.
-    `how` is one of file, front_matter, metadata, header, prose, table, badge, declared, inherited, library.
+    `how` is one of file, front_matter, metadata, header, prose, table, badge, declared, inherited, assumed, library.
     `reason` is None where the expression settles what is allowed. `detail` is data for people, such as the
     difference from the known text or the name that is not known; no code reads it.
     """

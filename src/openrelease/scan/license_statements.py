@@ -13,11 +13,10 @@ from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, may_state_terms
 from openrelease.scan.licensing.from_license_files import read_license_files
 from openrelease.scan.licensing.from_metadata import read_front_matter_license, read_metadata_licenses
-from openrelease.scan.licensing.from_prose import read_prose
 from openrelease.scan.licensing.from_reuse import read_reuse_annotations
 from openrelease.scan.licensing.from_spdx_headers import read_spdx_headers
-from openrelease.scan.licensing.from_tables import read_license_badges, read_license_tables
 from openrelease.scan.licensing.from_weight_metadata import read_weight_metadata
+from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.weight_files.headers import WeightFileHeader
 
@@ -82,6 +81,4 @@ def _scope_of_model_folder(path: str, root: str) -> str:
 def _read_document(document: ParsedDocument, path: str, reader: Reader, kind: Kind) -> Iterator[ScopedClaim]:
     yield from read_front_matter_license(document, reader, kind)
     if may_state_terms(path, reader.lookout):
-        yield from read_prose(document, reader)
-        yield from read_license_tables(document, reader)
-        yield from read_license_badges(document, reader)
+        yield from read_scoped_claims(document, reader)

@@ -44,8 +44,8 @@ from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, rea
 from openrelease.scan.integrity import check_integrity, inspect_weight_release
 from openrelease.scan.license_statements import collect_license_statements, split_problems
 from openrelease.scan.licensing.effective_license import resolve_effective_license
+from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
-from openrelease.scan.licensing.third_party_models import own_words
 from openrelease.scan.lineage.obligations import NoticeSources, attach_seen_duties
 from openrelease.scan.lineage.upstreams import find_lineage
 from openrelease.scan.lineage.vendored_code import find_vendored_code
@@ -79,7 +79,7 @@ def build_facts(
 ) -> Facts:
     """Return the facts of what was read; `known` is the kind and how that is known."""
     snapshot, lookout = gathered.snapshot, reader.lookout
-    reader = replace(reader, own=_release_name_words(gathered))
+    reader = replace(reader, release=_collect_release_names(gathered, lookout))
     scene = collect_component_inputs(gathered, lookout, snapshot.name)
     documents = tuple(_describe_document(document, lookout, declared) for document in gathered.documents)
     found = collect_evidence(scene, documents, known[0] if known else Kind.MODEL)
@@ -132,14 +132,14 @@ def _describe_document(document: ParsedDocument, lookout: Catalog, declared: Dec
     return replace(described, role="card") if document.path in declared.cards else described
 
 
-def _release_name_words(gathered: RepositoryInputs) -> frozenset[str]:
-    """Return the words of the release's names: the repository's name, and the titles of READMEs at the root."""
+def _collect_release_names(gathered: RepositoryInputs, lookout: Catalog) -> ReleaseNames:
+    """Return the names of the release: that of the repository, and the titles of the READMEs at the root."""
     titles = (
         document.headings[0].text
         for document in gathered.documents
         if document.headings and is_readme(document.path) and "/" not in document.path
     )
-    return own_words(((gathered.snapshot.name or "").rpartition("/")[2], *titles))
+    return ReleaseNames(repository=gathered.snapshot.name or "", titles=tuple(titles), generic=lookout.generic_words)
 
 
 def _collect_lineage(

@@ -181,7 +181,7 @@ def license_name(license_: Claim | None) -> str:
     name = license_.expression or _NAMELESS[license_.permissive]
     if license_.expression and license_.permissive is Permissive.UNKNOWN:
         name += "?"
-    return f"{name} (inherited)" if license_.how == "inherited" else name
+    return f"{name} ({license_.how})" if license_.how in {"inherited", "assumed"} else name
 
 
 def readable_license(name: str) -> str:

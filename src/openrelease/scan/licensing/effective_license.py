@@ -26,6 +26,7 @@ from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS
 from openrelease.scan.licensing.scope import find_component_folder, reaches
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
+from openrelease.scan.licensing.weight_pages import offers_weights
 
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 
@@ -154,6 +155,8 @@ def _merge_tier(tier: Sequence[ScopedClaim]) -> Claim:
     values = {each.claim.permissive for each in tier}
     if values == {first.permissive}:
         return first
+    if limit := next((each.claim for each in tier if _is_limit(each)), None):
+        return limit
     granted = any(each.claim.reason is Reason.COMMERCIAL_USE_GRANTED for each in tier)
     if Permissive.NO in values and (granted or Permissive.YES in values):
         names = sorted({each.claim.expression or "terms without a name" for each in tier})
@@ -167,6 +170,12 @@ def _merge_tier(tier: Sequence[ScopedClaim]) -> Claim:
         )
     worst_first = sorted(tier, key=lambda each: _WORST_FIRST.index(each.claim.permissive))
     return worst_first[0].claim
+
+
+def _is_limit(statement: ScopedClaim) -> bool:
+    """Tell whether a claim restricts all models, and not one of several: then no grant beside it holds."""
+    limited = statement.claim.permissive is Permissive.NO and statement.claim.reason is not None
+    return limited and not statement.model
 
 
 def _inherit_from_whole(
@@ -187,6 +196,8 @@ def _inherit_from_whole(
             linked_data = component.part == "data" and evidence[0].status is not Status.IN_REPO
             if _is_published(evidence, scene) and not linked_data:
                 return replace(found, how="inherited") if found.how == "file" else found
+            if component.part == "weights" and offers_weights(evidence, scene):
+                return replace(found, how="assumed") if found.how == "file" else found
             return replace(
                 found,
                 how="inherited",
@@ -250,7 +261,7 @@ def _contradicts(stated: Claim, chosen: Claim, levels: Sequence[str]) -> bool:
     if stated.reason is Reason.USE_RESTRICTED:
         return True
     at_root = stated.how == "file" and stated.location.path.rpartition("/")[0] in levels
-    if chosen.how in {"file", "inherited"}:
+    if chosen.how in {"file", "inherited", "assumed"}:
         return stated.how != "file" and stated.permissive is Permissive.NO
     if at_root:
         return stated.permissive is not Permissive.YES

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.licenses import USER, Identification, LicenseTable, parse
 from openrelease.model import Claim, Location, Permissive, Reason
-from openrelease.scan.licensing.license_mentions import find_license_ids
+from openrelease.scan.licensing.passages.release_names import ReleaseNames
 
 Identify = Callable[[str], Identification]
 
@@ -20,7 +20,8 @@ class ScopedClaim:
     `folder` is that of a license file; `text`: it really holds a license, or the notice that grants one.
     `within` is the folder of a document that speaks for no more than that folder and what it links itself.
     `component` is the one component that it speaks of, "" for all of the part. `files` are the only files that
-    it is about, empty where it is about all of the part.
+    it is about, empty where it is about all of the part. `model` is the name of the one of several models
+    that a passage names.
     """
 
     part: str
@@ -30,6 +31,7 @@ class ScopedClaim:
     within: str = ""
     component: str = ""
     files: frozenset[str] = frozenset()
+    model: str = ""
 
 
 def _of_all(_: str, __: Sequence[str]) -> bool:
@@ -42,14 +44,14 @@ class Reader:
 
     `hears` tells of the row of a table, by the words that it and all rows begin with, whether it may speak of
     the model that is looked at.
-    `own` are the words that make the name of the release particular; none where nothing says its name.
+    `release` is all that the release is called.
     """
 
     lookout: Catalog
     table: LicenseTable
     identify: Identify
     hears: Callable[[str, Sequence[str]], bool] = _of_all
-    own: frozenset[str] = frozenset()
+    release: ReleaseNames = field(default_factory=ReleaseNames)
 
     def make_claim(
         self,
@@ -78,10 +80,6 @@ class Reader:
         reason = Reason.UNKNOWN_NAME if parsed.problem else None
         return self.make_claim(parsed.expression, how, location, reason, parsed.problem or "")
 
-    def named(self, text: str, *, only_names: bool = False) -> tuple[str, ...]:
-        """Give the ids of the licenses that a text names; see `mentions`."""
-        return find_license_ids(text, self.table, only_names=only_names)
-
     def parts(self, text: str) -> tuple[str, ...]:
         """Tell which parts of a release a text speaks of; none where it names none."""
         return tuple(part for part, pattern in self.lookout.parts.items() if pattern.search(text))
@@ -102,8 +100,3 @@ def unnamed(how: str, place: Location, reason: Reason, detail: str = "") -> Clai
         reason=reason,
         detail=detail,
     )
-
-
-def joined_parts(*groups: tuple[str, ...]) -> Iterator[str]:
-    """Yield the parts of the first group that has any, or "" for the whole."""
-    yield from next((group for group in groups if group), ("",))

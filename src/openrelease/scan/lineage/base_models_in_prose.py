@@ -13,8 +13,8 @@ from openrelease.licenses import Family
 from openrelease.model import Lineage, Location
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
+from openrelease.scan.licensing.passages.release_names import letters_of
 from openrelease.scan.licensing.statement import Reader
-from openrelease.scan.licensing.third_party_models import own_words
 from openrelease.scan.lineage.distillation import NamedUpstream, find_named_models, split_upstream_clauses
 
 _REACH = 120  # characters between the verb and the end of the name
@@ -43,7 +43,7 @@ def _find_in_clause(
         return
     place = Location(path=document.path, line=block.line)
     for name, family in find_named_models(clause[verb.end() :][:_REACH], block, document, reader):
-        if family is not None and not own_words([name]) <= reader.own:
+        if family is not None and not letters_of([name]) <= reader.release.letters:
             yield Lineage(relation="base_model", upstream=name, license=None, location=place), family
 
 
@@ -51,4 +51,4 @@ def _is_own_subject(subject: str, document: ParsedDocument, reader: Reader) -> b
     """Is it the release that the sentence speaks of? By its name, by "we" or "our", or by saying no other."""
     bare = re.fullmatch(r"\W*((it|which|this|is|was|are|were|an?|the|model) ?)*\W*", subject, re.IGNORECASE)
     ours = re.search(r"\b(we|our|ours|this|these)\b", subject, re.IGNORECASE)
-    return bool(bare and is_card(document)) or bool(ours or own_words([subject]) & reader.own)
+    return bool(bare and is_card(document)) or bool(ours or letters_of([subject]) & reader.release.letters)

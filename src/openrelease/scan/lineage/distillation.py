@@ -14,7 +14,6 @@ from openrelease.model import Lineage, Location
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
 from openrelease.scan.licensing.statement import Reader
-from openrelease.scan.licensing.third_party_models import names_another
 
 KEYS = ("distilled_from", "teacher_model", "teacher")
 """Keys of the front matter that name a teacher."""
@@ -49,7 +48,7 @@ def _find_in_document(document: ParsedDocument, reader: Reader) -> Iterator[Name
     for block, clause in split_upstream_clauses(document, reader):
         if not words.distilled.search(clause) or words.undone.search(clause) or words.past.search(clause):
             continue
-        if names_another(clause.partition("distill")[0], reader.own, reader.lookout):
+        if reader.release.names_stranger(clause.partition("distill")[0]):
             continue
         ours = is_card(document) or words.ours.search(clause) or _WE.search(clause)
         place = Location(path=document.path, line=block.line)

@@ -1,0 +1,149 @@
+"""License table -> an index of the names that people write, in one canonical form.
+
+The form is lower case, without fillers, and keeps every word that may tell two licenses apart. Families that
+a reader understands without a version ("the Apache license", "CC BY-NC") are names, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from openrelease.licenses import LicenseTable
+from openrelease.model import Permissive
+
+Meaning = tuple[str | None, Permissive]
+"""An expression, None where a name has no id of its own, and what it allows."""
+
+GENERIC_NAMES = frozenset(
+    {
+        *("permissive", "open", "free", "model", "research", "community", "open source", "project", "other"),
+        *("none", "unknown", "custom", "commercial", "proprietary", "source"),
+    }
+)
+"""Names of licenses in some list that mean none where people write them."""
+_WITHOUT_VERSION: Mapping[str, tuple[str | None, Permissive]] = {
+    "apache": ("Apache-2.0", Permissive.YES),
+    "bsd": ("BSD-3-Clause", Permissive.YES),
+    "mit": ("MIT", Permissive.YES),
+    "cc by": ("CC-BY-4.0", Permissive.YES),
+    "cc 0": ("CC0-1.0", Permissive.YES),
+    "sil open font": ("OFL-1.1", Permissive.NO),
+    "mpl": ("MPL-2.0", Permissive.NO),
+    "by sa": (None, Permissive.NO),
+    "by nc": (None, Permissive.NO),
+    "by nc sa": (None, Permissive.NO),
+    "by nc nd": (None, Permissive.NO),
+    "by nd": (None, Permissive.NO),
+    "cc by sa": (None, Permissive.NO),
+    "cc by nc": (None, Permissive.NO),
+    "cc by nc sa": (None, Permissive.NO),
+    "cc by nc nd": (None, Permissive.NO),
+    "cc by nd": (None, Permissive.NO),
+    "cc nc": (None, Permissive.NO),
+    "cc nc by": (None, Permissive.NO),
+    "nc cc": (None, Permissive.NO),
+    "cc": (None, Permissive.UNKNOWN),
+    "gpl": (None, Permissive.NO),
+    "lgpl": (None, Permissive.NO),
+    "agpl": (None, Permissive.NO),
+    "gplv 3": ("GPL-3.0-only", Permissive.NO),
+    "gplv 2": ("GPL-2.0-only", Permissive.NO),
+    "openrail": (None, Permissive.NO),
+    "openrail m": (None, Permissive.NO),
+    "openrail++": (None, Permissive.NO),
+    "rail": (None, Permissive.NO),
+    "rail m": (None, Permissive.NO),
+    "llama": (None, Permissive.NO),
+    "llama community": (None, Permissive.NO),
+    "gemma": (None, Permissive.NO),
+    "commons": (None, Permissive.NO),
+    "sspl": ("SSPL-1.0", Permissive.NO),
+    "fsl 1.1": (None, Permissive.NO),
+    "business source": ("BUSL-1.1", Permissive.NO),
+    "mnpl": (None, Permissive.NO),
+}
+"""Families that a reader understands without a version; what they allow is the same for every version."""
+_DROPPED = frozenset(
+    {
+        *("the", "license", "licence", "licenses", "licences", "licensed", "version", "v", "software", "public"),
+        *("international", "universal", "unported", "generic", "agreement", "of", "and", "a", "an", "terms"),
+        *("deed", "clause", "use"),
+    }
+)
+_SPELLED = (
+    (re.compile(r"creative[ -]commons"), "cc"),
+    (re.compile(r"non[ -]?commercial(?:ly)?"), "nc"),
+    (re.compile(r"share[ -]?alike"), "sa"),
+    (re.compile(r"no[ -]?deriv(?:ative)?s?"), "nd"),
+    (re.compile(r"general public licen[cs]e"), "gpl"),
+    (re.compile(r"\bv(?:ersion)?[ .]?(?=\d)"), " "),
+    (re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])"), " "),
+)
+_SAME = {"creativecommons": "cc", "attribution": "by", "noncommercial": "nc", "sharealike": "sa", "noderivatives": "nd",
+         "noderivs": "nd", "asl": "apache", "gnu": "gpl"}  # fmt: skip
+_NUMBERS = re.compile(r"[\d. ]+")
+_FIRST_PARTS = frozenset({"creative", "non", "no", "share", "general", "lesser", "affero", "by"})
+"""Words that begin a name of several words that has a short form."""
+_WORD = re.compile(r"\d+(?:\.\d+)*|\+\+|[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Canonical name -> meaning; `first` are the words that names begin with."""
+
+    names: Mapping[str, Meaning]
+    first: frozenset[str]
+
+    def may_begin(self, token: str) -> bool:
+        """Tell whether a name may begin with a token: most words of a text begin none."""
+        return canonical_name(token).partition(" ")[0] in self.first
+
+
+def canonical_name(text: str) -> str:
+    """Give the form in which names are compared: every word that may tell two licenses apart stays."""
+    name = text.casefold()
+    for pattern, short in _SPELLED:
+        name = pattern.sub(short, name)
+    name = name.replace("lesser gpl", "lgpl").replace("affero gpl", "agpl")
+    words = [_SAME.get(word, word) for word in _WORD.findall(name)]
+    words = [re.sub(r"(?:\.0)+$", "", word) for word in words if word not in _DROPPED]
+    return " ".join(dict.fromkeys(words) if words[:2] == ["gpl", "gpl"] else words)
+
+
+_INDEXES: dict[int, tuple[LicenseTable, NameIndex]] = {}
+
+
+def index_names(table: LicenseTable) -> NameIndex:
+    """Build the index of a table once; the table is kept beside it, so that its identity stays its own."""
+    known = _INDEXES.get(id(table))
+    if known is None or known[0] is not table:
+        known = (table, _build_index(table))
+        _INDEXES.clear()
+        _INDEXES[id(table)] = known
+    return known[1]
+
+
+def _build_index(table: LicenseTable) -> NameIndex:
+    names: dict[str, Meaning] = {}
+    for name, id_ in _spelled_names(table):
+        key = canonical_name(name)
+        if not key or _NUMBERS.fullmatch(key) or key in GENERIC_NAMES:
+            continue
+        for form in (key, key.removeprefix("cc ") if key.startswith("cc by ") else key):
+            names.setdefault(form, (id_, table.permissive(id_)))
+    for key, meaning in _WITHOUT_VERSION.items():
+        names.setdefault(key, meaning)
+    first = {key.partition(" ")[0] for key in names}
+    return NameIndex(names=names, first=frozenset(first | _FIRST_PARTS))
+
+
+def _spelled_names(table: LicenseTable) -> Iterator[tuple[str, str]]:
+    """Yield every name of every license, those with a row of their own first."""
+    for row in table.rows.values():
+        yield from ((name, row.id) for name in (row.id, row.name, row.hub or "", *row.aliases))
+    for id_, listed in table.listed.items():
+        yield id_, id_
+        if " " in listed.name:
+            yield listed.name, id_

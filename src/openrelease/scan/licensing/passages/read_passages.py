@@ -1,0 +1,153 @@
+"""Document -> claims of its sentences, list items and headings, each read in its surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from openrelease.catalog.load_phrases import Phrases
+from openrelease.licenses import LicenseTable
+from openrelease.model import Location
+from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
+from openrelease.scan.licensing.passages.clause_context import ClauseContext, Surroundings
+from openrelease.scan.licensing.passages.clauses import split_clauses, split_sentences
+from openrelease.scan.licensing.passages.fold_text import fold_text
+from openrelease.scan.licensing.passages.license_names import find_license_names
+from openrelease.scan.licensing.passages.passage_claim import WHOLE, PassageClaim
+from openrelease.scan.licensing.passages.read_clause import read_clause
+from openrelease.scan.licensing.passages.release_names import ReleaseNames
+
+LONGEST_PASSAGE = 20_000  # characters; a longer paragraph is read up to here, and says so
+_TRIGGER = re.compile(
+    r"licen[cs]|commerc|copyright|permi|terms|polic|apache|\bmit\b|\bbsd|gpl|\bcc\b|\bcc0|\bby-nc|creative|rail\b|only|solely|"
+    r"exclusiv|strictly|restrict|prohibit|forb|\bnot\b|n't|never|cannot|sell|consent|agree|rights|propriet|closed|open|free|"
+    r"mdw|under|contact|request|access|approv|agree|research|academ|profit|tb[ad]\b|legal|unless|except|mnpl|sspl|fsl",
+    re.IGNORECASE,
+)
+_NOTICE_FILE = re.compile(r"third[-_ .]?part|notice|code[-_]of[-_]conduct|attributions?|acknowledg", re.IGNORECASE)
+_LEGAL_FILE = re.compile(
+    r"licen[cs]|agreement|terms|polic(?:y|ies)|copying|legal|disclaimer|restrictions|eula", re.IGNORECASE
+)
+_LEGAL_LIST = re.compile(r"licenses\.md$|third", re.IGNORECASE)
+_MODEL_FILE = re.compile(
+    r"model[-_ ]?card|model[-_]?licen|licen[cs]e[-_]?model|weights|checkpoints?/|(?:^|/)models?/", re.IGNORECASE
+)
+_DATA_FILE = re.compile(r"data[-_ ]?card|(?:^|/)data(?:sets?)?[/.]", re.IGNORECASE)
+_VENDORED = re.compile(r"vendor|third[-_]?party|/dependencies/|submodules|(?:^|/)externals?/", re.IGNORECASE)
+_LICENSE_TEXTS = re.compile(
+    r"(?:^|/)licen[cs]es?(?:_\w+)?/|/(?:cc-by|l?gpl|apache|mit|bsd)[\w.-]*\.(?:txt|md)$", re.IGNORECASE
+)
+_MODEL_TERMS = re.compile(r"model|weight", re.IGNORECASE)
+_USE_POLICY = re.compile(r"polic(?:y|ies)|acceptable", re.IGNORECASE)
+_USAGE = re.compile(r"^\W*(?:data )?usage", re.IGNORECASE)
+_NOTICE_TEXT = re.compile(r"you may not use this file except", re.IGNORECASE)
+_SECTIONS = ("weights", "data", "code")
+_MENU_ENTRY = re.compile(r"\W*\w{0,3}\W*licen[cs]\w{0,3}\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassageReader:
+    """What reading the passages of one document needs.
+
+    `hears` tells of the row of a table, by the words that it and all rows begin with, whether it may be about
+    the model that is looked at.
+    """
+
+    document: ParsedDocument
+    phrases: Phrases
+    table: LicenseTable
+    release: ReleaseNames
+    hears: Callable[[str, Sequence[str]], bool] = lambda _label, _labels: True
+
+    @property
+    def path(self) -> str:
+        """The path of the document."""
+        return self.document.path
+
+
+def read_passages(reader: PassageReader) -> Iterator[PassageClaim]:
+    """Yield what the sentences, list items and headings of a document claim."""
+    if _LICENSE_TEXTS.search(reader.path):
+        return
+    for block in reader.document.blocks:
+        if not block.code and may_claim(block.text):
+            yield from _read_block(block, reader)
+    for heading in reader.document.headings:
+        if reader.phrases.has("section.license", heading.text):
+            block = Block(text=heading.text, line=heading.line, section=(heading.text,))
+            yield from _read_block(block, reader, how="heading")
+
+
+def may_claim(text: str) -> bool:
+    """Tell cheaply whether a text may speak of licenses: most texts do not."""
+    return not text.isascii() or _TRIGGER.search(text) is not None
+
+
+def describe_surroundings(section: Sequence[str], line: int, reader: PassageReader, how: str = "prose") -> Surroundings:
+    """Tell what stands around a passage: its headings, and the file that it is in."""
+    phrases, path = reader.phrases, reader.path
+    file = path.rpartition("/")[2]
+    last = section[-1] if section else ""
+    titled = phrases.has("section.license", last) or (
+        len(section) > 1 and phrases.has("section.license", section[-2]) and not phrases.has("section.foreign", last)
+    )
+    below = " / ".join(section[1:] if len(section) > 1 else section)
+    legal = _LEGAL_FILE.search(file) is not None and not _LEGAL_LIST.search(file)
+    copied = _VENDORED.search(f"{path} {' '.join(section)}") is not None
+    return Surroundings(
+        location=Location(path=path, line=line),
+        titled=titled,
+        foreign=not titled and (phrases.has("section.foreign", below) or copied),
+        advice=phrases.has("section.advice", below),
+        notice=_NOTICE_FILE.search(file) is not None,
+        legal=legal,
+        parts=_default_parts(section, path, phrases, legal=legal),
+        only=legal and _MODEL_TERMS.search(file) is not None,
+        names=tuple(section),
+        how=how,
+    )
+
+
+def _default_parts(section: Sequence[str], path: str, phrases: Phrases, *, legal: bool) -> tuple[str, ...]:
+    """Tell what a clause is about that names nothing: by its two last headings, then by its file."""
+    for title in reversed(section[-2:]):
+        for part in _SECTIONS:
+            if phrases.has(f"section.{part}", title) and not _USAGE.search(title):
+                return (part,)
+    if _MODEL_FILE.search(path) or (legal and _governs_models(path.rpartition("/")[2])):
+        return ("weights",)
+    return ("data",) if _DATA_FILE.search(path) else (WHOLE,)
+
+
+def _read_block(block: Block, reader: PassageReader, how: str = "prose") -> Iterator[PassageClaim]:
+    text = fold_text(block.text[:LONGEST_PASSAGE])
+    around = describe_surroundings(block.section, block.line, reader, how)
+    if _NOTICE_TEXT.search(text) or _is_menu_entry(text, block, reader):
+        return
+    context = ClauseContext(phrases=reader.phrases, table=reader.table, release=reader.release, around=around)
+    for sentence in split_sentences(text):
+        if _is_harmless(sentence, reader):
+            continue
+        for clause in split_clauses(sentence):
+            yield from read_clause(clause, context)
+
+
+def _is_harmless(sentence: str, reader: PassageReader) -> bool:
+    """Tell whether a sentence claims nothing: one that names a license is read all the same."""
+    if not reader.phrases.has("harmless", sentence):
+        return False
+    return "contribut" in sentence.casefold() or not find_license_names(sentence, reader.table)
+
+
+def _is_menu_entry(text: str, block: Block, reader: PassageReader) -> bool:
+    """Tell whether a text is a link within the page, as menus have: "License"."""
+    if not _MENU_ENTRY.fullmatch(text):
+        return False
+    links = (link for link in reader.document.links if link.line == block.line)
+    return any(link.url.startswith("#") for link in links)
+
+
+def _governs_models(file: str) -> bool:
+    """Tell of a file of terms whether it is one of models, or of their use."""
+    return _MODEL_TERMS.search(file) is not None or _USE_POLICY.search(file) is not None

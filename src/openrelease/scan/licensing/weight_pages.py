@@ -1,0 +1,64 @@
+"""Links to weights -> does the release offer them as its own, or are they on the page of another maker?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from openrelease.errors import UnreadableError, UntrustedInputError
+from openrelease.model import Evidence, Status
+from openrelease.scan.components.detect_components import ComponentInputs
+from openrelease.scan.components.link_targets import Target, is_related_owner
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, read_entire_file
+from openrelease.untrusted import decode_text
+
+_ASKS_FIRST = frozenset({"access-form"})
+"""Evidence of weights that are given out on terms of their own."""
+_OWNED_PAGES = ("hub-", "github-", "release-")
+"""Kinds of links whose address names an owner."""
+_COPYRIGHT = re.compile(r"copyright\s{1,4}(?:\(c\)|\u00a9)?[\d,\s-]{0,40}(?P<holder>[^\n]{2,120})", re.IGNORECASE)
+_MOST_HOLDERS = 8
+_TEXTS = re.compile(r"(?:licen[cs]e|copying|notice)[^/]*|readme[^/]*", re.IGNORECASE)
+_SHORTEST_OWNER = 5  # letters: a shorter one is part of many names
+
+
+def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool:
+    """Tell whether a document near the root offers weights that lie elsewhere, on no other maker's page."""
+    home, near = scene.gathered.at_home, scene.lookout.near
+    linked = [
+        each
+        for each in evidence
+        if each.status is Status.LINKED and each.how not in _ASKS_FIRST and near.search(home(each.location.path))
+    ]
+    pages: dict[tuple[str, int | None, str], Target] = {
+        (each.path, each.link.line, each.link.url): each for each in scene.targets
+    }
+    found = (pages.get((each.location.path, each.location.line, each.url or "")) for each in linked)
+    return any(target is None or not _is_of_another_maker(target, scene) for target in found)
+
+
+def _is_of_another_maker(target: Target, scene: ComponentInputs) -> bool:
+    """Tell of a page whether its owner is neither that of the repository nor who holds its copyright."""
+    named = target.kind.startswith(_OWNED_PAGES) or "huggingface.co" in target.link.url
+    owner = (scene.gathered.snapshot.name or "").partition("/")[0]
+    if not (named and target.owner) or is_related_owner(target.owner, owner):
+        return False
+    plain = _squash(target.owner)
+    return len(plain) < _SHORTEST_OWNER or not any(plain in _squash(holder) for holder in _find_holders(scene))
+
+
+def _find_holders(scene: ComponentInputs) -> Iterator[str]:
+    """Yield who the texts at the root say holds the copyright."""
+    paths = sorted(path for path in scene.gathered.paths if _TEXTS.fullmatch(path))
+    for path in paths[:_MOST_HOLDERS]:
+        try:
+            text = decode_text(read_entire_file(scene.gathered.snapshot, path, MOST_BYTES))
+        except (UnreadableError, UntrustedInputError):
+            continue  # what cannot be read names nobody
+        for number, match in enumerate(_COPYRIGHT.finditer(text)):
+            if number < _MOST_HOLDERS:
+                yield match["holder"]
+
+
+def _squash(name: str) -> str:
+    return "".join(each for each in name.casefold() if each.isalnum())
