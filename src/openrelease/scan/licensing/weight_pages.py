@@ -23,12 +23,17 @@ _SHORTEST_OWNER = 5  # letters: a shorter one is part of many names
 
 
 def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool:
-    """Tell whether a document near the root offers weights that lie elsewhere, on no other maker's page."""
+    """Tell whether the release offers weights that lie elsewhere, on no other maker's page.
+
+    It does so in a document near the root, or in source that fetches them.
+    """
     home, near = scene.gathered.at_home, scene.lookout.near
     linked = [
         each
         for each in evidence
-        if each.status is Status.LINKED and each.how not in _ASKS_FIRST and near.search(home(each.location.path))
+        if each.status is Status.LINKED
+        and each.how not in _ASKS_FIRST
+        and (near.search(home(each.location.path)) or each.location.path in scene.gathered.programs)
     ]
     pages: dict[tuple[str, int | None, str], Target] = {
         (each.path, each.link.line, each.link.url): each for each in scene.targets

@@ -24,6 +24,7 @@ _SAYS_LICENSE = re.compile(
     r"licen[cs]|agreement|terms|clause|rail|community|\bmrl\b|mnpl|许可|协议|ライセンス",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W_]+")
 _NAME_NUMBER = re.compile(r"licen[cs]e|agreement|\d", re.IGNORECASE)
 _SOFTWARE = re.compile(
     r"(?:x|w|python|php|unicode|hdf|latex|imlib|mpich|ruby|zend|perl|sgp|gl)[ -]?v?\d[\w.]*", re.IGNORECASE
@@ -50,12 +51,15 @@ _UNLISTED = re.compile(
     r"(?: (?:Agreement|AGREEMENT))?(?:[ \d.]{0,8}-? ?NC\b)?"
     r"|《[^》]{2,40}(?:协议|许可|授权)[^》]{0,10}》|[\w-]{0,20}(?:模型|社区)(?:社区)?许可(?:协议)?"
 )
-_NO_NAME = re.compile(
-    r"\W*(?:the|this|a|an|see|our|its|under|project|open|source|license|code|and|github|docs?|model|models"
-    r"|weights?|parameters?|data|dataset|free|software|permissive|for|of|same|commercial|additional|important|note|more|full|new|main|\W)*"
-    r"(?:contributor )?(?:licen[cs]e|terms of use|eula)",
-    re.IGNORECASE,
+_NO_NAME = frozenset(
+    {
+        *("the", "this", "a", "an", "see", "our", "its", "under", "project", "open", "source", "code", "and", "github"),
+        *("doc", "docs", "model", "models", "weight", "weights", "parameter", "parameters", "data", "dataset", "free"),
+        *("software", "permissive", "for", "of", "same", "commercial", "additional", "important", "note", "more"),
+        *("full", "new", "main", "contributor", "license", "licence", "terms", "use", "eula", "agreement", "file"),
+    }
 )
+"""Words that make no name of a license: "the full model license"."""
 _LIMITED_NAME = re.compile(
     r"non-|nvidia source|\brail|communit|社区|research|\bnc\b|platform|clickthrough|enterprise|evaluation|academic",
     re.IGNORECASE,
@@ -105,7 +109,7 @@ def find_license_names(text: str, table: LicenseTable, *, bare: bool = False) ->
     for match in _UNLISTED.finditer(text):
         name = match[0].strip()
         taken = any(each.start < match.end() and match.start() < each.end for each in found)
-        if taken or _NO_NAME.match(name):
+        if taken or _NO_NAME.issuperset(_LETTERS.findall(name.casefold())):
             continue
         permissive = Permissive.NO if _LIMITED_NAME.search(name) else Permissive.UNKNOWN
         found.append(

@@ -43,7 +43,7 @@ _USE_POLICY = re.compile(r"polic(?:y|ies)|acceptable", re.IGNORECASE)
 _USAGE = re.compile(r"^\W*(?:data )?usage", re.IGNORECASE)
 _NOTICE_TEXT = re.compile(r"you may not use this file except", re.IGNORECASE)
 _SECTIONS = ("weights", "data", "code")
-_MENU_ENTRY = re.compile(r"\W*\w{0,3}\W*licen[cs]\w{0,3}\W*", re.IGNORECASE)
+_MENU_ENTRY = re.compile(r"\W{0,8}\w{0,3}\W{0,8}licen[cs]\w{0,3}\W{0,8}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
