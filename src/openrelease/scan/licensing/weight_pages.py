@@ -14,6 +14,8 @@ from openrelease.untrusted import decode_text
 
 _ASKS_FIRST = frozenset({"access-form"})
 """Evidence of weights that are given out on terms of their own."""
+_FETCHES = frozenset({"weight-url", "weight-code-url", "download-script"})
+"""Evidence that source itself fetches the weights, wherever it lies."""
 _OWNED_PAGES = ("hub-", "github-", "release-")
 """Kinds of links whose address names an owner."""
 _COPYRIGHT = re.compile(r"copyright\s{1,4}(?:\(c\)|\u00a9)?[\d,\s-]{0,40}(?P<holder>[^\n]{2,120})", re.IGNORECASE)
@@ -33,7 +35,7 @@ def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool
         for each in evidence
         if each.status is Status.LINKED
         and each.how not in _ASKS_FIRST
-        and (near.search(home(each.location.path)) or each.location.path in scene.gathered.programs)
+        and (near.search(home(each.location.path)) or each.how in _FETCHES)
     ]
     pages: dict[tuple[str, int | None, str], Target] = {
         (each.path, each.link.line, each.link.url): each for each in scene.targets
