@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from openrelease.catalog.load_phrases import Phrases
 from openrelease.licenses import LicenseTable
 from openrelease.model import Location, Permissive
-from openrelease.scan.licensing.passages.license_names import LicenseName
+from openrelease.scan.licensing.passages.license_mentions import LicenseName
 from openrelease.scan.licensing.passages.passage_claim import WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.scan.licensing.passages.subjects import Subject

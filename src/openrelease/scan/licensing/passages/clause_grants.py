@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from openrelease.model import Permissive
 from openrelease.scan.licensing.passages.clause_context import ClauseContext, ParsedClause, merge_whole
-from openrelease.scan.licensing.passages.license_names import LicenseName
+from openrelease.scan.licensing.passages.license_mentions import LicenseName
 from openrelease.scan.licensing.passages.passage_claim import DIFFERS, GRANTS, WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.scan.licensing.passages.subjects import Subject

@@ -9,7 +9,7 @@ from dataclasses import replace
 from openrelease.catalog.load_phrases import Phrases
 from openrelease.model import Permissive
 from openrelease.scan.licensing.passages.clause_context import OTHERS_PARTS, ClauseContext, ParsedClause, merge_whole
-from openrelease.scan.licensing.passages.license_names import LicenseName
+from openrelease.scan.licensing.passages.license_mentions import LicenseName
 from openrelease.scan.licensing.passages.passage_claim import RESTRICTS, WHOLE, PassageClaim
 
 _MODAL = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from openrelease.scan.licensing.passages.clause_context import ClauseContext
 from openrelease.scan.licensing.passages.clauses import Clause
-from openrelease.scan.licensing.passages.license_names import LicenseName
+from openrelease.scan.licensing.passages.license_mentions import LicenseName
 from openrelease.scan.licensing.passages.subjects import Subject, find_subjects
 
 _OWN_START = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from openrelease.model import Permissive
 from openrelease.scan.licensing.passages.clause_context import OTHERS_PARTS, OTHERS_TERMS, ClauseContext, ParsedClause
-from openrelease.scan.licensing.passages.license_names import find_license_names
+from openrelease.scan.licensing.passages.license_mentions import find_license_names
 from openrelease.scan.licensing.passages.parse_clause import TRAINED
 from openrelease.scan.licensing.passages.passage_claim import DIFFERS, PERMITS, POINTS, WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.subjects import find_subjects

@@ -10,7 +10,7 @@ from openrelease.scan.licensing.passages.clause_context import ClauseContext, Pa
 from openrelease.scan.licensing.passages.clause_limits import find_limit
 from openrelease.scan.licensing.passages.clause_owner import has_other_subject, is_of_others, names_stranger
 from openrelease.scan.licensing.passages.clauses import Clause
-from openrelease.scan.licensing.passages.license_names import LicenseName, find_license_names
+from openrelease.scan.licensing.passages.license_mentions import LicenseName, find_license_names
 from openrelease.scan.licensing.passages.subjects import Subject, find_subjects
 
 TRAINED = re.compile(r"\b(?:train(?:ed|ing)?|data from|sourced|collected|evaluat\w+)\b", re.IGNORECASE)

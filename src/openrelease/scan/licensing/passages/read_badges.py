@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from openrelease.model import Location, Permissive
 from openrelease.scan.inputs.parsed_document import Link
-from openrelease.scan.licensing.passages.license_names import LicenseName, find_license_names
+from openrelease.scan.licensing.passages.license_mentions import LicenseName, find_license_names
 from openrelease.scan.licensing.passages.passage_claim import GRANTS, POINTS, WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.read_passages import PassageReader
 

@@ -13,7 +13,7 @@ from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
 from openrelease.scan.licensing.passages.clause_context import ClauseContext, Surroundings
 from openrelease.scan.licensing.passages.clauses import split_clauses, split_sentences
 from openrelease.scan.licensing.passages.fold_text import fold_text
-from openrelease.scan.licensing.passages.license_names import find_license_names
+from openrelease.scan.licensing.passages.license_mentions import find_license_names
 from openrelease.scan.licensing.passages.passage_claim import WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.read_clause import read_clause
 from openrelease.scan.licensing.passages.release_names import ReleaseNames

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from openrelease.model import Location, Permissive
 from openrelease.scan.inputs.parsed_document import Table
 from openrelease.scan.licensing.passages.fold_text import fold_text
-from openrelease.scan.licensing.passages.license_names import LicenseName, find_license_names
+from openrelease.scan.licensing.passages.license_mentions import LicenseName, find_license_names
 from openrelease.scan.licensing.passages.passage_claim import GRANTS, PERMITS, POINTS, RESTRICTS, PassageClaim
 from openrelease.scan.licensing.passages.read_passages import PassageReader, describe_surroundings
 from openrelease.scan.licensing.passages.release_names import letters_of

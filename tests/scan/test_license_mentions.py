@@ -4,8 +4,8 @@ import pytest
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.model import Permissive
+from openrelease.scan.licensing.passages.license_mentions import find_license_names
 from openrelease.scan.licensing.passages.license_name_index import canonical_name
-from openrelease.scan.licensing.passages.license_names import find_license_names
 
 
 def named(text: str, *, bare: bool = False) -> tuple[tuple[str | None, str], ...]:
