@@ -21,6 +21,8 @@ from openrelease.licenses.texts.sentences.license_names import LicenseNames
 from openrelease.licenses.texts.sentences.sentence_matcher import SentenceMatcher
 
 _BOUNDARY = re.compile("\n|[^\\s\\w'\u2019-]\\s|\\s[^\\s\\w'\u2019]")
+_MOST_UNEXPLAINED = 200
+"""Words after which nothing more is read: the text is not the plain license, whatever else it says."""
 _TAG = ["spdx", "license", "identifier"]
 
 
@@ -71,7 +73,7 @@ class SurroundingsReader:
         covered = start
         for at, after in pairwise(bounds):
             cost, within = best[at].unexplained, best[at].statement is None and at < covered
-            found = [] if within else list(self._find(at, end))
+            found = [] if within or cost > _MOST_UNEXPLAINED else list(self._find(at, end))
             covered = max(covered, *(each.end for each in found), at)
             steps = [(each.end, _Step(unexplained=cost, before=at, statement=each)) for each in found]
             steps.append((after, _Step(unexplained=cost + after - at, before=at)))
