@@ -7,6 +7,7 @@ roles ("the", "of", "and its contributors"), or one handle; an address may stand
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -72,7 +73,7 @@ def read_units(words: Words, at: int, *, end: int, most: int) -> Iterator[Unit]:
             stop += 1
         piece = text[start:stop]
         gap = words.gap(last + 1) if last + 1 < len(words) else "\n"
-        yield Unit(text=piece.strip(_EDGES), piece=piece, next=last + 1, gap=gap)
+        yield Unit(text=unicodedata.normalize("NFKC", piece.strip(_EDGES)), piece=piece, next=last + 1, gap=gap)
         at, most, first = last + 1, most - 1, False
 
 
