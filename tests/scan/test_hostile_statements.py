@@ -1,5 +1,7 @@
 """Sentences that limit the weights in less usual words, and honest ones that look like them."""
 
+# ruff: noqa: RUF001 - sentences in other scripts
+
 from __future__ import annotations
 
 import pytest

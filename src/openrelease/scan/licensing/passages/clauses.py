@@ -15,7 +15,8 @@ _CLAUSES = re.compile(
     r",?\s(?=(?:except|excluding|apart from|other than|ausgenommen|sauf|salvo|excepto|exceto|tranne|кроме)\b)"
     r"|,?\s(?:while|whereas|but|however|whilst|though|aber|mais|pero|mas|però|ma|jedoch|sondern)\s"
     r"|[\uff0c,](?:但|而)|但是?|[\uff0c,、](?=.{0,6}(?:模型|权重|權重|代码|代碼|数据|數據))"
-    r"|,\s(?:and\s)?(?=(?:the |our |all |its |these )?(?:[\w-]{1,30} )?(?:weights?|models?|checkpoints?|code|data)"
+    r"|,\s(?:and\s)?(?!whose |which |that )"
+    r"(?=(?:the |our |all |its |these )?(?:[\w-]{1,30} )?(?:weights?|models?|checkpoints?|code|data)"
     r"(?: ?sets?| weights| files)? (?:is|are|may|can|must) )"
 )
 
