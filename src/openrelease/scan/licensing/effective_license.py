@@ -28,6 +28,7 @@ from openrelease.scan.licensing.scope import find_component_folder, reaches
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.licensing.weight_pages import offers_weights
 
+_LIMITS = frozenset({Reason.NON_COMMERCIAL, Reason.PERMISSION_REQUIRED, Reason.USE_RESTRICTED})
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 
 
@@ -174,7 +175,7 @@ def _merge_tier(tier: Sequence[ScopedClaim]) -> Claim:
 
 def _is_limit(statement: ScopedClaim) -> bool:
     """Tell whether a claim restricts all models, and not one of several: then no grant beside it holds."""
-    limited = statement.claim.permissive is Permissive.NO and statement.claim.reason is not None
+    limited = statement.claim.permissive is Permissive.NO and statement.claim.reason in _LIMITS
     return limited and not statement.model
 
 

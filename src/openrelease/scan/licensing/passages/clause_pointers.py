@@ -33,6 +33,7 @@ _POINTING = re.compile(
     r"^\W*(?:please |for (?:more )?[\w ]{0,30},? |check |refer to |see |read |review |consult ){1,4}", re.IGNORECASE
 )
 _ACCEPT = re.compile(r"\b(?:accept|sign|agree to)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|might|can|could)\b", re.IGNORECASE)
 _MIXTURE = re.compile(r"\b(?:mixture|combination|mix|variety) of\b[^.]{0,40}\blicen[cs]es\b", re.IGNORECASE)
 
 
@@ -62,7 +63,9 @@ def read_open_terms(clause: ParsedClause, context: ClauseContext) -> Iterator[Pa
     if context.phrases.has("harmless", clause.text) or context.phrases.has("same_license", clause.text):
         return
     if reason := _find_difference(clause, context):
-        yield clause.claim(_part_that_differs(clause, reason), DIFFERS, reason=reason)
+        certain = reason == "models-differ" and not _MAY.search(clause.text)
+        permissive = Permissive.MIXED if certain else Permissive.UNKNOWN
+        yield clause.claim(_part_that_differs(clause, reason), DIFFERS, permissive, reason)
     elif reason := _find_doubt(clause, context):
         for part in _find_pointed_parts(clause):
             yield clause.claim(part, POINTS, reason=reason)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from openrelease.catalog.load_phrases import Phrases
+from openrelease.model import Permissive
 from openrelease.scan.licensing.passages.clause_context import ClauseContext, ParsedClause, merge_whole
 from openrelease.scan.licensing.passages.clause_limits import find_limit
 from openrelease.scan.licensing.passages.clause_owner import has_other_subject, is_of_others, names_stranger
@@ -30,6 +31,8 @@ def parse_clause(clause: Clause, context: ClauseContext) -> ParsedClause:
     phrases, around = context.phrases, context.around
     text = phrases.pattern("unlimited").sub(" ", clause.text)
     names = find_license_names(text, context.table, bare=around.titled and len(text) < _SHORT_TITLED)
+    if around.how == "heading":  # "Tiny Code License" is a title, and names no license of that name
+        names = tuple(each for each in names if each.expression or each.permissive is not Permissive.UNKNOWN)
     subjects = _drop_within_names(find_subjects(text, phrases), names)
     covered = _find_covered(text[names[0].end :]) if names else ""
     stranger = not covered and names_stranger(text[: names[0].start] if names else text, context)
