@@ -140,7 +140,7 @@ def _classify(unit: Unit) -> str | None:
     T determiner, A joint, C connector, R role, D number, U address, O organization, P proper name, H handle.
     """
     text, folded = unit.text, unit.text.casefold()
-    if not text or len(text) > _MOST_LETTERS:
+    if not text or len(text) > _MOST_LETTERS or "{{" in unit.piece:  # a program fills those in, nobody knows how
         return None
     listed = next((kind for kind, words in _LISTED if folded in words), None)
     if listed and not (listed == "C" and text.istitle()):
