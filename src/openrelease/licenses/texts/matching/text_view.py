@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +14,9 @@ from openrelease.licenses.texts.names.copyright_lines import copyright_end
 from openrelease.licenses.texts.names.holder_names import name_ends
 from openrelease.licenses.texts.words.bullets import BULLET_LINE, ENUMERATOR
 from openrelease.licenses.texts.words.tokens import Words, normalize_word
+
+_LONGEST_BULLET = 120
+"""Characters of a line in which its bullet is looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +51,29 @@ class TextView:
         """Where a name of a license's holder may end that begins at a word."""
         found = self._names.get(at)
         if found is None:
-            found = self._names[at] = name_ends(self.words, at) if at < len(self.words) else []
+            words = self.words.words
+            doubled = 0 < at < len(words) and words[at] == words[at - 1]
+            found = self._names[at] = [] if doubled or at >= len(words) else name_ends(self.words, at)
         return found
 
     def skip(self, at: int) -> int | None:
         """Where the bullet or the copyright notice ends that begins at a word; None where there is none."""
-        return self._skips.get(at)
+        if at not in self._skips:
+            self._skips[at] = self._find_skip(at)
+        return self._skips[at]
+
+    def _find_skip(self, at: int) -> int | None:
+        words = self.words
+        if at >= len(words):
+            return None
+        if at and "\n" not in words.gap(at):
+            return at + 1 if words.words[at] == "c" and words.words[at - 1] == "copyright" else None
+        begin = words.text.rfind("\n", 0, words.starts[at]) + 1
+        bullet = BULLET_LINE.match(words.text[begin : begin + _LONGEST_BULLET])
+        end = at
+        while bullet and end < len(words) and words.starts[end] < begin + bullet.end(1):
+            end += 1
+        return copyright_end(words, at) or (end if end > at else None)
 
     def join(self, at: int) -> str | None:
         """The character of a word that the end of a line or a hyphen cuts in two."""
@@ -64,7 +84,8 @@ class TextView:
 
     def drop_skipped(self, found: Sequence[int]) -> list[int]:
         """Return the indexes of words that are not passed over as bullets or copyright notices."""
-        skipped = {at for start, end in self._skips.items() for at in range(start, end)}
+        ends = {at: self.skip(at) for at in self._line_starts}
+        skipped = {at for start, end in ends.items() if end for at in range(start, end)}
         return [at for at in found if at not in skipped]
 
     @cached_property
@@ -72,27 +93,11 @@ class TextView:
         return {}
 
     @cached_property
-    def _skips(self) -> Mapping[int, int]:
-        words, text = self.words, self.words.text
-        found: dict[int, int] = {}
-        for at in self.line_starts:
-            begin = text.rfind("\n", 0, words.starts[at]) + 1
-            bullet = BULLET_LINE.match(text[begin : begin + 120])
-            if bullet:
-                end = at
-                while end < len(words) and words.starts[end] < begin + bullet.end(1):
-                    end += 1
-                found[at] = end
-            notice = copyright_end(words, at)
-            if notice is not None:
-                found[at] = notice
-        for at, word in enumerate(words.words):
-            if word == "c" and at and words.words[at - 1] == "copyright" and at not in found:
-                found[at] = at + 1
-        return found
+    def _skips(self) -> dict[int, int | None]:
+        return {}
 
     @cached_property
-    def line_starts(self) -> list[int]:
+    def _line_starts(self) -> list[int]:
         """The words that are the first of their lines."""
         starts = self.words.starts
         lines = (found.end() for found in re.finditer("\n", self.words.text))

@@ -49,6 +49,10 @@ _ALSO: Mapping[str, str] = {
 """Words that names of these licenses have beside those of the list."""
 
 
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_LONGEST_NAME = 120
+
+
 @dataclass(frozen=True, kw_only=True)
 class LicenseNames:
     """Names of licenses in running text."""
@@ -61,13 +65,16 @@ class LicenseNames:
         With licenses `present`, a name counts if all its words are of the name of one of them.
         """
         found: dict[int, str] = {}
-        spelled: list[str] = []
+        left = list(present)
         for here in range(at, min(at + most, len(words))):
-            spelled.append(words.words[here])
-            if here > at and re.search(r"\n\s*\n", words.gap(here)):
+            if here > at and _PARAGRAPH.search(words.gap(here)):
                 break
-            key = self._name_of(words, at, here, tuple(spelled), present)
-            if key:
+            word = words.words[here]
+            left = [key for key in left if word in _FILLERS or word in self._tokens(key)]
+            if present and not left:
+                break
+            key = left[0] if left else self._resolve(words, at, here)
+            if key and (not left or _is_telling(words.words[at : here + 1])):
                 found[here + 1] = key
         return found
 
@@ -89,22 +96,9 @@ class LicenseNames:
         """Return the words that names and ids of licenses are made of."""
         return frozenset(token for key in present for token in self._tokens(key))
 
-    def _name_of(
-        self, words: Words, at: int, last: int, spelled: tuple[str, ...], present: Sequence[str]
-    ) -> str | None:
-        if present:
-            key = next((key for key in present if self._names(key, spelled)), None)
-            if key:
-                return key
-            return None
+    def _resolve(self, words: Words, at: int, last: int) -> str | None:
         raw = words.text[words.starts[at] : words.ends[last]]
-        return self.table.resolve(raw) if len(raw) < 120 else None  # noqa: PLR2004 - a name
-
-    def _names(self, key: str, spelled: tuple[str, ...]) -> bool:
-        said = set(spelled) - _FILLERS
-        if not said or all(word.isdigit() for word in said):
-            return False
-        return said <= self._tokens(key)
+        return self.table.resolve(raw) if len(raw) < _LONGEST_NAME else None
 
     def _tokens(self, key: str) -> AbstractSet[str]:
         """The words that the id, the name and the aliases of a license are made of."""
@@ -126,3 +120,8 @@ class LicenseNames:
     @cached_property
     def _known(self) -> dict[str, AbstractSet[str]]:
         return {}
+
+
+def _is_telling(spelled: Sequence[str]) -> bool:
+    """Return whether words are more than numbers and what every license is called."""
+    return any(word not in _FILLERS and not word.isdigit() for word in spelled)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -80,7 +80,14 @@ class SurroundingsReader:
             for stop, step in steps:
                 if stop not in best or step.unexplained < best[stop].unexplained:
                     best[stop] = step
-        return _trace(best, start, end)
+        read = _trace(best, start, end)
+        return replace(read, statements=[self._name_licenses(each) for each in read.statements])
+
+    def _name_licenses(self, statement: Statement) -> Statement:
+        """Return a sentence with the licenses that it names."""
+        if statement.kind not in {"title", "introduction", "choice", "bundled"}:
+            return statement
+        return replace(statement, licenses=self._sentences.named(statement.start, statement.end))
 
     def _is_bound(self, at: int, start: int, end: int) -> bool:
         return at in (start, end) or _BOUNDARY.search(self.view.words.gap(at)) is not None
@@ -101,7 +108,7 @@ class SurroundingsReader:
             return
         for form, stop in self._sentences.find(at):
             if at < stop <= end and self._is_bound(stop, at, end) and not self._is_doubled(stop):
-                yield Statement(kind=form.kind, start=at, end=stop, licenses=self._sentences.named(at, stop))
+                yield Statement(kind=form.kind, start=at, end=stop)
 
     def _find_marks(self, at: int, end: int) -> Iterator[tuple[str, int]]:
         """Yield bullets, copyright notices and optional parts: their kinds and ends."""
