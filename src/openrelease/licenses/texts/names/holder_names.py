@@ -36,8 +36,10 @@ _AT = re.compile(r" (?:@|\[at\]|\(at\)) ")
 _INNER_CAPITAL = re.compile("[a-z]{1,2}[A-Z]\\w{1,20}|[a-z]['\u2019][A-Z]\\w{1,20}")
 _LISTED = (("T", DETERMINERS), ("A", JOINTS), ("C", CONNECTORS), ("R", ROLES))
 _MOST_LETTERS = 120
+_USUAL_IN_NAMES = frozenset(("model", "models", "data", "weights", "learning", "science", "cloud", "study", "home"))
 _LOOK_ALIKES = str.maketrans("0134578$@", "oieastb" + "sa")
-_ABBREVIATION = 3
+_INITIALS = 2
+_ABBREVIATIONS = frozenset(("drs", "mrs", "inst", "univ", "dept", "prof", "assoc", "intl", "bros"))
 _MOST_UNITS = 26
 _MOST_PLAIN = 4
 _MOST_WITH_ORGANIZATION = 9
@@ -109,7 +111,7 @@ def project_ends(words: Words, at: int) -> list[int]:
     """Return where the name of a project may end that begins at a word: one to three units with a capital."""
     ends: list[int] = []
     for unit in read_units(words, at, end=len(words), most=3):
-        marked = unit.text[:1].isupper() or re.search(r"[\d_/-]|[a-z][A-Z]", unit.text)
+        marked = unit.text[:1].isupper() or re.search(r"[a-z].*[\d_/-]|[\d_/-].*[a-z]|[a-z][A-Z]", unit.text)
         plain = re.fullmatch(r"[\w.+/@-]{1,40}", unit.text) and unit.text.casefold() not in NO_PROJECTS
         if not marked or not plain or _is_excluded_unit(unit.text):
             break
@@ -123,15 +125,17 @@ def item_ends(words: Words, at: int) -> list[int]:
     """Return where the name of a project, a package or a folder may end: also one unit with a small letter."""
     first = next(read_units(words, at, end=len(words), most=1))
     small = re.fullmatch(r"[a-z][\w.+/@-]{1,40}(?:['\u2019]s)?", first.text) and first.text not in NO_PROJECTS
-    small = small and not _is_excluded_unit(first.text)
+    small = small and not _is_excluded_unit(first.text) and first.text not in {*CONNECTORS, *DETERMINERS, *JOINTS}
     return [*project_ends(words, at), *([first.next] if small else [])]
 
 
 def coined_ends(words: Words, at: int) -> list[int]:
     """Return where one unit ends that is no word of a language: with a capital or a digit within, or a slash."""
     first = next(read_units(words, at, end=len(words), most=1))
-    coined = re.fullmatch(r"(?=.*(?:\d|[a-z][A-Z]|[/_]))[\w.+/@-]{2,40}", first.text)
-    return [first.next] if coined and not _is_excluded_unit(first.text) else []
+    coined = re.fullmatch(r"(?=.*(?:\d|[a-z][A-Z]|[/_]))[A-Za-z][\w.+/@-]{1,39}", first.text)
+    inner = re.findall(r"[A-Z]?[a-z]+", first.text)
+    telling = any(is_excluded(part) or part.casefold() in NO_PROJECTS - _USUAL_IN_NAMES for part in inner)
+    return [first.next] if coined and not telling and not _is_excluded_unit(first.text) else []
 
 
 def _classify(unit: Unit) -> str | None:
@@ -181,7 +185,8 @@ def _is_bounded(kinds: str) -> bool:
 
 def _ends_sentence(unit: Unit, kind: str) -> bool:
     """Return whether a sentence ends here: a full stop that belongs to no abbreviation."""
-    return unit.piece.rstrip(")\"'").endswith(".") and kind != "O" and len(unit.text) > _ABBREVIATION
+    stops = unit.piece.rstrip(")\"'").endswith(".") and kind != "O"
+    return stops and len(unit.text) > _INITIALS and unit.text.casefold() not in _ABBREVIATIONS
 
 
 def _goes_on(unit: Unit, kinds: str, words: Words) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 _EXCLUDED_WORDS = """
+with under subject against upon toward towards clause clauses exception exceptions policy policies version
 seat seats notice notices protected statement statements information holds applies apply look leave
 alone nc bis gilt gültig sind ist sein gelten valable valide jusqu jusque est sont doivent pesos quedan queda
 válido hasta vedada empresas precisam até pesi sono esclusi valido geldig tot zijn wagi są wyłączone ważne jen

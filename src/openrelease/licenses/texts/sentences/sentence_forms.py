@@ -26,14 +26,14 @@ noun: (code|codes|codebase|code base|software|source|sources|sourcecode|model|mo
   application|app|component|components|image|images|text|texts|media|font|fonts|website|page|artifact|artifacts|
   asset|assets|benchmark|benchmarks|corpus|corpora|resources|embedding|embeddings|adapter|adapters|tokenizer|
   tokenizers|configuration|configurations|config|configs|specification|specifications|plugin|plugins|extension|
-  system|product|products|crate|gem|directory|directories|folder|folders|tree|everything|recipes|prompts|metadata|annotations|
-  labels|paper|tutorial|tutorials|collection|archive|bundle|action|theme|template|templates|binaries|
+  system|product|products|crate|gem|directory|directories|folder|folders|tree|everything|recipes|prompts|metadata|
+  annotations|labels|paper|tutorial|tutorials|collection|archive|bundle|action|theme|template|templates|binaries|
   executables|deliverables|tables|figures|graphics|icons|logos|samples|items|parts|subprojects|header|headers|
   firmware|driver|drivers)
 thing: ([<det>] [<adj>] [<adj>] [<adj>] <noun>|[the] {project}|[<det>] {project} [<adj>] [<adj>] <noun>|[<det>]
   {item} [and {item}] [<adj>] <noun>|[<det>] (parts|portions|part|some parts|some portions|rest|remainder|
   remaining parts|majority|most) [of] [<det>] ({item}|{item} [and {item}] <noun>|[<adj>] [<adj>] <noun>))
-things: <thing> [<more>] [<more>] [(and|or|as well as|along with|together with|including|with|plus) <thing>]
+things: <thing> [<more>] [<more>] [(and|or|as well as|along with|together with) <thing>]
 more: [and|or] [<det>] [<adj>] [<adj>] <noun>
 where: ((in|of|within|from|on|for|under) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|(contained|found|
   provided|included|available|hosted|stored|published|distributed|released) (in|with|on|as part of|within|by|
@@ -72,6 +72,7 @@ copy: (copy|full copy|complete copy|verbatim copy)
 """Named parts of forms, each from its name to the next line that is not indented."""
 
 TITLES = """
+- {coined}
 - {item} [is] {description}
 - {item} {item} {description}
 - {license}
@@ -179,6 +180,7 @@ CHOICES = """
 """Sentences that leave a choice between two licenses."""
 
 BUNDLED = """
+- which (has|have|carries|is under|are under|is licensed under|are licensed under) <unnamed>
 - [note that] <things> (includes|contains|bundles|uses|incorporates|include|contain|use|borrows|borrow|is based
   on|are based on|is derived from|are derived from|is adapted from|are adapted from|is built on|builds on|is a
   fork of|was forked from|is forked from|depends on|has been derived from|was derived from|is a modified version
@@ -190,8 +192,8 @@ BUNDLED = """
   on|derived from|adapted from|taken from|borrowed from|copied from|modified from|from|inspired by|ported from)
   (<things>|{item}|{url}) [by {name}] [{url}] [and are|and is|which is|which are|that is|which has|which have|
   which carries] [<given>] [<under>] [<lname>|<unnamed>|the following license]
-- <things> <be> [<given>] <under> (different|other|their own|separate|various|several) [open source] [licenses|
-  license|terms] [like {license}|such as {license}] [<below>]
+- (parts|portions|components|some parts) of (<things>|{item}) <be> [<given>] <under> (different|other|their own|
+  separate|various|several) [open source] [licenses|license|terms] [like {license}|such as {license}] <below>
 - [note that] <things> (uses|use|depends on|includes|contains) [components from|code from|parts of] other
   <things> (which|that) (are|is) [licensed|released|distributed|available] (under|subject to) (different|other|
   their own|separate) licenses

@@ -110,7 +110,7 @@ class SentenceMatcher:
     def _file_ends(self, at: int) -> Sequence[int]:
         words = self.words
         found = _FILE.match(words.text, words.starts[at] - (words.gap(at)[-1:] in {".", "/"}))
-        if found is None:
+        if found is None or not re.search(r"[./_-]|^[A-Z]{4,}$", found[0]):
             return ()
         end = at + 1
         while end < len(words) and words.starts[end] < found.end():

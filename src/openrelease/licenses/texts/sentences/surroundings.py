@@ -23,6 +23,7 @@ from openrelease.licenses.texts.sentences.sentence_matcher import SentenceMatche
 _BOUNDARY = re.compile("\n|[^\\s\\w'\u2019-]\\s|\\s[^\\s\\w'\u2019]")
 _MOST_UNEXPLAINED = 200
 """Words after which nothing more is read: the text is not the plain license, whatever else it says."""
+_PARAGRAPH = re.compile(r"\n[ \t>#*/;|-]{0,40}\n")
 _TAG = ["spdx", "license", "identifier"]
 
 
@@ -92,10 +93,11 @@ class SurroundingsReader:
     def _is_bound(self, at: int, start: int, end: int) -> bool:
         return at in (start, end) or _BOUNDARY.search(self.view.words.gap(at)) is not None
 
-    def _is_doubled(self, at: int) -> bool:
-        """Return whether the words on both sides are the same: then one of them was added to what follows."""
-        words = self.view.words.words
-        return at < len(words) and words[at] == words[at - 1]
+    def _is_sentence(self, at: int, stop: int) -> bool:
+        """Return whether words are of one paragraph, and the last of them is not that which follows, doubled."""
+        words = self.view.words
+        doubled = stop < len(words) and words.words[stop] == words.words[stop - 1]
+        return not doubled and not _PARAGRAPH.search(words.text, words.starts[at], words.starts[stop - 1])
 
     def _find(self, at: int, end: int) -> Iterator[Statement]:
         """Yield what may begin at a word and ends where a sentence may."""
@@ -107,7 +109,7 @@ class SurroundingsReader:
         if any(mark.kind != "bullet" for mark in marks):
             return
         for form, stop in self._sentences.find(at):
-            if at < stop <= end and self._is_bound(stop, at, end) and not self._is_doubled(stop):
+            if at < stop <= end and self._is_bound(stop, at, end) and self._is_sentence(at, stop):
                 yield Statement(kind=form.kind, start=at, end=stop)
 
     def _find_marks(self, at: int, end: int) -> Iterator[tuple[str, int]]:
