@@ -14,6 +14,10 @@ CLAIM_SOURCES: Mapping[str, str] = {
     "badge": "A badge names the license: it confirms other statements, and settles nothing alone.",
     "declared": "The settings or a manifest of the repository name the license.",
     "inherited": "The license of the whole repository, as there is no nearer statement about the component.",
+    "assumed": (
+        "The license of the whole repository, assumed for weights that its documents offer and that lie elsewhere, "
+        "as no statement is about them."
+    ),
     "library": "The license of the well-known library that has the source.",
 }
 

@@ -29,6 +29,8 @@ from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.licensing.weight_pages import offers_weights
 
 _LIMITS = frozenset({Reason.NON_COMMERCIAL, Reason.PERMISSION_REQUIRED, Reason.USE_RESTRICTED})
+_DRIVER = "library-driver"
+"""Evidence of a script of the repository that calls a library: the script is under the repository's license."""
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 
 
@@ -72,7 +74,9 @@ def _resolve_claim(
     if component.part == "code" and linked:
         remote = any(each.how == "auto-map-remote" for each in evidence)  # source with terms of its own
         runs = component.id in RUNNER_COMPONENTS and not remote
-        return _find_library_license(evidence, scene, reader) if runs else None, ()
+        library = _find_library_license(evidence, scene, reader) if runs else None
+        if library or not any(each.how == _DRIVER for each in evidence):
+            return library, ()
     spoken = tuple(each.claim for each in (*direct, *whole))
     if component.part == "document" and linked:
         return None, ()  # a paper or a page elsewhere has terms of its own

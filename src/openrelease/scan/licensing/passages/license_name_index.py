@@ -73,16 +73,17 @@ _DROPPED = frozenset(
     }
 )
 _SPELLED = (
-    (re.compile(r"creative[ -]commons"), "cc"),
-    (re.compile(r"non[ -]?commercial(?:ly)?"), "nc"),
-    (re.compile(r"share[ -]?alike"), "sa"),
-    (re.compile(r"no[ -]?deriv(?:ative)?s?"), "nd"),
-    (re.compile(r"general public licen[cs]e"), "gpl"),
-    (re.compile(r"\bv(?:ersion)?[ .]?(?=\d)"), " "),
-    (re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])"), " "),
+    ("commons", re.compile(r"creative[ -]commons"), "cc"),
+    ("commerc", re.compile(r"non[ -]?commercial(?:ly)?"), "nc"),
+    ("alike", re.compile(r"share[ -]?alike"), "sa"),
+    ("deriv", re.compile(r"no[ -]?deriv(?:ative)?s?"), "nd"),
+    ("general", re.compile(r"general public licen[cs]e"), "gpl"),
+    ("v", re.compile(r"\bv(?:ersion)?[ .]?(?=\d)"), " "),
+    ("", re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])"), " "),
 )
 _SAME = {"creativecommons": "cc", "attribution": "by", "noncommercial": "nc", "sharealike": "sa", "noderivatives": "nd",
          "noderivs": "nd", "asl": "apache", "gnu": "gpl"}  # fmt: skip
+_ZEROS = re.compile(r"(?:\.0)+$")
 _NUMBERS = re.compile(r"[\d. ]+")
 _FIRST_PARTS = frozenset({"creative", "non", "no", "share", "general", "lesser", "affero", "by"})
 """Words that begin a name of several words that has a short form."""
@@ -104,11 +105,12 @@ class NameIndex:
 def canonical_name(text: str) -> str:
     """Give the form in which names are compared: every word that may tell two licenses apart stays."""
     name = text.casefold()
-    for pattern, short in _SPELLED:
-        name = pattern.sub(short, name)
+    for needle, pattern, short in _SPELLED:
+        if needle in name:  # most names hold none, and this is asked of a thousand of them
+            name = pattern.sub(short, name)
     name = name.replace("lesser gpl", "lgpl").replace("affero gpl", "agpl")
     words = [_SAME.get(word, word) for word in _WORD.findall(name)]
-    words = [re.sub(r"(?:\.0)+$", "", word) for word in words if word not in _DROPPED]
+    words = [_ZEROS.sub("", word) if word.endswith(".0") else word for word in words if word not in _DROPPED]
     return " ".join(dict.fromkeys(words) if words[:2] == ["gpl", "gpl"] else words)
 
 
