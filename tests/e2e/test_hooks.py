@@ -100,7 +100,7 @@ class Release:
 
 def refused(done: subprocess.CompletedProcess[str]) -> bool:
     """The hook gave a verdict, and the license text is what is lost or missing: no other failure looks like this."""
-    judged = _verdict(done).startswith(("NOT MET", "CANNOT TELL"))
+    judged = _verdict(done).startswith(("NOT MET", "UNKNOWN"))
     return judged and "exit code: 1" in done.stdout and "license-text" in done.stdout
 
 

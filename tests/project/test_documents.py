@@ -18,6 +18,7 @@ HOOKS = [hook["id"] for hook in yaml.safe_load(read(".pre-commit-hooks.yaml"))]
 TARGETS = re.findall(r"^([a-z]+):.*##", read("Makefile"), re.MULTILINE)
 README = read("README.md")
 LINK = re.compile(r"\]\(([^)\s]+)")
+CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 
 
 def commands() -> list[str]:
@@ -66,7 +67,9 @@ def test_every_kind_of_license_is_in_the_readme(name: str) -> None:
 def links() -> list[tuple[Path, str, str]]:
     """Every link of a page to a file of the checkout, or to a heading: page, path, heading."""
     pages = [path for path in tracked() if path.suffix == ".md" and "tests" not in path.parts]
-    told = [(page, *LINK.findall(page.read_text(encoding="utf-8"))) for page in pages]
+    # A link in a code span is an example, not a link.
+    texts = [(page, CODE.sub("", page.read_text(encoding="utf-8"))) for page in pages]
+    told = [(page, *LINK.findall(text)) for page, text in texts]
     return [
         (page, *link.partition("#")[::2])
         for page, *found in told

@@ -69,7 +69,7 @@ def test_what_is_required_and_missing_is_critical_with_its_place_and_remedy() ->
     assert found["license-text"]["severity"] == "critical"
     assert found["inference-code"]["severity"] == "major"  # unknown
     assert found["license-text"]["location"]["path"] == "README.md"
-    assert "Add the whole text of the license" in found["license-text"]["description"]
+    assert "Add the full license text" in found["license-text"]["description"]
 
 
 def test_it_lists_the_findings_of_the_sarif_report_under_the_same_fingerprints() -> None:
