@@ -123,7 +123,7 @@ def test_settings_of_a_pull_request_do_not_count_for_it(tmp_path: Path, settings
     assert (step.outputs["outcome"], step.outputs["exit-code"]) == ("unmet", "1")
     assert any(each["loosens"] for each in comparison(step)["amendments"])
     assert "Policy change" in body(step)
-    assert "The rules of the base count until it is merged. By the new ones:" in body(step)
+    assert "The rules of the base apply until it is merged. By the new ones:" in body(step)
     assert "! " in step.log
 
 
