@@ -23,7 +23,8 @@ from openrelease.licenses.texts.sentences.sentence_matcher import SentenceMatche
 _BOUNDARY = re.compile("\n|[^\\s\\w'\u2019-]\\s|\\s[^\\s\\w'\u2019]")
 _MOST_UNEXPLAINED = 200
 """Words after which nothing more is read: the text is not the plain license, whatever else it says."""
-_PARAGRAPH = re.compile(r"\n[ \t>#*/;|-]{0,40}\n")
+_PARAGRAPH = re.compile(r"\n[ \t>#*/;|-]{0,40}\n(?![\s>#*/;|-]{0,40}<?(?:https?|www)\b)")
+"""The end of a paragraph; an address on lines of its own belongs to the sentence before it."""
 _TAG = ["spdx", "license", "identifier"]
 
 
