@@ -125,7 +125,7 @@ def test_a_fork_cannot_be_commented_on_and_gets_its_verdict(octo: User, github: 
     assert run.succeeded
     assert run.outputs()["seen"] == "met "
     [notice] = [line for line in run.commands("notice") if "No comment" in line]
-    assert "from a fork" in notice
+    assert "from forks" in notice
     tree, listed, written = (line.partition("?")[0] for line in github.sent)
     assert tree == f"GET /repos/octo/model-release/git/trees/{'b' * 40}"  # the base, which is nowhere
     assert [listed.split()[0], written.split()[0]] == ["GET", "POST"]

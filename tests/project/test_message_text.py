@@ -24,7 +24,7 @@ def is_text(node: ast.AST) -> bool:
 
 def is_words(node: ast.AST) -> bool:
     """A literal that is a sentence or a part of one."""
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip()
 
 
 def list_arguments(call: ast.Call) -> tuple[ast.expr, ...]:
@@ -37,7 +37,7 @@ def list_arguments(call: ast.Call) -> tuple[ast.expr, ...]:
 def find_text_reading(tree: ast.AST) -> Iterator[int]:
     """Yield the line of each comparison, search or cut of the text of a message."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Compare):
+        if isinstance(node, ast.Compare) and not isinstance(node.ops[0], (ast.Is, ast.IsNot)):
             sides = (node.left, *node.comparators)
             worded = any(isinstance(side, ast.Attribute) for side in sides) and any(map(is_words, sides))
             if any(map(is_text, sides)) or worded:

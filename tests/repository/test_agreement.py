@@ -209,8 +209,8 @@ def test_wrong_places_are_errors(tmp_path: Path) -> None:
     for path, message in {
         "nothing": "cannot be opened",
         "file": "not a folder",
-        "broken": "no git repository is at",
-        "broken/../empty": "no git repository is at",
+        "broken": "there is no git repository at",
+        "broken/../empty": "there is no git repository at",
     }.items():
         with pytest.raises(SnapshotError, match=message):
             open_snapshot(tmp_path / path)

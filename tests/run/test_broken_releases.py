@@ -86,7 +86,8 @@ def test_licenses_that_contradict_are_a_finding(what: str, files: Files, place: 
     texts: Files = {"LICENSE": real.read_text(encoding="utf-8")} if "LICENSE" in files else {}
     found = findings(judged({**files, **texts}), ("consistent-license",))
     assert len(found) == 1, what
-    assert place in found[0].message
+    assert found[0].location is not None
+    assert place in f"{found[0].location.path} {found[0].detail}"
     assert found[0].remedy
 
 

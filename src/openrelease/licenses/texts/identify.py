@@ -31,6 +31,7 @@ _URL = re.compile(r"https?://\S+")
 _UNFILLED = re.compile(
     r"copyright[^\n]{0,20}[<\[{]\s*(?:year|yyyy|name|full ?name|owner|copyright[ _-]?holders?|organi)", re.IGNORECASE
 )
+_MAX_NOTICE = 20_000  # characters; what names licenses without their texts is short
 _FEW_WORDS = 20
 _OWN_SHARE = 0.5
 _BEFORE_TEXT = 200
@@ -54,8 +55,7 @@ class Identifier:
         file = reader.explain()
         if file.parts:
             return self._identify_parts(file)
-        notice = reader.explain_notice()
-        if notice is not None:
+        if len(text) <= _MAX_NOTICE and (notice := reader.explain_notice()) is not None:
             return self._identify_notice(notice)
         if len(file.view.words) < _FEW_WORDS and _URL.search(text):
             return Identification(kind="url", note="a link to a text that is elsewhere")

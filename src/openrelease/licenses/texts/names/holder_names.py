@@ -111,9 +111,10 @@ def project_ends(words: Words, at: int) -> list[int]:
     """Return where the name of a project may end that begins at a word: one to three units with a capital."""
     ends: list[int] = []
     for unit in read_units(words, at, end=len(words), most=3):
-        marked = unit.text[:1].isupper() or re.search(r"[a-z].*[\d_/-]|[\d_/-].*[a-z]|[a-z][A-Z]", unit.text)
         plain = re.fullmatch(r"[\w.+/@-]{1,40}", unit.text) and unit.text.casefold() not in NO_PROJECTS
-        if not marked or not plain or _is_excluded_unit(unit.text):
+        if not plain or _is_excluded_unit(unit.text):
+            break
+        if not (unit.text[:1].isupper() or re.search(r"[a-z].*[\d_/-]|[\d_/-].*[a-z]|[a-z][A-Z]", unit.text)):
             break
         ends.append(unit.next)
         if "\n" in unit.gap or unit.piece[-1:] in ",;:.)":

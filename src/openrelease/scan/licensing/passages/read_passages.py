@@ -18,6 +18,7 @@ from openrelease.scan.licensing.passages.passage_claim import WHOLE, PassageClai
 from openrelease.scan.licensing.passages.read_clause import read_clause
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 
+_HEADING = "heading"  # how a heading names a license; no kind of evidence
 LONGEST_PASSAGE = 20_000  # characters; a longer paragraph is read up to here, and says so
 _TRIGGER = re.compile(
     r"licen[cs]|commerc|copyright|permi|terms|polic|apache|\bmit\b|\bbsd|gpl|\bcc\b|\bcc0|\bby-nc|creative|rail\b|only|solely|"
@@ -76,7 +77,7 @@ def read_passages(reader: PassageReader) -> Iterator[PassageClaim]:
     for heading in reader.document.headings:
         if reader.phrases.has("section.license", heading.text):
             block = Block(text=heading.text, line=heading.line, section=(heading.text,))
-            yield from _read_block(block, reader, how="heading")
+            yield from _read_block(block, reader, how=_HEADING)
 
 
 def may_claim(text: str) -> bool:
