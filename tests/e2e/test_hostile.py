@@ -133,7 +133,7 @@ def build(folder: Path, files: Files, pipe: str, sparse: str) -> Trap:
 @pytest.fixture(scope="session")
 def complete(tmp_path_factory: pytest.TempPathFactory) -> Trap:
     """A complete release among hostile things that have nothing to do with it."""
-    return build(tmp_path_factory.mktemp("complete"), COMPLETE, "docs/pipe.md", "docs/README-big.md")
+    return build(tmp_path_factory.mktemp("complete"), COMPLETE, "docs/pipe.png", "docs/big.png")
 
 
 @pytest.fixture(scope="session")

@@ -51,5 +51,5 @@ def test_it_is_chosen_by_its_name_and_is_none_of_today(program: Path) -> None:
     missing = run(program, "check", "--policy", "aia-baseline@2023-01")
     assert (missing.returncode, missing.stderr) == (
         2,
-        "openrelease: no version '2023-01' of aia-baseline is known; there is 2025-03, 2024-01\n",
+        "openrelease: unknown version '2023-01' of aia-baseline; available: 2025-03, 2024-01\n",
     )

@@ -215,9 +215,9 @@ def test_wrong_places_are_errors(tmp_path: Path) -> None:
         with pytest.raises(SnapshotError, match=message):
             open_snapshot(tmp_path / path)
     plain = write_files(tmp_path / "plain", {"x": ""})
-    with pytest.raises(SnapshotError, match="no git repository was found"):
+    with pytest.raises(SnapshotError, match="the index requires a git repository"):
         open_snapshot(plain, staged=True)
-    with pytest.raises(SnapshotError, match="no git repository was found"):
+    with pytest.raises(SnapshotError, match="the index requires a git repository"):
         open_snapshot(plain, revision="HEAD")
     with pytest.raises(SnapshotError, match="one of them"):
         open_snapshot(plain, revision="HEAD", staged=True)
