@@ -217,7 +217,7 @@ def test_wrong_places_are_errors(tmp_path: Path) -> None:
     plain = write_files(tmp_path / "plain", {"x": ""})
     with pytest.raises(SnapshotError, match="the index requires a git repository"):
         open_snapshot(plain, staged=True)
-    with pytest.raises(SnapshotError, match="the index requires a git repository"):
+    with pytest.raises(SnapshotError, match="revision HEAD requires a git repository"):
         open_snapshot(plain, revision="HEAD")
     with pytest.raises(SnapshotError, match="one of them"):
         open_snapshot(plain, revision="HEAD", staged=True)
