@@ -219,5 +219,5 @@ def test_wrong_places_are_errors(tmp_path: Path) -> None:
         open_snapshot(plain, staged=True)
     with pytest.raises(SnapshotError, match="revision HEAD requires a git repository"):
         open_snapshot(plain, revision="HEAD")
-    with pytest.raises(SnapshotError, match="one of them"):
+    with pytest.raises(SnapshotError, match="exclude each other"):
         open_snapshot(plain, revision="HEAD", staged=True)
