@@ -22,7 +22,7 @@ from openrelease.scan.components.pattern_search import LONGEST_TEXT
 from openrelease.scan.inputs.read_inputs import LONGEST_PATH
 
 LONGEST_PATTERN = 160
-LONG = {"license_phrases": "rebuilt together with the reading of claims, which replaces these patterns"}
+LONG = {"lineage_phrases": "clauses about base models and distillation, which are not rebuilt as short phrases yet"}
 """Files whose patterns may be longer, with the reason."""
 _PROSE = {"why", "what", "title", "description", "example", "counter_example"}
 

@@ -73,11 +73,10 @@ def every_rule() -> list[tuple[str, Rule]]:
 
 
 def _named() -> Iterator[tuple[str, Rule]]:
-    prose = read_packaged("prose")
-    for name, entries in {"paths": read_packaged("paths"), "prose": prose, "parts": prose["parts"]}.items():
-        for key, entry in entries.items():
+    for name in ("paths", "prose"):
+        for key, entry in read_packaged(name).items():
             if isinstance(entry, dict) and "pattern" in entry:
-                holder = load_catalog().parts if name == "parts" else vars(load_catalog())
+                holder = vars(load_catalog())
                 texts = {field: tuple(entry[field]) for field in ("example", "counter_example")}
                 yield f"{name}/{key}", NamedPattern(pattern=holder[key], why=entry["why"], **texts)
 
@@ -110,8 +109,8 @@ def every_pattern() -> Iterator[tuple[str, str, Pattern]]:
         for name, value in vars(rule).items():
             if isinstance(value, Pattern):
                 yield place, name, value
-    for name, value in vars(load_catalog().license_words).items():
-        yield "license_phrases", name, value
+    for name, value in vars(load_catalog().lineage_phrases).items():
+        yield "lineage_phrases", name, value
 
 
 def every_feature() -> Iterator[tuple[str, str]]:

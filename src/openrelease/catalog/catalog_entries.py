@@ -78,48 +78,19 @@ class Library(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LicensePhrases:
-    """How people speak of licenses, in clauses (`between` parts them), headings, badges and table cells.
+class LineagePhrases:
+    """Phrases of clauses about what a release was made from.
 
-    `about` is the word itself, `speaks` a clause that names one; `past` what was once so, `theirs` and
-    `upstream` what is said of others' work and of what this is made from. `limited`, `asked`, `excluded` and
-    `deferred` speak against a license or of terms without a name, `unsettled` too, in a section on licenses;
-    `forbidden` says who may not use it or what for, except in sections of `advice` and where `harmless`
-    says that commerce is free, or that a license is kept; `outputs` is what a model makes, `distilled`
-    that one was trained on them, `undone` that it was not; `based` comes before what a model was made from,
-    unless `unbased`. `code_only` ends where the code does, `accepted` is asked before a download, `ours` says
-    whose it is, `same` means the repository's own license.
-    `column` is the header of a column of licenses, `terms` a cell that names one, `refused` a cell of no,
-    `granted` one of yes.
+    `distilled` is training on the outputs of a model, and `undone` denies it; `based` comes before the name of a
+    base model, and `unbased` denies it; `past` is what was once so, `ours` words for the release itself.
     """
 
-    about: Pattern
-    between: Pattern
-    speaks: Pattern
     past: Pattern
-    theirs: Pattern
-    upstream: Pattern
-    limited: Pattern
-    asked: Pattern
-    excluded: Pattern
-    deferred: Pattern
-    unsettled: Pattern
-    forbidden: Pattern
-    harmless: Pattern
-    advice: Pattern
-    outputs: Pattern
     distilled: Pattern
     undone: Pattern
     based: Pattern
     unbased: Pattern
-    code_only: Pattern
-    accepted: Pattern
     ours: Pattern
-    same: Pattern
-    column: Pattern
-    terms: Pattern
-    refused: Pattern
-    granted: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,8 +98,7 @@ class Catalog:
     """Everything that the scan looks for.
 
     `documents`, `cards` and the other patterns of paths are those of paths.yaml; `promised`, `moved`,
-    `foreign_sections` and `placeholder` those of prose.yaml. `parts` are the words for code, weights, data
-    and documents in statements about licenses, and `generic_words` those that make no name particular.
+    `foreign_sections` and `placeholder` those of prose.yaml; `generic_words` make no name particular.
     """
 
     rules: Mapping[str, ComponentRules]
@@ -137,7 +107,7 @@ class Catalog:
     topics: tuple[Topic, ...]
     kinds: tuple[KindSignal, ...]
     license_files: tuple[LicenseFileRule, ...]
-    license_words: LicensePhrases
+    lineage_phrases: LineagePhrases
     libraries: tuple[Library, ...]
     documents: Pattern
     cards: Pattern
@@ -156,7 +126,6 @@ class Catalog:
     foreign_sections: Pattern
     placeholder: Pattern
     generic_words: frozenset[str]
-    parts: Mapping[str, Pattern]
 
     @cached_property
     def components(self) -> Mapping[str, Component]:

@@ -16,7 +16,7 @@ from openrelease.catalog.catalog_entries import (
     KindSignal,
     Library,
     LicenseFileRule,
-    LicensePhrases,
+    LineagePhrases,
     NamedPattern,
     Topic,
     UrlKind,
@@ -31,7 +31,7 @@ T = TypeVar("T")
 @cache
 def load_catalog() -> Catalog:
     """Load everything that the scan looks for; patterns are compiled when they are first searched."""
-    prose, phrases = read_packaged("prose"), read_packaged("license_phrases")
+    prose, phrases = read_packaged("prose"), read_packaged("lineage_phrases")
     return Catalog(
         rules=load_components(),
         url_kinds=_load_list("url_kinds", UrlKind),
@@ -39,9 +39,8 @@ def load_catalog() -> Catalog:
         topics=_load_list("topics", Topic),
         kinds=_load_list("repository_kinds", KindSignal),
         license_files=_load_list("license_files", LicenseFileRule),
-        license_words=LicensePhrases(**{name: build_pattern(each, {}) for name, each in phrases.items()}),
+        lineage_phrases=LineagePhrases(**{name: build_pattern(each, {}) for name, each in phrases.items()}),
         libraries=tuple(_add_model_types(_load_list("libraries", Library))),
-        parts=_build_patterns(prose["parts"]),
         generic_words=frozenset(prose["generic_words"]),
         **_build_patterns(read_packaged("paths")),
         **_build_patterns(prose),

@@ -80,15 +80,6 @@ class Reader:
         reason = Reason.UNKNOWN_NAME if parsed.problem else None
         return self.make_claim(parsed.expression, how, location, reason, parsed.problem or "")
 
-    def parts(self, text: str) -> tuple[str, ...]:
-        """Tell which parts of a release a text speaks of; none where it names none."""
-        return tuple(part for part, pattern in self.lookout.parts.items() if pattern.search(text))
-
-
-def restricted(how: str, place: Location, reason: Reason) -> Claim:
-    """Return the claim of a restriction that has no name, such as "for research use only"."""
-    return Claim(expression=None, permissive=Permissive.NO, how=how, location=place, reason=reason)
-
 
 def unnamed(how: str, place: Location, reason: Reason, detail: str = "") -> Claim:
     """Return the claim of terms that are mentioned but cannot be named."""

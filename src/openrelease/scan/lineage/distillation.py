@@ -44,7 +44,7 @@ def split_upstream_clauses(document: ParsedDocument, reader: Reader) -> Iterator
 
 
 def _find_in_document(document: ParsedDocument, reader: Reader) -> Iterator[NamedUpstream]:
-    words = reader.lookout.license_words
+    words = reader.lookout.lineage_phrases
     for block, clause in split_upstream_clauses(document, reader):
         if not words.distilled.search(clause) or words.undone.search(clause) or words.past.search(clause):
             continue

@@ -99,7 +99,6 @@ class ParsedClause:
             words=self.text[:LONGEST_QUOTE],
             how=self.around.how,
             own=self.own,
-            in_license_section=self.around.titled,
         )
 
 

@@ -36,5 +36,4 @@ class PassageClaim:
     name: str = ""
     reason: str = ""
     scope: str = ""
-    in_license_section: bool = False
     made_from: bool = False
