@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from openrelease.catalog.load_catalog import load_catalog
@@ -11,8 +10,9 @@ from openrelease.catalog.load_licenses import load_identifier
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.evaluate import Exceptions, evaluate_facts
 from openrelease.licenses import LicenseTable
-from openrelease.model import Declarations, Entry, Facts, Kind, Policy, Problem, Report, Snapshot, Waiver
+from openrelease.model import Declarations, Facts, Kind, Policy, Report, Snapshot, Waiver
 from openrelease.policies.builtin_policies import load_builtin
+from openrelease.repository import CachedReads
 from openrelease.scan.declarations.mot_record import read_record
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.scan_models import scan_repository
@@ -70,29 +70,7 @@ def run_record(data: bytes, path: str, settings: Settings) -> Report:
 
 def collect_facts(snapshot: Snapshot, settings: Settings) -> Facts:
     """Return the facts that policies are evaluated on."""
-    named = snapshot if settings.name is None else _RenamedSnapshot(snapshot=snapshot, name=settings.name)
     names = replace(load_identifier(), table=settings.licenses)
     reader = Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)
-    return scan_repository(named, reader, settings.kind, settings.declared, load_record_form())
-
-
-@dataclass(frozen=True, kw_only=True)
-class _RenamedSnapshot:
-    """A snapshot under the name from the settings, by which links to the repository itself are recognized."""
-
-    snapshot: Snapshot
-    name: str
-
-    @property
-    def revision(self) -> str | None:
-        return self.snapshot.revision
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        return self.snapshot.problems
-
-    def entries(self) -> Sequence[Entry]:
-        return self.snapshot.entries()
-
-    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
-        return self.snapshot.read(path, limit, offset)
+    repository = CachedReads(snapshot=snapshot, known_as=settings.name)
+    return scan_repository(repository, reader, settings.kind, settings.declared, load_record_form())

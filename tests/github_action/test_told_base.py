@@ -17,7 +17,7 @@ from support.runner import Runner, Step
 from openrelease.errors import SnapshotError, UnreadableError
 from openrelease.github_action.fetched_base import read_fetched_base
 from openrelease.repository.git.find_repository import find_repository
-from openrelease.repository.git.git_revision import RevisionSnapshot
+from openrelease.repository.git.git_snapshot import RevisionSnapshot
 from openrelease.repository.remote_tree import open_remote_tree
 
 pytestmark = pytest.mark.slow

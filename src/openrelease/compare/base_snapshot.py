@@ -8,7 +8,8 @@ from openrelease.errors import NoSuchTreeError, SnapshotError
 from openrelease.model import EntryKind, Snapshot
 from openrelease.repository import MemorySnapshot
 from openrelease.repository.git.find_repository import GitRepository
-from openrelease.repository.git.git_revision import RevisionSnapshot, open_revision
+from openrelease.repository.git.git_revision import open_revision
+from openrelease.repository.git.git_snapshot import RevisionSnapshot
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,19 +24,24 @@ class _Start:
         return self.complete or offset + limit <= len(self.data)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class CachedReads:
-    """A repository of which each file is read once, as far as the memory set aside for that goes."""
+    """A repository of which each file is read once, as far as the memory set aside for that goes.
+
+    `known_as` is the name that the settings give it, by which links to the repository itself are recognized.
+    """
 
     snapshot: Snapshot
+    known_as: str | None = None
     most_bytes: int = MOST_BYTES
     _starts: dict[str, _Start] = field(default_factory=dict)
     _failures: dict[str, str] = field(default_factory=dict)
+    _held: int = 0
 
     @property
     def name(self) -> str | None:
-        """That of the repository."""
-        return self.snapshot.name
+        """The name from the settings, else that of the repository."""
+        return self.snapshot.name if self.known_as is None else self.known_as
 
     @property
     def revision(self) -> str | None:
@@ -69,8 +74,12 @@ class CachedReads:
         return data
 
     def _remember(self, path: str, start: _Start) -> None:
-        self._starts.pop(path, None)
+        self._forget(path)
         self._starts[path] = start
-        total = sum(len(each.data) for each in self._starts.values())
-        while total > self.most_bytes:
-            total -= len(self._starts.pop(next(iter(self._starts))).data)
+        self._held += len(start.data)
+        while self._held > self.most_bytes:
+            self._forget(next(iter(self._starts)))
+
+    def _forget(self, path: str) -> None:
+        start = self._starts.pop(path, None)
+        self._held -= len(start.data) if start else 0

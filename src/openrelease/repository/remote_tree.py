@@ -15,7 +15,7 @@ from openrelease.repository.git.blob_listing import list_blobs
 from openrelease.repository.git.find_repository import GitRepository
 from openrelease.repository.git.git_entries import TreeRow, remote_rows
 from openrelease.repository.git.git_objects import GitObjects
-from openrelease.repository.git.git_revision import RevisionSnapshot
+from openrelease.repository.git.git_snapshot import RevisionSnapshot
 from openrelease.repository.git.remote_name import origin_name
 from openrelease.repository.listing import NOT_HERE
 

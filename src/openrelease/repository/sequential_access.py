@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from openrelease.model import Snapshot
-from openrelease.repository.git.git_index import IndexSnapshot
-from openrelease.repository.git.git_revision import RevisionSnapshot
+from openrelease.repository.git.git_snapshot import GitSnapshot
 
 
 def reads_sequentially(snapshot: Snapshot) -> bool:
@@ -12,4 +11,4 @@ def reads_sequentially(snapshot: Snapshot) -> bool:
     inner: object = snapshot
     while hasattr(inner, "snapshot"):
         inner = inner.snapshot
-    return isinstance(inner, (IndexSnapshot, RevisionSnapshot))
+    return isinstance(inner, GitSnapshot)

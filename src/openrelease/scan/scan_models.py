@@ -22,7 +22,6 @@ from openrelease.model import (
     ReleaseFacts,
     Snapshot,
 )
-from openrelease.repository import CachedReads
 from openrelease.scan.declarations.declared_evidence import HOW, select_declarations
 from openrelease.scan.declarations.find_mot_records import find_mot_records
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_inputs
@@ -62,10 +61,11 @@ def scan_repository(
 ) -> Facts:
     """Return the facts of a repository, and of each model where there are several.
 
-    `kind` and `declared` come from the settings; `form` is that of Model Openness Tool records to be read.
+    `kind` and `declared` come from the settings; `form` is that of Model Openness Tool records to be read. Views of
+    several models read the same files: give `CachedReads` where that costs something.
     """
     reader = replace(reader, identify=cache(reader.identify))
-    gathered = read_inputs(CachedReads(snapshot=snapshot), reader.lookout)
+    gathered = read_inputs(snapshot, reader.lookout)
     every = select_declarations(declared, declared.releases)
     whole = build_facts(gathered, reader, None if kind is None else (kind, HOW), every)
     known = whole.subject.kind, whole.subject.kind_how

@@ -39,12 +39,6 @@ def list_blobs(rows: TreeRows, objects: BlobReader) -> Listing:
     )
 
 
-def read_blob(listing: Listing, objects: BlobReader, path: str, limit: int, offset: int) -> bytes:
-    """At most `limit` bytes from `offset`; raises `UnreadableError`."""
-    listing.readable(path)
-    return objects.read(path, listing.contents[path], limit, offset)
-
-
 def _make_entry(row: TreeRow, size: int | None, objects: BlobReader) -> Entry:
     kind = kind_of(row.mode)
     return Entry(

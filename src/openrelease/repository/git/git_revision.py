@@ -7,44 +7,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openrelease.errors import NoSuchTreeError, SnapshotError
-from openrelease.model import Entry, Problem
-from openrelease.repository.git.blob_listing import BlobReader, list_blobs, read_blob
+from openrelease.repository.git.blob_listing import list_blobs
 from openrelease.repository.git.find_repository import GitRepository
 from openrelease.repository.git.git_entries import tree_rows
 from openrelease.repository.git.git_objects import GitObjects
+from openrelease.repository.git.git_snapshot import RevisionSnapshot
 from openrelease.repository.git.remote_name import origin_name
-from openrelease.repository.listing import Listing
 
 _COMMIT = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\n")
 _MAX_NAME = 1000  # characters; git's own limit on a ref is the length of a path
-
-
-@dataclass(frozen=True, kw_only=True)
-class RevisionSnapshot:
-    """A commit as a snapshot; `revision` is its full id, `lfs` the folder of what Git LFS keeps."""
-
-    listing: Listing
-    objects: BlobReader
-    revision: str
-    name: str | None = None
-    lfs: str = ""
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What could not be listed."""
-        return self.listing.problems
-
-    def entries(self) -> Sequence[Entry]:
-        """Every entry, sorted by path."""
-        return self.listing.entries
-
-    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
-        """At most `limit` bytes from `offset`; raises `UnreadableError`."""
-        return read_blob(self.listing, self.objects, path, limit, offset)
 
 
 def open_revision(repository: GitRepository, revision: str) -> RevisionSnapshot:
