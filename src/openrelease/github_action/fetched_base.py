@@ -9,12 +9,11 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from openrelease.errors import SnapshotError, UntrustedInputError
+from openrelease.github_action.handover_file import read_fetched_file
 from openrelease.repository.git.git_entries import TreeRow
 from openrelease.repository.remote_tree import RemoteTree
-from openrelease.untrusted import load_json
 
 _OBJECT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _MODE = re.compile(r"[0-7]{5,6}")
@@ -23,7 +22,10 @@ _FILE_LIMIT = 32 * 1024 * 1024  # bytes of the file
 
 def read_fetched_base(file: str, commit: str) -> RemoteTree:
     """Return the fetched tree of `commit`; raises `SnapshotError` where it is missing or invalid."""
-    value = _load_file(file)
+    try:
+        value = read_fetched_file(file, _FILE_LIMIT)
+    except (OSError, UntrustedInputError) as error:
+        raise SnapshotError(f"the fetched base cannot be read: {error}") from error
     if value.get("commit") != commit:
         raise SnapshotError("another commit was fetched")
     reason = value.get("reason")
@@ -39,15 +41,6 @@ def read_fetched_base(file: str, commit: str) -> RemoteTree:
         sizes=sizes,
         given={oid: _decode_blob(content) for oid, content in blobs.items()},
     )
-
-
-def _load_file(file: str) -> Mapping[str, object]:
-    try:
-        with Path(file).open("rb") as stream:
-            value = load_json(stream.read(_FILE_LIMIT + 1), limit=_FILE_LIMIT)
-    except (OSError, UntrustedInputError) as error:
-        raise SnapshotError(f"the fetched base cannot be read: {error}") from error
-    return value if isinstance(value, Mapping) else {}
 
 
 def _parse_row(value: object) -> TreeRow:

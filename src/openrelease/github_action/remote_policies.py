@@ -12,16 +12,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.github_action.action_inputs import Environment, Job, read_inputs, read_job
+from openrelease.github_action.handover_file import read_fetched_file
 from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.contents_api import MAX_FILE_BYTES, fetch_file
 from openrelease.github_api.github_client import Access
 from openrelease.github_api.workflow_commands import set_outputs
-from openrelease.untrusted import load_json
 
 _PINNED_FORM = re.compile(r"(?P<repository>(?!\.+/)[\w.-]+/(?!\.+/)[\w.-]+)/(?P<path>[^@]+\.ya?ml)@(?P<revision>[^/]*)")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -114,8 +113,6 @@ def _load_fetched_policies(file: str) -> Mapping[str, object]:
     if not file:
         return {}
     try:
-        with Path(file).open("rb") as stream:
-            value = load_json(stream.read(_FILE_LIMIT + 1), limit=_FILE_LIMIT)
+        return read_fetched_file(file, _FILE_LIMIT)
     except (OSError, UntrustedInputError) as error:
         raise UsageError(f"the fetched policies cannot be read: {error}") from error
-    return value if isinstance(value, Mapping) else {}
