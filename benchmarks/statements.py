@@ -4,7 +4,7 @@
 
 FOLDER holds passages.jsonl (id, repo, path, section, header, text) and labels.jsonl (id, weights, code). Each
 label says whether the release's own weights (code) may be used, changed and shared by anybody, as far as the
-passage alone tells: yes, no, mixed, doubt or silent, or a list of the answers that careful readers gave.
+passage alone gives: yes, no, mixed, doubt or silent, or a list of the answers that careful readers gave.
 Figures are given for all, and for the two halves that the SHA-1 of the repository's name parts. Exit 1 where a
 `yes` is said of what readers call `no` or `mixed`.
 """
@@ -118,7 +118,7 @@ def answer(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def covers_weights(claim: PassageClaim, models: str, *, context: bool) -> bool:
-    """Tell whether what is said of the whole counts for weights, as far as one passage and a name tell."""
+    """Return whether a claim about the whole counts for weights, judged by one passage and a name."""
     if claim.effect == DIFFERS:
         return False
     if claim.effect == "restricts" and not claim.name:
@@ -166,7 +166,7 @@ def read_document(row: Mapping[str, Any]) -> ParsedDocument:
 
 
 def releases_models(row: Mapping[str, Any]) -> str:
-    """Tell by its name and title whether a repository is a release of models: firm, likely or empty."""
+    """Return by name and title whether a repository is a release of models: firm, likely or empty."""
     name = row["repo"].lower().partition("/")[2].replace("_", "-")
     title = row["section"].split(" / ")[0]
     if TOOLS.search(name):
@@ -185,7 +185,7 @@ def load_families() -> frozenset[str]:
 
 
 def speaks_of_models(row: Mapping[str, Any]) -> bool:
-    """Tell whether what surrounds a passage speaks of a model."""
+    """Return whether the surroundings of a passage are about a model."""
     place = f"{row['section']} {row['path']}".lower()
     return bool(
         re.search(r"model[_ -]?cards?|model[_ -]licen|weights", place)
@@ -209,11 +209,11 @@ def joined(claims: Sequence[PassageClaim]) -> str:
 
 
 def figures(rows: Iterable[tuple[Any, str]]) -> str:
-    """Word how many answers agree, over all and where a reader hears something."""
+    """Return how many answers agree, over all and where a reader finds a claim."""
     held = [(several(label), given) for label, given in rows]
-    heard = [(label, given) for label, given in held if label != {"silent"}]
+    labelled = [(label, given) for label, given in held if label != {"silent"}]
     over = sum(given == "yes" and "yes" not in label for label, given in held)
-    return f"{share(held)}; where something is said {share(heard)}; yes said wrongly {over}"
+    return f"{share(held)}; where something is said {share(labelled)}; yes said wrongly {over}"
 
 
 def share(rows: Sequence[tuple[set[str], str]]) -> str:
@@ -228,7 +228,7 @@ def several(value: Any) -> set[str]:
 
 
 def half_of(repository: str) -> int:
-    """Tell which half a repository is in."""
+    """Return the half that a repository is in."""
     return 1 + int(hashlib.sha1(repository.encode(), usedforsecurity=False).hexdigest(), 16) % 2
 
 

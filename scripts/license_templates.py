@@ -63,7 +63,7 @@ def read_spdx_xml(path: Any) -> tuple[list[str], list[list[str]], list[list[str]
 
 
 def read_plain_text(text: str) -> list[str]:
-    """Return the template of a text without marks; bullets at the beginnings of lines are told from words."""
+    """Return the template of a text without marks; bullets at the beginnings of lines are separated from words."""
     return trim_ends(_split_plain(reveal_text(text).text))[0]
 
 

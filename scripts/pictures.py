@@ -81,7 +81,7 @@ def without(given: Mapping[str, bytes], *paths: str) -> dict[str, bytes]:
 
 
 def comment(before: Mapping[str, bytes], after: Files) -> str:
-    """What is told of a change, by both built-in policies and the settings of the base."""
+    """The comment on a change, by both built-in policies and the settings of the base."""
     old = MemorySnapshot(before, name=SITE.repository, revision=BASE)
     new = MemorySnapshot(with_(before, after), name=SITE.repository, revision=HEAD)
     flags = Flags(policies=("aia-baseline",))
@@ -100,7 +100,7 @@ def comment(before: Mapping[str, bytes], after: Files) -> str:
 
 
 def summary(before: Mapping[str, bytes], after: Files) -> str:
-    """What is told of the release as the change leaves it, where there is nothing to compare it with."""
+    """The comment on the release as the change leaves it, where there is nothing to compare it with."""
     new = MemorySnapshot(with_(before, after), name=SITE.repository, revision=HEAD)
     return markdown_report.render(run(new, load_settings(new, Flags(policies=("aia-baseline",)))), site=SITE)
 

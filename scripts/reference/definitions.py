@@ -71,7 +71,7 @@ def _levels(policy: Policy, component: str) -> Mapping[Level, str]:
 
 def _part(policy: Policy) -> str:
     kinds = " and ".join(kind.value for kind in policy.kinds)
-    advisory = " Advisory: it is told, and decides nothing." if policy.advisory else ""
+    advisory = " Advisory: does not affect the result." if policy.advisory else ""
     facts = f"Version {policy.version}, for repositories of kind {kinds}. Source: <{policy.source}>.{advisory}"
     limits = "".join(f"- {each}\n" for each in policy.limits)
     told = f"Not checked by a program:\n\n{limits}\n" if limits else ""

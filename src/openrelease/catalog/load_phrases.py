@@ -4,7 +4,7 @@ A phrase has a kind, a short pattern, and sentences of our own that it must find
 (`ignores`); a test runs them. The kinds:
 
 - `subject.PART`: what a clause is about; `not_subject` is taken for none, such as "model architecture".
-- `license_word`, `names_license`: words that speak of a license, and those that lead to its name.
+- `license_word`, `names_license`: words for licenses, and those that lead to the name of one.
 - `limit.REASON`: a restriction, with the reason it is reported under; `unlimited` denies one.
 - `grant`, `grant.permissive`: a permission that names no license.
 - `exception`, `parts_differ`, `deferred`, `pointer`, `same_license`: what is said elsewhere, or not of all.
@@ -30,7 +30,7 @@ Pattern = re.Pattern[str]
 
 DEFAULT_LANGUAGE = "en"
 _LEAST_MARKERS = 4  # different words of a language that a document in it has
-_WORDS_READ = 60_000  # characters of a document that tell its languages
+_WORDS_READ = 60_000  # characters of a document by which its languages are detected
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -54,7 +54,7 @@ class Language:
     markers: frozenset[str] = frozenset()
 
     def is_used_in(self, text: str, words: frozenset[str]) -> bool:
-        """Tell whether a text holds this script, or enough words of this language."""
+        """Return whether a text holds this script, or enough words of this language."""
         if self.script is not None:
             return self.script.search(text) is not None
         return len(self.markers & words) >= _LEAST_MARKERS
@@ -72,7 +72,7 @@ class Phrases:
         return self.pattern(kind).search(text)
 
     def has(self, kind: str, text: str) -> bool:
-        """Tell whether a text holds a phrase of a kind."""
+        """Return whether a text holds a phrase of a kind."""
         return self.pattern(kind).search(text) is not None
 
     def kinds(self, family: str) -> tuple[str, ...]:

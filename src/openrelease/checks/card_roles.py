@@ -76,8 +76,8 @@ def list_read_errors(facts: Facts, card: Card) -> tuple[str, ...]:
 def judge_findings(findings: Sequence[Finding]) -> Judgement:
     """Return unmet with every finding; the message has the first of them."""
     more = f", and {len(findings) - _MOST_IN_MESSAGE} more" if len(findings) > _MOST_IN_MESSAGE else ""
-    told = "; ".join(map(_format_finding, findings[:_MOST_IN_MESSAGE]))
-    return Judgement(outcome=Outcome.UNMET, message=f"{told}{more}.", findings=tuple(findings))
+    listed = "; ".join(map(_format_finding, findings[:_MOST_IN_MESSAGE]))
+    return Judgement(outcome=Outcome.UNMET, message=f"{listed}{more}.", findings=tuple(findings))
 
 
 def _format_finding(each: Finding) -> str:

@@ -69,8 +69,8 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if findings:
         return judge_findings(findings)
     places = [section.location for _, section in found if section is not None]
-    told = ", ".join(dict.fromkeys(section.title for _, section in found if section is not None))
-    message = f"Found: {told}." if told else f"Stated by `{options.or_key}` in the front matter."
+    titles = ", ".join(dict.fromkeys(section.title for _, section in found if section is not None))
+    message = f"Found: {titles}." if titles else f"Stated by `{options.or_key}` in the front matter."
     return Judgement(outcome=Outcome.MET, message=message, evidence=make_evidence(places, "card-section"))
 
 

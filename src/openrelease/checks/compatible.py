@@ -52,12 +52,12 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
         for each in _select_verdict(found, "unclear")
     )
     untold = tuple(_find_missing_texts(found, licenses, requirement))
-    outcome, told = _decide_outcome(conflicts, undone, unclear)
+    outcome, summary = _decide_outcome(conflicts, undone, unclear)
     return Judgement(
         outcome=outcome,
-        message=f"{told}: {'; '.join(each.detail for each in (conflicts or undone or unclear)[:3])}."
+        message=f"{summary}: {'; '.join(each.detail for each in (conflicts or undone or unclear)[:3])}."
         if outcome is not Outcome.MET
-        else f"{told}: {'; '.join(each.sentence for each in found[:3])}.",
+        else f"{summary}: {'; '.join(each.sentence for each in found[:3])}.",
         findings=(*conflicts, *undone, *unclear, *untold),
         evidence=tuple(map(_make_evidence, found)),
     )

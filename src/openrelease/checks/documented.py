@@ -91,14 +91,14 @@ def _judge_card(
     name: str, card: ComponentFacts, document: Document | None, facts: Facts, options: Options
 ) -> Judgement | None:
     """Return met for a card that covers enough, cannot be read, or is linked; else None."""
-    told = f"{name.capitalize()} in the repository"
+    place = f"{name.capitalize()} in the repository"
     if document and len(_covered_topics(document, options)) >= options.card_at_least:
         return Judgement(
-            outcome=Outcome.MET, message=f"{told}. {_format_topics(document, options)}", evidence=card.evidence
+            outcome=Outcome.MET, message=f"{place}. {_format_topics(document, options)}", evidence=card.evidence
         )
     unread = tuple(each for each in card.evidence if each.status is Status.IN_REPO)
     if unread and document is None and not _has_read_error(facts, card):
-        message = f"{told}, not read: the format of {unread[0].location.path} is not supported."
+        message = f"{place}, not read: the format of {unread[0].location.path} is not supported."
         return Judgement(outcome=Outcome.MET, message=message, evidence=card.evidence)
     linked = tuple(each for each in card.evidence if each.status is Status.LINKED)
     if not linked:

@@ -42,7 +42,7 @@ _NO_LICENSE = "no license is stated for the derived component"
 
 @dataclass(frozen=True, kw_only=True)
 class TracedUpstream:
-    """One thing that went in, the license that the result is given out under, and the verdict.
+    """One thing that went in, the license of the result, and the verdict.
 
     `drops`: terms are dropped, if what is only likely is so. That is enough to doubt a "permissive".
     """
@@ -93,7 +93,7 @@ def _trace_upstream(facts: Facts, lineage: Lineage, licenses: LicenseTable) -> T
 
 
 def _find_downstream_claims(facts: Facts, lineage: Lineage) -> Iterator[Claim]:
-    """The licenses that the result is given out under, the one that counts first.
+    """Yield the licenses of the result, the one that counts first.
 
     Of data and of code that came with a license file of their own, the words about the component count
     before a file at the root; that file itself is the upstream.

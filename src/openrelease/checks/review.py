@@ -33,8 +33,8 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     options = options_of(requirement, Options)
     found = dict(_find_readable(facts, options))
     if found:
-        told = "; ".join(f"{name} ({format_location(evidence.location)})" for name, evidence in found.items())
-        message = f"Needs human review: {told}."
+        listed = "; ".join(f"{name} ({format_location(evidence.location)})" for name, evidence in found.items())
+        message = f"Needs human review: {listed}."
         findings = tuple(
             Finding(message=f"needs human review: {name}", location=evidence.location, remedy=requirement.remedy)
             for name, evidence in found.items()

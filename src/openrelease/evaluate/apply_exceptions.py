@@ -72,8 +72,8 @@ def _waive_verdict(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:
     counting = _find_waivers(verdict, waivers)
     if not counting:
         return verdict
-    told = "; ".join(f"{each.reason.rstrip('.')} ({each.owner}, until {each.expires})" for each in counting)
-    message = f"Waived: {told}. Without that: {verdict.message}"
+    reasons = "; ".join(f"{each.reason.rstrip('.')} ({each.owner}, until {each.expires})" for each in counting)
+    message = f"Waived: {reasons}. Without that: {verdict.message}"
     return replace(verdict, outcome=Outcome.WAIVED, message=message)
 
 

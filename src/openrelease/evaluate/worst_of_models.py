@@ -58,9 +58,9 @@ def _merge_messages(about: Sequence[tuple[str, Verdict]], every: int) -> str:
         grouped.setdefault(verdict.message, []).append(name)
     if len(about) == every and len(grouped) == 1:
         return about[0][1].message
-    told = " ".join(f"{', '.join(named)}: {text}" for text, named in [*grouped.items()][:_MOST_IN_MESSAGE])
+    reasons = " ".join(f"{', '.join(named)}: {text}" for text, named in [*grouped.items()][:_MOST_IN_MESSAGE])
     left = [name for named in [*grouped.values()][_MOST_IN_MESSAGE:] for name in named]
-    return f"{told} And likewise {', '.join(left)}." if left else told
+    return f"{reasons} And likewise {', '.join(left)}." if left else reasons
 
 
 def _merge_findings(names: Sequence[str], verdicts: Sequence[Verdict]) -> tuple[Finding, ...]:

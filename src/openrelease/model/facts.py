@@ -25,7 +25,7 @@ class Status(enum.Enum):
 class Evidence:
     """Evidence of a component; `status` is what it supports on its own.
 
-    `revision` is the version at the URL, where a declaration names one. `owned` says of a link whether it leads
+    `revision` is the version at the URL, where a declaration names one. `owned` states whether a link leads
     to a thing of the repository's owner (True) or of somebody else (False); None where that is unknown.
     """
 

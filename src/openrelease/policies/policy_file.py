@@ -167,7 +167,7 @@ def _decode_requirement(item: object, path: Path) -> Decoded:
 
 def _decode_options(check: object, options: object, path: Path) -> Decoded:
     if not isinstance(check, str):
-        return Decoded(value=MISSING)  # the missing name of the check is told already
+        return Decoded(value=MISSING)  # the missing name of the check is reported already
     if check not in CHECKS:
         message = f"no check is named {quote_short(check)}{suggest_word(check, CHECKS)}"
         return Decoded(value=MISSING, mistakes=(Mistake(path=(*path, "check"), message=message),))

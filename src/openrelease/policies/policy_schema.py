@@ -1,7 +1,7 @@
 """The types that a policy file is decoded by -> a JSON schema of it, for editors.
 
 JSON Schema 2020-12, https://json-schema.org/draft/2020-12. What it accepts may still have mistakes between
-requirements; `openrelease policies --check` tells those.
+requirements; `openrelease policies --check` reports those.
 """
 
 from __future__ import annotations

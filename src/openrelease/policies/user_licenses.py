@@ -10,7 +10,7 @@
         note: our counsel has read it
         source: opinion of 2026-03-01
 
-What such a file says is told as that wherever the license is named.
+Facets from such a file are marked as that wherever the license is named.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ def split_problems(found: Iterable[T | Problem]) -> tuple[tuple[T, ...], tuple[P
 
 
 def _read_documents(gathered: RepositoryInputs, reader: Reader, kind: Kind) -> Iterator[ScopedClaim]:
-    """Read what cards and the READMEs near the root say of licenses, and how far each of them speaks."""
+    """Yield the license claims of cards and of the READMEs near the root, each with its scope."""
     for document in gathered.documents:
         for_all = reader.lookout.speaks_for_all.search(gathered.at_home(document.path))
         within = _scope_of_model_folder(document.path, gathered.root) if for_all else document.path.rpartition("/")[0]
@@ -74,7 +74,7 @@ def _read_documents(gathered: RepositoryInputs, reader: Reader, kind: Kind) -> I
 
 
 def _scope_of_model_folder(path: str, root: str) -> str:
-    """What a document that speaks for all speaks for: one of a model's folder speaks for that model."""
+    """Return the scope of a document for the whole release; one in a model's folder is about that model."""
     return root if is_inside(path, root) else ""
 
 

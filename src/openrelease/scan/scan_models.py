@@ -109,7 +109,7 @@ def _pair_models(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, 
 def _scan_model(model: Model, models: tuple[Model, ...], context: _ScanContext) -> ReleaseFacts:
     part = view_for_model(context.gathered, model, models, context.declared, context.reader.lookout)
     kinds = {release.kind for release in model.declared if release.kind}
-    reader = replace(context.reader, hears=lambda about, rows: row_applies(about, rows, model, models))
+    reader = replace(context.reader, row_applies=lambda about, rows: row_applies(about, rows, model, models))
     known = (kinds.pop(), HOW) if len(kinds) == 1 else None
     facts = build_facts(part, reader, known or context.known, select_declarations(context.declared, model.declared))
     return ReleaseFacts(name=model.name, root=model.root, how=model.how, facts=facts)

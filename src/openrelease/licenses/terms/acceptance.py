@@ -30,7 +30,10 @@ class Acceptance:
     unsettled: frozenset[str] = frozenset()
 
     def ruling(self, row: LicenseFacets) -> bool | None:
-        """Is it accepted? None: cannot tell. A license that no list has is never taken for refused."""
+        """Return whether a license is accepted, None where that is unknown.
+
+        A license that no list has is never taken for refused.
+        """
         if row.id in self.deny:
             return False
         if row.id in self.allow or any(APPROVALS[each](row) for each in self.approved_by):

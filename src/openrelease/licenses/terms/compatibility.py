@@ -31,7 +31,9 @@ Rule = Callable[[LicenseFacets, LicenseFacets], Flow]
 
 
 def flow(upstream: str | None, downstream: str | None, relation: str, table: LicenseTable) -> Flow:
-    """May what is under `upstream` go into what is given out under `downstream`? KeyError for no `RELATIONS`.
+    """Return whether what is under `upstream` may go into what is released under `downstream`.
+
+    Raises `KeyError` for a relation that is none of `RELATIONS`.
 
     Of the upstream, OR takes the best branch and AND the worst. Of the downstream it is the other way round:
     whoever receives "A OR B" may choose the one that lets go of a condition, "A AND B" keeps those of both.

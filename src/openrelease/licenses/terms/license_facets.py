@@ -22,7 +22,7 @@ class LicenseFacets:
     `kind` is None where nothing is known but the id. `osi` and `fsf`: the SPDX list says that OSI approved
     it, or that the FSF calls it free; False means "says nothing" (https://spdx.org/licenses/).
     `patent_grant` is None where nobody looked. `limit` is the number of users or the revenue above which
-    the grant ends. `listed` tells whether the id is on the SPDX list. What can be looked for in a derivative:
+    the grant ends. `listed` is true for ids of the SPDX list. What can be looked for in a derivative:
     `name_begins`, how its name has to begin; `display`, phrases of which it has to show one; `notice`, how
     the sentence begins that it has to carry.
     """
@@ -62,7 +62,7 @@ class LicenseFacets:
 
     @property
     def permissive(self) -> bool | None:
-        """Permissive for certain, certainly not, or None: cannot tell."""
+        """Whether it is permissive, None where that is unknown."""
         if self.kind is None:
             return None
         if self.kind not in PERMISSIVE_KINDS or self.restrictions:

@@ -69,7 +69,7 @@ class LicenseTable:
         return _PERMISSIVE[self._judged(expression, lambda row: row.permissive)]
 
     def accepts(self, expression: str | None, acceptance: Acceptance) -> bool | None:
-        """Does a definition accept what is under this expression? None: cannot tell."""
+        """Return whether a definition accepts what is under this expression, None where that is unknown."""
         return self._judged(expression, acceptance.ruling)
 
     def explain(self, id_or_name: str) -> LicenseFacets | None:

@@ -24,12 +24,12 @@ _LEGAL_WORDS = 3
 
 
 def reads_like_a_license(text: str) -> bool:
-    """Does it speak of permission, warranty and the like, of several of them?"""
+    """Return whether it has several words of licenses, such as permission and warranty."""
     return len({found.lower()[:6] for found in _LEGAL.findall(text)}) >= _LEGAL_WORDS
 
 
 def mentions_models(text: str) -> bool:
-    """Does it speak of models or data sets? Only there is a license of one's own made up a name for."""
+    """Return whether it names models or data sets; only then is an unlisted license given an id."""
     return _MODELS.search(text) is not None
 
 

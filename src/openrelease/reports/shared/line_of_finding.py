@@ -1,6 +1,6 @@
 """Finding -> its line: for something missing, the line where it belongs.
 
-A missing license belongs into the front matter of the card, a missing part under the heading that speaks of
+A missing license belongs into the front matter of the card, a missing part under the heading about
 such things, and what has no heading at the title: nobody looks for it in line 1.
 """
 

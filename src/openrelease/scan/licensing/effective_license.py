@@ -61,23 +61,23 @@ def _resolve_claim(
     if component.id == "license":
         return None, tuple(each.claim for each in statements)
     own = [each for each in statements if each.component in {"", component.id}]
-    heard = [each for each in own if reaches(each, component, evidence, scene)]
+    reaching = [each for each in own if reaches(each, component, evidence, scene)]
     home = find_component_folder(component, evidence, scene)
-    direct = [each for each in heard if each.part == component.part]
-    whole = [each for each in heard if not each.part]
+    direct = [each for each in reaching if each.part == component.part]
+    whole = [each for each in reaching if not each.part]
     if component.part == "weights":
         direct += [_as_weights(each) for each in whole if _is_text_for_models(each, home, scene)]
     linked = evidence[0].status is Status.LINKED
     if linked and component.part in {"code", "document"} and (said := [each for each in own if each.component]):
-        spoken = tuple(each.claim for each in (*said, *direct))
-        return _withdraw_contradicted(_choose_tier(said), direct, (), scene.gathered.levels), spoken
+        claims_of_component = tuple(each.claim for each in (*said, *direct))
+        return _withdraw_contradicted(_choose_tier(said), direct, (), scene.gathered.levels), claims_of_component
     if component.part == "code" and linked:
         remote = any(each.how == "auto-map-remote" for each in evidence)  # source with terms of its own
         runs = component.id in RUNNER_COMPONENTS and not remote
         library = _find_library_license(evidence, scene, reader) if runs else None
         if library or not any(each.how == _DRIVER for each in evidence):
             return library, ()
-    spoken = tuple(each.claim for each in (*direct, *whole))
+    claims_of_component = tuple(each.claim for each in (*direct, *whole))
     if component.part == "document" and linked:
         return None, ()  # a paper or a page elsewhere has terms of its own
     nearest, inherited = (
@@ -87,11 +87,11 @@ def _resolve_claim(
     chosen = _choose_stricter(nearest, inherited, whole) if nearest else inherited
     return _withdraw_contradicted(chosen, direct, whole, scene.gathered.levels) or _find_narrower_statement(
         component, statements
-    ), spoken
+    ), claims_of_component
 
 
 def _find_narrower_statement(component: Component, statements: Sequence[ScopedClaim]) -> Claim | None:
-    """Where nothing else speaks, tell of words that do not reach this far; they decide nothing."""
+    """Where no other claim is left, name the claims out of reach; they decide nothing."""
     said = (each for each in statements if each.within and each.part in {component.part, ""})
     for each in said:
         return replace(
@@ -104,7 +104,7 @@ def _find_narrower_statement(component: Component, statements: Sequence[ScopedCl
 
 
 def _is_text_for_models(statement: ScopedClaim, home: str, scene: ComponentInputs) -> bool:
-    """Tell of a license file whether it is in a folder of models, or in that of the one that is looked at."""
+    """Return whether a license file is in a folder of models, or in that of the scanned one."""
     placed = scene.lookout.weight_folders.search(statement.folder) or (home and statement.folder == home)
     return statement.claim.how == "file" and bool(placed)
 
@@ -178,7 +178,7 @@ def _merge_tier(tier: Sequence[ScopedClaim]) -> Claim:
 
 
 def _is_limit(statement: ScopedClaim) -> bool:
-    """Tell whether a claim restricts all models, and not one of several: then no grant beside it holds."""
+    """Return whether a claim restricts all models, and not one of several: then no grant beside it holds."""
     limited = statement.claim.permissive is Permissive.NO and statement.claim.reason in _LIMITS
     return limited and not statement.model
 
@@ -250,7 +250,7 @@ def _withdraw_contradicted(
 ) -> Claim | None:
     """Withdraw a "permissive" where another statement of the part or of the whole says that it is not.
 
-    A license file of the root that cannot be named speaks against what words claim, too.
+    A license file of the root that cannot be named contradicts what words claim, too.
     """
     if chosen is None or chosen.permissive is not Permissive.YES:
         return chosen

@@ -32,7 +32,7 @@ def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[S
 
 
 def is_license_file(entry: Entry, lookout: Catalog) -> bool:
-    """Tell whether the name of a file is that of a license text, in any folder that is of the release."""
+    """Return whether the name of a file is that of a license text, in any folder that is of the release."""
     return _find_file_rule(entry, lookout) is not None
 
 
@@ -73,7 +73,7 @@ def _find_affected(path: str, part: str, gathered: RepositoryInputs, reader: Rea
 
 
 def _resolve_scope_folder(path: str, rule: LicenseFileRule, lookout: Catalog) -> str:
-    """The folder whose models a text speaks for, "" for all; a folder of licenses has no models."""
+    """Return the folder whose models a text is about, "" for all; a folder of licenses has no models."""
     folder = path.rpartition("/")[0]
     return _FOLDERS.sub("", folder) if rule.part or lookout.weight_folders.search(folder) else ""
 

@@ -92,7 +92,7 @@ def _load_citation(data: bytes) -> object:
 
 @dataclass(frozen=True, kw_only=True)
 class _Source:
-    """A file of package metadata: how it is read, where its license stands, and what that speaks of."""
+    """A file of package metadata: how it is read, where its license stands, and what that covers."""
 
     path: str
     load: Load

@@ -30,7 +30,7 @@ _OTHERS_TERMS = frozenset({"weights", "data"})
 def read_document_claims(
     document: ParsedDocument, table: LicenseTable, release: ReleaseNames
 ) -> Iterator[PassageClaim]:
-    """Yield what a document says of licenses, own and others' claims alike."""
+    """Yield the license claims of a document, about the release and about others' work."""
     yield from _read(PassageReader(document=document, phrases=_detect_phrases(document), table=table, release=release))
 
 
@@ -41,7 +41,7 @@ def read_scoped_claims(document: ParsedDocument, reader: Reader) -> Iterator[Sco
         phrases=_detect_phrases(document),
         table=reader.table,
         release=reader.release,
-        hears=reader.hears,
+        row_applies=reader.row_applies,
     )
     claims = tuple(_read(passages))
     granted = {(each.location.line, each.about) for each in claims if each.own and each.effect == GRANTS}
@@ -61,7 +61,7 @@ def _read(reader: PassageReader) -> Iterator[PassageClaim]:
 
 
 def _is_idle(said: PassageClaim, reader: PassageReader) -> bool:
-    """Tell whether a claim leaves the license texts of the release as they are."""
+    """Return whether a claim leaves the license texts of the release as they are."""
     if said.effect == PERMITS:
         return said.reason != "commercial-use"
     if said.effect == DIFFERS:
@@ -72,7 +72,7 @@ def _is_idle(said: PassageClaim, reader: PassageReader) -> bool:
 
 
 def _leads_to_own_text(said: PassageClaim, reader: PassageReader) -> bool:
-    """Tell whether the only place that a pointer names is a file of the repository itself."""
+    """Return whether the only place that a pointer names is a file of the repository itself."""
     links = [
         link
         for link in reader.document.links

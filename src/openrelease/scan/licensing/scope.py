@@ -1,4 +1,4 @@
-"""A statement and the evidence of a component -> whether it speaks of all of that or of its own folder."""
+"""A statement and the evidence of a component -> its scope: the whole component, or its own folder."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from openrelease.scan.licensing.statement import ScopedClaim
 
 
 def reaches(statement: ScopedClaim, component: Component, evidence: Sequence[Evidence], scene: ComponentInputs) -> bool:
-    """Tell whether a statement may be believed for a component.
+    """Return whether a statement may be believed for a component.
 
-    A document deep in the tree speaks for the files at or below its folder and for what it links itself, a
-    license file there for what any document of its folder links. What they say against a license is heard
+    A document deep in the tree covers the files at or below its folder and for what it links itself, a
+    license file there for what any document of its folder links. What they say against a license counts
     everywhere: of doubt, rather too much than too little. One in the folder of the model that is looked at
-    speaks for the model, as long as that lies in no other folder.
+    covers the model, as long as that lies in no other folder.
     """
     if statement.claim.permissive is not Permissive.YES:
         return True

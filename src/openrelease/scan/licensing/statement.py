@@ -18,8 +18,8 @@ class ScopedClaim:
     """A license and what it is said of: `part` is weights, code, data, document, or "" for the whole.
 
     `folder` is that of a license file; `text`: it really holds a license, or the notice that grants one.
-    `within` is the folder of a document that speaks for no more than that folder and what it links itself.
-    `component` is the one component that it speaks of, "" for all of the part. `files` are the only files that
+    `within` is the folder of a document that covers no more than that folder and what it links itself.
+    `component` is the one component that it is about, "" for all of the part. `files` are the only files that
     it is about, empty where it is about all of the part. `model` is the name of the one of several models
     that a passage names.
     """
@@ -42,15 +42,15 @@ def _of_all(_: str, __: Sequence[str]) -> bool:
 class Reader:
     """What reading statements needs: words, the license table, and the identifier of texts.
 
-    `hears` tells of the row of a table, by the words that it and all rows begin with, whether it may speak of
-    the model that is looked at.
+    `row_applies(label, labels)`: whether the row of a table that begins with `label`, one of `labels`, may be about
+    the scanned model.
     `release` is all that the release is called.
     """
 
     lookout: Catalog
     table: LicenseTable
     identify: Identify
-    hears: Callable[[str, Sequence[str]], bool] = _of_all
+    row_applies: Callable[[str, Sequence[str]], bool] = _of_all
     release: ReleaseNames = field(default_factory=ReleaseNames)
 
     def make_claim(

@@ -13,7 +13,7 @@ from openrelease.scan.inputs.read_inputs import MOST_BYTES, read_entire_file
 from openrelease.untrusted import decode_text
 
 _ASKS_FIRST = frozenset({"access-form"})
-"""Evidence of weights that are given out on terms of their own."""
+"""Evidence of weights that are released under terms of their own."""
 _FETCHES = frozenset({"weight-url", "weight-code-url", "download-script"})
 """Evidence that source itself fetches the weights, wherever it lies."""
 _OWNED_PAGES = ("hub-", "github-", "release-")
@@ -25,7 +25,7 @@ _SHORTEST_OWNER = 5  # letters: a shorter one is part of many names
 
 
 def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool:
-    """Tell whether the release offers weights that lie elsewhere, on no other maker's page.
+    """Return whether the release offers weights that lie elsewhere, on no other maker's page.
 
     It does so in a document near the root, or in source that fetches them.
     """
@@ -45,7 +45,7 @@ def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool
 
 
 def _is_of_another_maker(target: Target, scene: ComponentInputs) -> bool:
-    """Tell of a page whether its owner is neither that of the repository nor who holds its copyright."""
+    """Return whether the owner of a page is neither that of the repository nor who holds its copyright."""
     named = target.kind.startswith(_OWNED_PAGES) or "huggingface.co" in target.link.url
     owner = (scene.gathered.snapshot.name or "").partition("/")[0]
     if not (named and target.owner) or is_related_owner(target.owner, owner):

@@ -60,7 +60,7 @@ def _find_in_document(document: ParsedDocument, reader: Reader) -> Iterator[Name
 def find_named_models(
     clause: str, block: Block, document: ParsedDocument, reader: Reader
 ) -> Iterator[tuple[str, Family | None]]:
-    """Hub ids in the clause, what links with its words lead to, and names of families that are spoken of."""
+    """Yield Hub ids in the clause, targets of links with its words, and names of families in its prose."""
     families = reader.table.origins
     urls = [link.url for link in document.links if link.line == block.line and link.label in clause]
     ids = dict.fromkeys(found for text in (clause, *urls) for found in _HUB_ID.findall(text))

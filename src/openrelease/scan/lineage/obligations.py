@@ -33,10 +33,10 @@ class NoticeSources:
 
     def _documents(self) -> Iterator[tuple[str, Location]]:
         for document in self.gathered.documents:
-            told = [(heading.text, heading.line) for heading in document.headings]
-            told += [(block.text, block.line) for block in document.blocks]
-            told += [(link.label, link.line) for link in document.links]
-            for text, line in told:
+            texts = [(heading.text, heading.line) for heading in document.headings]
+            texts += [(block.text, block.line) for block in document.blocks]
+            texts += [(link.label, link.line) for link in document.links]
+            for text, line in texts:
                 yield normalize_spaces(text), Location(path=document.path, line=line)
 
     def _notices(self) -> Iterator[tuple[str, Location]]:

@@ -62,7 +62,7 @@ def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], read
 
 
 def _with_family_license(lineage: Lineage, family: Family | None) -> Lineage:
-    """The same with its license; one that was not read at its source is told, and good for a doubt only."""
+    """The same with its license; one that was not read at its source is reported, and only raises a doubt."""
     if family is None or lineage.relation in {"training_data", "source_data"}:
         return lineage
     if family.secondary:
@@ -113,7 +113,7 @@ def _read_config_files(gathered: RepositoryInputs, aside: Pattern) -> Iterator[L
 
 
 def _read_json_name(gathered: RepositoryInputs, path: str, key: str) -> Iterator[tuple[str, int | None]]:
-    """The OWNER/NAME under a key; a file that is no JSON is told by those who judge it as a config."""
+    """The OWNER/NAME under a key; a file that is no JSON is a finding of the configuration rules."""
     try:
         data = read_entire_file(gathered.snapshot, path, MOST_BYTES)
         value = load_json(data)
@@ -141,7 +141,7 @@ def _read_dependencies(gathered: RepositoryInputs, families: Families) -> Iterat
         data = read_entire_file(gathered.snapshot, path, MOST_BYTES)
         project = _as_mapping(_as_mapping(load_toml(data)).get("project"))
     except (UnreadableError, UntrustedInputError):
-        return  # told by the reader of its license key
+        return  # reported where its license key is read
     listed = project.get("dependencies")
     for item in listed if isinstance(listed, list) else []:
         named = _PACKAGE.match(item) if isinstance(item, str) else None

@@ -135,8 +135,8 @@ def coined_ends(words: Words, at: int) -> list[int]:
     first = next(read_units(words, at, end=len(words), most=1))
     coined = re.fullmatch(r"(?=.*(?:\d|[a-z][A-Z]|[/_]))[A-Za-z][\w.+/@-]{1,39}", first.text)
     inner = re.findall(r"[A-Z]?[a-z]+", first.text)
-    telling = any(is_excluded(part) or part.casefold() in NO_PROJECTS - _USUAL_IN_NAMES for part in inner)
-    return [first.next] if coined and not telling and not _is_excluded_unit(first.text) else []
+    is_statement = any(is_excluded(part) or part.casefold() in NO_PROJECTS - _USUAL_IN_NAMES for part in inner)
+    return [first.next] if coined and not is_statement and not _is_excluded_unit(first.text) else []
 
 
 def _classify(unit: Unit) -> str | None:

@@ -35,7 +35,7 @@ _FORMS = tuple(
 class ComparableModel:
     """A model in one form, with all of its tensors and the configuration beside it (empty without one).
 
-    `is_main`: the card speaks of it, as it is at the root or the only one, and it is not an adapter.
+    `is_main`: the card is about it, as it is at the root or the only one, and it is not an adapter.
     """
 
     folder: str

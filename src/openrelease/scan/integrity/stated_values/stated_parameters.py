@@ -1,6 +1,6 @@
 """WeightRelease -> the number of parameters that its card or name states.
 
-A card may round, count otherwise, or speak of other models: only one figure that is clearly meant for this
+A card may round, count otherwise, or describe other models: only one figure that is clearly meant for this
 model is returned.
 """
 

@@ -59,7 +59,7 @@ class ClauseContext:
 class ParsedClause:
     """A clause with its mentions.
 
-    `text` is without denied limits, `parts` what it is about, `own` whether that is the release's, `speaks`
+    `text` is without denied limits, `parts` what it is about, `own` whether that is the release's, `names_terms`
     whether it says that a license applies to something. `limit` is the reason of the restriction whose words
     it holds, from `limit_start`; `allows` says that it holds words of permission.
     """
@@ -71,7 +71,7 @@ class ParsedClause:
     parts: tuple[str, ...]
     own: bool
     carried: bool
-    speaks: bool
+    names_terms: bool
     limit: str
     limit_start: int
     allows: bool

@@ -82,10 +82,10 @@ def _find_scope(text: str, name: LicenseName) -> str:
 
 
 def _is_variant(scope: str, release: ReleaseNames) -> bool:
-    """Tell whether a name is that of one of several models: "Tiny-2", and not that of the release."""
+    """Return whether a name is that of one of several models: "Tiny-2", and not that of the release."""
     return _VARIANT.search(scope) is not None and not release.is_name(scope)
 
 
 def _says_mostly(clause: ParsedClause) -> bool:
-    """Tell whether what is said of the code is said of most of it only."""
+    """Return whether what is said of the code is said of most of it only."""
     return any(each.part == "code" and _MOSTLY.search(clause.text[: each.start]) for each in clause.subjects)

@@ -40,7 +40,7 @@ def find_limit(text: str, names: Sequence[LicenseName], phrases: Phrases) -> tup
 
 
 def restricts(clause: ParsedClause, context: ClauseContext) -> bool:
-    """Tell whether words of a limit restrict something, and do not only describe it."""
+    """Return whether words of a limit restrict something, and do not only describe it."""
     phrases, text, around = context.phrases, clause.text, clause.around
     if not clause.limit or phrases.has("harmless", text):
         return False
@@ -66,7 +66,7 @@ def read_limit(clause: ParsedClause) -> Iterator[PassageClaim]:
 
 
 def _is_plain_limit(clause: ParsedClause, context: ClauseContext) -> bool:
-    """Tell whether a clause that names nothing limits the whole: "For commercial use, please contact us"."""
+    """Return whether a clause that names nothing limits the whole: "For commercial use, please contact us"."""
     text, around = clause.text, clause.around
     if _BARE_LIMIT.search(text) and clause.limit in _PLAIN_LIMITS:
         return not (around.foreign or around.advice)

@@ -28,7 +28,7 @@ _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 
 
 def names_stranger(before: str, context: ClauseContext) -> bool:
-    """Tell whether what stands before a license begins with the name of something else."""
+    """Return whether what stands before a license begins with the name of something else."""
     if context.phrases.has("own", before):
         return False
     around = context.around
@@ -38,7 +38,7 @@ def names_stranger(before: str, context: ClauseContext) -> bool:
 def has_other_subject(
     text: str, names: Sequence[LicenseName], subjects: Sequence[Subject], context: ClauseContext
 ) -> bool:
-    """Tell whether a license is named for something that is no part of a release: "the evaluation suite"."""
+    """Return whether a license is named for something that is no part of a release: "the evaluation suite"."""
     before = text[: names[0].start] if names else ""
     if not before or subjects or context.around.titled or context.carried or context.phrases.has("own", before):
         return False
@@ -46,7 +46,7 @@ def has_other_subject(
 
 
 def is_of_others(clause: Clause, text: str, context: ClauseContext) -> bool:
-    """Tell whether the section, the file or the words of a clause give it to somebody else."""
+    """Return whether the section, the file or the words of a clause give it to somebody else."""
     release, phrases, around = context.release, context.phrases, context.around
     own_start = _OWN_START.search(text) is not None
     begins = release.begins(text)

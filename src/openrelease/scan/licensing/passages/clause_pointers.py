@@ -47,7 +47,7 @@ def read_mixture(clause: ParsedClause) -> tuple[PassageClaim, ...]:
 def read_exclusion(clause: ParsedClause, context: ClauseContext) -> tuple[PassageClaim, ...]:
     """Give the parts that a clause takes out of a license: "does not cover the weights", "code only"."""
     phrases, text = context.phrases, clause.text
-    if not (clause.own and (clause.speaks or clause.around.titled)) or phrases.has("harmless", text):
+    if not (clause.own and (clause.names_terms or clause.around.titled)) or phrases.has("harmless", text):
         return ()
     parts: tuple[str, ...] = ()
     if phrases.has("only_code", text):
@@ -59,7 +59,7 @@ def read_exclusion(clause: ParsedClause, context: ClauseContext) -> tuple[Passag
 
 
 def read_open_terms(clause: ParsedClause, context: ClauseContext) -> Iterator[PassageClaim]:
-    """Yield what a clause says of terms that it does not name."""
+    """Yield the claims of a clause about terms that it does not name."""
     if context.phrases.has("harmless", clause.text) or context.phrases.has("same_license", clause.text):
         return
     if reason := _find_difference(clause, context):
@@ -76,12 +76,12 @@ def read_open_terms(clause: ParsedClause, context: ClauseContext) -> Iterator[Pa
 
 
 def _find_difference(clause: ParsedClause, context: ClauseContext) -> str:
-    """Tell of a clause that says that parts or models are under several licenses; nothing of another."""
+    """Return the reason of a clause that puts parts or models under several licenses, "" for any other."""
     if not context.phrases.has("parts_differ", clause.text):
         return ""
     if not _names_weights(clause):
-        return "parts-differ" if clause.speaks or clause.around.titled else ""
-    some = clause.speaks and context.phrases.has("some_models", clause.text)
+        return "parts-differ" if clause.names_terms or clause.around.titled else ""
+    some = clause.names_terms and context.phrases.has("some_models", clause.text)
     return "models-differ" if some else ""
 
 
@@ -95,10 +95,10 @@ def _find_doubt(clause: ParsedClause, context: ClauseContext) -> str:
     """Give the reason why the terms of a part are open, nothing where they are not."""
     phrases, text, titled = context.phrases, clause.text, clause.around.titled
     weights = "weights" in clause.parts
-    excepted = weights and (titled or clause.speaks) and phrases.has("exception", text)
+    excepted = weights and (titled or clause.names_terms) and phrases.has("exception", text)
     if excepted or _is_exception_of_license(clause, context):
         return "excluded"
-    if _names_weights(clause) and clause.speaks and phrases.has("parts_differ", text):
+    if _names_weights(clause) and clause.names_terms and phrases.has("parts_differ", text):
         return "see-elsewhere"
     if not clause.names and (phrases.has("accept", text) or (weights and phrases.has("on_request", text))):
         return "accept-terms"
@@ -108,7 +108,7 @@ def _find_doubt(clause: ParsedClause, context: ClauseContext) -> str:
 
 
 def _is_exception_of_license(clause: ParsedClause, context: ClauseContext) -> bool:
-    """Tell whether a clause begins with "except the weights", behind one about a license."""
+    """Return whether a clause begins with "except the weights", behind one about a license."""
     if not (_EXCEPTING.match(clause.text) and clause.first_part in OTHERS_TERMS):
         return False
     licensed = context.phrases.has("license_word", clause.sentence)
@@ -126,7 +126,7 @@ def _find_pointer(clause: ParsedClause, context: ClauseContext) -> str:
     weights = "weights" in clause.parts
     if around.titled and weights and phrases.has("deferred", text):
         return "deferred"
-    if not clause.speaks or not phrases.has("pointer", text):
+    if not clause.names_terms or not phrases.has("pointer", text):
         return ""
     near = around.titled or around.legal or (weights and _AGREEMENT.search(text)) or _LICENSE_PLACE.search(text)
     return "see-elsewhere" if near else ""

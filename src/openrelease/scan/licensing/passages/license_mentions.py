@@ -153,7 +153,7 @@ def _match(text: str, start: int, end: int, index: NameIndex, *, bare: bool) -> 
 
 
 def _is_name(window: str, key: str, expression: str | None, *, bare: bool) -> bool:
-    """Tell whether words that spell a name are meant as one."""
+    """Return whether words that spell a name are meant as one."""
     if key in GENERIC_NAMES or _SOFTWARE.fullmatch(window):
         return False
     if (expression or "").startswith("LicenseRef") and not bare and not _SAYS_LICENSE.search(window):
@@ -166,7 +166,7 @@ def _is_name(window: str, key: str, expression: str | None, *, bare: bool) -> bo
 
 
 def _is_spoken_of(text: str, start: int, end: int) -> bool:
-    """Tell whether a name of one word stands beside words of licensing, or behind a label."""
+    """Return whether a name of one word stands beside words of licensing, or behind a label."""
     near = text[max(0, start - 120) : end + 60]
     return _LICENSING.search(near) is not None or _LABEL.search(text[:start]) is not None
 

@@ -1,6 +1,6 @@
 """License table -> an index of the names that people write, in one canonical form.
 
-The form is lower case, without fillers, and keeps every word that may tell two licenses apart. Families that
+The form is lower case, without fillers, and keeps every word by which two licenses differ. Families that
 a reader understands without a version ("the Apache license", "CC BY-NC") are names, too.
 """
 
@@ -98,12 +98,12 @@ class NameIndex:
     first: frozenset[str]
 
     def may_begin(self, token: str) -> bool:
-        """Tell whether a name may begin with a token: most words of a text begin none."""
+        """Return whether a name may begin with a token: most words of a text begin none."""
         return canonical_name(token).partition(" ")[0] in self.first
 
 
 def canonical_name(text: str) -> str:
-    """Give the form in which names are compared: every word that may tell two licenses apart stays."""
+    """Return the form in which names are compared; every word by which two licenses differ stays."""
     name = text.casefold()
     for needle, pattern, short in _SPELLED:
         if needle in name:  # most names hold none, and this is asked of a thousand of them

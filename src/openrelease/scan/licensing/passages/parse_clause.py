@@ -35,20 +35,20 @@ def parse_clause(clause: Clause, context: ClauseContext) -> ParsedClause:
         names = tuple(each for each in names if each.expression or each.permissive is not Permissive.UNKNOWN)
     subjects = _drop_within_names(find_subjects(text, phrases), names)
     covered = _find_covered(text[names[0].end :]) if names else ""
-    stranger = not covered and names_stranger(text[: names[0].start] if names else text, context)
-    own = not (stranger or is_of_others(clause, text, context) or has_other_subject(text, names, subjects, context))
+    names_other = not covered and names_stranger(text[: names[0].start] if names else text, context)
+    own = not (names_other or is_of_others(clause, text, context) or has_other_subject(text, names, subjects, context))
     limit, limit_start = find_limit(text, names, phrases)
-    carried = bool(context.carried) and not stranger
+    carried = bool(context.carried) and not names_other
     named = () if around.only else _find_named_parts(names, subjects, covered, phrases)
     return ParsedClause(
         text=text,
         sentence=clause.sentence,
         names=names,
         subjects=subjects,
-        parts=around.parts if around.only else _choose_parts(named, context, stranger=stranger),
+        parts=around.parts if around.only else _choose_parts(named, context, names_other=names_other),
         own=own,
         carried=carried,
-        speaks=_speaks(text, names, subjects, phrases),
+        names_terms=_names_terms(text, names, subjects, phrases),
         limit=limit,
         limit_start=limit_start,
         allows=phrases.has("grant", clause.text) or phrases.has("grant.permissive", text),
@@ -75,11 +75,11 @@ def _find_named_parts(
     return merge_whole(parts)
 
 
-def _choose_parts(named: tuple[str, ...], context: ClauseContext, *, stranger: bool) -> tuple[str, ...]:
+def _choose_parts(named: tuple[str, ...], context: ClauseContext, *, names_other: bool) -> tuple[str, ...]:
     """Give what a clause is about: what it names, else what the clause before did, else the section."""
-    if not named and context.carried and not stranger:
+    if not named and context.carried and not names_other:
         return tuple(context.carried)
-    if named and not stranger:
+    if named and not names_other:
         context.carried[:] = named
     return named or context.around.parts
 
@@ -92,8 +92,8 @@ def _find_covered(tail: str) -> str:
     return tail if _COVERS.match(tail) else ""
 
 
-def _speaks(text: str, names: Sequence[LicenseName], subjects: Sequence[Subject], phrases: Phrases) -> bool:
-    """Tell whether a clause says that a license applies to something."""
+def _names_terms(text: str, names: Sequence[LicenseName], subjects: Sequence[Subject], phrases: Phrases) -> bool:
+    """Return whether a clause says that a license applies to something."""
     if phrases.has("license_word", text) or phrases.has("names_license", text):
         return True
     if not (names and subjects):

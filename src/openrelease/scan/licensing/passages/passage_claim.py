@@ -1,4 +1,4 @@
-"""A claim: what one place says of a license, of what, whose and how far it reaches."""
+"""A claim of one place about a license: its subject, its owner and its scope."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DIFFERS = "differs"  # says that parts are under several licenses
 class PassageClaim:
     """What a passage says.
 
-    `about` is weights, code, data, document, outputs, thing (a demo, a font) or whole; `own` tells the
+    `about` is weights, code, data, document, outputs, thing (a demo, a font) or whole; `own` separates the
     release's from somebody else's. `scope` is the model, version or folder that it is limited to, "" for the
     release. `reason` is the kind of a restriction or doubt, such as "non-commercial". `words` are those that
     it was taken from. `how` is prose, table, badge or heading. `made_from`: it is about what this was made from.

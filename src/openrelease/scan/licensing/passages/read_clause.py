@@ -25,14 +25,14 @@ def read_clause(clause: Clause, context: ClauseContext) -> Iterator[PassageClaim
         yield from found
     elif restricts(parsed, context):
         yield from read_limit(parsed)
-    elif parsed.names and (parsed.speaks or context.around.titled):
+    elif parsed.names and (parsed.names_terms or context.around.titled):
         yield from read_grant(parsed, context)
     elif not context.around.notice:
         yield from _read_rest(parsed, context)
 
 
 def _read_rest(parsed: ParsedClause, context: ClauseContext) -> Iterator[PassageClaim]:
-    """Whoever's terms a clause about the weights speaks of: they are the terms of the weights."""
+    """Return the clause as an own one where it is about the weights, whoever set their terms."""
     first = next(iter(parsed.subjects), None)
     begins = first is not None and first.part == "weights" and first.start < _AT_START
     if parsed.own or (begins and not context.around.foreign):

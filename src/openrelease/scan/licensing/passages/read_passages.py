@@ -51,15 +51,15 @@ _MENU_ENTRY = re.compile(r"\W{0,8}\w{0,3}\W{0,8}licen[cs]\w{0,3}\W{0,8}", re.IGN
 class PassageReader:
     """What reading the passages of one document needs.
 
-    `hears` tells of the row of a table, by the words that it and all rows begin with, whether it may be about
-    the model that is looked at.
+    `row_applies(label, labels)`: whether the row of a table that begins with `label`, one of `labels`, may be about
+    the scanned model.
     """
 
     document: ParsedDocument
     phrases: Phrases
     table: LicenseTable
     release: ReleaseNames
-    hears: Callable[[str, Sequence[str]], bool] = lambda _label, _labels: True
+    row_applies: Callable[[str, Sequence[str]], bool] = lambda _label, _labels: True
 
     @property
     def path(self) -> str:
@@ -81,12 +81,12 @@ def read_passages(reader: PassageReader) -> Iterator[PassageClaim]:
 
 
 def may_claim(text: str) -> bool:
-    """Tell cheaply whether a text may speak of licenses: most texts do not."""
+    """Return whether a text may be about licenses, by one cheap search: most texts are not."""
     return not text.isascii() or _TRIGGER.search(text) is not None
 
 
 def describe_surroundings(section: Sequence[str], line: int, reader: PassageReader, how: str = "prose") -> Surroundings:
-    """Tell what stands around a passage: its headings, and the file that it is in."""
+    """Return the surroundings of a passage: its headings, and the file that it is in."""
     phrases, path = reader.phrases, reader.path
     file = path.rpartition("/")[2]
     last = section[-1] if section else ""
@@ -111,7 +111,7 @@ def describe_surroundings(section: Sequence[str], line: int, reader: PassageRead
 
 
 def _default_parts(section: Sequence[str], path: str, phrases: Phrases, *, legal: bool) -> tuple[str, ...]:
-    """Tell what a clause is about that names nothing: by its two last headings, then by its file."""
+    """Return what a clause is about that names nothing: by its two last headings, then by its file."""
     for title in reversed(section[-2:]):
         for part in _SECTIONS:
             if phrases.has(f"section.{part}", title) and not _USAGE.search(title):
@@ -135,14 +135,14 @@ def _read_block(block: Block, reader: PassageReader, how: str = "prose") -> Iter
 
 
 def _is_harmless(sentence: str, reader: PassageReader) -> bool:
-    """Tell whether a sentence claims nothing: one that names a license is read all the same."""
+    """Return whether a sentence claims nothing: one that names a license is read all the same."""
     if not reader.phrases.has("harmless", sentence):
         return False
     return "contribut" in sentence.casefold() or not find_license_names(sentence, reader.table)
 
 
 def _is_menu_entry(text: str, block: Block, reader: PassageReader) -> bool:
-    """Tell whether a text is a link within the page, as menus have: "License"."""
+    """Return whether a text is a link within the page, as menus have: "License"."""
     if not _MENU_ENTRY.fullmatch(text):
         return False
     links = (link for link in reader.document.links if link.line == block.line)
@@ -150,5 +150,5 @@ def _is_menu_entry(text: str, block: Block, reader: PassageReader) -> bool:
 
 
 def _governs_models(file: str) -> bool:
-    """Tell of a file of terms whether it is one of models, or of their use."""
+    """Return whether a file of terms is about models, or about their use."""
     return _MODEL_TERMS.search(file) is not None or _USE_POLICY.search(file) is not None

@@ -24,7 +24,7 @@ _LONGEST_LABEL = 3  # words; a longer first cell is a name
 
 @dataclass(frozen=True, kw_only=True)
 class _Cell:
-    """One cell that may speak of a license: its text, the first cell of its row, and its line."""
+    """One cell that may name a license: its text, the first cell of its row, and its line."""
 
     text: str
     label: str
@@ -34,7 +34,7 @@ class _Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class _Column:
-    """One column that may speak of licenses; `step` is 1 where its rows are lines of the file, else 0."""
+    """One column that may name licenses; `step` is 1 where its rows are lines of the file, else 0."""
 
     table: Table
     index: int
@@ -88,12 +88,12 @@ def _column_kind(title: str, reader: PassageReader) -> str:
 def _read_column(column: _Column, reader: PassageReader) -> Iterator[PassageClaim]:
     cells = column.cells()
     if column.kind == "commercial" and not any(reader.phrases.has("cell.no", cell.text) for cell in cells):
-        return  # a yes in every row says of no license what it is
+        return  # a yes in every row names no license
     read = _read_commercial_use if column.kind == "commercial" else _read_license
     labels = [cell.label for cell in cells]
     others = _find_others(labels, reader)
     for cell in cells:
-        if column.index and not reader.hears(cell.label, labels):
+        if column.index and not reader.row_applies(cell.label, labels):
             continue
         for claim in read(cell, _part_of_row(column, cell.label, reader), reader):
             theirs = cell.label in others and claim.permissive is Permissive.YES  # a limit may be on a variant
@@ -157,7 +157,7 @@ def _read_commercial_use(cell: _Cell, part: str, reader: PassageReader) -> Itera
 
 
 def _part_of_row(column: _Column, label: str, reader: PassageReader) -> str:
-    """Tell what a row is about: by its own first words ("Code"), else by headers, section and folder."""
+    """Return what a row is about: by its own first words ("Code"), else by headers, section and folder."""
     heads = {each.part for each in find_subjects(label, reader.phrases)}
     if len(heads) == 1 and (heads <= {"data", "code", "document"} or len(label.split()) <= _LONGEST_LABEL):
         return heads.pop()

@@ -1,4 +1,4 @@
-"""The names of a release -> whether a clause speaks of it or of something that has another name."""
+"""The names of a release -> whether a clause is about it or about something that has another name."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PLAIN = re.compile(
 
 @dataclass(frozen=True)
 class ReleaseNames:
-    """What the release is called: OWNER/NAME and the titles of its README; `generic` words tell nothing."""
+    """What the release is called: OWNER/NAME and the titles of its README; `generic` words identify nothing."""
 
     repository: str = ""
     titles: tuple[str, ...] = ()
@@ -65,26 +65,26 @@ class ReleaseNames:
         return _SQUASH.sub("", " ".join((self.repository, *self.titles)).casefold())
 
     def is_particular(self, word: str) -> bool:
-        """Tell whether a word makes a name particular: neither short nor generic."""
+        """Return whether a word makes a name particular: neither short nor generic."""
         return len(word) > 2 and word not in self.generic and not _PLAIN.fullmatch(word)  # noqa: PLR2004 - as above
 
     def is_name(self, text: str) -> bool:
-        """Tell whether a text is one of the names, however it is punctuated."""
+        """Return whether a text is one of the names, however it is punctuated."""
         return _SQUASH.sub("", text.casefold()) in {
             _SQUASH.sub("", each.casefold()) for each in (self.name, *self.titles)
         }
 
     def begins(self, clause: str) -> bool:
-        """Tell whether a clause begins with the name of the release."""
+        """Return whether a clause begins with the name of the release."""
         head = _SQUASH.sub("", clause.casefold())[:_REACH]
         return any(word in head for word in self.particular)
 
     def holds(self, text: str) -> bool:
-        """Tell whether a text holds a particular word of the name."""
+        """Return whether a text holds a particular word of the name."""
         return not self.particular.isdisjoint(_WORDS.findall(text.casefold()))
 
     def names_stranger(self, clause: str, around: Iterable[str] = ()) -> bool:
-        """Tell whether a clause begins with the name of something that is not this release.
+        """Return whether a clause begins with the name of something that is not this release.
 
         Words of the headings and the path around it are known, too.
         """

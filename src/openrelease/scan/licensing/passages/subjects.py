@@ -58,6 +58,6 @@ def _find_nouns(text: str, phrases: Phrases) -> list[Subject]:
 
 
 def _depends_on(head: Subject, between: str) -> bool:
-    """Tell whether a noun only says more of the one before: "the weights of our model"."""
+    """Return whether a noun only says more of the one before: "the weights of our model"."""
     joined = _VERB.search(between) is not None or _JOINED.search(between) is not None
     return head.part != "outputs" and not joined and _BEHIND.fullmatch(between) is not None
