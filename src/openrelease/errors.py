@@ -3,8 +3,6 @@
 A repository that fails its policy is not an error: that is a report (exit 1).
 """
 
-from __future__ import annotations
-
 
 class OpenReleaseError(Exception):
     """Base of every error that we raise; `exit_code` is what the process returns for it."""

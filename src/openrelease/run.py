@@ -1,7 +1,5 @@
 """Snapshot -> Facts -> Report: the program in one expression."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Protocol
 

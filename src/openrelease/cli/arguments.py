@@ -1,7 +1,5 @@
 """Words of a command line -> arguments, or the usage of the command with what is wrong and a suggestion."""
 
-from __future__ import annotations
-
 import argparse
 import difflib
 import re

@@ -1,7 +1,5 @@
 """Each command with its help text and its options, for the parser of the command line."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Callable, Mapping

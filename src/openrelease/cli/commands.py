@@ -4,8 +4,6 @@
 3: the repository cannot be read, or a bug of openrelease. Imports inside functions keep --help fast.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence

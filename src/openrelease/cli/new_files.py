@@ -1,7 +1,5 @@
 """Text -> a new file: no file is overwritten, no link is followed, nothing is written outside the folder."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path, PurePosixPath
 

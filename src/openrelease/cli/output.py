@@ -1,7 +1,5 @@
 """Text -> stdout, stderr or a file, which is written completely or not at all."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

@@ -1,7 +1,5 @@
 """A snapshot and one more file -> the snapshot with that file added."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Arguments of `openrelease policies` -> exit code: list built-in policies, validate files, print the schema."""
 
-from __future__ import annotations
-
 import argparse
 from functools import partial
 

@@ -1,7 +1,5 @@
 """A repository and a revision -> the state before a change: the whole tree and the evaluated folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from openrelease.errors import NoSuchTreeError, SnapshotError

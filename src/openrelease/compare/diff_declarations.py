@@ -1,7 +1,5 @@
 """Settings of the base and of a change -> what it alters of its exceptions and declarations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from openrelease.config import Settings

@@ -3,8 +3,6 @@
 A difference that is not known to be stricter, or to be wording only, counts as looser.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 from collections.abc import Callable, Iterable, Mapping

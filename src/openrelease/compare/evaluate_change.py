@@ -3,8 +3,6 @@
 With `settings_from_base`, a change is checked by the settings of its base: it cannot choose its own rules.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from openrelease.compare.base_snapshot import Base, BaseSnapshot, InitialCommit, MissingBase

@@ -1,7 +1,5 @@
 """Where the policy files that flags or inputs name are read from: the disk, or the base of a change."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A path from the settings file -> what is wrong with it in this tree, with a suggestion."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ class TreePaths:
     entries: Mapping[str, Entry]
 
     @staticmethod
-    def of(entries: Iterable[Entry]) -> TreePaths:
+    def of(entries: Iterable[Entry]) -> "TreePaths":
         """Return the paths of a listing."""
         return TreePaths(entries={entry.path: entry for entry in entries})
 

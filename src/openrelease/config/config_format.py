@@ -3,8 +3,6 @@
 The JSON schema for editors, the page on settings and the messages about mistakes come from here.
 """
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The dataclasses of the settings file -> its JSON schema, for editors."""
 
-from __future__ import annotations
-
 from typing import Any, TypeAlias
 
 from openrelease.config.config_format import ConfigFile, spell_key

@@ -3,8 +3,6 @@
 The file is read from the evaluated snapshot: the index or commit decides, not the files on disk.
 """
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

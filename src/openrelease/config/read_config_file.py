@@ -1,7 +1,5 @@
 """The settings file of a snapshot -> its keys and lines; mistakes are reported with file, line, key and fix."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Declarations of the settings file x the tree -> Declarations, or every mistake in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Exceptions as written x requirements, models and the tree -> Waivers, or every mistake in them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator

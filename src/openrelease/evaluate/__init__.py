@@ -1,7 +1,5 @@
 """Facts x Policy -> Report. Pure: the same facts, policies, exceptions and day give the same report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from openrelease.evaluate.apply_exceptions import Exceptions, apply_exceptions, find_used_exceptions

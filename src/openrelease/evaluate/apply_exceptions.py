@@ -1,7 +1,5 @@
 """Verdicts x exceptions -> verdicts with waived requirements, and the status of each exception."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 

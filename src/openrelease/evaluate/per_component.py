@@ -1,7 +1,5 @@
 """Facts x Policy -> the outcome of each component on its own, where a policy requires that it is released."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

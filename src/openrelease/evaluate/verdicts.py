@@ -1,7 +1,5 @@
 """Facts of one release x Policy -> the verdict on each requirement."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from openrelease.checks import CHECKS

@@ -1,7 +1,5 @@
 """The verdicts on several models -> the worst outcome of each requirement, and the models that it is about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The steps of action.yml: `python -I -m openrelease.github_action STEP`."""
 
-from __future__ import annotations
-
 import io
 import os
 import sys

@@ -3,8 +3,6 @@
 https://docs.github.com/en/actions/reference/workflows-and-actions/variables
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 import re

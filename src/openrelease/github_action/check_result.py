@@ -1,7 +1,5 @@
 """The outcome of the step that evaluates: what log, summary, comment, annotations and outputs get."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 

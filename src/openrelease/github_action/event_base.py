@@ -3,8 +3,6 @@
 Nothing is fetched here, as this step has no token. The step before may have asked GitHub's API.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from openrelease.compare.base_snapshot import BaseSnapshot, MissingBase, has_commit, open_base

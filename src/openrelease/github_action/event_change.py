@@ -1,7 +1,5 @@
 """Inputs and Job -> the change to evaluate: the commit that is checked out, and the base of the event."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

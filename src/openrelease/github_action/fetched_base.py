@@ -3,8 +3,6 @@
 The content came over the network, and the repository chose the paths in it.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re

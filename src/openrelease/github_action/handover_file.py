@@ -1,7 +1,5 @@
 """The file that an earlier step wrote in the folder of the action -> its content."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

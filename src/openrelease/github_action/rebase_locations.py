@@ -3,8 +3,6 @@
 Annotations and links need that; the JSON report keeps the paths of the command line.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Mapping
 from typing import TypeVar, cast

@@ -4,8 +4,6 @@ A name is OWNER/NAME/PATH.yml@COMMIT with a full commit id, as a branch or tag m
 has a token and reads nothing of the repository; the step that evaluates has none.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import json

@@ -3,8 +3,6 @@
 The files are for the steps that publish. The exit code is an output, which action.yml ends the job with.
 """
 
-from __future__ import annotations
-
 import json
 import traceback
 from functools import partial

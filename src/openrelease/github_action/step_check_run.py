@@ -3,8 +3,6 @@
 It reads nothing of the repository, and its failure does not change the verdict.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from openrelease.github_action.action_inputs import Environment, Job, read_job

@@ -3,8 +3,6 @@
 It reads nothing of the repository, and does not parse what it fetches: the step that evaluates does.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import json
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 It has no token. Its failure does not end the job: the step that evaluates reports a missing base.
 """
 
-from __future__ import annotations
-
 import json
 
 from openrelease.compare.base_snapshot import has_commit

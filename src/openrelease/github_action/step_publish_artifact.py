@@ -3,8 +3,6 @@
 Nothing is evaluated here: the verdict is that of the first run. An unreadable report is published as such.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 from openrelease.catalog.load_catalog import load_catalog

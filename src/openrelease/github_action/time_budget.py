@@ -1,7 +1,5 @@
 """The time that all steps may wait for GitHub: one minute together, counted in a file."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager

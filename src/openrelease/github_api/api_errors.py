@@ -4,8 +4,6 @@ Statuses and headers follow https://docs.github.com/en/rest/using-the-rest-api/t
 and https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api.
 """
 
-from __future__ import annotations
-
 import enum
 import time
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ A retry first asks how many annotations GitHub has, so that none is sent twice.
 https://docs.github.com/en/rest/checks/runs
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass

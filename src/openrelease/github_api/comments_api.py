@@ -4,8 +4,6 @@ Each method sends one request (listing: one per page); retries are in `retry_req
 https://docs.github.com/en/rest/issues/comments
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 

@@ -3,8 +3,6 @@
 https://docs.github.com/en/rest/git/trees and https://docs.github.com/en/rest/git/blobs
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hashlib

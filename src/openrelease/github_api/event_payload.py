@@ -4,8 +4,6 @@ Much of the payload is written by the author of the pull request: only numbers, 
 leave this module. https://docs.github.com/en/webhooks/webhook-events-and-payloads
 """
 
-from __future__ import annotations
-
 import enum
 import re
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 https://docs.github.com/en/rest/commits/commits#list-pull-requests-associated-with-a-commit
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 

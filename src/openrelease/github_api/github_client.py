@@ -3,8 +3,6 @@
 Each call sends one request; retries are in `retry_requests`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field

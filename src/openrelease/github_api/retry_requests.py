@@ -4,8 +4,6 @@ PyGithub's own retries repeat a POST after a server error (two comments), never 
 until a rate limit is reset (an hour): https://pygithub.readthedocs.io/en/stable/utilities.html
 """
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Callable

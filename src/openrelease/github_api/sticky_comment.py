@@ -4,8 +4,6 @@ A hidden first line marks the comment and the configuration that it belongs to. 
 the author must match too: comments of other accounts are never edited, and no content is read back.
 """
 
-from __future__ import annotations
-
 import enum
 import hashlib
 from contextlib import closing

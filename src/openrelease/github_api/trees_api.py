@@ -3,8 +3,6 @@
 https://docs.github.com/en/rest/git/trees and https://docs.github.com/en/rest/git/blobs
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass

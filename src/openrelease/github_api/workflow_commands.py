@@ -4,8 +4,6 @@ Outputs go through a file, never through a workflow command: repository content 
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#environment-files
 """
 
-from __future__ import annotations
-
 import secrets
 import sys
 from collections.abc import Mapping

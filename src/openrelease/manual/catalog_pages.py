@@ -1,7 +1,5 @@
 """The catalog of components -> pages on each component, each topic and each kind of evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.catalog.catalog_entries import Topic

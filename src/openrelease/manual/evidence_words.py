@@ -1,7 +1,5 @@
 """Kinds of evidence that code finds, and no rule of the catalog -> what they mean."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from openrelease.manual.license_words import CLAIM_SOURCES

@@ -1,7 +1,5 @@
 """A word that a report prints -> its pages of the manual."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from functools import cache

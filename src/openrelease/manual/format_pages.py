@@ -1,7 +1,5 @@
 """The table of weight formats -> pages on each format, its variants, and the evidence that a header gives."""
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Iterator
 

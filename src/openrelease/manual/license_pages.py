@@ -1,7 +1,5 @@
 """A license -> its page of the manual: what it permits, on which conditions, and the source of that."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

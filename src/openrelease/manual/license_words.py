@@ -1,7 +1,5 @@
 """Words of reports about licenses -> what they mean."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 CLAIM_SOURCES: Mapping[str, str] = {

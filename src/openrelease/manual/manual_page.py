@@ -1,7 +1,5 @@
 """The type of a page of the manual."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

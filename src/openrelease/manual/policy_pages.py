@@ -1,7 +1,5 @@
 """Policies -> pages on each policy, each requirement and each check type."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import inspect

@@ -1,7 +1,5 @@
 """Pages of the manual -> text for people, for `openrelease explain` and `openrelease policies`."""
 
-from __future__ import annotations
-
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Words of reports that no table of data describes -> what they mean, and a page for each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from openrelease.catalog.load_licenses import load_license_table

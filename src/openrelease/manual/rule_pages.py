@@ -1,7 +1,5 @@
 """Integrity rules -> a page for each: what it checks, why, an example that fails, how to mend it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 

@@ -1,7 +1,5 @@
 """What a card holds, as it stands there: its keys, sections, labelled lines and placeholders."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """A kind of release artifact, such as the weights: what it is, and what it counts as elsewhere."""
 
-from __future__ import annotations
-
 import enum
 from dataclasses import dataclass
 

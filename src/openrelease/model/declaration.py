@@ -1,7 +1,5 @@
 """Declarations in a repository's settings: components, models and exceptions."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field

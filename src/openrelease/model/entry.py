@@ -1,7 +1,5 @@
 """Entries of a repository, locations in it, and the protocol that reads it."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,28 +43,6 @@ class Pointer:
     digest: str | None = None
 
 
-class Snapshot(Protocol):
-    """A read-only view of one tree; every byte of a repository is read through it."""
-
-    @property
-    def name(self) -> str | None:
-        """OWNER/NAME where the repository itself has it, else None."""
-
-    @property
-    def revision(self) -> str | None:
-        """The full commit id of what is read, None for a tree that is not a commit."""
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What could not be listed, and why (a limit, a folder without permission)."""
-
-    def entries(self) -> Sequence[Entry]:
-        """Every entry, sorted by path. The same tree gives the same sequence."""
-
-    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
-        """At most `limit` bytes from `offset`; raises `UnreadableError`, and never follows a link."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Location:
     """A place in the tree; `line` counts from 1, None for the file as a whole."""
@@ -105,3 +81,25 @@ class Problem:
     location: Location
     message: str
     affects: frozenset[Affects]
+
+
+class Snapshot(Protocol):
+    """A read-only view of one tree; every byte of a repository is read through it."""
+
+    @property
+    def name(self) -> str | None:
+        """OWNER/NAME where the repository itself has it, else None."""
+
+    @property
+    def revision(self) -> str | None:
+        """The full commit id of what is read, None for a tree that is not a commit."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be listed, and why (a limit, a folder without permission)."""
+
+    def entries(self) -> Sequence[Entry]:
+        """Every entry, sorted by path. The same tree gives the same sequence."""
+
+    def read(self, path: str, limit: int, offset: int = 0) -> bytes:
+        """At most `limit` bytes from `offset`; raises `UnreadableError`, and never follows a link."""

@@ -1,7 +1,5 @@
 """Facts about a repository: evidence, licenses, documents and weight files. The only input of policies."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -162,8 +160,8 @@ class Facts:
     faults: tuple[Fault, ...] = ()  # of the release as a whole; those of one weight file are with it
     lineage: tuple[Lineage, ...] = ()
     cards: tuple[Card, ...] = ()
-    releases: tuple[ReleaseFacts, ...] = ()
-    records: tuple[ReleaseFacts, ...] = ()
+    releases: "tuple[ReleaseFacts, ...]" = ()
+    records: "tuple[ReleaseFacts, ...]" = ()
     disputed: tuple[Problem, ...] = ()
 
 

@@ -1,7 +1,5 @@
 """An integrity rule: the id and severity of its findings, and its page of the manual."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

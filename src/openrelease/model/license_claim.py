@@ -1,7 +1,5 @@
 """License claims, the reasons that leave one unsettled, and the license that governs a component."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -79,7 +77,7 @@ class EffectiveLicense(Claim):
     against: tuple[Claim, ...] = ()
 
     @classmethod
-    def of(cls, claim: Claim, against: Iterable[Claim] = ()) -> EffectiveLicense:
+    def of(cls, claim: Claim, against: Iterable[Claim] = ()) -> "EffectiveLicense":
         """Return `claim` as the one that governs."""
         if isinstance(claim, cls):
             return claim

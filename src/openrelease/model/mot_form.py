@@ -1,7 +1,5 @@
 """The form of a record of the Model Openness Tool: what its components are called, and which are ours."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

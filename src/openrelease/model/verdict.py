@@ -1,7 +1,5 @@
 """Requirements, policies, verdicts, and the report."""
 
-from __future__ import annotations
-
 import enum
 from dataclasses import dataclass
 

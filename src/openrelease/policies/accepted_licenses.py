@@ -1,7 +1,5 @@
 """The licenses that a definition accepts by kind of component -> the options of its requirements."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 

@@ -1,7 +1,5 @@
 """data/policies -> Policy: the definitions that come with the program, and those of files, by name."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources

@@ -4,8 +4,6 @@ Scalars arrive as strings, as the guarded loaders give them. Supported: str, boo
 tuples, mappings, frozen dataclasses, and `NewType`s of str whose allowed words are given in `words`.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import difflib
 import enum

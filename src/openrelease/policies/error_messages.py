@@ -1,7 +1,5 @@
 """Mistakes in a policy file -> lines of text: file, line, requirement, key, what is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from openrelease.policies.decode_options import Mistake, Path

@@ -1,7 +1,5 @@
 """Requirements as written, and those that they extend -> requirements with nothing left out."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias

@@ -1,7 +1,5 @@
 """Bytes of a policy file -> Policy, or every mistake in it at once, each with its line."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

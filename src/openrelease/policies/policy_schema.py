@@ -4,8 +4,6 @@ JSON Schema 2020-12, https://json-schema.org/draft/2020-12. What it accepts may 
 requirements; `openrelease policies --check` reports those.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import inspect

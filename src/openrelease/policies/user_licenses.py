@@ -13,8 +13,6 @@
 Facets from such a file are marked as that wherever the license is named.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import NewType

@@ -1,7 +1,5 @@
 """data/ -> the closed vocabularies that policies are checked against."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Report -> text, one `render` a module."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Protocol
 

@@ -1,7 +1,5 @@
 """Report and Comparison -> a few lines for a terminal or a hook: what a change loses, then the verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from openrelease.model import PolicyOutcome, PolicyVerdict, Report

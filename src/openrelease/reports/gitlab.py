@@ -4,8 +4,6 @@ GitLab compares the report of a merge request with that of its target branch, by
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
 
-from __future__ import annotations
-
 from typing import Any, TypeAlias
 
 from openrelease.model import Report

@@ -1,7 +1,5 @@
 """What license texts are -> text, a line each; and JSON, an object a line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from openrelease.reports.shared.escape import escape_terminal, json_text

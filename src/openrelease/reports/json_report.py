@@ -1,7 +1,5 @@
 """Report -> JSON, format 1: what other tools read. The keys are in `report_keys`."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 from collections.abc import Mapping

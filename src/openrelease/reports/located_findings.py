@@ -1,7 +1,5 @@
 """Report -> every finding with its line and a fingerprint, for formats that list findings by place."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -4,8 +4,6 @@ The workflow of a pull request from a fork belongs to whoever opened it. Only th
 keys are ignored (additions do not raise the format), texts are truncated, and every renderer escapes them.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import functools

@@ -4,8 +4,6 @@ One table for the three that need it: `json_report` writes by it, `read_json_rep
 `report_schema` describes it. A change that is not an addition raises FORMAT.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from openrelease.model import (

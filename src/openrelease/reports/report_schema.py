@@ -1,7 +1,5 @@
 """The keys of the JSON report -> a JSON schema (2020-12), https://json-schema.org/draft/2020-12."""
 
-from __future__ import annotations
-
 import dataclasses
 import enum
 import types

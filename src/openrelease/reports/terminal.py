@@ -1,7 +1,5 @@
 """Report -> text for people: the verdict, the components, what to do. All marks are ASCII."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Report -> the findings for a terminal, grouped by level and outcome, the most severe first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 

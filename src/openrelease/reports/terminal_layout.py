@@ -1,7 +1,5 @@
 """Text -> lines for a terminal: wrapped at a fixed width, coloured where asked."""
 
-from __future__ import annotations
-
 import textwrap
 
 WIDTH = 96

@@ -4,8 +4,6 @@ Neither a clock nor chance is in it: the serial number is made from the content,
 The library is an extra, and nothing else imports it: this module is only loaded by who exports.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import uuid

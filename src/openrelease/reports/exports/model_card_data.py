@@ -4,8 +4,6 @@ https://cyclonedx.org/docs/1.6/json/#components_items_modelCard
 The library that writes the rest has no words for it (as of its version 11).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any

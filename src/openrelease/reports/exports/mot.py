@@ -4,8 +4,6 @@ A record only contains what is certain: components that are unclear are left out
 unknown is written as unlicensed. A record never claims more than the report.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from openrelease.licenses import LicenseTable

@@ -1,7 +1,5 @@
 """Plain values -> YAML text in block style, every text in double quotes: no word is read as anything else."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias

@@ -3,8 +3,6 @@
 https://docs.github.com/en/rest/checks/runs: summary 65,535 bytes, 50 annotations a request, title 255.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from openrelease.model import Report

@@ -4,8 +4,6 @@ GitHub shows at most ten errors, ten warnings and ten notices of a step:
 https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

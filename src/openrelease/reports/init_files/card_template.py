@@ -3,8 +3,6 @@
 The keys are those of the Hub (https://huggingface.co/docs/hub/model-cards), the headings those of its guides.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Facts -> `.openrelease.yml`: the detected kind, name and components, and the policies."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Sequence

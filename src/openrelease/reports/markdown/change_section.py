@@ -1,7 +1,5 @@
 """Comparison -> the Markdown that a comment leads with: what changes, of the release and of its rules."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from openrelease.model import Location

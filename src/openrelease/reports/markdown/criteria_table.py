@@ -1,7 +1,5 @@
 """Report -> Markdown: the criteria of each definition that grades, with the grade and the reason, folded."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Outcome, Report, Verdict

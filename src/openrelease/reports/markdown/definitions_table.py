@@ -1,7 +1,5 @@
 """Report -> Markdown: what was checked, by which policies, and their limits."""
 
-from __future__ import annotations
-
 from openrelease.model import PolicyVerdict, Report
 from openrelease.reports.shared.action_items import ADVICE
 from openrelease.reports.shared.comparison import Comparison

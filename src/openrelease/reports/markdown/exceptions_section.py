@@ -1,7 +1,5 @@
 """Report -> Markdown: exceptions with their status, and contradicted declarations."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from openrelease.model import Location, Report, WaiverStatus

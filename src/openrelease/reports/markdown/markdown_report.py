@@ -1,7 +1,5 @@
 """Report -> GitHub Markdown: for a step summary and for a comment on a pull request, within a size."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Report on several models -> Markdown: a table with a verdict for each, and a folded part for each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from openrelease.model import Facts, Location, PolicyOutcome, ReleaseReport, Report

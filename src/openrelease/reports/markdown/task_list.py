@@ -1,7 +1,5 @@
 """Action items -> Markdown: those that the change causes first, the others collapsed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Report -> action items, the most severe first, one for all policies that report the same."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias

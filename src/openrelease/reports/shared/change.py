@@ -1,7 +1,5 @@
 """The types of a comparison: what a change does to a release."""
 
-from __future__ import annotations
-
 import enum
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Comparison -> the clause that sums up a change, the same in a comment and in a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openrelease.model import Report

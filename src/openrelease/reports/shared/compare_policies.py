@@ -1,7 +1,5 @@
 """Facts and verdicts before and after -> every difference that a reviewer should know of. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 

@@ -3,8 +3,6 @@
 Both reports are judged by the same policies, those of the base; `before` is the base, `after` the head.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """A change: its differences, its policy changes, and the base."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from openrelease.model import PolicyOutcome, PolicyVerdict

@@ -1,7 +1,5 @@
 """Report -> the cross-walk: the outcome of each component for each policy, without markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Cross-walk -> a table in plain text, in blocks of columns that fit, and one in Markdown."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 

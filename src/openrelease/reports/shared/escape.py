@@ -6,8 +6,6 @@ workflow commands, as the runner reads them: https://github.com/actions/runner, 
 GitHub's Markdown: https://github.github.com/gfm/; JSON: https://www.rfc-editor.org/rfc/rfc8259.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

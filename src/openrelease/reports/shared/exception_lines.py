@@ -1,7 +1,5 @@
 """Report -> a sentence on each exception, without markup."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from openrelease.model import Location, Report, Waiver, WaiverStatus, WaiverUse

@@ -1,7 +1,5 @@
 """Action item -> its findings as text: where, which requirement, what is wrong, the evidence, the fix."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from openrelease.model import Facts, Finding, Location, Outcome, format_location

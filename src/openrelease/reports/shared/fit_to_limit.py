@@ -1,7 +1,5 @@
 """Sections -> text within a size limit: the least severe items are dropped first, and counted."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Verdicts of a graded policy -> words: grades by criterion, never a total score."""
 
-from __future__ import annotations
-
 from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Verdict
 
 GRADING = "graded"

@@ -4,8 +4,6 @@ A missing license belongs into the front matter of the card, a missing part unde
 such things, and what has no heading at the title: nobody looks for it in line 1.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

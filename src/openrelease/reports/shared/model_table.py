@@ -1,7 +1,5 @@
 """Report -> a line for each of several models: its verdicts, license and card; without any markup."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

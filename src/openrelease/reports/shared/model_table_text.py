@@ -1,7 +1,5 @@
 """Report on several models -> a table of them in plain text, a line each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openrelease.model import PolicyOutcome, Report, format_location

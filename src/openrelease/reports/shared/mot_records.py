@@ -1,7 +1,5 @@
 """Report -> what the records in the repository declare, as plain text; it decides nothing of the verdict."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openrelease.model import PolicyOutcome, ReleaseReport, Report

@@ -1,7 +1,5 @@
 """Facts before and after -> how the weights in the repository shrank, if they did."""
 
-from __future__ import annotations
-
 from openrelease.model import Facts, Status
 
 _NOTEWORTHY = 0.99  # a header that is written anew changes a size by less

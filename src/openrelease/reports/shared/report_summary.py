@@ -1,7 +1,5 @@
 """Report -> texts that all formats share, without markup."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

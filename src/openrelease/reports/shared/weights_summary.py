@@ -1,7 +1,5 @@
 """Facts -> what the weights in the repository are, a line for each format; without any markup."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

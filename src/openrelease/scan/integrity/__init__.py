@@ -4,8 +4,6 @@ Enter at `inspect_weight_release` and `check_integrity`. A rule is a module with
 package of the question that it asks; `rule_table` finds it there, and no list has to be edited.
 """
 
-from __future__ import annotations
-
 from openrelease.model import Fault
 from openrelease.scan.inputs.read_inputs import RepositoryInputs
 from openrelease.scan.integrity.read_release import read_weight_release

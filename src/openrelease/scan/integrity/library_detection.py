@@ -1,7 +1,5 @@
 """WeightRelease -> which library a folder of weights is for, by its files, its configuration and the card."""
 
-from __future__ import annotations
-
 import re
 
 from openrelease.scan.integrity.release_paths import join_path, parent_folder

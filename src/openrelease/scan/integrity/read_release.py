@@ -1,7 +1,5 @@
 """Weight files, entries and documents -> WeightRelease: reads the configurations beside the weights."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """A folder and a name -> the path that they mean in the release."""
 
-from __future__ import annotations
-
 _MAX_LENGTH = 1_000  # characters of a file name
 
 

@@ -1,7 +1,5 @@
 """The modules of this package -> the table of integrity rules, by rule id."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Protocol, cast

@@ -4,8 +4,6 @@ A model type that a well-known library implements is linked code; `auto_map` nam
 another repository. Which types a library implements, and since when that is known: data/model_types.json.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from openrelease.catalog.catalog_entries import Library

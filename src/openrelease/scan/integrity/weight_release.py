@@ -1,7 +1,5 @@
 """The type that integrity rules look at: weight files, the configurations beside them, and the card."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,9 +41,9 @@ class WeightRelease:
     text: str
     name: str | None
     unread: tuple[UnreadConfiguration, ...] = ()
-    _computed: dict[Callable[[WeightRelease], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    _computed: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def compute_once(self, function: Callable[[WeightRelease], Result]) -> Result:
+    def compute_once(self, function: "Callable[[WeightRelease], Result]") -> Result:
         """Return what a function gives for this release; several rules share one computation."""
         if function not in self._computed:
             self._computed[function] = function(self)

@@ -1,7 +1,5 @@
 """Adapters (PEFT) without the configuration or the base model that they need."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

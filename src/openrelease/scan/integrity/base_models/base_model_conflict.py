@@ -1,7 +1,5 @@
 """Base models that differ among the card, an adapter, GGUF files and config.json."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

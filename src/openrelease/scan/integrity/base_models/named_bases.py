@@ -4,8 +4,6 @@ https://huggingface.co/docs/hub/model-cards (base_model) and
 https://github.com/ggml-org/ggml/blob/master/docs/gguf.md (general.base_model.*)
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

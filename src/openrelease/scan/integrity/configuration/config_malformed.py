@@ -1,7 +1,5 @@
 """Configurations and indexes that are not valid JSON objects."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Weights and parts of pipelines without the configuration that their library needs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

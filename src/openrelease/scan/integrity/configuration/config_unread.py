@@ -1,7 +1,5 @@
 """Configurations and indexes that are too large to read, or whose content is not here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Fault, Rule, Severity

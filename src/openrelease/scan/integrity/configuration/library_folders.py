@@ -1,7 +1,5 @@
 """WeightRelease -> the folders whose weights transformers or timm load, with the first file of each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

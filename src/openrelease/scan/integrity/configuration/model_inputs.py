@@ -3,8 +3,6 @@
 By the heads of its configuration, the task of the card and the modules of sentence-transformers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

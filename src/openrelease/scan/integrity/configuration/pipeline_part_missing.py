@@ -1,7 +1,5 @@
 """Parts that a pipeline lists, and whose folder or weights are missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

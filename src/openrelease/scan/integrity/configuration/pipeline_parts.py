@@ -4,8 +4,6 @@ https://huggingface.co/docs/diffusers/using-diffusers/loading and
 https://www.sbert.net/docs/sentence_transformer/usage/custom_models.html
 """
 
-from __future__ import annotations
-
 import enum
 import re
 from collections.abc import Iterator, Mapping

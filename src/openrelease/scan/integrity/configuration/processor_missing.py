@@ -1,7 +1,5 @@
 """Models that take images or audio, and have no processor configuration."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

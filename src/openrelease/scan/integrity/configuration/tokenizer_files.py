@@ -1,7 +1,5 @@
 """WeightRelease and a folder -> whether a tokenizer or a processor is there."""
 
-from __future__ import annotations
-
 import re
 
 from openrelease.scan.integrity.release_paths import join_path

@@ -1,7 +1,5 @@
 """Weight files of some formats -> findings about the data files that they refer to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.errors import UnreadableError

@@ -1,7 +1,5 @@
 """Weight files of any other format whose data files are missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """ONNX models whose external data is missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

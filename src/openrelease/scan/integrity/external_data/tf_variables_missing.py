@@ -1,7 +1,5 @@
 """TensorFlow models whose variables are missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -3,8 +3,6 @@
 https://huggingface.co/docs/transformers/custom_models. Source is parsed and never run.
 """
 
-from __future__ import annotations
-
 import ast
 import warnings
 from collections.abc import Iterator, Mapping

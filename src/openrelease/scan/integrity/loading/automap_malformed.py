@@ -1,7 +1,5 @@
 """Modules of auto_map that are not valid Python."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Modules that auto_map names, or that these import from beside themselves, and that are missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """auto_map entries that take source from another repository."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

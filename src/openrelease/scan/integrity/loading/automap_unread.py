@@ -1,7 +1,5 @@
 """Modules of auto_map that are too large to parse, or whose content is not here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Fault, Rule, Severity

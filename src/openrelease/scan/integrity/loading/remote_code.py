@@ -1,7 +1,5 @@
 """Source of the release itself, which runs when the model is loaded."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

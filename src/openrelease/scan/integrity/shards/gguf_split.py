@@ -4,8 +4,6 @@ split.no counts from 0, split.count and split.tensors.count are those of the who
 parts by their names, NAME-00001-of-00003.gguf, and refuses tensors that are there twice or not at all.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

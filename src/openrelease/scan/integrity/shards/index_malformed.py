@@ -1,7 +1,5 @@
 """Shard indexes without a valid map of tensors to file names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Complete shards without the index by which transformers and diffusers load them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

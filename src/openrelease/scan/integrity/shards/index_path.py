@@ -1,7 +1,5 @@
 """Shard indexes that list files outside of the release."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

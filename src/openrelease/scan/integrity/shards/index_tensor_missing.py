@@ -1,7 +1,5 @@
 """Tensors that are not in the shard which the index names for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

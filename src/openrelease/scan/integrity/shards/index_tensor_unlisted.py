@@ -1,7 +1,5 @@
 """Tensors of a shard that the index does not list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """A shard index and the headers of its shards -> the tensors that each says are in a shard."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

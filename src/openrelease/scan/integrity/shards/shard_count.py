@@ -1,7 +1,5 @@
 """Numbered shards whose names disagree on how many shards there are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """A single file beside the shard index of the same name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -3,8 +3,6 @@
 https://huggingface.co/docs/transformers/big_models (sharded checkpoints)
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

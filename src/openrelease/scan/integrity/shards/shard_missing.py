@@ -1,7 +1,5 @@
 """Shards that an index lists, or that the numbers of the others promise, and that are not here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Numbered shards that the index of their series does not list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -4,8 +4,6 @@ Names of transformers and diffusers (NAME-00001-of-00003), of TensorFlow, and of
 (group1-shard1of3).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

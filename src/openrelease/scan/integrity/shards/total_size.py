@@ -1,7 +1,5 @@
 """Indexes whose total_size differs from the bytes of the tensors."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -3,8 +3,6 @@
 Packed weights (quantized) are left out: their shapes do not count parameters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

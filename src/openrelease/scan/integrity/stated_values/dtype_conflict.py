@@ -1,7 +1,5 @@
 """Configurations that state a dtype which most of the weights do not have."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Weights with fewer layers than the configuration states."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

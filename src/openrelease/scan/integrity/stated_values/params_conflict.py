@@ -1,7 +1,5 @@
 """A number of parameters on the card that the weights do not have."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -4,8 +4,6 @@ A card may round, count otherwise, or describe other models: only one figure tha
 model is returned.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

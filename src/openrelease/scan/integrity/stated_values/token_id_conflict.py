@@ -1,7 +1,5 @@
 """Special token ids that are outside of the vocabulary."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Embeddings with fewer rows than the vocabulary has entries."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
