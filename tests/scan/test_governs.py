@@ -114,3 +114,45 @@ def test_code_in_a_library_has_the_license_of_the_library() -> None:
 def test_a_paper_elsewhere_has_terms_of_its_own() -> None:
     said = WEIGHTS + "[Paper](https://arxiv.org/abs/2401.00001)\n"
     assert governing(look({"README.md": said, "LICENSE": APACHE}), "research_paper") is None
+
+
+NOTES = {
+    "Licensed under either of\n\n* Apache License, Version 2.0\n* MIT license\n\nat your choice.": "Apache-2.0 OR MIT",
+    "This project is licensed under the MIT License.\n": "MIT",
+}
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_license_file_that_only_names_licenses_is_a_note_of_them(note: str) -> None:
+    found = governing(look({**PLAIN, "LICENSE": note}))
+    assert found is not None
+    assert found[:2] == (NOTES[note], "yes")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The weights are for research only.\n",
+        "Whoever earns money with it shall give the mill its share of that money at Easter.\n",
+        "Parts are under terms that the owner of the mill keeps in her drawer.\n",
+    ],
+)
+def test_a_note_with_a_sentence_that_is_not_understood_is_an_unknown_text(more: str) -> None:
+    found = governing(look({**PLAIN, "LICENSE": f"This project is licensed under the MIT License.\n\n{more}"}))
+    assert found is not None
+    assert found[1] != "yes"
+
+
+def test_a_page_with_the_name_of_the_release_is_its_own_on_any_account() -> None:
+    note = "This project is licensed under the MIT License.\n"
+    files = {"README.md": "# Borl\n\n[weights](https://huggingface.co/millwheel/borl-base)\n", "LICENSE": note}
+    assert governing(look(files, name="acme-labs/borl")) == ("MIT", "yes", "assumed")
+    assert governing(look(files, name="acme-labs/mill")) == ("MIT", "unknown", "inherited")
+
+
+def test_copyleft_on_source_leaves_open_what_lies_elsewhere() -> None:
+    files = {
+        "README.md": "# T\n\n[weights](https://huggingface.co/millwheel/tiny)\n",
+        "LICENSE": "SPDX-License-Identifier: GPL-3.0-only\n",
+    }
+    assert governing(look(files, name="acme-labs/borl")) == ("GPL-3.0-only", "unknown", "inherited")

@@ -50,6 +50,7 @@ from openrelease.model import (
     Finding,
     Outcome,
     Permissive,
+    Reason,
     Requirement,
     Status,
 )
@@ -169,6 +170,8 @@ def _is_accepted(license_: Claim, wanted: Acceptance, licenses: LicenseTable) ->
     that would be accepted by its name is not, and one of unknown kind is refused if only permissive ones
     are accepted and it is known not to be.
     """
+    if license_.reason is Reason.LINKED_ELSEWHERE and license_.permissive is Permissive.UNKNOWN:
+        return None
     by_name = licenses.accepts(license_.expression, wanted)
     if by_name and license_.permissive is not licenses.permissive(license_.expression):
         return {Permissive.YES: True, Permissive.NO: False}.get(license_.permissive)

@@ -82,7 +82,7 @@ def _resolve_claim(
         return None, ()  # a paper or a page elsewhere has terms of its own
     nearest, inherited = (
         _choose_tier(_keep_nearest(direct, scene.gathered.root)),
-        _inherit_from_whole(component, evidence, whole, scene),
+        _inherit_from_whole(component, evidence, whole, scene, reader),
     )
     chosen = _choose_stricter(nearest, inherited, whole) if nearest else inherited
     return _withdraw_contradicted(chosen, direct, whole, scene.gathered.levels) or _find_narrower_statement(
@@ -184,7 +184,11 @@ def _is_limit(statement: ScopedClaim) -> bool:
 
 
 def _inherit_from_whole(
-    component: Component, evidence: Sequence[Evidence], whole: Sequence[ScopedClaim], scene: ComponentInputs
+    component: Component,
+    evidence: Sequence[Evidence],
+    whole: Sequence[ScopedClaim],
+    scene: ComponentInputs,
+    reader: Reader,
 ) -> Claim | None:
     """Give the repository's license to what the repository publishes: in the tree, or linked as its own.
 
@@ -199,18 +203,25 @@ def _inherit_from_whole(
         if tier:
             found = _merge_tier(tier)
             linked_data = component.part == "data" and evidence[0].status is not Status.IN_REPO
-            if _is_published(evidence, scene) and not linked_data:
+            calls = component.part == "code" and any(each.how == _DRIVER for each in evidence)
+            if calls or (_is_published(evidence, scene) and not linked_data):
                 return replace(found, how="inherited") if found.how == "file" else found
-            if component.part == "weights" and offers_weights(evidence, scene):
+            if component.part == "weights" and offers_weights(evidence, scene, reader.release):
                 return replace(found, how="assumed") if found.how == "file" else found
             return replace(
                 found,
                 how="inherited",
-                permissive=_at_most_unknown(found),
+                permissive=Permissive.UNKNOWN if _is_copyleft(found, reader) else _at_most_unknown(found),
                 reason=Reason.LINKED_ELSEWHERE,
                 detail="",
             )
     return replace(badges[0].claim, permissive=_at_most_unknown(badges[0].claim)) if badges else None
+
+
+def _is_copyleft(claim: Claim, reader: Reader) -> bool:
+    """Return whether a license restricts only how source is passed on, and nothing of what lies elsewhere."""
+    row = reader.table.facets(claim.expression) if claim.expression else None
+    return row is not None and (row.kind or "").endswith("copyleft")
 
 
 def _find_nearest_files(
@@ -258,6 +269,8 @@ def _withdraw_contradicted(
     against = next((each.claim for each in named if _contradicts(each.claim, chosen, levels)), None)
     if against is None:
         return chosen
+    if against.how == "file" and against.permissive is Permissive.MIXED:
+        return against
     doubted = replace(chosen, permissive=Permissive.UNKNOWN, reason=Reason.CONTRADICTED, detail="")
     return EffectiveLicense.of(doubted, [against])
 

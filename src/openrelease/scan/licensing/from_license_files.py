@@ -11,6 +11,7 @@ from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Identification
 from openrelease.model import NOTHING, Affects, Claim, Entry, EntryKind, Location, Permissive, Problem, Reason
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file, report_skipped_files
+from openrelease.scan.licensing.read_license_notes import read_license_note
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text
 
@@ -63,7 +64,17 @@ def read_license(
         yield ScopedClaim(part=part, claim=stated, folder=folder, component=component)
     else:
         stated, holds = _build_license(known, path, reader), _is_license_text(known, text)
+        if known.kind == "unknown" and (named := read_license_note(text, path, reader)):
+            stated, holds = named, True
+        part = part or ("weights" if _is_named_model_license(known, path, reader) else "")
         yield ScopedClaim(part=part, claim=stated, folder=folder, text=holds, component=component)
+
+
+def _is_named_model_license(known: Identification, path: str, reader: Reader) -> bool:
+    """Return whether a file such as LICENSE_GEMMA holds terms that are written for models."""
+    rows = [row for match in known.matches if (row := reader.table.facets(match.id))]
+    made_for_models = bool(rows) and all(row.kind == "use-restricted" and not row.listed for row in rows)
+    return made_for_models and _NAMED_AFTER.fullmatch(path.rpartition("/")[2]) is not None
 
 
 def _find_affected(path: str, part: str, gathered: RepositoryInputs, reader: Reader) -> frozenset[Affects]:
@@ -85,7 +96,16 @@ def _build_license(known: Identification, path: str, reader: Reader) -> Claim:
     detail = "; ".join(filter(None, (known.note, _describe_restrictions(known))))
     place = Location(path=path, line=line)
     stated = reader.make_claim(expression, "file", place, _find_reason(known), detail)
-    return replace(stated, permissive=Permissive.NO) if known.limits else stated
+    if known.limits:
+        return replace(stated, permissive=Permissive.MIXED if _holds_permissive(known, reader) else Permissive.NO)
+    capped = known.modified and any(each.kind in _CAPS for each in known.restrictions)
+    return replace(stated, permissive=Permissive.NO) if capped else stated
+
+
+def _holds_permissive(known: Identification, reader: Reader) -> bool:
+    """Return whether a file with restricting texts holds a permissive one, too, for another part."""
+    values = {reader.table.permissive(match.id) for match in known.matches}
+    return {Permissive.YES, Permissive.NO} <= values
 
 
 def _is_license_text(known: Identification, text: str) -> bool:
@@ -108,6 +128,9 @@ def _describe_restrictions(known: Identification) -> str:
     return f"restricts: {', '.join(shown)}" if first else ""
 
 
+_NAMED_AFTER = re.compile(r"licen[cs]e[-_][a-z]\w{2,30}(?:\.\w{2,4})?", re.IGNORECASE)
+_CAPS = frozenset({"user-cap", "revenue-cap"})
+"""Restrictions that name a number of users or a sum, so that words beside a text do not hold them by chance."""
 _FOLDERS = re.compile(r"(?:^|/)[^/]*licen[cs]es?$", re.IGNORECASE)
 _SHORTEST_NOTICE = 60  # characters; a shorter one is nothing but the name of a license
 _REASONS = {

@@ -10,6 +10,7 @@ from openrelease.model import Evidence, Status
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.components.link_targets import Target, is_related_owner
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, read_entire_file
+from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.untrusted import decode_text
 
 _ASKS_FIRST = frozenset({"access-form"})
@@ -21,13 +22,15 @@ _OWNED_PAGES = ("hub-", "github-", "release-")
 _COPYRIGHT = re.compile(r"copyright\s{1,4}(?:\(c\)|\u00a9)?[\d,\s-]{0,40}(?P<holder>[^\n]{2,120})", re.IGNORECASE)
 _MOST_HOLDERS = 8
 _TEXTS = re.compile(r"(?:licen[cs]e|copying|notice)[^/]*|readme[^/]*", re.IGNORECASE)
+_SHORTEST_NAME = 4  # letters: a shorter one is a word of many names
 _SHORTEST_OWNER = 5  # letters: a shorter one is part of many names
 
 
-def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool:
+def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs, release: ReleaseNames) -> bool:
     """Return whether the release offers weights that lie elsewhere, on no other maker's page.
 
-    It does so in a document near the root, or in source that fetches them.
+    It does so in a document near the root, or in source that fetches them. A page whose model has the name of the
+    release is its own, whoever's account it is.
     """
     home, near = scene.gathered.at_home, scene.lookout.near
     linked = [
@@ -41,7 +44,17 @@ def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool
         (each.path, each.link.line, each.link.url): each for each in scene.targets
     }
     found = (pages.get((each.location.path, each.location.line, each.url or "")) for each in linked)
-    return any(target is None or not _is_of_another_maker(target, scene) for target in found)
+    return any(
+        target is None or _has_name(target, release) or not _is_of_another_maker(target, scene) for target in found
+    )
+
+
+def _has_name(target: Target, release: ReleaseNames) -> bool:
+    """Return whether the name of a page begins with that of the release, as a word of its own or with a version."""
+    name = release.name
+    if len(_squash(name)) < _SHORTEST_NAME or name in release.generic:
+        return False
+    return re.match(rf"{re.escape(name)}(?![a-z])", target.name.casefold()) is not None
 
 
 def _is_of_another_maker(target: Target, scene: ComponentInputs) -> bool:

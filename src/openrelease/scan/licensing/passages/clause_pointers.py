@@ -18,6 +18,9 @@ _EXCEPTING = re.compile(
     re.IGNORECASE,
 )
 _LICENSE_FILE = re.compile(r"\bLICEN[CS]E\b")
+_LEADS_TO_LIST = re.compile(
+    r"\b(?:either|any|one|all|both) of(?: the following)?(?: licen[cs]es)?\W{0,3}$", re.IGNORECASE
+)
 _ASKS_WHICH = re.compile(r"\b(?:which|what|any|each|how) licen", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"licen[cs]e agreement|model licen|accept|agree to|commercial licen"
@@ -117,7 +120,7 @@ def _is_exception_of_license(clause: ParsedClause, context: ClauseContext) -> bo
 
 def _find_pointer(clause: ParsedClause, context: ClauseContext) -> str:
     phrases, text, around = context.phrases, clause.text, clause.around
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _LEADS_TO_LIST.search(text):
         return ""
     if _LICENSE_FILE.search(text) and (clause.subjects or around.titled):
         return "license-file"
