@@ -14,7 +14,7 @@ from openrelease.model import ANYTHING, Facts, Level, Outcome, Problem, Requirem
 TOPICS = ("model_details", "intended_use", "training", "evaluation", "limitations", "how_to_use", "license")
 
 
-def judged(given: Facts) -> Judgement:
+def judged(given: Facts, *, always: tuple[str, ...] = (), at_least: int = 4) -> Judgement:
     requirement = Requirement(
         id="documentation",
         title="",
@@ -23,7 +23,8 @@ def judged(given: Facts) -> Judgement:
         options=documented.Options(
             components=("model_card",),
             topics=TOPICS,
-            at_least=4,
+            at_least=at_least,
+            always=always,
             reports=("research_paper",),
             report_topics=("model_details", "training", "evaluation"),
         ),
@@ -84,6 +85,32 @@ def test_a_paper_alone_is_no_documentation() -> None:
     readme = document("README.md", "readme", "training", "evaluation")
     judgement = judged(facts(research_paper=seen(Status.LINKED, "README.md", 8), documents=(readme,)))
     assert judgement.outcome is Outcome.UNMET
+
+
+@pytest.mark.parametrize(
+    ("topics", "outcome"),
+    [
+        (("model_details", "how_to_use", "license"), Outcome.MET),
+        (("model_details", "how_to_use"), Outcome.UNMET),
+        (("training", "evaluation", "limitations", "license"), Outcome.UNMET),
+    ],
+)
+def test_some_topics_are_always_needed(topics: tuple[str, ...], outcome: Outcome) -> None:
+    readme = document("README.md", "readme", *topics)
+    judgement = judged(facts(documents=(readme,)), always=("model_details", "how_to_use"), at_least=3)
+    assert judgement.outcome is outcome
+
+
+def test_the_fix_names_the_topics_that_are_always_needed() -> None:
+    readme = document("README.md", "readme", "training", "evaluation", "how_to_use", "license")
+    (finding,) = judged(facts(documents=(readme,)), always=("model_details", "how_to_use"), at_least=3).findings
+    assert finding.remedy.startswith("Add sections to README.md on: model details.")
+    assert finding.message == "no model card, and README.md does not cover model details"
+
+
+def test_a_readme_at_the_root_serves_before_a_fuller_page() -> None:
+    readme, page = document("README.md", "readme", *TOPICS[:4]), document("docs/a.md", "other", *TOPICS)
+    assert judged(facts(documents=(page, readme))).message.startswith("README.md is used as model card")
 
 
 def test_no_document_at_all_is_unmet() -> None:

@@ -23,7 +23,7 @@ def program(tmp_path: Path) -> Path:
     today = (folder / "aia-baseline.yaml").read_text(encoding="utf-8")
     head, _, requirements = today.partition("requirements:\n")
     first = requirements.partition("\n\n")[0]
-    older = head.replace("id: aia-baseline", 'id: "aia-baseline@2024-01"').replace('"2025-03"', '"2024-01"')
+    older = head.replace("id: aia-baseline", 'id: "aia-baseline@2024-01"').replace('"2026-11"', '"2024-01"')
     (folder / "aia-baseline@2024-01.yaml").write_text(f"{older}requirements:\n{first}\n", encoding="utf-8")
     return source
 
@@ -45,11 +45,11 @@ def test_it_is_chosen_by_its_name_and_is_none_of_today(program: Path) -> None:
     older = run(program, "check", "--policy", "aia-baseline@2024-01")
     assert "(aia-baseline@2024-01 2024-01)" in older.stdout, older.stderr
     assert "1 of 1 required met." in older.stdout
-    today = run(program, "check", "--policy", "aia-baseline@2025-03")
-    assert "(aia-baseline 2025-03)" in today.stdout
+    today = run(program, "check", "--policy", "aia-baseline@2026-11")
+    assert "(aia-baseline 2026-11)" in today.stdout
     assert "2024-01" not in run(program, "check", "--policy", "all").stdout
     missing = run(program, "check", "--policy", "aia-baseline@2023-01")
     assert (missing.returncode, missing.stderr) == (
         2,
-        "openrelease: unknown version '2023-01' of aia-baseline; available: 2025-03, 2024-01\n",
+        "openrelease: unknown version '2023-01' of aia-baseline; available: 2026-11, 2024-01, 2025-03\n",
     )

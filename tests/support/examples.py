@@ -95,9 +95,8 @@ def alternatives(rule: Rule) -> Iterator[tuple[str, Rule]]:
 
 
 def _with_one(rule: Rule, name: str, alternative: str) -> Rule:
-    others = {"heading": "text", "text": "heading"} if isinstance(rule, Topic) else {}
-    nothing = {others[name]: Pattern(("(?!)",))} if name in others else {}
-    changes: dict[str, Any] = {name: Pattern((alternative,)), **nothing}
+    others = {"heading", "text", "code"} - {name} if isinstance(rule, Topic) else set()
+    changes: dict[str, Any] = {name: Pattern((alternative,)), **{each: Pattern(("(?!)",)) for each in others}}
     if isinstance(rule, Topic):
         changes["keys"] = frozenset()
     return replace(rule, **changes)

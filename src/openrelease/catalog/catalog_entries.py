@@ -36,13 +36,14 @@ class HubId(Rule):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Topic(Rule):
-    """Something that good documentation covers: a heading, a key of the front matter, or a sentence."""
+    """Something that good documentation covers: a heading, a key of the front matter, a sentence, or code."""
 
     id: str
     title: str
     heading: Pattern
     keys: frozenset[str] = frozenset()
     text: Pattern | None = None
+    code: Pattern | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -4,6 +4,7 @@ Options:
 - `components` (required): the cards that settle it by being in the repository or linked (`model_card`, …).
 - `topics` (required): topic ids that a document without the name of a card must cover.
 - `at_least` (required): how many of them one document must cover.
+- `always`: topics among these that a document must cover in any case.
 - `card_at_least`: how many of them a card in the repository must cover; 2 by default.
 - `reports` and `report_topics`: components such as a technical report or a paper, and the topics that one
   covers by its nature; where one is in the repository or linked, a document need not repeat these.
@@ -58,6 +59,7 @@ class Options:
     components: tuple[ComponentId, ...]
     topics: tuple[TopicId, ...]
     at_least: int
+    always: tuple[TopicId, ...] = ()
     card_at_least: int = 2
     reports: tuple[ComponentId, ...] = ()
     report_topics: tuple[TopicId, ...] = ()
@@ -70,16 +72,21 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     described = _find_card_document(facts, card, options)
     if by_card := _judge_card(component_label(component), card, described, facts, options):
         return by_card
-    best = max(filter(_is_of_release, facts.documents), key=lambda document: _sort_key(document, options), default=None)
     report = _find_report(facts, options)
-    known = {*_covered_topics(best, options), *(options.report_topics if report else ())} if best else set()
-    if best and len(known) >= options.at_least:
+    best = max(filter(_is_of_release, facts.documents), key=lambda each: _sort_key(each, report, options), default=None)
+    if best and _is_enough(best, report, options):
         return _judge_document(best, report, options, requirement)
     if reasons := _list_reasons(facts, component, card):
         return judge_unknown(f"no conclusive {component_label(component)}", reasons)
     if described:
         return _judge_short_card(component_label(component), described, options, requirement)
     return _judge_undocumented(component_label(component), best, options, requirement)
+
+
+def _is_enough(document: Document, report: Evidence | None, options: Options) -> bool:
+    """Return whether a document, with what a report covers by its nature, covers what is asked."""
+    known = {*_covered_topics(document, options), *(options.report_topics if report else ())}
+    return len(known) >= options.at_least and known.issuperset(options.always)
 
 
 def _is_of_release(document: Document) -> bool:
@@ -142,8 +149,11 @@ def _judge_document(
     document: Document, report: Evidence | None, options: Options, requirement: Requirement
 ) -> Judgement:
     advice = f"is used as {component_label(options.components[0])}, but is not one"
-    alone = len(_covered_topics(document, options)) >= options.at_least
-    leans = "" if alone or report is None else f", with the report at {format_location(report.location)},"
+    leans = (
+        ""
+        if report is None or _is_enough(document, None, options)
+        else f", with the report at {format_location(report.location)},"
+    )
     return Judgement(
         outcome=Outcome.MET,
         message=f"{document.path}{leans} {advice}. {_format_topics(document, options)}",
@@ -163,20 +173,26 @@ def _judge_document(
 
 def _judge_undocumented(card: str, best: Document | None, options: Options, requirement: Requirement) -> Judgement:
     seen = f"{best.path} is the closest match. {_format_topics(best, options)}" if best else "No document found."
-    asked = f"{options.at_least} of {len(options.topics)} topics"
-    where = Location(path=best.path, line=1) if best else None
+    said = f"no {card}, and {_format_lack(best, options)}"
     return Judgement(
         outcome=Outcome.UNMET,
-        message=f"No {card} found, and no document that covers {asked}. {seen}",
+        message=f"{said[0].upper()}{said[1:]}. {seen}",
         findings=(
             Finding(
-                message=f"no {card}, and no document that covers {asked}",
+                message=said,
                 detail=seen,
-                location=where,
+                location=Location(path=best.path, line=1) if best else None,
                 remedy=_suggest_topics(best, options, requirement),
             ),
         ),
     )
+
+
+def _format_lack(best: Document | None, options: Options) -> str:
+    """Name the topics that the best document would need in any case; else how many topics are asked for."""
+    if best and (lacking := [topic for topic in options.always if topic not in best.topics]):
+        return f"{best.path} does not cover {' and '.join(map(component_label, lacking))}"
+    return f"no document that covers {options.at_least} of {len(options.topics)} topics"
 
 
 def _suggest_topics(document: Document | None, options: Options, requirement: Requirement) -> str:
@@ -184,8 +200,10 @@ def _suggest_topics(document: Document | None, options: Options, requirement: Re
     covered = _covered_topics(document, options) if document else ()
     if document is None or not covered:
         return requirement.remedy
-    missing = ", ".join(component_label(topic) for topic in options.topics if topic not in covered)
-    return f"Add sections to {document.path} on: {missing}. A model card with front matter needs fewer of them."
+    missing = [topic for topic in options.topics if topic not in covered]
+    first = [topic for topic in options.always if topic in missing]
+    named = ", ".join(map(component_label, first or missing))
+    return f"Add sections to {document.path} on: {named}. A model card with front matter needs fewer of them."
 
 
 def _list_reasons(facts: Facts, component: str, card: ComponentFacts) -> tuple[str, ...]:
@@ -210,9 +228,12 @@ def _covered_topics(document: Document, options: Options) -> tuple[str, ...]:
     return tuple(topic for topic in options.topics if topic in document.topics)
 
 
-def _sort_key(document: Document, options: Options) -> tuple[int, bool]:
-    """Return the sort key: more topics first, then the README."""
-    return len(_covered_topics(document, options)), document.role == "readme"
+def _sort_key(document: Document, report: Evidence | None, options: Options) -> tuple[bool, bool, int, bool]:
+    """Return the sort key: what is enough first, of that the README at the root, then more topics."""
+    readme = document.role == "readme"
+    enough = _is_enough(document, report, options)
+    front = enough and readme and "/" not in document.path
+    return enough, front, len(_covered_topics(document, options)), readme
 
 
 def _format_topics(document: Document, options: Options) -> str:

@@ -118,7 +118,8 @@ def _find_builtin(name: str, besides: str = "") -> LoadedPolicy:
     id_, _, version = name.partition("@")
     if version and id_ in names:
         return _find_version(id_, version)
-    raise PolicyError(f"no policy is named {quote_short(name)}{suggest_word(name, (*names, *_WORDS))}")
+    today = (each for each in names if "@" not in each)
+    raise PolicyError(f"no policy is named {quote_short(name)}{suggest_word(name, (*today, *_WORDS))}")
 
 
 _WORDS = (ALL,)

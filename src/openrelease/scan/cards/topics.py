@@ -55,8 +55,8 @@ def _find_topic(topic: Topic, document: ParsedDocument, filled: Sequence[CardSec
     for key, value in (document.metadata or {}).items():
         if key in topic.keys and value:
             return Location(path=document.path, line=document.lines.get(key))
-    if topic.text:
-        for block in document.blocks:
-            if not block.code and topic.text.search(block.text[:_LONGEST_TEXT]):
-                return Location(path=document.path, line=block.line)
+    for block in document.blocks:
+        pattern = topic.code if block.code else topic.text
+        if pattern and pattern.search(block.text[:_LONGEST_TEXT]):
+            return Location(path=document.path, line=block.line)
     return None
