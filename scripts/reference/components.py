@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openrelease.catalog.component_rules import ComponentRules, Example
 from openrelease.catalog.load_catalog import load_catalog
-from openrelease.manual.report_words import STATUSES
+from openrelease.manual.report_words import load_report_words
 from openrelease.model import Component
 from openrelease.policies.builtin_policies import builtin_policies
 from reference.tables import table
@@ -30,7 +30,7 @@ def page() -> str:
         ("component", "what it is", "its name in the Model Openness Framework"),
         (_row(each.component) for each in every),
     )
-    statuses = table(("status", "means"), ((f"`{name}`", told) for name, told in STATUSES.items()))
+    statuses = table(("status", "means"), ((f"`{name}`", told) for name, told in load_report_words()["status"].items()))
     topics = table(
         ("topic", "a document says", "front matter that says so"),
         ((f"`{each.id}`", each.title, ", ".join(sorted(each.keys)) or "-") for each in load_catalog().topics),

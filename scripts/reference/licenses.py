@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.licenses import LicenseFacets
-from openrelease.manual.license_words import CLAIM_SOURCES
+from openrelease.manual.report_words import load_report_words
 from reference.tables import table
 
 HEAD = """\
@@ -26,7 +26,8 @@ def page() -> str:
     """The kinds, how a license comes to be known, and a table for each kind."""
     known = load_license_table()
     kinds = table(("kind", "means"), ((f"`{name}`", told) for name, told in known.kinds.items()))
-    hows = table(("how", "means"), ((f"`{name}`", told) for name, told in CLAIM_SOURCES.items()))
+    sources = load_report_words()["license source"]
+    hows = table(("how", "means"), ((f"`{name}`", told) for name, told in sources.items()))
     parts = "\n".join(_kind(kind) for kind in (*known.kinds, None))
     return f"{HEAD}\n## Kinds\n\n{kinds}\n## How a license is stated\n\n{hows}\n{parts}"
 

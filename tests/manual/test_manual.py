@@ -9,7 +9,7 @@ from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import CHECKS
 from openrelease.errors import UsageError
 from openrelease.manual.explain_word import explain
-from openrelease.manual.license_words import CLAIM_SOURCES
+from openrelease.manual.report_words import load_report_words
 from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Status
 from openrelease.policies.builtin_policies import builtin_policies
 
@@ -22,7 +22,7 @@ NAMES = {
     *load_license_table().kinds,
     *(rule.how for rules in load_catalog().rules.values() for rule in rules.files),
     *(word.value for words in (Status, Outcome, PolicyOutcome, Kind, Level) for word in words),
-    *CLAIM_SOURCES,
+    *load_report_words()["license source"],
     "permissive",
     "mixed",
 }

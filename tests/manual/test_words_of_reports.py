@@ -20,7 +20,7 @@ from support.reports import incomplete, report, several
 from openrelease.checks.card_roles import Role
 from openrelease.config import Flags, load_settings
 from openrelease.manual.explain_word import explain
-from openrelease.manual.report_words import WORDS as REPORT_WORDS
+from openrelease.manual.report_words import load_report_words
 from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Reason, Severity, Status, WaiverStatus
 from openrelease.policies.builtin_policies import builtin_ids
 from openrelease.reports import FORMATS, facts_json
@@ -115,7 +115,7 @@ def test_every_rule_that_a_test_breaks_has_a_page(rule: str) -> None:
     ],
 )
 def test_every_value_of_an_enumeration_is_described(sort: str, words: type[enum.Enum]) -> None:
-    assert {word.value for word in words} <= REPORT_WORDS[sort].keys()
+    assert {word.value for word in words} <= load_report_words()[sort].keys()
 
 
 @pytest.mark.parametrize("word", ["permissive", "mixed", "unknown", *(role.value for role in Role)])
@@ -127,6 +127,6 @@ def test_every_kind_of_evidence_in_the_code_is_described() -> None:
     literal = re.compile(r'\bhow="([a-z-]+)"')
     sources = (path.read_text(encoding="utf-8") for path in (CHECKOUT / "src/openrelease/scan").rglob("*.py"))
     assert {word for text in sources for word in literal.findall(text)} - {"inherited"} <= {
-        *REPORT_WORDS["evidence"],
-        *REPORT_WORDS["license source"],
+        *load_report_words()["evidence"],
+        *load_report_words()["license source"],
     }
