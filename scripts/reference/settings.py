@@ -12,6 +12,7 @@ from typing import Any
 
 from openrelease.config.config_format import ConfigFile, ExceptionEntry, PartEntry, ReleaseEntry, spell_key
 from openrelease.config.config_schema import build_settings_schema
+from openrelease.policies.decode_options import field_descriptions, field_types
 from openrelease.reports.shared.escape import json_text
 
 HEAD = """\
@@ -97,9 +98,9 @@ def _first(kind: Any) -> str:
 
 
 def _table(kind: Any, title: str) -> str:
-    hints = typing.get_type_hints(kind)
+    hints, described = field_types(kind), field_descriptions(kind)
     rows = "".join(
-        f"| `{spell_key(each.name)}` | {_needed(each)}{_sort(hints[each.name])} | {each.metadata['is']} |\n"
+        f"| `{spell_key(each.name)}` | {_needed(each)}{_sort(hints[each.name])} | {described[each.name]} |\n"
         for each in dataclasses.fields(kind)
     )
     told = "" if kind is ConfigFile else f"{_first(kind)}\n\n"

@@ -1,11 +1,12 @@
-"""The keys of the settings file, one dataclass per mapping, each key with its description.
+"""The keys of the settings file, one dataclass per mapping, each key annotated with its description.
 
 The JSON schema for editors, the page on settings and the messages about mistakes come from here.
 """
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Annotated
 
 from openrelease.checks.check_type import ComponentId
 from openrelease.model import Kind
@@ -26,11 +27,6 @@ class OnUnknown(enum.Enum):
     PASS = "pass"  # noqa: S105 - a word of the settings, no password
 
 
-def _describe_key(description: str) -> Mapping[str, str]:
-    """Return the metadata of a key; a key without a default is required."""
-    return {"is": description}
-
-
 @dataclass(frozen=True, kw_only=True)
 class PartEntry:
     """Where a component is: either `path` or `url`.
@@ -38,14 +34,10 @@ class PartEntry:
     A path must exist, and hold what the component is. A URL is not fetched: the component then counts as linked.
     """
 
-    path: str | None = field(
-        default=None, metadata=_describe_key("file or folder, relative to the root of the repository")
-    )
-    url: str | None = field(default=None, metadata=_describe_key("URL of the component"))
-    revision: str | None = field(default=None, metadata=_describe_key("commit, tag or version at that URL"))
-    license: str | None = field(
-        default=None, metadata=_describe_key("license: an SPDX expression, or the path of the license text")
-    )
+    path: Annotated[str | None, "file or folder, relative to the root of the repository"] = None
+    url: Annotated[str | None, "URL of the component"] = None
+    revision: Annotated[str | None, "commit, tag or version at that URL"] = None
+    license: Annotated[str | None, "license: an SPDX expression, or the path of the license text"] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,22 +47,12 @@ class ReleaseEntry:
     It is evaluated with its own folder and with what no other model declares.
     """
 
-    name: str = field(metadata=_describe_key("name of the model in reports and exceptions"))
-    root: str | None = field(
-        default=None,
-        metadata=_describe_key("folder of the model [default: the root of the repository]"),
-    )
-    kind: Kind | None = field(
-        default=None, metadata=_describe_key("kind of the model [default: the kind of the repository]")
-    )
-    card: str | None = field(default=None, metadata=_describe_key("path of its model card"))
-    license: str | None = field(
-        default=None,
-        metadata=_describe_key("license of its weights: an SPDX expression, or the path of the license text"),
-    )
-    components: Mapping[ComponentId, tuple[PartEntry, ...]] | None = field(
-        default=None, metadata=_describe_key("where its components are")
-    )
+    name: Annotated[str, "name of the model in reports and exceptions"]
+    root: Annotated[str | None, "folder of the model [default: the root of the repository]"] = None
+    kind: Annotated[Kind | None, "kind of the model [default: the kind of the repository]"] = None
+    card: Annotated[str | None, "path of its model card"] = None
+    license: Annotated[str | None, "license of its weights: an SPDX expression, or the path of the license text"] = None
+    components: Annotated[Mapping[ComponentId, tuple[PartEntry, ...]] | None, "where its components are"] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,48 +62,41 @@ class ExceptionEntry:
     Reports show it as waived, not as met. On a pull request only the exceptions of the base count.
     """
 
-    requirement: str = field(metadata=_describe_key("id of the requirement, as in reports"))
-    reason: str = field(metadata=_describe_key("why the requirement is waived"))
-    owner: str = field(metadata=_describe_key("who is responsible for the exception, such as @name"))
-    expires: str = field(metadata=_describe_key("last day on which it applies, as YYYY-MM-DD"))
-    path: str | None = field(default=None, metadata=_describe_key("applies only to findings at or below this path"))
-    release: str | None = field(default=None, metadata=_describe_key("applies only to the model of this name"))
+    requirement: Annotated[str, "id of the requirement, as in reports"]
+    reason: Annotated[str, "why the requirement is waived"]
+    owner: Annotated[str, "who is responsible for the exception, such as @name"]
+    expires: Annotated[str, "last day on which it applies, as YYYY-MM-DD"]
+    path: Annotated[str | None, "applies only to findings at or below this path"] = None
+    release: Annotated[str | None, "applies only to the model of this name"] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConfigFile:
     """Settings of a repository: `.openrelease.yml` at its root. Every key is optional."""
 
-    kind: Kind | None = field(default=None, metadata=_describe_key("what the repository releases [default: detected]"))
-    name: str | None = field(
-        default=None,
-        metadata=_describe_key(
-            "OWNER/NAME, by which links to the repository itself are recognized [default: from the remote]"
-        ),
-    )
-    policies: tuple[str, ...] | None = field(
-        default=None, metadata=_describe_key("ids of policies, or paths of policy files [default: aia-baseline]")
-    )
-    fail_on: FailOn | None = field(
-        default=None,
-        metadata=_describe_key(
-            "when a check fails; `regression` is as `unmet` where there is no base to compare with [default: unmet]"
-        ),
-    )
-    unknown: OnUnknown | None = field(
-        default=None, metadata=_describe_key("whether a required result that is unknown fails a check [default: fail]")
-    )
-    licenses: str | None = field(default=None, metadata=_describe_key("path of a file that describes further licenses"))
-    components: Mapping[ComponentId, tuple[PartEntry, ...]] | None = field(
-        default=None,
-        metadata=_describe_key("where components are that are not detected correctly; all models share them"),
-    )
-    releases: tuple[ReleaseEntry, ...] | None = field(
-        default=None, metadata=_describe_key("the models of a repository with several")
-    )
-    exceptions: tuple[ExceptionEntry, ...] | None = field(
-        default=None, metadata=_describe_key("requirements that are waived until a date")
-    )
+    kind: Annotated[Kind | None, "what the repository releases [default: detected]"] = None
+    name: Annotated[
+        str | None, "OWNER/NAME, by which links to the repository itself are recognized [default: from the remote]"
+    ] = None
+    policies: Annotated[
+        tuple[str, ...] | None,
+        "ids of policies, or paths of policy files [default: aia-baseline]",
+    ] = None
+    fail_on: Annotated[
+        FailOn | None,
+        "when a check fails; `regression` is as `unmet` where there is no base to compare with [default: unmet]",
+    ] = None
+    unknown: Annotated[
+        OnUnknown | None,
+        "whether a required result that is unknown fails a check [default: fail]",
+    ] = None
+    licenses: Annotated[str | None, "path of a file that describes further licenses"] = None
+    components: Annotated[
+        Mapping[ComponentId, tuple[PartEntry, ...]] | None,
+        "where components are that are not detected correctly; all models share them",
+    ] = None
+    releases: Annotated[tuple[ReleaseEntry, ...] | None, "the models of a repository with several"] = None
+    exceptions: Annotated[tuple[ExceptionEntry, ...] | None, "requirements that are waived until a date"] = None
 
 
 def spell_key(name: str) -> str:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from openrelease.config.config_format import ConfigFile, ExceptionEntry, PartEntry, ReleaseEntry, spell_key
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.model import Snapshot
-from openrelease.policies.decode_options import Decoded, Mistake, Path, decode_value, quote_short, unknown_keys
+from openrelease.policies.decode_options import (
+    Decoded,
+    Mistake,
+    Path,
+    decode_value,
+    field_descriptions,
+    find_key_line,
+    quote_short,
+    unknown_keys,
+)
 from openrelease.policies.vocabulary import allowed_words
 from openrelease.untrusted import load_yaml
 
@@ -88,10 +97,8 @@ def _find_unfit_values(value: Mapping[str, object]) -> Iterable[Mistake]:
 
 
 def _format_mistake(path: str, lines: Mapping[Path, int], mistake: Mistake) -> str:
-    ends = range(len(mistake.path), 0, -1)
-    where = next((lines[mistake.path[:end]] for end in ends if mistake.path[:end] in lines), 1)
     name = _format_key(mistake.path)
-    return f"{path}:{where}: {f'{name}: ' if name else ''}{_add_remedy(mistake)}"
+    return f"{path}:{find_key_line(mistake.path, lines)}: {f'{name}: ' if name else ''}{_add_remedy(mistake)}"
 
 
 def _format_key(path: Path) -> str:
@@ -106,7 +113,7 @@ def _add_remedy(mistake: Mistake) -> str:
 
 
 _REQUIRED_KEYS = {
-    each.name: each.metadata["is"]
+    each.name: field_descriptions(shape)[each.name]
     for shape in (PartEntry, ReleaseEntry, ExceptionEntry)
     for each in dataclasses.fields(shape)
     if each.default is dataclasses.MISSING

@@ -10,7 +10,7 @@ from openrelease.config.check_paths import TreePaths, normalize_path
 from openrelease.config.config_format import ConfigFile, PartEntry, ReleaseEntry
 from openrelease.licenses import LicenseTable, parse
 from openrelease.model import Declarations, DeclaredLicense, DeclaredPart, DeclaredParts, DeclaredRelease, Location
-from openrelease.policies.decode_options import Mistake, Path, quote_short
+from openrelease.policies.decode_options import Mistake, Path, find_key_line, quote_short
 
 MAX_RELEASES = 40
 """Models of one settings file; each is scanned by itself."""
@@ -31,9 +31,7 @@ class ConfigContext:
 
     def at(self, path: Path) -> Location:
         """Return the line of a key in the file, or of its nearest parent with a known line."""
-        ends = range(len(path), 0, -1)
-        line = next((self.lines[path[:end]] for end in ends if path[:end] in self.lines), 1)
-        return Location(path=self.file, line=line)
+        return Location(path=self.file, line=find_key_line(path, self.lines))
 
 
 def build_declared(file: ConfigFile, ground: ConfigContext) -> Declarations:

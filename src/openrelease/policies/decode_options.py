@@ -13,7 +13,7 @@ import types
 import typing
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 Words: TypeAlias = Mapping[object, Collection[str]]
@@ -43,6 +43,13 @@ class Decoded:
 def field_types(kind: type) -> Mapping[str, Any]:
     """The types of the fields of a dataclass; working them out anew for each value takes most of the time."""
     return typing.get_type_hints(kind)
+
+
+@functools.cache
+def field_descriptions(kind: type) -> Mapping[str, str]:
+    """What the fields of a dataclass are for, by name: the text of each that is `Annotated[type, text]`."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items() if typing.get_origin(hint) is Annotated}
 
 
 def decode_value(kind: Any, value: object, words: Words, path: Path = ()) -> Decoded:
@@ -80,6 +87,11 @@ def unknown_keys(value: Mapping[str, object], allowed: Collection[str], path: Pa
         for key in value
         if key not in allowed
     )
+
+
+def find_key_line(path: Path, lines: Mapping[Path, int]) -> int:
+    """The line of a key, or of the nearest parent whose line is known; 1 where none is."""
+    return next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 1)
 
 
 def quote_short(text: object) -> str:
@@ -138,7 +150,7 @@ def _decode_scalar(kind: Any, value: str | bool | int, words: Words, path: Path)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return _decode_word(str(value), {member.value: member for member in kind}, path)
     if kind in words:
-        return _check_word(str(value), words[kind], path)
+        return Decoded(value=str(value)) if str(value) in words[kind] else _reject_word(str(value), words[kind], path)
     if kind is bool:
         return _decode_word(str(value).lower(), {"true": True, "false": False}, path)
     if kind is int:
@@ -149,14 +161,10 @@ def _decode_scalar(kind: Any, value: str | bool | int, words: Words, path: Path)
 
 
 def _decode_word(word: str, allowed: Mapping[str, object], path: Path) -> Decoded:
-    if word in allowed:
-        return Decoded(value=allowed[word])
-    return _reject_value(path, f"{quote_short(word)} is not known{suggest_word(word, allowed)}")
+    return Decoded(value=allowed[word]) if word in allowed else _reject_word(word, allowed, path)
 
 
-def _check_word(word: str, allowed: Collection[str], path: Path) -> Decoded:
-    if word in allowed:
-        return Decoded(value=word)
+def _reject_word(word: str, allowed: Collection[str], path: Path) -> Decoded:
     return _reject_value(path, f"{quote_short(word)} is not known{suggest_word(word, allowed)}")
 
 

@@ -2,19 +2,13 @@
 
 from collections.abc import Mapping
 
-from openrelease.policies.decode_options import Mistake, Path
+from openrelease.policies.decode_options import Mistake, Path, find_key_line
 
 
 def format_mistake(label: str, value: object, lines: Mapping[Path, int], mistake: Mistake) -> str:
     """One mistake as `file:line: requirement: key: what is wrong`."""
-    line = next((lines[key] for key in _parent_paths(mistake.path) if key in lines), 1)
     where = ": ".join(filter(None, (_requirement_name(value, mistake.path), _format_key(mistake.path))))
-    return f"{label}:{line}: {f'{where}: ' if where else ''}{mistake.message}"
-
-
-def _parent_paths(path: Path) -> tuple[Path, ...]:
-    """The path itself, then its parents: a missing key is reported at the line of its parent."""
-    return tuple(path[:end] for end in range(len(path), 0, -1))
+    return f"{label}:{find_key_line(mistake.path, lines)}: {f'{where}: ' if where else ''}{mistake.message}"
 
 
 def _requirement_name(value: object, path: Path) -> str:

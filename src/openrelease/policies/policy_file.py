@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 from openrelease.checks import CHECKS
 from openrelease.errors import PolicyError, UntrustedInputError
@@ -25,30 +26,32 @@ from openrelease.untrusted import load_yaml
 class PolicyHeader:
     """The keys of a policy file besides `requirements`; a file that extends another may leave some out."""
 
-    id: str
-    title: str
-    version: str
-    source: str
-    kinds: tuple[Kind, ...] = ()
-    extends: str | None = None
-    drop: tuple[str, ...] = ()
-    licenses: AcceptedLicenses = NO_LICENSES
-    summary: str = ""
-    limits: tuple[str, ...] = ()
-    advisory: bool | None = None
+    id: Annotated[str, "The name that reports and --policy use; not one of a built-in policy."]
+    title: Annotated[str, "What people call it."]
+    version: Annotated[str, "A published version is never edited."]
+    source: Annotated[str, "The page that the definition comes from."]
+    kinds: Annotated[tuple[Kind, ...], "The kinds of repository that it applies to."] = ()
+    extends: Annotated[
+        str | None, "A built-in policy, with @version or without, or another file by its path from this one."
+    ] = None
+    drop: Annotated[tuple[str, ...], "Inherited requirements to remove."] = ()
+    licenses: Annotated[AcceptedLicenses, "Further accepted licenses, by part."] = NO_LICENSES
+    summary: Annotated[str, "One or two sentences."] = ""
+    limits: Annotated[tuple[str, ...], "Sentences on what a program cannot check."] = ()
+    advisory: Annotated[bool | None, "True: reported, but does not affect the result."] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequirementKeys:
     """The keys of a requirement besides `options`, whose type depends on `check`."""
 
-    id: str
-    title: str
-    level: Level
-    check: str
-    why: str
-    remedy: str
-    after: str | None = None
+    id: Annotated[str, "The name of the requirement; one of the extended policy takes its place."]
+    title: Annotated[str, "The requirement as a sentence."]
+    level: Annotated[Level, "required decides, recommended is advice, optional is for the record."]
+    check: Annotated[str, "The check type."]
+    why: Annotated[str, "The reason, in a sentence."]
+    remedy: Annotated[str, "What to do if it is not met."]
+    after: Annotated[str | None, "The id of a requirement; while that one is unmet, this one is not applicable."] = None
 
 
 @dataclass(frozen=True, kw_only=True)

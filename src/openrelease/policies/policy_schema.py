@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
 from openrelease.checks import CHECKS
+from openrelease.policies.decode_options import field_descriptions, field_types
 from openrelease.policies.policy_file import PolicyHeader, RequirementKeys
 from openrelease.policies.vocabulary import allowed_words
 
@@ -30,7 +31,7 @@ def policy_schema() -> Data:
         "title": "A definition of openness for openrelease",
         "type": "object",
         "properties": {
-            **_properties_schema(PolicyHeader, _HEADER),
+            **_properties_schema(PolicyHeader),
             "requirements": {
                 "description": "The requirements; of an extended policy only the changes.",
                 "type": "array",
@@ -52,37 +53,13 @@ def policy_schema() -> Data:
     }
 
 
-_HEADER: Mapping[str, str] = {
-    "id": "The name that reports and --policy use; not one of a built-in policy.",
-    "title": "What people call it.",
-    "version": "A published version is never edited.",
-    "source": "The page that the definition comes from.",
-    "kinds": "The kinds of repository that it applies to.",
-    "extends": "A built-in policy, with @version or without, or another file by its path from this one.",
-    "drop": "Inherited requirements to remove.",
-    "licenses": "Further accepted licenses, by part.",
-    "summary": "One or two sentences.",
-    "limits": "Sentences on what a program cannot check.",
-    "advisory": "True: reported, but does not affect the result.",
-}
-_SENTENCE: Mapping[str, str] = {
-    "id": "The name of the requirement; one of the extended policy takes its place.",
-    "title": "The requirement as a sentence.",
-    "level": "required decides, recommended is advice, optional is for the record.",
-    "check": "The check type.",
-    "why": "The reason, in a sentence.",
-    "remedy": "What to do if it is not met.",
-    "after": "The id of a requirement; while that one is unmet, this one is not applicable.",
-}
-
-
 def _requirement_schema() -> Data:
     """A requirement of which only `id` is certain: it may change one that is extended."""
     return {
         "type": "object",
         "properties": {
-            **_properties_schema(RequirementKeys, _SENTENCE),
-            "check": {"description": _SENTENCE["check"], "enum": [*CHECKS]},
+            **_properties_schema(RequirementKeys),
+            "check": {"description": field_descriptions(RequirementKeys)["check"], "enum": [*CHECKS]},
             "options": {"description": "The options of the check type.", "type": "object"},
         },
         "required": ["id"],
@@ -125,17 +102,12 @@ def _parse_manual(docstring: str) -> Mapping[str, str]:
     return {name: " ".join(words_.split()) for names, words_ in points for name in re.findall(r"`(\w+)`", names)}
 
 
-def _properties_schema(kind: Any, described: Mapping[str, str]) -> Data:
-    """The keys of a mapping with what `described` says of each, or the field itself in its metadata as `is`."""
-    hints = typing.get_type_hints(kind)
-    own = {field.name: field.metadata["is"] for field in dataclasses.fields(kind) if "is" in field.metadata}
-    every = {**own, **described}
+def _properties_schema(kind: Any, described: Mapping[str, str] | None = None) -> Data:
+    """The keys of a mapping with their descriptions: those given, or those of the fields themselves."""
+    texts = field_descriptions(kind) if described is None else described
     return {
-        field.name: {
-            **({"description": every[field.name]} if field.name in every else {}),
-            **schema_of(hints[field.name]),
-        }
-        for field in dataclasses.fields(kind)
+        name: {**({"description": texts[name]} if name in texts else {}), **schema_of(hint)}
+        for name, hint in field_types(kind).items()
     }
 
 
@@ -148,7 +120,7 @@ def schema_of(kind: Any) -> Data:
     if dataclasses.is_dataclass(kind):
         return {
             "type": "object",
-            "properties": _properties_schema(kind, {}),
+            "properties": _properties_schema(kind),
             "required": _required_keys(kind),
             "additionalProperties": False,
         }

@@ -13,14 +13,13 @@
 Facets from such a file are marked as that wherever the license is named.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import NewType
 
 from openrelease.checks.check_type import LicenseKind
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.licenses import USER, LicenseFacets, LicenseTable
-from openrelease.policies.decode_options import Decoded, Mistake, Path, Words, decode_value
+from openrelease.policies.decode_options import Decoded, Mistake, Words, decode_value, find_key_line
 from openrelease.untrusted import load_yaml
 
 Relicensing = NewType("Relicensing", str)
@@ -69,7 +68,9 @@ def with_user_licenses(table: LicenseTable, data: bytes, path: str) -> LicenseTa
     decoded = decode_value(_LicensesFile, loaded.value, _facet_words(table))
     mistakes = decoded.mistakes or _find_mistakes(decoded, table)
     if mistakes:
-        raise UsageError("\n".join(_format_error(path, loaded.lines, mistake) for mistake in mistakes))
+        raise UsageError(
+            "\n".join(f"{path}:{find_key_line(each.path, loaded.lines)}: {each.message}" for each in mistakes)
+        )
     rows = {row.id: _make_facets(row, table, path) for row in decoded.value.licenses}
     return replace(table, rows={**table.rows, **rows})
 
@@ -111,9 +112,3 @@ def _make_facets(row: _LicenseRow, table: LicenseTable, path: str) -> LicenseFac
     given = {field.name: getattr(row, field.name) for field in fields(row)}
     said = {name: value for name, value in given.items() if value is not None}
     return replace(base, **{**said, "source": f"{path}: {row.source}", "confidence": USER})
-
-
-def _format_error(path: str, lines: Mapping[Path, int], mistake: Mistake) -> str:
-    ends = range(len(mistake.path), 0, -1)
-    line = next((lines[mistake.path[:end]] for end in ends if mistake.path[:end] in lines), 1)
-    return f"{path}:{line}: {mistake.message}"
