@@ -109,14 +109,13 @@ def _format_key(path: Path) -> str:
 
 def _add_remedy(mistake: Mistake) -> str:
     """Return the message, with the meaning of the key where one is missing."""
-    return f"{mistake.message}; add it: {_REQUIRED_KEYS[mistake.missing]}" if mistake.missing else mistake.message
+    return f"{mistake.message}; add it: {_KEY_DESCRIPTIONS[mistake.missing]}" if mistake.missing else mistake.message
 
 
-_REQUIRED_KEYS = {
-    each.name: field_descriptions(shape)[each.name]
+_KEY_DESCRIPTIONS = {
+    name: text
     for shape in (PartEntry, ReleaseEntry, ExceptionEntry)
-    for each in dataclasses.fields(shape)
-    if each.default is dataclasses.MISSING
+    for name, text in field_descriptions(shape).items()
 }
 
 

@@ -8,16 +8,8 @@ from openrelease.model import Evidence, Finding, Outcome, PolicyOutcome, PolicyV
 _MOST_IN_MESSAGE = 3  # models whose messages are given in full
 _MOST_EVIDENCE = 20
 
-_WORST_FIRST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.NOT_APPLICABLE)
 _GRADES = ("closed", "", "partial", "open")
 """From the worst; an empty grade is unknown, or of a policy that does not grade."""
-
-_WORST_POLICY_FIRST = (
-    PolicyOutcome.UNMET,
-    PolicyOutcome.UNDETERMINED,
-    PolicyOutcome.MET,
-    PolicyOutcome.NOT_APPLICABLE,
-)
 
 
 def merge_verdicts(releases: Sequence[ReleaseReport]) -> tuple[PolicyVerdict, ...]:
@@ -31,13 +23,13 @@ def _merge_policy(names: Sequence[str], judged: Sequence[PolicyVerdict]) -> Poli
     by_requirement = zip(*(each.verdicts for each in judged), strict=True)
     return PolicyVerdict(
         policy=judged[0].policy,
-        outcome=min((each.outcome for each in judged), key=_WORST_POLICY_FIRST.index),
+        outcome=min((each.outcome for each in judged), key=[*PolicyOutcome].index),
         verdicts=tuple(_merge_requirement(names, each) for each in by_requirement),
     )
 
 
 def _merge_requirement(names: Sequence[str], verdicts: Sequence[Verdict]) -> Verdict:
-    worst = min((each.outcome for each in verdicts), key=_WORST_FIRST.index)
+    worst = min((each.outcome for each in verdicts), key=[*Outcome].index)
     about = [(name, each) for name, each in zip(names, verdicts, strict=True) if each.outcome is worst]
     return Verdict(
         requirement=verdicts[0].requirement,

@@ -1,15 +1,24 @@
 """The steps of action.yml: `python -I -m openrelease.github_action STEP`."""
 
+import importlib
 import io
 import os
 import sys
 import traceback
-from collections.abc import Mapping
 
 from openrelease.errors import OpenReleaseError
 from openrelease.github_api.workflow_commands import print_safely, write_command
 
 _CRASH_CODE = 3
+_STEPS = {
+    "look": ("step_locate_base", "locate_base"),
+    "base": ("step_fetch_base", "fetch_base"),
+    "policies": ("remote_policies", "fetch_policies"),
+    "judge": ("step_check", "check_release"),
+    "comment": ("step_comment", "write_comment"),
+    "check": ("step_check_run", "publish_check_run"),
+}
+"""The module and function of each step; only that module is imported, so that steps with a token load no scanner."""
 
 
 def main() -> int:
@@ -18,7 +27,8 @@ def main() -> int:
         if isinstance(stream, io.TextIOWrapper):  # -I ignores PYTHONIOENCODING, and Windows has its own default
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        _STEPS[sys.argv[1]](os.environ)
+        module, function = _STEPS[sys.argv[1]]
+        getattr(importlib.import_module(f"openrelease.github_action.{module}"), function)(os.environ)
     except OpenReleaseError as error:
         write_command("error", str(error))
         return error.exit_code
@@ -28,51 +38,6 @@ def main() -> int:
         return _CRASH_CODE
     return 0
 
-
-def _run_locate_base(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_locate_base import locate_base  # noqa: PLC0415 - as below
-
-    locate_base(environment)
-
-
-def _run_fetch_base(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_fetch_base import fetch_base  # noqa: PLC0415 - as below
-
-    fetch_base(environment)
-
-
-def _run_fetch_policies(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.remote_policies import fetch_policies  # noqa: PLC0415 - as below
-
-    fetch_policies(environment)
-
-
-def _run_check(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_check import check_release  # noqa: PLC0415 - steps with a token load none of it
-
-    check_release(environment)
-
-
-def _run_comment(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_comment import write_comment  # noqa: PLC0415 - as above
-
-    write_comment(environment)
-
-
-def _run_check_run(environment: Mapping[str, str]) -> None:
-    from openrelease.github_action.step_check_run import publish_check_run  # noqa: PLC0415 - as above
-
-    publish_check_run(environment)
-
-
-_STEPS = {
-    "look": _run_locate_base,
-    "base": _run_fetch_base,
-    "policies": _run_fetch_policies,
-    "judge": _run_check,
-    "comment": _run_comment,
-    "check": _run_check_run,
-}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import UntrustedInputError, UsageError
+from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.event_payload import (
     EventBase,
     PullRequest,
@@ -19,6 +20,7 @@ from openrelease.github_api.event_payload import (
     find_finished_run,
     find_pull_request,
 )
+from openrelease.github_api.github_client import Access
 from openrelease.untrusted import load_json
 
 Environment = Mapping[str, str]
@@ -122,6 +124,14 @@ def read_job(environment: Environment) -> Job:
         fetched_policies=environment.get("OPENRELEASE_POLICIES", ""),
         today=dt.datetime.now(dt.timezone.utc).date().isoformat(),
     )
+
+
+def open_access(job: Job, environment: Environment, repository: str | None = None) -> Access:
+    """Return the access to the repository of the job or to another one; raises PublishError without a token."""
+    token = environment.get("OPENRELEASE_TOKEN", "")
+    if not token:
+        raise PublishError(Cause.BAD_TOKEN, "it is empty")
+    return Access(api=job.api, repository=repository or job.repository, token=token)
 
 
 def _read_payload(file: str | None) -> object:

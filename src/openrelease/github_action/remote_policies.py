@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from openrelease.errors import UntrustedInputError, UsageError
-from openrelease.github_action.action_inputs import Environment, Job, read_inputs, read_job
+from openrelease.github_action.action_inputs import Environment, Job, open_access, read_inputs, read_job
 from openrelease.github_action.handover_file import read_fetched_file
 from openrelease.github_action.time_budget import limit_patience
-from openrelease.github_api.api_errors import Cause, PublishError
+from openrelease.github_api.api_errors import PublishError
 from openrelease.github_api.contents_api import MAX_FILE_BYTES, fetch_file
-from openrelease.github_api.github_client import Access
 from openrelease.github_api.workflow_commands import set_outputs
 
 _PINNED_FORM = re.compile(r"(?P<repository>(?!\.+/)[\w.-]+/(?!\.+/)[\w.-]+)/(?P<path>[^@]+\.ya?ml)@(?P<revision>[^/]*)")
@@ -52,10 +51,8 @@ def parse_pinned_policy(name: str) -> PinnedPolicy | None:
 def fetch_policies(environment: Environment) -> None:
     """Write each pinned policy to a file, or why it could not be fetched; the next step reports that."""
     job = read_job(environment)
-    token = environment.get("OPENRELEASE_TOKEN", "")
-    fetched = {
-        each.name: _fetch_policy(each, job, token) for each in _list_pinned_policies(read_inputs(environment).policy)
-    }
+    wanted = _list_pinned_policies(read_inputs(environment).policy)
+    fetched = {each.name: _fetch_policy(each, job, environment) for each in wanted}
     if fetched:
         file = job.home / "policies.json"
         file.write_text(json.dumps(fetched), encoding="utf-8")
@@ -73,11 +70,9 @@ def _list_pinned_policies(names: Iterable[str]) -> Iterable[PinnedPolicy]:
             yield found
 
 
-def _fetch_policy(wanted: PinnedPolicy, job: Job, token: str) -> Mapping[str, str]:
-    if not token:
-        return {"reason": str(PublishError(Cause.BAD_TOKEN, "it is empty"))}
+def _fetch_policy(wanted: PinnedPolicy, job: Job, environment: Environment) -> Mapping[str, str]:
     try:
-        access = Access(api=job.api, repository=wanted.repository, token=token)
+        access = open_access(job, environment, wanted.repository)
         with limit_patience(job, _SECONDS_PER_POLICY) as left:
             content = fetch_file(access, wanted.commit, wanted.path, left)
     except PublishError as error:

@@ -5,12 +5,11 @@ It reads nothing of the repository, and its failure does not change the verdict.
 
 from collections.abc import Mapping
 
-from openrelease.github_action.action_inputs import Environment, Job, read_job
+from openrelease.github_action.action_inputs import Environment, Job, open_access, read_job
 from openrelease.github_action.handover_file import read_handover
 from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.check_runs_api import CheckRun, write_check_run
-from openrelease.github_api.github_client import Access
 from openrelease.github_api.sticky_comment import hash_key
 from openrelease.github_api.workflow_commands import set_outputs, write_command
 
@@ -26,7 +25,7 @@ def publish_check_run(environment: Environment) -> None:
     """Write the requested check run, or print one notice that says why there is none."""
     job = read_job(environment)
     try:
-        access, check = _open_access(job, environment), _build_check_run(read_handover(environment), job, environment)
+        access, check = open_access(job, environment), _build_check_run(read_handover(environment), job, environment)
         with limit_patience(job) as left:
             url = write_check_run(access, check, left)
     except PublishError as error:
@@ -35,13 +34,6 @@ def publish_check_run(environment: Environment) -> None:
         write_command("notice", " ".join(part for part in parts if part))
     else:
         set_outputs(job.output, {"check-run-url": url})
-
-
-def _open_access(job: Job, environment: Environment) -> Access:
-    token = environment.get("OPENRELEASE_TOKEN", "")
-    if not token:
-        raise PublishError(Cause.BAD_TOKEN, "it is empty")
-    return Access(api=job.api, repository=job.repository, token=token)
 
 
 def _build_check_run(note: Mapping[str, object], job: Job, environment: Environment) -> CheckRun:

@@ -6,7 +6,7 @@ It reads nothing of the repository, and its failure does not change the verdict.
 from collections.abc import Mapping
 
 from openrelease.errors import UsageError
-from openrelease.github_action.action_inputs import Environment, Job, read_job
+from openrelease.github_action.action_inputs import Environment, Job, open_access, read_job
 from openrelease.github_action.handover_file import read_handover
 from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import Cause, PublishError
@@ -34,14 +34,14 @@ _ADVICE_BY_CAUSE = {
 def write_comment(environment: Environment) -> None:
     """Write the requested comment, or print one notice that says why there is none."""
     job = read_job(environment)
-    token = environment.get("OPENRELEASE_TOKEN", "")
     if job.pull_request is None and job.run is None:
         raise UsageError("there is no pull request to comment on")
     login = _WORKFLOW_LOGIN if environment.get("OPENRELEASE_AS_WORKFLOW") == "true" else None
     try:
+        access = open_access(job, environment)
         with limit_patience(job) as left:
-            number = _find_number(job, token, left)
-        thread = Thread(api=job.api, repository=job.repository, number=number, token=token, login=login)
+            number = _find_number(job, access, left)
+        thread = Thread(api=access.api, repository=access.repository, number=number, token=access.token, login=login)
         with limit_patience(job) as left:
             url = _post_comment(thread, read_handover(environment), left)
     except PublishError as error:
@@ -50,15 +50,13 @@ def write_comment(environment: Environment) -> None:
         set_outputs(job.output, {"comment-url": url})
 
 
-def _find_number(job: Job, token: str, left: Patience) -> int:
+def _find_number(job: Job, access: Access, left: Patience) -> int:
     """Return the pull request of the event; for a finished run it is looked up, never read from its report."""
-    if not token:
-        raise PublishError(Cause.BAD_TOKEN, "it is empty")
     if job.pull_request:
         return job.pull_request.number
     if job.run is None:
         raise UsageError("there is no pull request to comment on")
-    return find_run_pull_request(Access(api=job.api, repository=job.repository, token=token), job.run, left).number
+    return find_run_pull_request(access, job.run, left).number
 
 
 def _post_comment(thread: Thread, note: Mapping[str, object], left: Patience) -> str:

@@ -7,10 +7,10 @@ import dataclasses
 import json
 from collections.abc import Mapping
 
-from openrelease.github_action.action_inputs import Environment, Job, read_job
+from openrelease.github_action.action_inputs import Environment, Job, open_access, read_job
 from openrelease.github_action.handover_file import read_handover
 from openrelease.github_action.time_budget import limit_patience
-from openrelease.github_api.api_errors import Cause, PublishError
+from openrelease.github_api.api_errors import PublishError
 from openrelease.github_api.github_client import Access
 from openrelease.github_api.trees_api import fetch_tree
 from openrelease.github_api.workflow_commands import set_outputs
@@ -23,7 +23,7 @@ def fetch_base(environment: Environment) -> None:
     job = read_job(environment)
     wanted = read_handover(environment)
     try:
-        fetched = _fetch_base_tree(wanted, job, environment.get("OPENRELEASE_TOKEN", ""))
+        fetched = _fetch_base_tree(wanted, job, open_access(job, environment))
     except PublishError as error:
         fetched = {"reason": str(error)}
     file = job.home / "base.json"
@@ -31,11 +31,8 @@ def fetch_base(environment: Environment) -> None:
     set_outputs(job.output, {"base": str(file)})
 
 
-def _fetch_base_tree(wanted: Mapping[str, object], job: Job, token: str) -> Mapping[str, object]:
-    if not token:
-        raise PublishError(Cause.BAD_TOKEN, "it is empty")
+def _fetch_base_tree(wanted: Mapping[str, object], job: Job, access: Access) -> Mapping[str, object]:
     known = wanted["known"]
-    access = Access(api=job.api, repository=job.repository, token=token)
     with limit_patience(job, _MAX_SECONDS) as left:
         tree = fetch_tree(access, str(wanted["commit"]), known if isinstance(known, list) else (), left)
     entries = [list(dataclasses.astuple(each)) for each in tree.entries]

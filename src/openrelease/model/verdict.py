@@ -18,21 +18,21 @@ class Level(enum.Enum):
 
 
 class Outcome(enum.Enum):
-    """The outcome of a requirement. Unknown never becomes met."""
+    """The outcome of a requirement, the worst first. Unknown never becomes met."""
 
-    MET = "met"
     UNMET = "unmet"
     UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
+    MET = "met"
+    NOT_APPLICABLE = "not_applicable"
 
 
 class PolicyOutcome(enum.Enum):
-    """The outcome of a policy; undetermined: nothing is unmet, and something required is unknown."""
+    """The outcome of a policy, the worst first; undetermined: nothing required is unmet, and something is unknown."""
 
-    MET = "met"
     UNMET = "unmet"
     UNDETERMINED = "undetermined"
+    MET = "met"
     NOT_APPLICABLE = "not_applicable"
 
 

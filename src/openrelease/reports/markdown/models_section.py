@@ -8,7 +8,6 @@ from openrelease.reports.shared.escape import code_element, code_span
 from openrelease.reports.shared.fit_to_limit import Item, Section
 from openrelease.reports.shared.model_table import ModelRow, license_label, model_rows, release_report
 from openrelease.reports.shared.report_summary import (
-    WORST_FIRST,
     ComponentRow,
     component_rows,
     outcome_words,
@@ -44,7 +43,7 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
     header = ("Model", *judged, "License of the weights", "Model card")
     head = f"| {' | '.join(header)} |\n{'|---' * len(header)}|\n"
     items = tuple(
-        Item(severity=WORST_FIRST.index(line.outcome), text=_model_row(line, place)) for line in model_rows(report)
+        Item(severity=[*PolicyOutcome].index(line.outcome), text=_model_row(line, place)) for line in model_rows(report)
     )
     if not folded or len(items) <= GLANCE:
         return Section(name="models", head=head, items=items, foot="\n")

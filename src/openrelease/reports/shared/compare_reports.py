@@ -9,7 +9,7 @@ from dataclasses import replace
 from openrelease.model import Level, Outcome, PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.shared.change import Aspect, Change, Direction
 from openrelease.reports.shared.compare_policies import compare_verdicts
-from openrelease.reports.shared.report_summary import HEADLINES, OUTCOMES, WORST_FIRST
+from openrelease.reports.shared.report_summary import HEADLINES, OUTCOMES
 
 _DIRECTIONS, _ASPECTS = list(Direction), list(Aspect)
 _OF_MODELS = frozenset({Aspect.REQUIREMENT, Aspect.LICENSE})
@@ -87,7 +87,7 @@ def _removed_model(release: ReleaseReport) -> Change:
 
 def _release_outcome(release: ReleaseReport) -> PolicyOutcome:
     outcomes = [judged.outcome for judged in release.deciding]
-    return min(outcomes, key=WORST_FIRST.index, default=PolicyOutcome.NOT_APPLICABLE)
+    return min(outcomes, key=[*PolicyOutcome].index, default=PolicyOutcome.NOT_APPLICABLE)
 
 
 def find_regressions(found: Iterable[Change], *, unknown_counts: bool = True) -> tuple[Change, ...]:

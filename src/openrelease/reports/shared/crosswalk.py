@@ -10,7 +10,6 @@ _ASIDE = frozenset({"suitable", "consistent"})
 """Verbs about the license of a component that do not ask whether there is one."""
 
 _LEVELS = (Level.REQUIRED, Level.RECOMMENDED, Level.OPTIONAL)
-_WORST = (Outcome.UNMET, Outcome.UNKNOWN, Outcome.WAIVED, Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +111,7 @@ def _worst_cell(verdicts: Iterable[Verdict], status: Status) -> CrosswalkCell | 
     for level in _LEVELS:
         found = [verdict for verdict in every if verdict.requirement.level is level]
         if found:
-            worst = min(found, key=lambda verdict: (_WORST.index(verdict.outcome), verdict.grade))
+            worst = min(found, key=lambda verdict: ([*Outcome].index(verdict.outcome), verdict.grade))
             good = worst.outcome is Outcome.MET or worst.grade in {"open", "partial"}
             by_another = good and status is Status.ABSENT
             return CrosswalkCell(outcome=worst.outcome, level=level, grade=worst.grade, by_another=by_another)

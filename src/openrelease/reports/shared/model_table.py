@@ -17,7 +17,7 @@ from openrelease.model import (
 from openrelease.reports.shared.action_items import ActionItem
 from openrelease.reports.shared.change import Aspect, Direction
 from openrelease.reports.shared.comparison import Comparison
-from openrelease.reports.shared.report_summary import OUTCOMES, WORST_FIRST, license_name
+from openrelease.reports.shared.report_summary import OUTCOMES, license_name
 
 _LICENSED, _CARD = "weights", "model_card"
 
@@ -59,7 +59,7 @@ def _model_row(release: ReleaseReport) -> ModelRow:
     return ModelRow(
         name=release.name,
         root=release.root,
-        outcome=min(outcomes, key=WORST_FIRST.index, default=PolicyOutcome.NOT_APPLICABLE),
+        outcome=min(outcomes, key=[*PolicyOutcome].index, default=PolicyOutcome.NOT_APPLICABLE),
         verdicts=release.verdicts,
         license=license_,
         text=license_.location if license_ else None,

@@ -120,17 +120,8 @@ def outcome_words(verdict: PolicyVerdict) -> str:
 
 def worst_outcome(report: Report) -> str:
     """The outcome of all policies that decide: the worst of them."""
-    outcomes = {verdict.outcome for verdict in report.deciding} or {PolicyOutcome.NOT_APPLICABLE}
-    return next(outcome.value for outcome in WORST_FIRST if outcome in outcomes)
-
-
-WORST_FIRST = (
-    PolicyOutcome.UNMET,
-    PolicyOutcome.UNDETERMINED,
-    PolicyOutcome.MET,
-    PolicyOutcome.NOT_APPLICABLE,
-)
-"""The outcomes of policies, the worst first."""
+    outcomes = (verdict.outcome for verdict in report.deciding)
+    return min(outcomes, key=[*PolicyOutcome].index, default=PolicyOutcome.NOT_APPLICABLE).value
 
 
 def policy_name(policy: Policy) -> str:
