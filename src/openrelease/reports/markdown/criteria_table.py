@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openrelease.model import Outcome, Report, Verdict
 from openrelease.reports.shared.action_items import ADVICE
 from openrelease.reports.shared.escape import escape_prose
-from openrelease.reports.shared.fit_to_limit import Item, Section
+from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
 from openrelease.reports.shared.grades import count_grades, grade_words, is_graded
 from openrelease.reports.shared.report_summary import shorten
 
@@ -18,12 +18,9 @@ def criteria_sections(report: Report) -> Iterator[Section]:
         if is_graded(judged):
             head = "| Criterion | Grade | Why | What would help |\n|---|---|---|---|\n"
             title = f"{escape_prose(judged.policy.title)}: {count_grades(judged)}"
-            yield Section(
-                name=f"criteria of {judged.policy.id}".replace("`", "'"),
-                head=f"<details><summary>{title}</summary>\n\n{head}",
-                items=tuple(Item(severity=ADVICE, text=_criterion_row(each)) for each in judged.verdicts),
-                foot="\n</details>\n\n",
-            )
+            name = f"criteria of {judged.policy.id}".replace("`", "'")
+            items = tuple(Item(severity=ADVICE, text=_criterion_row(each)) for each in judged.verdicts)
+            yield folded_section(name, title, items, head=head)
 
 
 def _criterion_row(verdict: Verdict) -> str:

@@ -4,7 +4,7 @@ from openrelease.model import PolicyVerdict, Report
 from openrelease.reports.shared.action_items import ADVICE
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.escape import code_span, escape_prose
-from openrelease.reports.shared.fit_to_limit import Item, Section
+from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
 from openrelease.reports.shared.report_summary import list_limits
 
 _DIGEST = 16  # hexadecimal digits of a policy's digest, enough to tell two texts apart
@@ -21,12 +21,8 @@ def subject_line(report: Report) -> str:
 def limits_section(report: Report) -> Section:
     """The limits of the policies, collapsed."""
     sentences = list_limits(report)
-    return Section(
-        name="limits",
-        head=f"<details><summary>Not checked by a program ({len(sentences)})</summary>\n\n",
-        items=tuple(Item(severity=ADVICE + 2, text=f"- {escape_prose(text)}\n") for text in sentences),
-        foot="\n</details>\n\n",
-    )
+    items = tuple(Item(severity=ADVICE + 2, text=f"- {escape_prose(text)}\n") for text in sentences)
+    return folded_section("limits", f"Not checked by a program ({len(sentences)})", items)
 
 
 def definitions_section(report: Report, comparison: Comparison | None, remark: str) -> Section:

@@ -1,7 +1,7 @@
 """Report -> GitHub Markdown: for a step summary and for a comment on a pull request, within a size."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openrelease.model import (
     Location,
@@ -29,14 +29,16 @@ from openrelease.reports.shared.change_words import former_outcome
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.crosswalk_tables import crosswalk_section
 from openrelease.reports.shared.escape import blob_url, code_span, escape_prose, markdown_link
-from openrelease.reports.shared.fit_to_limit import MOST, Item, Section, fit_sections
+from openrelease.reports.shared.fit_to_limit import MOST, Item, Section, fit_sections, folded_section
 from openrelease.reports.shared.model_table import count_met_models
 from openrelease.reports.shared.mot_records import record_section
 from openrelease.reports.shared.report_summary import (
+    MARKS,
     OUTCOMES,
     STATUSES,
     ComponentRow,
     component_rows,
+    keep_on_one_line,
     license_name,
     outcome_words,
     policy_name,
@@ -49,26 +51,9 @@ from openrelease.reports.shared.weights_summary import weight_lines
 LIMIT = 60_000
 """Characters; GitHub takes comments of at most 65,536."""
 
-_MARKS = {
-    PolicyOutcome.MET: "✅",
-    PolicyOutcome.UNMET: "❌",
-    PolicyOutcome.UNDETERMINED: "❓",
-    PolicyOutcome.NOT_APPLICABLE: "⚪",
-    Outcome.MET: "✅",
-    Outcome.UNMET: "❌",
-    Outcome.UNKNOWN: "❓",
-    Outcome.NOT_APPLICABLE: "⚪",
-    Outcome.WAIVED: "⚪",
-    Status.IN_REPO: "✅",
-    Status.LINKED: "🔗",
-    Status.UNCLEAR: "❓",
-    Status.ABSENT: "❌",
-}
 _NOT_ASKED = "⚪"  # absent, and nothing required asks for it
 _TOLD = "\u2139\ufe0f"  # the letter i in a box, before what decides nothing
 _LONG = 800  # characters of one message; what is longer is in the JSON report
-_HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
-_FOLD = "\n</details>\n\n"
 _PROBLEM, _MET = ADVICE + 1, ADVICE + 2
 
 
@@ -141,7 +126,7 @@ def _verdict_line(verdict: PolicyVerdict, report: Report, comparison: Comparison
     name = f"{escape_prose(shorten(policy.title, _LONG))} ({code_span(policy_name(policy))})"
     former = former_outcome(comparison, report, policy.id)
     before = f" ({former})" if former else ""
-    mark = _TOLD if policy.advisory else _MARKS[verdict.outcome]
+    mark = _TOLD if policy.advisory else MARKS[verdict.outcome]
     text = f"{mark} **{outcome_words(verdict).capitalize()}**{before}: {name}. {rendered}"
     return f"- {text}\n" if len(report.verdicts) > 1 else f"{text}\n"
 
@@ -153,16 +138,16 @@ def _components_section(table: Sequence[ComponentRow], site: SourceSite | None, 
     if not folded or len(table) <= GLANCE:
         return Section(name="components", head=head, items=items, foot="\n")
     there = sum(row.status in {Status.IN_REPO, Status.LINKED} for row in table)
-    summary = f"<details><summary>Components: {there} of {len(table)} present</summary>\n\n"
-    return Section(name="components", head=summary + head, items=items, foot=_FOLD)
+    return folded_section("components", f"Components: {there} of {len(table)} present", items, head=head)
 
 
 def _weights_section(report: Report, *, folded: bool) -> Section:
     """What the weights in the repository are."""
     items = tuple(Item(severity=_PROBLEM, text=f"- {escape_prose(line)}\n") for line in weight_lines(report.facts))
     title = "Weights in the repository"
-    head = f"<details><summary>{title}</summary>\n\n" if folded else f"{title}:\n\n"
-    return Section(name="lines about weights", head=head, items=items, foot=_FOLD if folded else "\n")
+    if folded:
+        return folded_section("lines about weights", title, items)
+    return Section(name="lines about weights", head=f"{title}:\n\n", items=items, foot="\n")
 
 
 def _row_severity(row: ComponentRow) -> int:
@@ -172,10 +157,10 @@ def _row_severity(row: ComponentRow) -> int:
 
 def _component_row(row: ComponentRow, site: SourceSite | None) -> str:
     license_ = readable_license(license_name(row.license))
-    mark = _MARKS[row.status] if row.status is not Status.ABSENT or row.lacking else _NOT_ASKED
+    mark = MARKS[row.status] if row.status is not Status.ABSENT or row.lacking else _NOT_ASKED
     cells = (
         row.title,
-        f"{mark} {STATUSES[row.status]}".replace(" ", _HELD),
+        keep_on_one_line(f"{mark} {STATUSES[row.status]}"),
         code_span(license_) if license_ else "",
         _location_link(row.evidence.location, site) if row.evidence else "",
     )
@@ -191,34 +176,24 @@ def _passed_section(report: Report) -> Section:
         for verdict in judged.verdicts
         if verdict.outcome in {Outcome.MET, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
     }
-    return Section(
-        name="passed requirements",
-        head=f"<details><summary>Passed, or not applicable ({len(done)})</summary>\n\n",
-        items=tuple(Item(severity=_MET, text=_passed_line(verdict)) for verdict in done.values()),
-        foot=_FOLD,
-    )
+    items = tuple(Item(severity=_MET, text=_passed_line(verdict)) for verdict in done.values())
+    return folded_section("passed requirements", f"Passed, or not applicable ({len(done)})", items)
 
 
 def _passed_line(verdict: Verdict) -> str:
     name = f"{escape_prose(verdict.requirement.title)} ({code_span(verdict.requirement.id)})"
     rendered = escape_prose(shorten(verdict.message, _LONG))
-    return f"- {_MARKS[verdict.outcome]} {name}, {OUTCOMES[verdict.outcome]}: {rendered}\n"
+    return f"- {MARKS[verdict.outcome]} {name}, {OUTCOMES[verdict.outcome]}: {rendered}\n"
 
 
 def _problems_section(problems: Sequence[Problem], site: SourceSite | None) -> Section:
-    return Section(
-        name="files that could not be read",
-        head=f"<details><summary>Could not be read ({len(problems)})</summary>\n\n",
-        items=tuple(
-            Item(
-                severity=_PROBLEM,
-                text=f"- {_location_link(each.location, site)}: {escape_prose(shorten(each.message, _LONG))}\n",
-            )
-            for each in problems[:MOST]
-        ),
-        more=max(0, len(problems) - MOST),
-        foot=_FOLD,
+    lines = (
+        f"- {_location_link(each.location, site)}: {escape_prose(shorten(each.message, _LONG))}\n"
+        for each in problems[:MOST]
     )
+    items = tuple(Item(severity=_PROBLEM, text=line) for line in lines)
+    section = folded_section("files that could not be read", f"Could not be read ({len(problems)})", items)
+    return replace(section, more=max(0, len(problems) - MOST))
 
 
 def _location_link(location: Location, site: SourceSite | None) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from openrelease.model import Facts, Location, PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.shared.action_items import ADVICE, ActionItem, list_action_items
 from openrelease.reports.shared.escape import code_element, code_span
-from openrelease.reports.shared.fit_to_limit import Item, Section
+from openrelease.reports.shared.fit_to_limit import FOLD_END, Item, Section, folded_section
 from openrelease.reports.shared.model_table import ModelRow, license_label, model_rows, release_report
 from openrelease.reports.shared.report_summary import (
+    MARKS,
     ComponentRow,
     component_rows,
+    keep_on_one_line,
     outcome_words,
     readable_license,
     shorten,
@@ -17,16 +19,8 @@ from openrelease.reports.shared.report_summary import (
 
 ItemLine = Callable[[ActionItem, Facts], str]
 
-_MARKS = {
-    PolicyOutcome.MET: "✅",
-    PolicyOutcome.UNMET: "❌",
-    PolicyOutcome.UNDETERMINED: "❓",
-    PolicyOutcome.NOT_APPLICABLE: "⚪",
-}
-_HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
 _COLUMNS = 3  # policies that have a column each
 _LONG = 100  # characters of a model's name
-_FOLD = "\n</details>\n\n"
 GLANCE = 8
 """Rows that a reader takes in at once."""
 
@@ -47,8 +41,7 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
     )
     if not folded or len(items) <= GLANCE:
         return Section(name="models", head=head, items=items, foot="\n")
-    summary = f"<details><summary>Each of {len(items)} models</summary>\n\n"
-    return Section(name="models", head=summary + head, items=items, foot=_FOLD)
+    return folded_section("models", f"Each of {len(items)} models", items, head=head)
 
 
 def folded_models(report: Report, line: ItemLine, row: Callable[[ComponentRow], str]) -> Section:
@@ -58,12 +51,8 @@ def folded_models(report: Report, line: ItemLine, row: Callable[[ComponentRow], 
     """
     busy = [release for release in report.releases if list_action_items(release_report(release))]
     which = f"each of {len(busy)}" if len(busy) == len(report.releases) else f"{len(busy)} of the"
-    return Section(
-        name="models in detail",
-        head=f"<details><summary>What to do for {which} models</summary>\n\n",
-        items=tuple(Item(severity=_DETAIL, text=_model_details(release, line, row)) for release in busy),
-        foot=_FOLD,
-    )
+    items = tuple(Item(severity=_DETAIL, text=_model_details(release, line, row)) for release in busy)
+    return folded_section("models in detail", f"What to do for {which} models", items)
 
 
 def _model_row(line: ModelRow, place: Callable[[Location], str]) -> str:
@@ -76,14 +65,13 @@ def _model_row(line: ModelRow, place: Callable[[Location], str]) -> str:
 
 
 def _outcome_cells(line: ModelRow) -> tuple[str, ...]:
-    return tuple(f"{_MARKS[each.outcome]} {outcome_words(each)}".replace(" ", _HELD) for each in line.verdicts)
+    return tuple(keep_on_one_line(f"{MARKS[each.outcome]} {outcome_words(each)}") for each in line.verdicts)
 
 
 def _summary_cell(line: ModelRow) -> str:
     """The worst of many policies, and how many of those that apply are met."""
     outcomes = [each.outcome for each in line.verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE]
-    counted = f"{_MARKS[line.outcome]} {outcomes.count(PolicyOutcome.MET)} of {len(outcomes)} met"
-    return counted.replace(" ", _HELD)
+    return keep_on_one_line(f"{MARKS[line.outcome]} {outcomes.count(PolicyOutcome.MET)} of {len(outcomes)} met")
 
 
 def _model_details(release: ReleaseReport, line: ItemLine, row: Callable[[ComponentRow], str]) -> str:
@@ -93,4 +81,4 @@ def _model_details(release: ReleaseReport, line: ItemLine, row: Callable[[Compon
     head = f"<details><summary>{code_element(release.name, _LONG)}{where}: {len(work)} to do</summary>\n\n"
     table = "\n| Component | Status | License | Evidence |\n|---|---|---|---|\n"
     lines = (line(item, release.facts) for item in work)
-    return "".join((head, *lines, table, *map(row, component_rows(alone)), _FOLD))
+    return "".join((head, *lines, table, *map(row, component_rows(alone)), FOLD_END))

@@ -3,24 +3,22 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from openrelease.model import Facts, Location, Outcome, ReleaseReport, Report
+from openrelease.model import Facts, Location, ReleaseReport, Report
 from openrelease.reports.shared.action_items import ActionItem, list_action_items
 from openrelease.reports.shared.change import Aspect, Direction
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.escape import code_span, escape_prose
 from openrelease.reports.shared.finding_text import FindingText, list_finding_texts, to_sentence
-from openrelease.reports.shared.fit_to_limit import Item, Section
+from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
 from openrelease.reports.shared.model_table import added_failing_models, affected_models, item_message, release_report
-from openrelease.reports.shared.report_summary import shorten
+from openrelease.reports.shared.report_summary import MARKS, shorten
 
 Place = Callable[[Location], str]
 
-_MARKS = {Outcome.MET: "✅", Outcome.UNMET: "❌", Outcome.UNKNOWN: "❓"}
 _ADDED = 3  # models that are new and whose tasks are not folded
 _OPEN = 10  # tasks that are not folded
 _FINDINGS = 5  # of one requirement that are listed
 _LONG = 800  # characters of one message; what is longer is in the JSON report
-_FOLD = "\n</details>\n\n"
 
 
 def new_item_sections(report: Report, comparison: Comparison | None, place: Place) -> tuple[Section, ...]:
@@ -42,18 +40,14 @@ def new_item_sections(report: Report, comparison: Comparison | None, place: Plac
 def old_items_section(report: Report, comparison: Comparison | None, place: Place) -> Section:
     """What was to be done before the change, folded."""
     _, old = _split_by_base(report, comparison)
-    return Section(
-        name="earlier findings",
-        head=f"<details><summary>Not caused by this change: {len(old)} to do</summary>\n\n",
-        items=_make_items(old, report.facts, place),
-        foot=_FOLD,
-    )
+    items = _make_items(old, report.facts, place)
+    return folded_section("earlier findings", f"Not caused by this change: {len(old)} to do", items)
 
 
 def item_line(item: ActionItem, facts: Facts, place: Place) -> str:
     """The findings of an item as a bullet; several as bullets below it, with a fix that they share once."""
     texts = list_finding_texts(item, facts)
-    head = f"- {_MARKS[item.outcome]} **{code_span(item.requirement.id)}**"
+    head = f"- {MARKS[item.outcome]} **{code_span(item.requirement.id)}**"
     demand = escape_prose(item.demand)
     if len(texts) == 1:
         where = f" at {place(texts[0].location)}" if texts[0].location else ""
@@ -107,10 +101,9 @@ def _model_sections(release: ReleaseReport, place: Place) -> tuple[Section, Sect
 def _item_sections(title: str, work: Sequence[ActionItem], facts: Facts, place: Place) -> tuple[Section, Section]:
     """The most severe under a heading, and the others folded below them."""
     items = _make_items(work, facts, place)
-    more = f"<details><summary>{len(items) - _OPEN} more to do</summary>\n\n"
     return (
         Section(name="findings", head=f"#### {title}\n\n", items=items[:_OPEN], foot="\n"),
-        Section(name="further findings", head=more, items=items[_OPEN:], foot=_FOLD),
+        folded_section("further findings", f"{len(items) - _OPEN} more to do", items[_OPEN:]),
     )
 
 

@@ -1,13 +1,14 @@
 """Cross-walk -> a table in plain text, in blocks of columns that fit, and one in Markdown."""
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from openrelease.model import Outcome, Report
+from openrelease.model import Report
 from openrelease.reports.shared.action_items import ADVICE
 from openrelease.reports.shared.crosswalk import Crosswalk, CrosswalkCell, build_crosswalk, cell_word, format_legend
 from openrelease.reports.shared.escape import code_span, escape_prose, escape_terminal
-from openrelease.reports.shared.fit_to_limit import Item, Section
+from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
+from openrelease.reports.shared.report_summary import MARKS, keep_on_one_line
 
 _NARROW = 12  # characters of a heading; a longer id is broken behind "-", "." or "_"
 _GAP = 2
@@ -31,29 +32,16 @@ def crosswalk_section(report: Report) -> Section:
     head = f"| Component | {' | '.join(map(code_span, walk.policies))} |\n{'|---' * (len(walk.policies) + 1)}|\n"
     summary = f"Cross-walk: {len(walk.lines)} components by {len(walk.policies)} definitions"
     note = format_legend(walk)
-    return Section(
-        name="lines of the cross-walk",
-        head=f"<details><summary>{summary}</summary>\n\n{head}",
-        items=tuple(
-            Item(severity=ADVICE, text=f"| {line.title} | {' | '.join(map(_cell_markdown, line.cells))} |\n")
-            for line in walk.lines
-        ),
-        foot=f"\n{escape_prose(f'{note[:1].upper()}{note[1:]}.') if note else ''}\n\n</details>\n\n",
+    items = tuple(
+        Item(severity=ADVICE, text=f"| {line.title} | {' | '.join(map(_cell_markdown, line.cells))} |\n")
+        for line in walk.lines
     )
-
-
-_MARKS: Mapping[Outcome, str] = {
-    Outcome.MET: "✅",
-    Outcome.UNMET: "❌",
-    Outcome.UNKNOWN: "❓",
-    Outcome.NOT_APPLICABLE: "⚪",
-    Outcome.WAIVED: "⚪",
-}
-_HELD = "\u00a0"  # a space that does not break: a mark and its word stay on one line of a narrow column
+    foot = f"\n{escape_prose(f'{note[:1].upper()}{note[1:]}.') if note else ''}\n"
+    return folded_section("lines of the cross-walk", summary, items, head=head, foot=foot)
 
 
 def _cell_markdown(cell: CrosswalkCell | None) -> str:
-    return f"{_MARKS[cell.outcome]}{_HELD}{cell_word(cell)}" if cell else cell_word(cell)
+    return keep_on_one_line(f"{MARKS[cell.outcome]} {cell_word(cell)}") if cell else cell_word(cell)
 
 
 def _split_heading(policy: str) -> list[str]:

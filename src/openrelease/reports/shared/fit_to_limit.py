@@ -26,6 +26,14 @@ class Section:
     more: int = 0
 
 
+def folded_section(name: str, summary: str, items: tuple[Item, ...], *, head: str = "", foot: str = "") -> Section:
+    """Return a section of which only `summary` is in sight until the reader opens it."""
+    opened = f"<details><summary>{summary}</summary>\n\n{head}"
+    return Section(name=name, head=opened, items=items, foot=f"{foot}{FOLD_END}")
+
+
+FOLD_END = "\n</details>\n\n"
+
 _NOTICE = 60  # characters of the last line, besides what it says of each section
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from openrelease.model import PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.shared.action_items import ADVICE
 from openrelease.reports.shared.escape import code_span, escape_prose, escape_terminal
-from openrelease.reports.shared.fit_to_limit import Item, Section
+from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
 from openrelease.reports.shared.report_summary import outcome_words
 
 TITLE = "Records of the Model Openness Framework (as declared; do not affect the result)"
@@ -25,12 +25,8 @@ def record_section(report: Report) -> Section:
     lines = (
         f"- {code_span(each.root)}: {escape_prose(each.name)}: {_describe_record(each)}\n" for each in report.records
     )
-    return Section(
-        name="records",
-        head=f"<details><summary>{TITLE}</summary>\n\n",
-        items=tuple(Item(severity=ADVICE, text=line) for line in lines),
-        foot="\n</details>\n\n",
-    )
+    items = tuple(Item(severity=ADVICE, text=line) for line in lines)
+    return folded_section("records", TITLE, items)
 
 
 def _describe_record(record: ReleaseReport) -> str:

@@ -1,7 +1,7 @@
 """Report -> texts that all formats share, without markup."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openrelease.model import (
@@ -41,6 +41,23 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: "not applicable",
     Outcome.WAIVED: "waived",
 }
+
+MARKS: Mapping[PolicyOutcome | Outcome | Status, str] = {
+    PolicyOutcome.MET: "✅",
+    PolicyOutcome.UNMET: "❌",
+    PolicyOutcome.UNDETERMINED: "❓",
+    PolicyOutcome.NOT_APPLICABLE: "⚪",
+    Outcome.MET: "✅",
+    Outcome.UNMET: "❌",
+    Outcome.UNKNOWN: "❓",
+    Outcome.NOT_APPLICABLE: "⚪",
+    Outcome.WAIVED: "⚪",
+    Status.IN_REPO: "✅",
+    Status.LINKED: "🔗",
+    Status.UNCLEAR: "❓",
+    Status.ABSENT: "❌",
+}
+"""The mark of each in Markdown."""
 
 _FEW = 4  # requirements that a sentence names
 _REQUIRED = 1  # the least severe of what is required
@@ -184,6 +201,11 @@ _NAMELESS = {
     Permissive.UNKNOWN: "unknown",
     Permissive.YES: "permissive",
 }
+
+
+def keep_on_one_line(text: str) -> str:
+    """The text with spaces that do not break, so that a mark and its words stay together in a narrow column."""
+    return text.replace(" ", "\u00a0")
 
 
 def shorten(text: str, limit: int) -> str:
