@@ -12,10 +12,10 @@ def format_text(described: Iterable[Mapping[str, object]]) -> str:
 
 def format_json(described: Iterable[Mapping[str, object]]) -> str:
     """An object for each file, one a line."""
-    return "".join(f"{_format_summary(json_text(dict(each)))}\n" for each in described)
+    return "".join(f"{_join_lines(json_text(dict(each)))}\n" for each in described)
 
 
-def _format_summary(text: str) -> str:
+def _join_lines(text: str) -> str:
     """JSON has line breaks only between its tokens, so they may go."""
     return "".join(line.strip() for line in text.splitlines())
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from openrelease import __version__
@@ -19,38 +19,39 @@ Data: TypeAlias = dict[str, Any]
 
 def render(report: Report, comparison: Comparison | None = None) -> str:
     """The report as JSON with sorted keys; the same tree gives the same bytes."""
-    located = locate_report(report)
+    located = {"comparison": _locate_comparison(comparison, report)} if comparison else {}
     return json_text(
         {
             "format": FORMAT,
             "tool": {"name": "openrelease", "version": __version__},
-            **encode_value(located),
+            **_encode(locate_report(report), _read_report_fields),
             **_crosswalk_json(report),
-            **({} if comparison is None else {"comparison": encode_value(_locate_comparison(comparison, report))}),
+            **_encode(located, _read_report_fields),
         }
     )
 
 
-def encode_value(value: object) -> Any:
-    """A value as JSON data: a type of `report_keys` by its keys, another dataclass by its fields."""
-    if type(value) in KEYS:
-        return _encode_keys(value, KEYS[type(value)])
+def _encode(value: object, read_fields: Callable[[Any], Data]) -> Any:
+    """A value as JSON data; `read_fields` gives the keys of a dataclass with their values."""
     if dataclasses.is_dataclass(value):
-        return {field.name: encode_value(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        value = read_fields(value)
     if isinstance(value, Mapping):
-        return {str(key): encode_value(item) for key, item in value.items()}
+        return {str(key): _encode(item, read_fields) for key, item in value.items()}
     if isinstance(value, (tuple, frozenset)):
-        items = [encode_value(item) for item in value]
+        items = [_encode(item, read_fields) for item in value]
         return sorted(items) if isinstance(value, frozenset) else items
     if isinstance(value, Permissive):
         return PERMISSIVE[value]
     return value.value if isinstance(value, enum.Enum) else value
 
 
-def _encode_keys(value: object, keys: Mapping[str, str]) -> Data:
-    found = {key: _read_attribute(value, path) for key, path in keys.items()}
+def _read_report_fields(value: Any) -> Data:
+    """A type of `report_keys` by its keys, another dataclass by its fields."""
+    if type(value) not in KEYS:
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    found = {key: _read_attribute(value, path) for key, path in KEYS[type(value)].items()}
     return {
-        key.removesuffix("?"): encode_value(item)
+        key.removesuffix("?"): item
         for key, item in found.items()
         if not (key.endswith("?") and item in (None, "", (), frozenset()))
     }
@@ -96,16 +97,10 @@ def _locate_verdict(verdict: Verdict, facts: Facts) -> Verdict:
 def _crosswalk_json(report: Report) -> Data:
     """Each component by each definition; `not_asked` where a definition does not ask for it."""
     walk = build_crosswalk(report)
-    return (
-        {}
-        if walk is None
-        else {
-            "crosswalk": {
-                line.component: dict(zip(walk.policies, map(_cell_json, line.cells), strict=True))
-                for line in walk.lines
-            }
-        }
-    )
+    if walk is None:
+        return {}
+    cells = {each.component: dict(zip(walk.policies, map(_cell_json, each.cells), strict=True)) for each in walk.lines}
+    return {"crosswalk": cells}
 
 
 def _cell_json(cell: CrosswalkCell | None) -> Data:
@@ -118,24 +113,13 @@ def _cell_json(cell: CrosswalkCell | None) -> Data:
 
 def facts_json(facts: Facts) -> str:
     """The facts that policies are evaluated against, as JSON: every field under its own name."""
-    return json_text({"format": FORMAT, **_to_plain(facts)})
+    return json_text({"format": FORMAT, **_encode(facts, _read_fact_fields)})
 
 
-def _to_plain(value: object) -> Any:
-    """Dataclasses, enums, mappings and tuples as what JSON has."""
-    if dataclasses.is_dataclass(value):
-        names = (field.name for field in dataclasses.fields(value) if field.name not in _NOT_FACTS)
-        plain = {name: _to_plain(getattr(value, name)) for name in names}
-        note = {"note": format_reason(value)} if isinstance(value, Claim) else {}
-        return {_FACTS_KEYS.get(key, key): field for key, field in (plain | note).items()}
-    if isinstance(value, Mapping):
-        return {str(key): _to_plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, frozenset)):
-        items = [_to_plain(item) for item in value]
-        return sorted(items) if isinstance(value, frozenset) else items
-    if isinstance(value, Permissive):
-        return PERMISSIVE[value]
-    return value.value if isinstance(value, enum.Enum) else value
+def _read_fact_fields(value: Any) -> Data:
+    names = (field.name for field in dataclasses.fields(value) if field.name not in _NOT_FACTS)
+    note = {"note": format_reason(value)} if isinstance(value, Claim) else {}
+    return {**{_FACTS_KEYS.get(name, name): getattr(value, name) for name in names}, **note}
 
 
 _NOT_FACTS = frozenset({"catalog"})

@@ -1,10 +1,8 @@
 """Report -> text for people: the verdict, the components, what to do. All marks are ASCII."""
 
-import re
 from collections.abc import Iterable
 
 from openrelease.model import (
-    Claim,
     Evidence,
     Facts,
     Level,
@@ -37,6 +35,7 @@ from openrelease.reports.shared.report_summary import (
     list_limits,
     outcome_words,
     policy_name,
+    readable_license,
     shorten,
     verdict_sentence,
 )
@@ -165,14 +164,9 @@ def _weight_section(facts: Facts) -> list[str]:
 
 def _component_line(row: ComponentRow, *, colour: bool) -> str:
     mark = paint_text(_STATUS_MARKS[row.status], _COLOURS[row.status], colour=colour)
-    license_ = f"{escape_terminal(shorten(_short_license(row.license), 48)):<24}"
+    license_ = f"{escape_terminal(shorten(readable_license(license_name(row.license)), 48)):<24}"
     place = _short_place(row.evidence, _PLACE + 24 - len(license_))
     return f"  {mark} {row.title:<24} {STATUSES[row.status]:<8} {license_} {place}".rstrip()
-
-
-def _short_license(license_: Claim | None) -> str:
-    """A license without the prefixes that are the same for all that SPDX has no id for."""
-    return re.sub(r"\bLicenseRef-(scancode-)?", "", license_name(license_))
 
 
 def _short_place(evidence: Evidence | None, room: int) -> str:

@@ -1,18 +1,18 @@
 """Facts and verdicts before and after -> every difference that a reviewer should know of. Pure."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import TypeAlias
 
 from openrelease.model import (
     Claim,
     ComponentFacts,
-    Facts,
     Level,
     Outcome,
     Permissive,
     Policy,
     PolicyOutcome,
-    PolicyVerdict,
+    ReleaseReport,
+    Report,
     Status,
     Verdict,
 )
@@ -24,16 +24,8 @@ from openrelease.reports.shared.report_summary import OUTCOMES, STATUSES, compon
 _BAD = {Outcome.WAIVED: 1, Outcome.UNKNOWN: 2, Outcome.UNMET: 3}
 
 
-class EvaluatedRelease(Protocol):
-    """A whole repository, or one of several models in it."""
-
-    @property
-    def facts(self) -> Facts:
-        """What was seen."""
-
-    @property
-    def verdicts(self) -> tuple[PolicyVerdict, ...]:
-        """The verdict of each policy."""
+EvaluatedRelease: TypeAlias = Report | ReleaseReport
+"""A whole repository, or one of several models in it."""
 
 
 def compare_verdicts(before: EvaluatedRelease, after: EvaluatedRelease) -> tuple[Change, ...]:

@@ -1,5 +1,6 @@
 """Cross-walk -> a table in plain text, in blocks of columns that fit, and one in Markdown."""
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -47,7 +48,7 @@ def _cell_markdown(cell: CrosswalkCell | None) -> str:
 def _split_heading(policy: str) -> list[str]:
     """The id in pieces that are no longer than a column, which a hostile one may not widen."""
     pieces: list[str] = []
-    for part in _split_words(escape_terminal(policy)):
+    for part in re.split(r"(?<=[-._])", escape_terminal(policy)):
         if pieces and len(pieces[-1]) + len(part) <= _NARROW:
             pieces[-1] += part
         else:
@@ -56,16 +57,6 @@ def _split_heading(policy: str) -> list[str]:
 
 
 _LINES = 3  # of a heading
-
-
-def _split_words(text: str) -> Iterator[str]:
-    """The text, cut behind each "-", "." and "_"."""
-    start = 0
-    for at, letter in enumerate(text, start=1):
-        if letter in "-._":
-            yield text[start:at]
-            start = at
-    yield text[start:]
 
 
 def _column_widths(walk: Crosswalk) -> list[int]:
