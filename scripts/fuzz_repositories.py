@@ -1,0 +1,94 @@
+"""Evaluate mutated repositories and parts of them: `python scripts/fuzz_repositories.py --seconds 3600 --seed 1`.
+
+Prints how many were tried, what crashed, what took longer than the limit, and the peak of memory. The exit code is 1
+where anything went wrong. A case is made from its own number alone: `--only NUMBER` runs it again and shows the error.
+Needs the extra `test`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.fuzz_targets import choose_part, judge_tree, read_part  # noqa: E402 - the tests' helpers come first
+from support.mutated_trees import Tree, load_seed_trees, mutate_tree  # noqa: E402
+
+MOST_SECONDS = 20.0  # for one case
+MOST_KILOBYTES = 524_288
+WHOLE_IN = 40  # one case in so many is a whole repository
+
+
+def run_case(number: int, trees: tuple[Tree, ...]) -> str:
+    """Run one case, and return what it was about."""
+    chance = random.Random(number)  # noqa: S311 - the same case for the same number
+    if chance.randrange(WHOLE_IN) == 0:
+        judge_tree(mutate_tree(chance.choice(trees), trees, chance), chance)
+        return "whole repository"
+    part = choose_part(chance)
+    read_part(part, trees, chance)
+    return part
+
+
+def fuzz(first: int, seconds: float, trees: tuple[Tree, ...]) -> int:
+    """Run cases until the time is over; return the number of wrong ones."""
+    tried: Counter[str] = Counter()
+    begin, slowest, wrong, number = time.monotonic(), (0.0, 0), 0, first
+    while time.monotonic() - begin < seconds:
+        start = time.monotonic()
+        try:
+            tried[run_case(number, trees)] += 1
+        except Exception as error:  # noqa: BLE001 - any error is what is looked for
+            wrong += 1
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            print(f"case {number}: {type(error).__name__}: {error} ({place.filename}:{place.lineno})"[:400], flush=True)
+        took = time.monotonic() - start
+        slowest = max(slowest, (took, number))
+        if took > MOST_SECONDS:
+            wrong += 1
+            print(f"case {number}: took {took:.1f} s", flush=True)
+        number += 1
+        if (number - first) % 10_000 == 0:
+            report(tried, begin, slowest, wrong)
+    report(tried, begin, slowest, wrong)
+    return wrong
+
+
+def report(tried: Counter[str], begin: float, slowest: tuple[float, int], wrong: int) -> None:
+    """Print the state in one line."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    took = time.monotonic() - begin
+    whole = tried["whole repository"]
+    print(
+        f"{sum(tried.values()):,} cases ({whole:,} whole repositories) in {took:,.0f} s, {wrong} wrong, "
+        f"slowest {slowest[0]:.2f} s (case {slowest[1]}), peak {peak / 1024:.0f} MB: {dict(tried)}",
+        flush=True,
+    )
+    if peak > MOST_KILOBYTES:
+        print(f"over {MOST_KILOBYTES} kB of memory", flush=True)
+
+
+def main() -> int:
+    """Run the cases of a range of numbers, or one."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--seconds", type=float, default=600.0)
+    parser.add_argument("--seed", type=int, default=1, help="the cases begin at SEED * 10^9")
+    parser.add_argument("--only", type=int, metavar="NUMBER", help="run this case alone")
+    arguments = parser.parse_args()
+    trees = load_seed_trees()
+    if arguments.only is not None:
+        print(run_case(arguments.only, trees))
+        return 0
+    return int(fuzz(arguments.seed * 10**9, arguments.seconds, trees) > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
