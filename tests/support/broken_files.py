@@ -139,7 +139,11 @@ FILES: Broken = [
     ),
     (
         "a shard of a model for browsers",
-        {"js/group1-shard1of3.bin": bytes(range(256)), "js/group1-shard3of3.bin": bytes(range(256))},
+        {
+            "js/model.json": '{"weightsManifest": []}',
+            "js/group1-shard1of3.bin": bytes(range(256)),
+            "js/group1-shard3of3.bin": bytes(range(256)),
+        },
         [("shard-missing", "js/group1-shard1of3.bin")],
     ),
     (

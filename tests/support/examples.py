@@ -21,7 +21,7 @@ from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import Block
 from openrelease.scan.inputs.read_inputs import read_inputs
 
-_POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 100000\n"
+_POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 100000\n"
 _LONGEST_WORD = 24  # characters
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
 

@@ -56,7 +56,11 @@ QUIET: list[tuple[str, Files]] = [
     ("shards of Keras, whose tensors have other names", KERAS),
     (
         "a shard whose bytes look like text",
-        {"js/group1-shard1of2": bytes(range(256)), "js/group1-shard2of2": b"ABC:;<" * 300},
+        {
+            "js/model.json": '{"weightsManifest": []}',
+            "js/group1-shard1of2": bytes(range(256)),
+            "js/group1-shard2of2": b"ABC:;<" * 300,
+        },
     ),
     ("an ML package", package()),
     (

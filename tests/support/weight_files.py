@@ -249,7 +249,7 @@ SOUND: Mapping[str, tuple[str, bytes]] = {
     "onnx": ("model.onnx", onnx(metadata={"license": "mit"})),
     "pytorch-zip": ("model.pt", torch_zip({"w": ("Float", (2, 3)), "b": ("Half", (3,))})),
     "pytorch-legacy": ("model.pth", torch_legacy({"w": ("Float", (2, 3)), "b": ("Long", (3,))})),
-    "pickle": ("model.pkl", b"\x80\x04\x8c\x05torch\x8c\x04Size\x93)R."),
+    "pickle": ("model.pkl", b"\x80\x04\x8c\x15numpy.core.multiarray\x8c\x0c_reconstruct\x93)R."),
     "npy": ("weights.npy", npy()),
     "npz": ("weights.npz", zipped({"w.npy": npy((2, 2)), "b.npy": npy()})),
     "hdf5": ("model.h5", older({"layer_names": (2, 3), "dense/kernel:0": (3,)})),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from openrelease.repository.cached_reads import CachedReads
 from openrelease.repository.dvc import DvcOutput, dvc_outputs, may_name_outputs
 from openrelease.repository.in_memory import MemorySnapshot
-from openrelease.repository.lfs_pointers import parse_pointer
+from openrelease.repository.lfs_pointers import is_implausible, parse_pointer
 from openrelease.repository.lfs_store import stored_size
 from openrelease.repository.open_snapshot import open_snapshot
 from openrelease.repository.sequential_access import reads_sequentially
@@ -21,6 +21,7 @@ __all__ = [
     "MemorySnapshot",
     "SubsetSnapshot",
     "dvc_outputs",
+    "is_implausible",
     "list_untracked",
     "may_name_outputs",
     "open_snapshot",

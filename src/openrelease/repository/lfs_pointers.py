@@ -15,6 +15,14 @@ from openrelease.repository.dvc import MOST_BYTES, dvc_pointer
 # Bytes. A pointer of Git LFS is smaller; one of git-annex may have 32 KiB, but its key fits into this.
 _TEXT_LIMIT = 1024
 
+_LEAST_BYTES = 64  # of a file of weights: no format says less of itself and one tensor
+_MOST_BYTES = 10**13  # ten times what any released model has in all its files
+_OF_NOTHING = {
+    "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "md5": "d41d8cd98f00b204e9800998ecf8427e",
+}
+"""The checksums of an empty file."""
+
 _LFS_VERSION = re.compile(
     r"version (?:https://git-lfs\.github\.com/spec/v1|https://hawser\.github\.com/spec/v1"
     r"|http://git-media\.io/v/2)"
@@ -49,6 +57,13 @@ def parse_pointer(snapshot: Snapshot, entry: Entry) -> Pointer | None:
         return None
     text = snapshot.read(entry.path, _TEXT_LIMIT).decode("utf-8", "surrogateescape")
     return _parse_lfs(text) or _parse_annex_file(text) or _parse_xet(text)
+
+
+def is_implausible(pointer: Pointer) -> bool:
+    """Return whether no weights can be behind a pointer: its size, or a checksum of nothing, says so."""
+    unfit = pointer.size is not None and not _LEAST_BYTES <= pointer.size <= _MOST_BYTES
+    kind, _, digest = (pointer.digest or "").partition(":")
+    return unfit or (bool(digest) and (not digest.strip("0") or digest == _OF_NOTHING.get(kind)))
 
 
 def _parse_lfs(text: str) -> Pointer | None:

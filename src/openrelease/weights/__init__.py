@@ -12,6 +12,7 @@ from openrelease.weights.recognize_format import recognize_format
 from openrelease.weights.recognize_name import (
     find_exclusive_format,
     list_graph_suffixes,
+    list_required_graphs,
     may_be_text,
     may_be_weights,
     recognize_by_name,
@@ -36,6 +37,7 @@ __all__ = [
     "find_unusual_imports",
     "has_model_word",
     "list_graph_suffixes",
+    "list_required_graphs",
     "list_suffixes",
     "load_formats",
     "may_be_text",

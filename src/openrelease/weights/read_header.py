@@ -19,7 +19,7 @@ def read_header(name: str, source: Source) -> Header:
     if found is None or reader is None:
         return Header(format=name)
     try:
-        return reader(source)
+        return _check_elements(reader(source))
     except RefusedError as error:
         kind, message = error.kind, error.message
     except UntrustedInputError as error:
@@ -27,3 +27,10 @@ def read_header(name: str, source: Source) -> Header:
     except UnreadableError as error:
         kind, message = "unknown", error.reason
     return Header(format=name, faults=(found.header_rules[kind].make_finding(source.path, message),))
+
+
+def _check_elements(header: Header) -> Header:
+    """Refuse a header whose tensors have no element: such a file is as large as one likes and holds nothing."""
+    if header.tensors and not any(tensor.elements for tensor in header.tensors):
+        raise RefusedError("malformed", "has no element in any of its tensors")
+    return header

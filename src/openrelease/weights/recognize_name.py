@@ -55,6 +55,13 @@ def may_be_text(path: str) -> bool:
     return find_by_name(normalize_path(path), "text_too") is not None
 
 
+def list_required_graphs(path: str) -> tuple[str, ...]:
+    """Return the suffixes of the files of which one must describe a raw file of this name; empty for other files."""
+    name = normalize_path(path)
+    found = (names for _, names in list_names() if names.graphs and names.match(name))
+    return tuple(suffix for names in found for suffix in names.graphs)
+
+
 def list_graph_suffixes(data_suffix: str) -> tuple[str, ...]:
     """Return the suffixes of graphs that keep their weights in a file of the same name with `data_suffix`."""
     found = (names.suffixes for _, names in list_names() if names.data_suffix == data_suffix)

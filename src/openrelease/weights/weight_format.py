@@ -46,6 +46,7 @@ class FileNames:
     - `exclusive`: content of another format under such a name is an error, as users rely on the suffix.
     - `text_too`: text files have such names as well.
     - `data_suffix`: the suffix of the file of the same name that holds the weights, without a signature.
+    - `graphs`: suffixes of the file beside it that describes a raw file, which means nothing without that.
     """
 
     suffixes: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class FileNames:
     exclusive: bool = False
     text_too: bool = False
     data_suffix: str = ""
+    graphs: tuple[str, ...] = ()
 
     def is_kind(self, kind: NameKind) -> bool:
         """Return whether the names are of this kind."""

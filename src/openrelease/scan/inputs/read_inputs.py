@@ -25,7 +25,7 @@ from openrelease.scan.inputs.source_reader import (
     list_feature_rules,
     read_source,
 )
-from openrelease.untrusted import YamlDocument, decode_text, load_yaml, split_front_matter
+from openrelease.untrusted import YamlDocument, check_types, decode_text, load_yaml, split_front_matter
 
 MOST_DOCUMENTS = 400
 MOST_SOURCES = 3_000
@@ -37,6 +37,9 @@ _NOTEBOOK_BYTES = 8_388_608
 # Bytes of all of them: a hostile megabyte takes about 20 seconds as a document, and 7 as source.
 ALL_DOCUMENTS = 3_145_728
 ALL_SOURCES = 67_108_864
+
+# https://github.com/huggingface/hub-docs/blob/main/modelcard.md; keys of several types are left to their readers
+_TYPES: Mapping[str, type] = dict.fromkeys(("library_name", "pipeline_tag", "license_name", "license_link"), str)
 
 _README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
 
@@ -163,14 +166,20 @@ def _read_document(snapshot: Snapshot, path: str, affects: frozenset[Affects]) -
         place = Location(path=path, line=error.line)
         yield Problem(location=place, message=f"front matter: {error.reason}", affects=affects)
     else:
-        yield _add_metadata(document, loaded)
+        yield from _add_metadata(document, loaded)
 
 
-def _add_metadata(document: ParsedDocument, loaded: YamlDocument) -> ParsedDocument:
+def _add_metadata(document: ParsedDocument, loaded: YamlDocument) -> Iterator[ParsedDocument | Problem]:
+    """Yield the document with its metadata, and a problem for each value of another type than its key has."""
     if not isinstance(loaded.value, dict):
-        return document
+        yield document
+        return
     lines = {str(key[0]): line for key, line in loaded.lines.items() if len(key) == 1}
-    return replace(document, metadata=loaded.value, lines=lines, places=loaded.lines)
+    typed = check_types(loaded.value, _TYPES)
+    yield replace(document, metadata=typed.values, lines=lines, places=loaded.lines)
+    for key, reason in typed.unfit.items():
+        place = Location(path=document.path, line=lines.get(key))
+        yield Problem(location=place, message=f"front matter: {reason}", affects=NOTHING)
 
 
 def _read_sources(snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Catalog) -> Iterator[SourceFile | Problem]:

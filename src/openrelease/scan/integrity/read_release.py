@@ -10,12 +10,19 @@ from openrelease.scan.inputs.read_inputs import is_readme
 from openrelease.scan.integrity.release_paths import parent_folder
 from openrelease.scan.integrity.weight_release import UnreadConfiguration, WeightRelease
 from openrelease.scan.weight_files.headers import WeightFileHeader
-from openrelease.untrusted import Plain, load_json
+from openrelease.untrusted import Plain, check_types, load_json
 from openrelease.weights import suffix_pattern
 
 MAX_CONFIGURATIONS = 400
 MAX_INDEX_BYTES = 33_554_432
 MAX_CONFIG_BYTES = 4_194_304
+
+_TYPES: Mapping[str, type] = {
+    **dict.fromkeys(("model_type", "_class_name", "_name_or_path", "base_model_name_or_path", "tokenizer_class"), str),
+    **dict.fromkeys(("architectures", "modules"), list),
+    "auto_map": dict,
+}
+"""Of keys that are read, in whichever configuration; libraries cannot load another type either."""
 
 _CONFIGS = frozenset(
     {
@@ -64,7 +71,15 @@ def _read_configurations(
     near = folders | {parent_folder(folder) for folder in folders} | ({""} if folders else set())
     wanted = [path for path, entry in paths.items() if _is_configuration(path, entry, near)]
     for path in wanted[:MAX_CONFIGURATIONS]:
-        yield path, _read_configuration(snapshot, path, paths[path])
+        value = _read_configuration(snapshot, path, paths[path])
+        if isinstance(value, UnreadConfiguration):
+            yield path, value
+            continue
+        typed = check_types(value, _TYPES)
+        yield path, typed.values
+        yield from (
+            (path, UnreadConfiguration(path=path, reason=each, malformed=True)) for each in typed.unfit.values()
+        )
 
 
 def _is_configuration(path: str, entry: Entry, near: set[str]) -> bool:

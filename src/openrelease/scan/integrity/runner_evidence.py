@@ -73,7 +73,7 @@ def _match_transformers(value: Mapping[str, Plain], known: Mapping[str, Library]
 def _match_diffusers(value: Mapping[str, Plain], known: Mapping[str, Library]) -> str:
     """Return "diffusers" if all parts of a pipeline are classes of diffusers or transformers."""
     parts = [part for name, part in value.items() if not name.startswith("_") and isinstance(part, list)]
-    own = all(part and part[0] in {None, *_PIPELINES} for part in parts)
+    own = all(part and (part[0] is None or str(part[0]) in _PIPELINES) for part in parts)
     return "diffusers" if parts and own and isinstance(value.get("_class_name"), str) and "diffusers" in known else ""
 
 

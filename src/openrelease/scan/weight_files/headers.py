@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from openrelease.model import NOTHING, Fault, Location, Problem, Snapshot, WeightFile
 from openrelease.repository import reads_sequentially
-from openrelease.scan.weight_files.candidates import WeightCandidate
+from openrelease.scan.weight_files.candidates import LINK, WeightCandidate
 from openrelease.scan.weight_files.file_checks import apply_file_rules
 from openrelease.scan.weight_files.file_rules.file_content import FileContent
 from openrelease.scan.weight_files.file_rules.weights_placeholder import is_failed_download
@@ -63,24 +63,38 @@ def read_weights(
 
 
 def _read_candidate(snapshot: Snapshot, seen: WeightCandidate) -> WeightFileHeader | None:
+    named = seen.found or recognize_by_name(seen.path)
+    if seen.absent and named is not None and seen.absent != LINK:
+        return _describe_pointer(seen, named)
     if seen.absent:
-        return None if seen.found is None else _describe_pointer(seen, seen.found)
+        return None
     size = len(seen.head) if seen.size is None else seen.size
     if seen.found is None:
-        return _check_named_file(seen.path, seen.head, size)
+        return _check_named_file(seen, size)
     return _read_header_of(snapshot, seen.path, seen.head, size, seen.found)
 
 
 def _describe_pointer(seen: WeightCandidate, named: Recognition) -> WeightFileHeader:
     """Describe a pointer: its content is unknown, but for the size that Git LFS keeps in this clone."""
-    content = FileContent(path=seen.path, size=seen.size, named=named, pointer=seen.absent, stored=seen.stored)
+    content = FileContent(
+        path=seen.path,
+        size=seen.size,
+        named=named,
+        pointer=seen.absent,
+        stored=seen.stored,
+        implausible=seen.found is None and not seen.undescribed,
+        undescribed=seen.undescribed,
+    )
     fact = _make_fact(seen.path, named, seen.size, faults=apply_file_rules(content))
     return WeightFileHeader(fact=replace(fact, pointer=seen.absent, digest=seen.digest))
 
 
-def _check_named_file(path: str, head: bytes, size: int) -> WeightFileHeader | None:
+def _check_named_file(seen: WeightCandidate, size: int) -> WeightFileHeader | None:
     """Describe a file that is named for weights, and whose content is something else."""
-    content = FileContent(path=path, size=size, head=head, named=recognize_by_name(path))
+    path = seen.path
+    content = FileContent(
+        path=path, size=size, head=seen.head, named=recognize_by_name(path), undescribed=seen.undescribed
+    )
     named = content.named or (UNKNOWN_FORMAT if is_failed_download(content) else None)
     faults = apply_file_rules(replace(content, named=named)) if named else ()
     if named is None or not faults:

@@ -193,6 +193,7 @@ FORMAT = WeightFormat(
             examples=("net.mlpackage/Data/weight.bin",),
             certainty="certain",
             raw=True,
+            graphs=(".mlmodel",),
         ),
     ),
     signatures=(Signature(test=head_matches(rb"\A\x08[\x01-\x7f]\x12"), named=True),),

@@ -178,7 +178,7 @@ FORMAT = WeightFormat(
     serialisation="safe",
     names=(
         FileNames(suffixes=(".onnx",), certainty="certain", linked=True, exclusive=True),
-        FileNames(suffixes=(".onnx_data", ".onnx.data"), certainty="certain", raw=True),
+        FileNames(suffixes=(".onnx_data", ".onnx.data"), certainty="certain", raw=True, graphs=(".onnx",)),
     ),
     signatures=(Signature(test=_FIRST_FIELDS, named=True),),
     reader=read_onnx,

@@ -85,6 +85,7 @@ FORMAT = WeightFormat(
             examples=("openvino_model.bin",),
             certainty="certain",
             raw=True,
+            graphs=(".xml",),
         ),
     ),
     signatures=(Signature(test=_ROOT_ELEMENT, named=True, confident=False),),

@@ -10,6 +10,7 @@ from openrelease.weights.format_table import find_by_name
 from openrelease.weights.formats import pytorch
 from openrelease.weights.header import Header, RefusedError
 from openrelease.weights.pickle_tracing.opcodes import is_pickle
+from openrelease.weights.pickle_tracing.pickle_values import builds_arrays
 from openrelease.weights.pickle_tracing.trace_pickle import trace_pickle
 from openrelease.weights.signature_tests import all_of, any_of, head_matches, is_named_for_model
 from openrelease.weights.source import Source
@@ -28,7 +29,9 @@ def read_pickle(source: Source) -> Header:
         raise RefusedError("unknown", f"is a pickle of more than {_MAX_PICKLE_BYTES:,} bytes{imported}")
     if seen.cut or seen.broken:
         raise RefusedError("truncated" if seen.cut else "malformed", f"{seen.broken or 'has no end'}{imported}")
-    return Header(format="pickle", imports=tuple(seen.imports), executable=None)
+    unseen = f"is a pickle that is not seen to build an array or a tensor{imported}"
+    faults = () if builds_arrays(seen.called) else (FORMAT.header_rules["unknown"].make_finding(source.path, unseen),)
+    return Header(format="pickle", imports=tuple(seen.imports), executable=None, faults=faults)
 
 
 # Classes that are models; a pickle of arrays or tensors alone may as well be data.

@@ -13,7 +13,7 @@ from dataclasses import replace
 from openrelease.weights.decoding.zip_archive import ZipMember, list_zip_members, read_zip_member
 from openrelease.weights.header import Header, RefusedError, Tensor
 from openrelease.weights.pickle_tracing.pickle_state import PickleState
-from openrelease.weights.pickle_tracing.pickle_values import BITS, Storage
+from openrelease.weights.pickle_tracing.pickle_values import BITS, Storage, builds_arrays
 from openrelease.weights.pickle_tracing.trace_pickle import trace_pickle
 from openrelease.weights.signature_tests import (
     all_of,
@@ -37,10 +37,14 @@ _ZIP = b"PK"
 
 def read_pytorch(source: Source) -> Header:
     """Trace the pickle for its imports and tensors, and check that the data of each storage is there."""
-    return _read_zip(source) if source.read(0, 2) == _ZIP else _read_legacy(source)
+    header, seen = _read_zip(source) if source.read(0, 2) == _ZIP else _read_legacy(source)
+    if seen.storages or builds_arrays(seen.called):
+        return header
+    rule = FORMAT.header_rules["unknown"]
+    return replace(header, faults=(rule.make_finding(source.path, "has a pickle that is not seen to build a tensor"),))
 
 
-def _read_zip(source: Source) -> Header:
+def _read_zip(source: Source) -> tuple[Header, PickleState]:
     listed = {member.name: member for member in list_zip_members(source)}
     name = next((name for name in listed if name.endswith("/data.pkl") or name == "data.pkl"), None)
     if name is None:
@@ -53,7 +57,7 @@ def _read_zip(source: Source) -> Header:
     _check_pickle(seen)
     if not script:
         _check_members(seen.storages, listed, root)
-    return _build_header("torchscript" if script else "pytorch-zip", seen, executable=script)
+    return _build_header("torchscript" if script else "pytorch-zip", seen, executable=script), seen
 
 
 def _check_members(storages: Mapping[str, Storage], listed: Mapping[str, ZipMember], root: str) -> None:
@@ -66,7 +70,7 @@ def _check_members(storages: Mapping[str, Storage], listed: Mapping[str, ZipMemb
             raise RefusedError("truncated", f"has {member.size:,} bytes of {storage.nbytes:,} of storage {key[:40]}")
 
 
-def _read_legacy(source: Source) -> Header:
+def _read_legacy(source: Source) -> tuple[Header, PickleState]:
     data = source.read(0, _FIRST_PICKLE_READ)
     rows = _trace_pickles(data)
     if rows[-1].cut and source.size > len(data):
@@ -80,7 +84,7 @@ def _read_legacy(source: Source) -> Header:
     expected = _sum_storage_bytes(seen.storages)
     if expected is not None and end + expected > source.size:
         raise RefusedError("truncated", f"ends at byte {source.size:,}, and its tensors at byte {end + expected:,}")
-    return _build_header("pytorch-legacy", seen, executable=False, imports=imports)
+    return _build_header("pytorch-legacy", seen, executable=False, imports=imports), seen
 
 
 def _trace_pickles(data: bytes) -> tuple[PickleState, ...]:

@@ -132,6 +132,7 @@ FORMAT = WeightFormat(
             examples=("variables.data-00000-of-00001",),
             certainty="certain",
             raw=True,
+            graphs=(".index",),
         ),
     ),
     signatures=(Signature(test=_BUNDLE_HEADER, named=True),),

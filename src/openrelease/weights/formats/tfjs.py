@@ -15,6 +15,7 @@ FORMAT = WeightFormat(
             examples=("group1-shard1of2.bin",),
             certainty="certain",
             raw=True,
+            graphs=(".json",),
         ),
     ),
     manual=__doc__,

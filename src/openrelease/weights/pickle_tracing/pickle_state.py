@@ -16,7 +16,7 @@ class BrokenPickleError(Exception):
 
 @dataclass(kw_only=True)
 class PickleState:
-    """What was found up to `end`: `imports` in order, and the `storages` and named `tensors` of PyTorch.
+    """What was found up to `end`: `imports` in order, which of them are `called`, `storages` and `tensors` of PyTorch.
 
     `broken` says why the pickle could not be traced to its end; `cut`: the bytes end before it does; `limited`: it has
     too many opcodes.
@@ -24,6 +24,7 @@ class PickleState:
 
     end: int = 0
     imports: dict[str, None] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
     storages: dict[str, Storage] = field(default_factory=dict)
     tensors: dict[str, TensorView] = field(default_factory=dict)
     broken: str = ""

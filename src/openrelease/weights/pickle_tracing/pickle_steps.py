@@ -145,7 +145,20 @@ def _duplicate_top(seen: PickleState, _: bytes) -> None:
 
 def _apply_reduce(seen: PickleState, _: bytes) -> None:
     arguments, function = _pop_value(seen), _pop_value(seen)
+    _record_call(seen, function, arguments)
     seen.stack.append(rebuild_tensor(function, arguments))
+
+
+def _make_object(seen: PickleState, _: bytes) -> None:
+    arguments, class_ = _pop_value(seen), _pop_value(seen)
+    _record_call(seen, class_, arguments)
+    seen.stack.append(OPAQUE)
+
+
+def _record_call(seen: PickleState, function: Value, arguments: Value) -> None:
+    """Record what is called; older pickles give the class to a function that makes an object of it."""
+    first = arguments[0] if isinstance(arguments, tuple) and arguments else None
+    seen.called |= {str(each) for each in (function, first) if isinstance(each, Global)}
 
 
 def _set_item(seen: PickleState, _: bytes) -> None:
@@ -238,7 +251,7 @@ STEPS: Mapping[int, Step] = {
     0x86: _push_tuple_of(2),
     0x87: _push_tuple_of(3),
     ord("R"): _apply_reduce,
-    0x81: _replace_values(2),
+    0x81: _make_object,
     0x92: _replace_values(3),
     ord("s"): _set_item,
     ord("u"): _set_items,

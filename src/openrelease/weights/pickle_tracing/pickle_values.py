@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -95,6 +96,19 @@ _TENSOR_IMPORTS = frozenset(
     | {f"torch.{name}Storage" for name in (*DTYPES, "Untyped")}
     | {f"torch.{name}" for name in _DTYPE_NAMES}
 )
+
+
+_ARRAY_CALLS = re.compile(
+    r"(?:numpy\.core|numpy\._core)\.(?:multiarray\.(?:_reconstruct|scalar)|numeric\._frombuffer)|numpy\.ndarray"
+    r"|joblib\.numpy_pickle\.NumpyArrayWrapper|torch\._utils\._rebuild_\w+|torch\._tensor\._rebuild_\w+"
+    r"|torch\.storage\._load_from_bytes|jax\._src\.array\._reconstruct_array|(?:xgboost\.core|lightgbm\.basic)\.Booster"
+    r"|catboost\.core\.\w+|sklearn\.tree\._tree\.Tree|mxnet\.ndarray\.ndarray\.NDArray"
+)
+
+
+def builds_arrays(called: Iterable[str]) -> bool:
+    """Return whether a pickle calls something that makes an array, a tensor or a model of trees."""
+    return any(_ARRAY_CALLS.fullmatch(name) for name in called)
 
 
 def find_unusual_imports(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def has_known_signature(file: FileContent) -> bool:
 
 def describe_mismatch(file: FileContent) -> str:
     """Return why the content is not of the format in its name, "" where that cannot be said."""
-    if file.named is None or not file.is_unrecognized or describe_placeholder(file):
+    if file.named is None or not file.is_unrecognized or file.undescribed or describe_placeholder(file):
         return ""
     name, signed = file.named.format, has_known_signature(file)
     if not signed and (file.head.isascii() or _has_unsigned_files(name)):

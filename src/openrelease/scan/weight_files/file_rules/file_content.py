@@ -13,6 +13,7 @@ class FileContent:
 
     `found` and `header` are None where the content is not of a known format, or not here. `pointer` is set for
     a pointer; then `size` is what it states, and `stored` the bytes that Git LFS keeps for it in this clone.
+    `implausible`: no weights can be behind the pointer. `undescribed`: raw data whose graph is not in the tree.
     """
 
     path: str
@@ -23,6 +24,8 @@ class FileContent:
     head: bytes = b""
     pointer: str = ""
     stored: int | None = None
+    implausible: bool = False
+    undescribed: bool = False
 
     @property
     def is_unrecognized(self) -> bool:

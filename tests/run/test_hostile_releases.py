@@ -1,0 +1,87 @@
+"""Repositories of an attacker: what is no weights, and what was not read, never passes; no shape crashes."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+from support.hostile_releases import (
+    EMPTY_SHA,
+    SAFETENSORS,
+    Files,
+    base,
+    judge,
+    lfs_pointer,
+    outcome,
+    outcomes,
+    with_files,
+)
+from support.weight_files import safetensors
+
+from openrelease.model import Outcome, PolicyOutcome
+
+NOISE = random.Random(1).randbytes(4_096)  # noqa: S311 - the same bytes each time
+EXPLOIT = b"\x80\x04\x8c\x05posix\x8c\x06system\x93\x8c\x02id\x85R."
+RAW = (
+    *("model.mnn", "model.caffemodel", "model.onnx_data", "openvino_model.bin"),
+    *("variables/variables.data-00000-of-00001", "js/group1-shard1of1.bin", "net.mlpackage/Data/weight.bin"),
+)
+NO_WEIGHTS: dict[str, tuple[str, bytes | str]] = {
+    "pointer of no byte": ("model.safetensors", lfs_pointer(0)),
+    "pointer of one byte": ("model.safetensors", lfs_pointer(1)),
+    "pointer of an exabyte": ("model.safetensors", lfs_pointer(10**18)),
+    "pointer to zeros": ("model.safetensors", lfs_pointer(10**6, "0" * 64)),
+    "pointer to an empty file": ("model.safetensors", lfs_pointer(10**6, EMPTY_SHA)),
+    "pointer of DVC to nothing": ("model.pt.dvc", "outs:\n- path: model.pt\n  size: 0\n"),
+    "pointer of git-annex to nothing": ("model.safetensors", "/annex/objects/SHA256E-s0--" + EMPTY_SHA + "\n"),
+    "a tensor without elements": (
+        "model.safetensors",
+        safetensors({"w": ("F32", (0,), 0)}),
+    ),
+    **{f"noise as {name}": (name, NOISE) for name in RAW},
+    **{f"zeros as {name}": (name, bytes(4_096)) for name in RAW},
+    **{f"exploit as {name}": (name, EXPLOIT) for name in ("pytorch_model.bin", "model.pkl", "m.pdparams", "model.pt")},
+}
+
+
+@pytest.mark.parametrize("what", NO_WEIGHTS)
+def test_what_is_no_weights_does_not_pass(what: str) -> None:
+    path, content = NO_WEIGHTS[what]
+    report = judge(with_files({"model.safetensors": None, "checkpoints/small.safetensors": None, path: content}))
+    assert outcome(report) is not PolicyOutcome.MET
+    assert outcomes(report)["weights-whole"] is not Outcome.MET
+
+
+def test_the_release_without_these_is_met() -> None:
+    assert outcome(judge(base())) is PolicyOutcome.MET
+
+
+SHAPES = ("[transformers]", "{a: 1}", "[[x]]", "true")
+
+
+@pytest.mark.parametrize("key", ["library_name", "pipeline_tag", "license_name", "license_link", "base_model", "tags"])
+@pytest.mark.parametrize("value", SHAPES)
+def test_a_value_of_another_type_in_front_matter_has_a_report(key: str, value: str) -> None:
+    card = f"---\nlicense: apache-2.0\n{key}: {value}\n---\n{base()['README.md'].decode()}"
+    report = judge(with_files({"README.md": card}))
+    if key in {"library_name", "pipeline_tag"}:
+        found = [problem for problem in report.facts.problems if key in problem.message]
+        assert [(each.location.path, each.location.line) for each in found] == [("README.md", 3)]
+
+
+CONFIGURATIONS: dict[str, tuple[str, object]] = {
+    "a list of types": ("config.json", {"model_type": ["llama"]}),
+    "a mapping of types": ("config.json", {"model_type": {"a": 1}}),
+    "text for heads": ("config.json", {"architectures": "LlamaForCausalLM"}),
+    "a mapping as a part": ("model_index.json", {"_class_name": "X", "unet": [{"a": 1}, "x"]}),
+    "a list as a class": ("model_index.json", {"_class_name": ["X"]}),
+    "a list as a base": ("adapter_config.json", {"base_model_name_or_path": ["a"], "peft_type": {}}),
+}
+
+
+@pytest.mark.parametrize("what", CONFIGURATIONS)
+def test_a_value_of_another_type_in_a_configuration_has_a_report(what: str) -> None:
+    path, value = CONFIGURATIONS[what]
+    files: Files = {path: json.dumps(value), "model.safetensors": SAFETENSORS}
+    assert judge(with_files(files)).facts.weights
