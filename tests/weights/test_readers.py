@@ -268,7 +268,8 @@ def test_real_and_tiny_weights_have_their_facts() -> None:
         if found := recognize_format(name, data[:4096], len(data)):
             source = source_from_bytes(name, data)
             header = read_header(found.format, source)
-            assert header.faults == (), name
+            expected = ["pickle-unknown"] if name == "model.pkl" else []  # two numbers in a list are no array
+            assert [each.rule for each in header.faults] == expected, name
             facts[name.rpartition("/")[2] if "lpips" not in name else name] = header.parameters
     assert {name: count for name, count in facts.items() if count is not None} == {
         "nmp.onnx": 36_037,

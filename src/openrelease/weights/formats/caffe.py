@@ -22,8 +22,8 @@ def read_caffe(source: Source) -> Header:
     dtypes: dict[str, int] = {}
     for field in _list_values(cursor, source.size):
         width, dtype = _WIDTHS[field.number]
-        dtypes[dtype] = dtypes.get(dtype, 0) + max(1, (field.end - field.start) // width)
-    if not dtypes:
+        dtypes[dtype] = dtypes.get(dtype, 0) + (field.end - field.start) // width
+    if not any(dtypes.values()):
         raise RefusedError("malformed", "holds no blob with values")
     return Header(format="caffe", parameters=sum(dtypes.values()), dtypes=dtypes)
 
