@@ -114,7 +114,7 @@ WEIGHTS = [
         "executable",
         True,
     ),
-    ("net.mnn", FLOATS, "mnn", "safe", False),
+    ("net.mnn", struct.pack("<I", 24) + FLOATS, "mnn", "safe", False),
     ("net.param", b"7767517\n75 83\nInput data 0 1 data 0=4\n", "ncnn", "safe", True),
     ("m.onnx_data", FLOATS, "onnx", "safe", False),
     ("net.caffemodel", b"\x0a\x03net" + FLOATS, "caffe", "safe", False),
