@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from openrelease.model import Entry, EntryKind, Snapshot
@@ -29,6 +29,7 @@ class WeightRelease:
     """All that rules look at: `paths` has every entry, `json` each configuration that could be read.
 
     `card` is the front matter of the root README or card, `title` its first heading; both may be empty.
+    `computed` holds what `compute_once` keeps.
     """
 
     snapshot: Snapshot
@@ -41,14 +42,7 @@ class WeightRelease:
     text: str
     name: str | None
     unread: tuple[UnreadConfiguration, ...] = ()
-    _computed: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
-
-    def compute_once(self, function: "Callable[[WeightRelease], Result]") -> Result:
-        """Return what a function gives for this release; several rules share one computation."""
-        if function not in self._computed:
-            self._computed[function] = function(self)
-        result: Result = self._computed[function]
-        return result
+    computed: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def has_file(self, path: str) -> bool:
         """Return whether a file, or a link to one, is at this path."""
@@ -102,3 +96,16 @@ class WeightRelease:
 def is_quantized(config: Mapping[str, Plain]) -> bool:
     """Return whether a configuration says that weights are packed; their shapes do not count parameters."""
     return any(config.get(key) for key in _QUANTIZATION_KEYS)
+
+
+def compute_once(function: Callable[[WeightRelease], Result]) -> Callable[[WeightRelease], Result]:
+    """Decorate a function of a release: several rules share its result."""
+
+    @wraps(function)
+    def look_up(release: WeightRelease) -> Result:
+        if function not in release.computed:
+            release.computed[function] = function(release)
+        result: Result = release.computed[function]
+        return result
+
+    return look_up

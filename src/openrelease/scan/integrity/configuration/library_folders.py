@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openrelease.scan.integrity.library_detection import detect_library, find_standard_file
 from openrelease.scan.integrity.release_paths import join_path
-from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,12 +18,9 @@ class LibraryFolder:
     has_config: bool
 
 
+@compute_once
 def find_library_folders(release: WeightRelease) -> tuple[LibraryFolder, ...]:
     """Return each folder with weights under a name that transformers or timm load."""
-    return release.compute_once(_find_all)
-
-
-def _find_all(release: WeightRelease) -> tuple[LibraryFolder, ...]:
     return tuple(_find(release))
 
 

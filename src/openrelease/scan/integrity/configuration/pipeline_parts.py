@@ -12,7 +12,7 @@ from itertools import islice
 
 from openrelease.scan.integrity.configuration.tokenizer_files import PROCESSOR_FILES, has_tokenizer
 from openrelease.scan.integrity.release_paths import resolve_inside
-from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.untrusted import Plain
 
 
@@ -57,12 +57,9 @@ _SENTENCE_WEIGHTS = re.compile(r"\.(?:Transformer|Dense|CNN|LSTM|WordEmbeddings|
 _MAX_PARTS = 500  # of one pipeline
 
 
+@compute_once
 def find_incomplete_parts(release: WeightRelease) -> tuple[IncompletePart, ...]:
     """Return each part of a pipeline that lacks something, with the first thing that it lacks."""
-    return release.compute_once(_find_all)
-
-
-def _find_all(release: WeightRelease) -> tuple[IncompletePart, ...]:
     return tuple(_find(release))
 
 

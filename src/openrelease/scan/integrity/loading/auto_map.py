@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.scan.integrity.release_paths import join_path
-from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.untrusted import Plain, decode_text
 
 CUSTOM_MODELS_URL = "https://huggingface.co/docs/transformers/custom_models"
@@ -46,9 +46,15 @@ class AutoMap:
     unread: tuple[UnreadModule, ...]
 
 
+@compute_once
 def read_auto_maps(release: WeightRelease) -> tuple[AutoMap, ...]:
     """Return each auto_map of a configuration that was read, with the modules that it leads to."""
-    return release.compute_once(_read_all)
+    maps = ((path, value.get("auto_map")) for path, value in release.json.items())
+    return tuple(
+        _read_auto_map(release, path, auto)
+        for path, auto in maps
+        if isinstance(auto, dict) and not path.endswith(".index.json")
+    )
 
 
 def list_auto_map_classes(auto: Mapping[str, Plain]) -> tuple[str, ...]:
@@ -61,15 +67,6 @@ def find_module_path(release: WeightRelease, folder: str, name: str) -> str | No
     """Return the path of a Python module of a folder, None where it is not there."""
     base = join_path(folder, name.replace(".", "/"))
     return next((path for path in (f"{base}.py", f"{base}/__init__.py") if release.has_file(path)), None)
-
-
-def _read_all(release: WeightRelease) -> tuple[AutoMap, ...]:
-    maps = ((path, value.get("auto_map")) for path, value in release.json.items())
-    return tuple(
-        _read_auto_map(release, path, auto)
-        for path, auto in maps
-        if isinstance(auto, dict) and not path.endswith(".index.json")
-    )
 
 
 def _read_auto_map(release: WeightRelease, path: str, auto: Mapping[str, Plain]) -> AutoMap:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openrelease.scan.integrity.shards.shard_index import read_shard_indexes
-from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.scan.weight_files.headers import WeightFileHeader
 
 
@@ -18,18 +18,15 @@ class IndexedShard:
     unlisted: tuple[str, ...]
 
 
+@compute_once
 def compare_indexed_tensors(release: WeightRelease) -> tuple[IndexedShard, ...]:
     """Compare each index with the tensors of its shards, as far as those are known."""
-    return release.compute_once(_compare_all)
+    return tuple(_compare(release))
 
 
 def format_more(names: tuple[str, ...]) -> str:
     """Return how many names follow the first, as the end of a message."""
     return f", and {len(names) - 1} more" if len(names) > 1 else ""
-
-
-def _compare_all(release: WeightRelease) -> tuple[IndexedShard, ...]:
-    return tuple(_compare(release))
 
 
 def _compare(release: WeightRelease) -> Iterator[IndexedShard]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.scan.integrity.release_paths import parent_folder, resolve_inside
-from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.untrusted import Plain
 
 SHARDING_URL = "https://huggingface.co/docs/transformers/big_models"
@@ -40,17 +40,9 @@ class ShardIndex:
         return {name: path for name, path in found.items() if path is not None}
 
 
+@compute_once
 def read_shard_indexes(release: WeightRelease) -> Mapping[str, ShardIndex]:
     """Return every shard index that was read, by its path."""
-    return release.compute_once(_read_indexes)
-
-
-def list_indexed_paths(release: WeightRelease) -> frozenset[str]:
-    """Return the paths of the shards that any index lists."""
-    return release.compute_once(_collect_targets)
-
-
-def _read_indexes(release: WeightRelease) -> Mapping[str, ShardIndex]:
     return {
         path: _parse_index(path, value)
         for path, value in release.json.items()
@@ -58,7 +50,9 @@ def _read_indexes(release: WeightRelease) -> Mapping[str, ShardIndex]:
     }
 
 
-def _collect_targets(release: WeightRelease) -> frozenset[str]:
+@compute_once
+def list_indexed_paths(release: WeightRelease) -> frozenset[str]:
+    """Return the paths of the shards that any index lists."""
     indexes = read_shard_indexes(release).values()
     return frozenset(path for index in indexes for path in index.targets.values())
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.scan.weight_files.headers import WeightFileHeader
 
 _NUMBERED = re.compile(r"^(?P<stem>.+?)[-_.](?P<number>\d{5})-of-(?P<count>\d{5})(?P<rest>\.[^/]+)?$")
@@ -44,23 +44,9 @@ class ShardSeries:
         return frozenset(shard.count for shard in self.shards)
 
 
+@compute_once
 def find_shard_series(release: WeightRelease) -> tuple[ShardSeries, ...]:
     """Return every series of numbered weight files."""
-    return release.compute_once(_find_series)
-
-
-def find_series_numbers(path: str, others: Iterable[str]) -> Iterator[int]:
-    """Yield the numbers of those paths that belong to the series of `path`."""
-    folder, _, name = path.rpartition("/")
-    match = _match_shard_name(name)
-    for each in others:
-        place, _, other = each.rpartition("/")
-        same = _match_shard_name(other) if place == folder else None
-        if match and same and (same["stem"], same["rest"]) == (match["stem"], match["rest"]):
-            yield int(same["number"])
-
-
-def _find_series(release: WeightRelease) -> tuple[ShardSeries, ...]:
     found: dict[tuple[str, str, str], list[Shard]] = {}
     for folder, files in release.files_by_folder.items():
         for file in files:
@@ -72,6 +58,17 @@ def _find_series(release: WeightRelease) -> tuple[ShardSeries, ...]:
         ShardSeries(folder=folder, stem=stem, rest=rest, shards=tuple(shards))
         for (folder, stem, rest), shards in found.items()
     )
+
+
+def find_series_numbers(path: str, others: Iterable[str]) -> Iterator[int]:
+    """Yield the numbers of those paths that belong to the series of `path`."""
+    folder, _, name = path.rpartition("/")
+    match = _match_shard_name(name)
+    for each in others:
+        place, _, other = each.rpartition("/")
+        same = _match_shard_name(other) if place == folder else None
+        if match and same and (same["stem"], same["rest"]) == (match["stem"], match["rest"]):
+            yield int(same["number"])
 
 
 def _match_shard_name(name: str) -> re.Match[str] | None:

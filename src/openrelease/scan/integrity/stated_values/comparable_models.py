@@ -10,7 +10,7 @@ from openrelease.model import Severity
 from openrelease.scan.integrity.library_detection import detect_library
 from openrelease.scan.integrity.release_paths import join_path
 from openrelease.scan.integrity.shards.shard_index import read_shard_indexes
-from openrelease.scan.integrity.weight_release import WeightRelease, is_quantized
+from openrelease.scan.integrity.weight_release import WeightRelease, compute_once, is_quantized
 from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.untrusted import Plain
 from openrelease.weights import Tensor
@@ -58,12 +58,9 @@ class ComparableModel:
         return self.files[0].name.endswith(_FULL_SUFFIXES)
 
 
+@compute_once
 def find_comparable_models(release: WeightRelease) -> tuple[ComparableModel, ...]:
     """Return one model for each folder that has weights of one form, all of them read and none packed."""
-    return release.compute_once(_find_all)
-
-
-def _find_all(release: WeightRelease) -> tuple[ComparableModel, ...]:
     return tuple(_find(release))
 
 
