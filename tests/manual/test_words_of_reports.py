@@ -24,7 +24,7 @@ from openrelease.manual.report_words import load_report_words
 from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Reason, Severity, Status, WaiverStatus
 from openrelease.policies.builtin_policies import builtin_ids
 from openrelease.reports import FORMATS, facts_json
-from openrelease.reports.shared.change import Direction
+from openrelease.reports.shared.comparison import Direction
 from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 

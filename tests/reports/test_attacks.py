@@ -20,8 +20,7 @@ from openrelease.reports import terminal
 from openrelease.reports.github import workflow_annotations
 from openrelease.reports.markdown import markdown_report
 from openrelease.reports.markdown.markdown_report import SourceSite
-from openrelease.reports.shared.change import Aspect, Change, Direction
-from openrelease.reports.shared.comparison import Comparison, RuleChange
+from openrelease.reports.shared.comparison import Aspect, Change, Comparison, Direction, RuleChange
 from openrelease.reports.shared.escape import escape_log
 
 SITE = SourceSite(server="https://github.com", repository="acme/rocket", revision="a" * 40)

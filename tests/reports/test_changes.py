@@ -9,8 +9,8 @@ from support.facts import at, changed, complete, seen, statement, subject, witho
 from support.reports import hostile, incomplete, report
 
 from openrelease.model import ComponentFacts, Evidence, Facts, Kind, Permissive, ReleaseFacts, Status
-from openrelease.reports.shared.change import Aspect, Change, Direction
 from openrelease.reports.shared.compare_reports import compare_reports, find_regressions
+from openrelease.reports.shared.comparison import Aspect, Change, Direction
 
 NC = statement("CC-BY-NC-4.0", "README.md", 2, permissive=Permissive.NO, how="front_matter")
 BOTH = ("aia-baseline", "aia-open-science")

@@ -15,8 +15,7 @@ from openrelease.model import NOTHING, Finding, Outcome, Problem, Report
 from openrelease.reports import sarif, terminal
 from openrelease.reports.github import check_run, workflow_annotations
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.shared.change import Aspect, Change, Direction
-from openrelease.reports.shared.comparison import Comparison, RuleChange
+from openrelease.reports.shared.comparison import Aspect, Change, Comparison, Direction, RuleChange
 
 pytestmark = pytest.mark.slow
 

@@ -18,8 +18,8 @@ from openrelease.policies.builtin_policies import load_builtin
 from openrelease.reports import json_report, sarif, terminal
 from openrelease.reports.github import workflow_annotations
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.shared.change import Aspect, Direction
 from openrelease.reports.shared.compare_reports import compare_reports, find_regressions
+from openrelease.reports.shared.comparison import Aspect, Direction
 
 
 def of(**models: Facts) -> Report:

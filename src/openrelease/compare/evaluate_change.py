@@ -11,9 +11,8 @@ from openrelease.compare.policy_files import PolicyReader
 from openrelease.config import Flags, Settings, compute_exit_code, load_settings
 from openrelease.errors import OpenReleaseError
 from openrelease.model import Kind, PolicyOutcome, Report, Snapshot
-from openrelease.reports.shared.change import Change
 from openrelease.reports.shared.compare_reports import compare_reports
-from openrelease.reports.shared.comparison import BaseOutcome, Comparison, RuleChange
+from openrelease.reports.shared.comparison import BaseOutcome, Change, Comparison, RuleChange
 from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 

@@ -26,8 +26,8 @@ from openrelease.model import Declarations, Kind, Policy, PolicyOutcome, Report,
 from openrelease.policies.builtin_policies import builtin_policies, expand_names, is_policy_file, load_policy
 from openrelease.policies.decode_options import Mistake, quote_short, suggest_word
 from openrelease.policies.user_licenses import with_user_licenses
-from openrelease.reports.shared.change import Change
 from openrelease.reports.shared.compare_reports import find_regressions
+from openrelease.reports.shared.comparison import Change
 
 DEFAULT_POLICIES = ("aia-baseline",)
 

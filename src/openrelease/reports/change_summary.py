@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from openrelease.model import PolicyOutcome, PolicyVerdict, Report
-from openrelease.reports.shared.change import Aspect, Change, Direction
 from openrelease.reports.shared.change_words import former_outcome, summarize_change
 from openrelease.reports.shared.compare_reports import find_regressions
-from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.comparison import Aspect, Change, Comparison, Direction
 from openrelease.reports.shared.escape import escape_terminal
 from openrelease.reports.shared.model_table import count_met_models
 from openrelease.reports.shared.report_summary import outcome_words, policy_name, shorten, verdict_sentence

@@ -22,8 +22,7 @@ from openrelease.model import (
     Verdict,
     WaiverUse,
 )
-from openrelease.reports.shared.change import Change
-from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.comparison import Change, Comparison
 
 FORMAT = 1
 

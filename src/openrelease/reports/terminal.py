@@ -16,8 +16,7 @@ from openrelease.model import (
     WaiverStatus,
     format_location,
 )
-from openrelease.reports.shared.change import Change, Direction
-from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.comparison import Change, Comparison, Direction
 from openrelease.reports.shared.crosswalk import build_crosswalk
 from openrelease.reports.shared.crosswalk_tables import crosswalk_lines
 from openrelease.reports.shared.escape import escape_terminal

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from openrelease.model import Location
-from openrelease.reports.shared.change import Aspect, Change, Direction
 from openrelease.reports.shared.change_words import summarize_change
 from openrelease.reports.shared.compare_reports import find_regressions
-from openrelease.reports.shared.comparison import Comparison, RuleChange
+from openrelease.reports.shared.comparison import Aspect, Change, Comparison, Direction, RuleChange
 from openrelease.reports.shared.escape import code_span, escape_prose
 from openrelease.reports.shared.fit_to_limit import MOST, Item, Section
 from openrelease.reports.shared.report_summary import HEADLINES, readable_license, shorten

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from openrelease.model import Facts, Location, ReleaseReport, Report
 from openrelease.reports.shared.action_items import ActionItem, list_action_items
-from openrelease.reports.shared.change import Aspect, Direction
-from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.comparison import Aspect, Comparison, Direction
 from openrelease.reports.shared.escape import code_span, escape_prose
 from openrelease.reports.shared.finding_text import FindingText, list_finding_texts, to_sentence
 from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from openrelease.model import Report
-from openrelease.reports.shared.change import Aspect, Change, Direction
 from openrelease.reports.shared.compare_reports import find_regressions
-from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.comparison import Aspect, Change, Comparison, Direction
 from openrelease.reports.shared.report_summary import HEADLINES
 
 

@@ -17,7 +17,7 @@ from openrelease.model import (
     Verdict,
 )
 from openrelease.reports.shared.action_items import effective_level
-from openrelease.reports.shared.change import Aspect, Change, Direction
+from openrelease.reports.shared.comparison import Aspect, Change, Direction
 from openrelease.reports.shared.quantities import find_shrinkage
 from openrelease.reports.shared.report_summary import OUTCOMES, STATUSES, component_title, license_name
 

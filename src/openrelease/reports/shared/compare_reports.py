@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from openrelease.model import Level, Outcome, PolicyOutcome, ReleaseReport, Report
-from openrelease.reports.shared.change import Aspect, Change, Direction
 from openrelease.reports.shared.compare_policies import compare_verdicts
+from openrelease.reports.shared.comparison import Aspect, Change, Direction
 from openrelease.reports.shared.report_summary import HEADLINES, OUTCOMES
 
 _DIRECTIONS, _ASPECTS = list(Direction), list(Aspect)

@@ -15,8 +15,7 @@ from openrelease.model import (
     Status,
 )
 from openrelease.reports.shared.action_items import ActionItem
-from openrelease.reports.shared.change import Aspect, Direction
-from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.comparison import Aspect, Comparison, Direction
 from openrelease.reports.shared.report_summary import OUTCOMES, license_name
 
 _LICENSED, _CARD = "weights", "model_card"
