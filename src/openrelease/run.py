@@ -1,14 +1,13 @@
 """Snapshot -> Facts -> Report: the program in one expression."""
 
 from dataclasses import replace
-from typing import Protocol
 
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier
 from openrelease.catalog.load_mot_form import load_record_form
+from openrelease.config import Settings
 from openrelease.evaluate import Exceptions, evaluate_facts
-from openrelease.licenses import LicenseTable
-from openrelease.model import Declarations, Facts, Kind, Policy, Report, Snapshot, Waiver
+from openrelease.model import Facts, Report, Snapshot
 from openrelease.policies.builtin_policies import load_builtin
 from openrelease.repository import CachedReads
 from openrelease.scan.declarations.mot_record import read_record
@@ -17,34 +16,6 @@ from openrelease.scan.scan_models import scan_repository
 
 MOF_CLASSES = ("mof-3", "mof-2", "mof-1")
 """The policies that Model Openness Tool records are evaluated by; each class extends the one before."""
-
-
-class Settings(Protocol):
-    """The part of `config.Settings` that a run needs; neither module imports the other."""
-
-    @property
-    def policies(self) -> tuple[Policy, ...]:
-        """The policies to evaluate."""
-
-    @property
-    def kind(self) -> Kind | None:
-        """The declared kind, None where it is to be detected."""
-
-    @property
-    def declared(self) -> Declarations:
-        """What the settings file declares about components and models."""
-
-    @property
-    def exceptions(self) -> tuple[Waiver, ...]:
-        """Exceptions: requirements that are waived until a date."""
-
-    @property
-    def licenses(self) -> LicenseTable:
-        """The license table, including the rows of the user's own file."""
-
-    @property
-    def name(self) -> str | None:
-        """OWNER/NAME, None where it is taken from the remote."""
 
 
 def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> Report:
@@ -60,15 +31,16 @@ def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> 
 
 def run_record(data: bytes, path: str, settings: Settings) -> Report:
     """Return the report on a Model Openness Tool record; raises UntrustedInputError for any other file."""
-    names = replace(load_identifier(), table=settings.licenses)
-    reader = Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)
-    facts = read_record(data, path, reader, load_record_form())
+    facts = read_record(data, path, _make_reader(settings), load_record_form())
     return evaluate_facts(facts, settings.policies, settings.licenses)
 
 
 def collect_facts(snapshot: Snapshot, settings: Settings) -> Facts:
     """Return the facts that policies are evaluated on."""
-    names = replace(load_identifier(), table=settings.licenses)
-    reader = Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)
     repository = CachedReads(snapshot=snapshot, known_as=settings.name)
-    return scan_repository(repository, reader, settings.kind, settings.declared, load_record_form())
+    return scan_repository(repository, _make_reader(settings), settings.kind, settings.declared, load_record_form())
+
+
+def _make_reader(settings: Settings) -> Reader:
+    names = replace(load_identifier(), table=settings.licenses)
+    return Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)

@@ -2,23 +2,20 @@ from __future__ import annotations
 
 import pytest
 from support.corpus import corpus
+from support.looking import READER, look
 
-from openrelease.catalog import load_identifier, load_license_table
+from openrelease.catalog import load_license_table
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.model import Lineage, WeightFile
 from openrelease.repository import MemorySnapshot
 from openrelease.scan.inputs.read_inputs import read_inputs
-from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.lineage.upstreams import find_lineage
-from openrelease.scan.release_facts import scan_release
 
-READER = Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
 CARD = "---\nlicense: mit\n{keys}\n---\n# Tiny\n"
 
 
 def lineage(files: dict[str, str], name: str = "acme/tiny") -> tuple[Lineage, ...]:
-    snapshot = MemorySnapshot({path: text.encode() for path, text in files.items()}, name=name)
-    return scan_release(snapshot, load_catalog(), load_license_table(), load_identifier()).lineage
+    return look(files, name=name).lineage
 
 
 def card(keys: str) -> dict[str, str]:

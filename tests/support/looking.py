@@ -9,10 +9,12 @@ from openrelease.catalog.load_licenses import load_identifier, load_license_tabl
 from openrelease.model import Entry, Facts, Kind
 from openrelease.repository import MemorySnapshot
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_inputs
-from openrelease.scan.release_facts import scan_release
+from openrelease.scan.licensing.statement import Reader
+from openrelease.scan.release_facts import build_facts
 from support.project import CHECKOUT
 
 APACHE = (CHECKOUT / "LICENSE").read_text(encoding="utf-8")
+READER = Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
 WEIGHTS = "# Tiny LM\n\n[Weights](https://huggingface.co/acme/tiny-lm)\n\n"
 
 
@@ -24,9 +26,8 @@ def look(
     entries: Iterable[Entry] = (),
 ) -> Facts:
     """Give the facts of a repository."""
-    return scan_release(
-        MemorySnapshot(files, name=name, entries=entries), load_catalog(), load_license_table(), load_identifier(), kind
-    )
+    inputs = read_inputs(MemorySnapshot(files, name=name, entries=entries), load_catalog())
+    return build_facts(inputs, READER, None if kind is None else (kind, "declared"))
 
 
 def gathered(files: Mapping[str, bytes | str], *, entries: Iterable[Entry] = ()) -> RepositoryInputs:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from openrelease.catalog.catalog_entries import Catalog
-from openrelease.licenses import Identification, LicenseTable
 from openrelease.model import (
     ComponentFacts,
     Document,
@@ -15,7 +13,6 @@ from openrelease.model import (
     Facts,
     Kind,
     Lineage,
-    Snapshot,
     Subject,
     WeightFile,
 )
@@ -40,7 +37,7 @@ from openrelease.scan.declarations.declared_evidence import (
     find_missing_paths,
 )
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, read_inputs
+from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.integrity import check_integrity, inspect_weight_release
 from openrelease.scan.license_statements import collect_license_statements, split_problems
 from openrelease.scan.licensing.effective_license import resolve_effective_license
@@ -50,25 +47,6 @@ from openrelease.scan.lineage.obligations import NoticeSources, attach_seen_duti
 from openrelease.scan.lineage.upstreams import find_lineage
 from openrelease.scan.lineage.vendored_code import find_vendored_code
 from openrelease.scan.weight_files.headers import read_weights
-
-
-class Identifier(Protocol):
-    """Identifies license texts; see openrelease.licenses."""
-
-    def identify(self, text: str) -> Identification:
-        """Return which license a text is."""
-
-
-def scan_release(
-    snapshot: Snapshot,
-    lookout: Catalog,
-    licenses: LicenseTable,
-    identifier: Identifier,
-    kind: Kind | None = None,
-) -> Facts:
-    """Return the facts of a repository as one release; `kind` is the declared kind."""
-    reader = Reader(lookout=lookout, table=licenses, identify=identifier.identify)
-    return build_facts(read_inputs(snapshot, lookout), reader, None if kind is None else (kind, "declared"))
 
 
 def build_facts(
