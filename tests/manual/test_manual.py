@@ -39,7 +39,7 @@ def test_a_name_with_several_meanings_has_a_page_for_each() -> None:
     pages = explain("weights")
     assert [page.sort for page in pages][-1] == "component"
     sources = [dict(page.parts)["source"].partition(",")[0] for page in pages[:-1]]
-    assert {"AI Alliance baseline 2025-03", "Open Weight Definition 0.3"} <= set(sources)
+    assert {"AI Alliance baseline 2026-11", "Open Weight Definition 0.3"} <= set(sources)
 
 
 def test_case_and_dashes_do_not_matter() -> None:

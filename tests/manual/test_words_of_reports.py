@@ -22,7 +22,7 @@ from openrelease.config import Flags, load_settings
 from openrelease.manual.explain_word import explain
 from openrelease.manual.report_words import load_report_words
 from openrelease.model import Kind, Level, Outcome, PolicyOutcome, Reason, Severity, Status, WaiverStatus
-from openrelease.policies.builtin_policies import builtin_ids
+from openrelease.policies.builtin_policies import builtin_ids, builtin_policies
 from openrelease.reports import FORMATS, facts_json
 from openrelease.reports.shared.comparison import Direction
 from openrelease.repository import MemorySnapshot
@@ -76,7 +76,7 @@ def judged(files: Files) -> tuple[str, str]:
 
 @pytest.mark.parametrize("facts", [complete(), incomplete(), several()], ids=["complete", "incomplete", "several"])
 def test_words_of_the_golden_reports(facts: object) -> None:
-    check_words(FORMATS["json"](report(facts, *builtin_ids())))
+    check_words(FORMATS["json"](report(facts, *builtin_policies())))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

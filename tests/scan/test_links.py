@@ -11,9 +11,9 @@ from openrelease.scan.components.link_targets import (
     Target,
     find_hub_ids,
     find_targets,
-    is_related_owner,
     resolve_owners,
 )
+from openrelease.scan.inputs.owner_names import is_related_owner
 from openrelease.scan.inputs.parsed_document import Block, Link
 
 SUBJECT = "acme/rocket-lm"

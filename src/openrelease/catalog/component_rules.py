@@ -107,13 +107,17 @@ class TextRule(EvidenceRule):
 
 @dataclass(frozen=True, kw_only=True)
 class ComponentRules:
-    """A component and the rules by which it is found."""
+    """A component and the rules by which it is found.
+
+    `vendored` is true where a copy of another project may be this component, if nothing else is.
+    """
 
     component: Component
     files: tuple[FileRule, ...] = ()
     links: tuple[LinkRule, ...] = ()
     tables: tuple[TableRule, ...] = ()
     text: tuple[TextRule, ...] = ()
+    vendored: bool = False
 
     @property
     def every(self) -> tuple[EvidenceRule, ...]:

@@ -21,6 +21,7 @@ def load_components() -> Mapping[str, ComponentRules]:
     return {
         id_: ComponentRules(
             component=_build_component(id_, files[id_]),
+            vendored=files[id_].get("vendored", False),
             **{group: _resolve_group(group, built[id_], built) for group in _GROUPS},
         )
         for id_ in ordered

@@ -13,8 +13,9 @@ Met by a card in the repository that covers a few topics: those found and those 
 empty card is none, nor is one that is no more than a title. A card in a form that is not read, such as PDF
 or HTML, is accepted and reported as "not read"; so is a linked card, as "linked, not verified". Met
 too by the README or another document that covers enough topics, alone or with a report, with the advice to
-make a card of it; a document in a folder of examples is about an example, and of other documents only those
-at the root, in the next folder or under `docs` are about the release. Unknown where there is only a hint of
+make a card of it; a document in a folder of examples is about an example, a README more than two folders down
+about a part, and of other documents only those at the root, in the next folder or under `docs` are about the
+release. Unknown where there is only a hint of
 a card, and where a card or another document could not be read though it should have been. Else unmet, with
 what is there and what is missing.
 """
@@ -49,7 +50,10 @@ from openrelease.model import (
 )
 
 _EXAMPLE_FOLDER = re.compile(r"(^|/)(examples?|tutorials?|demos?|samples?)/", re.IGNORECASE)
-_NEAR_ROOT = re.compile(r"([^/]+/)?[^/]+|docs?/.*", re.IGNORECASE)
+_NEAR_ROOT = {  # by the role of a document; a README further down is about a part
+    "other": re.compile(r"([^/]+/)?[^/]+|docs?/.*", re.IGNORECASE),
+    "readme": re.compile(r"([^/]+/){0,2}[^/]+", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +94,8 @@ def _is_enough(document: Document, report: Evidence | None, options: Options) ->
 
 
 def _is_of_release(document: Document) -> bool:
-    near = document.role != "other" or _NEAR_ROOT.fullmatch(document.path) is not None
-    return near and not _EXAMPLE_FOLDER.search(document.path)
+    near = _NEAR_ROOT.get(document.role)
+    return (near is None or near.fullmatch(document.path) is not None) and not _EXAMPLE_FOLDER.search(document.path)
 
 
 def _judge_card(

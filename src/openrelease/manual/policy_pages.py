@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from openrelease.checks import CHECKS
 from openrelease.manual.manual_page import ManualPage, join_wrapped_lines
 from openrelease.model import Policy, Requirement
-from openrelease.policies.builtin_policies import builtin_policies
+from openrelease.policies.builtin_policies import builtin_ids, builtin_policies, load_builtin
 
 _MAX_LISTED = 12  # words of an option
 
 
 def list_policy_pages() -> Iterator[ManualPage]:
-    """Yield a page for each built-in policy, each requirement (by the first policy that has it) and each check."""
+    """Yield a page for each built-in policy, each requirement (by the first policy that has it) and each check.
+
+    An older version of a policy has a page of its own; its requirements are explained by today's.
+    """
     policies = tuple(builtin_policies().values())
     yield from map(_policy_page, policies)
+    yield from (_policy_page(load_builtin(name)) for name in builtin_ids() if "@" in name)
     first = {requirement: policy for policy in reversed(policies) for requirement in policy.requirements}
     yield from (_requirement_page(*each) for each in reversed(first.items()))
     yield from map(_check_page, CHECKS)

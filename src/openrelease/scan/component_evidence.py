@@ -11,19 +11,17 @@ from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS, find_r
 from openrelease.scan.integrity.weight_release import WeightRelease
 from openrelease.scan.licensing.statement import ScopedClaim
 
-CARD_TOPICS = 4  # a README that covers this many topics is evidence of a card, not conclusive
-
 
 def collect_evidence(
     scene: ComponentInputs, documents: Sequence[Document], kind: Kind
 ) -> Mapping[str, tuple[Evidence, ...]]:
-    """Return the evidence that rules find of each component, and READMEs as cards."""
+    """Return the evidence that rules find of each component, and READMEs with front matter as cards."""
     found = {id_: find_evidence(rules, scene, kind) for id_, rules in scene.lookout.rules.items()}
     return {
         **found,
-        "model_card": _add_readme_cards(scene, found["model_card"], tuple(_find_readme_cards(scene, documents, kind))),
+        "model_card": _add_readme_cards(scene, found["model_card"], tuple(_find_readme_cards(documents, kind))),
         "data_card": _add_readme_cards(
-            scene, found["data_card"], tuple(_find_readme_cards(scene, documents, kind, data=True))
+            scene, found["data_card"], tuple(_find_readme_cards(documents, kind, data=True))
         ),
     }
 
@@ -76,21 +74,14 @@ def _license_sort_key(statement: ScopedClaim) -> tuple[bool, int, bool]:
     return not statement.text, statement.claim.location.path.count("/"), bool(statement.part)
 
 
-def _find_readme_cards(
-    scene: ComponentInputs, documents: Sequence[Document], kind: Kind, *, data: bool = False
-) -> Iterator[Evidence]:
-    """Take a README for a card by its front matter, and that at the root for a part of one by its topics."""
+def _find_readme_cards(documents: Sequence[Document], kind: Kind, *, data: bool = False) -> Iterator[Evidence]:
+    """Take a README for a card by its front matter; any other README is documentation, and no card."""
     if data is not (kind is Kind.DATASET):
         return
-    home = scene.gathered.at_home
     for document in documents:
         place = min(document.topics.values(), key=lambda topic: topic.line or 0, default=None)
-        if document.role == "other" or place is None:
-            continue
-        if document.role == "card":
+        if document.role == "card" and place is not None:
             yield Evidence(location=place, how="readme-as-card", status=Status.IN_REPO)
-        elif "/" not in home(document.path) and len(document.topics) >= CARD_TOPICS and kind is Kind.MODEL:
-            yield Evidence(location=place, how="readme-topics", status=Status.UNCLEAR)
 
 
 def strongest_status(evidence: Sequence[Evidence]) -> Status:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openrelease.catalog.catalog_entries import Catalog
@@ -50,13 +50,15 @@ STRENGTH = {Status.ABSENT: 0, Status.UNCLEAR: 1, Status.LINKED: 2, Status.IN_REP
 class ComponentInputs:
     """The input of all rules: the documents and source that were read, and the resolved links.
 
-    `files` are the files that may belong to the release: none of tests, of vendored code, of tooling.
+    `files` are the files that may belong to the release: none of tests, of tooling, and of other projects, whose
+    copies are `vendored`.
     """
 
     gathered: RepositoryInputs
     lookout: Catalog
     targets: tuple[Target, ...]
     files: tuple[Entry, ...]
+    vendored: tuple[Entry, ...]
     sightings: tuple[WeightCandidate, ...]
 
     @cached_property
@@ -88,13 +90,17 @@ def collect_component_inputs(gathered: RepositoryInputs, lookout: Catalog, subje
         links = (*document.links, *_find_hub_ids(document, lookout))
         found.extend(find_targets(document.path, links, lookout, subject))
     for program in gathered.programs.values():
+        if gathered.is_vendored(program.path):
+            continue
         found.extend(find_targets(program.path, program.links, lookout, subject))
-    near = tuple(entry for entry in gathered.entries if not lookout.aside.search(entry.path))
+    listed = tuple(entry for entry in gathered.entries if not lookout.aside.search(entry.path))
+    near = tuple(entry for entry in listed if not gathered.is_vendored(entry.path))
     return ComponentInputs(
         gathered=gathered,
         lookout=lookout,
         targets=resolve_owners(found, lookout, subject),
         files=tuple(entry for entry in near if entry.kind is EntryKind.FILE),
+        vendored=tuple(each for each in listed if each.kind is EntryKind.FILE and gathered.is_vendored(each.path)),
         sightings=tuple(find_candidates(gathered.snapshot, near)),
     )
 
@@ -106,8 +112,11 @@ def find_evidence(rules: ComponentRules, scene: ComponentInputs, kind: Kind) -> 
     """
     if kind not in rules.component.kinds:
         return ()
+    listed = tuple(_apply_rules(rules, scene, kind))
+    if rules.vendored and not any(STRENGTH[each.status] >= STRENGTH[Status.LINKED] for each in listed):
+        listed = (*listed, *_apply_rules(replace(rules, links=(), text=()), replace(scene, files=scene.vendored), kind))
     found: dict[tuple[object, ...], Evidence] = {}
-    for evidence in _apply_rules(rules, scene, kind):
+    for evidence in listed:
         found.setdefault((evidence.location.path, evidence.location.line, evidence.url), evidence)
     order = {rule.how: number for number, rule in enumerate(rules.every)}
     best = sorted(found.values(), key=lambda evidence: _sort_key(evidence, order))

@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from openrelease.catalog.catalog_entries import Catalog
+from openrelease.scan.inputs.owner_names import SHORTEST_WORD, is_related_owner
 from openrelease.scan.inputs.parsed_document import Block, Link
 
 # open: no sign of an owner; untold: the owner of the repository itself is unknown
 OWN, FOREIGN, OPEN, NO_OWNER = "own", "foreign", "open", "untold"
 
-_FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
-_SHORTEST_WORD = 4  # letters; shorter words coincide by chance
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
 _BUCKET = re.compile(r"^gs://", re.IGNORECASE)
 LONGEST_URL = 2_000  # characters; a longer one is data or an attack
@@ -85,19 +84,6 @@ def is_owned(target: Target, subject: str | None) -> bool | None:
     return True if target.whose == OWN and related else None
 
 
-def is_related_owner(owner: str, other: str) -> bool:
-    """Return whether two owner names belong to one organization, such as `acme-labs` and `acme`.
-
-    One may begin with the other, or end with it as words of its own.
-    """
-    one, two = _core_name(owner), _core_name(other)
-    short, long = sorted((one, two), key=len)
-    if not short or one == two:
-        return bool(short)
-    begins = len(short) >= _SHORTEST_WORD and long.startswith(short)
-    return begins or one in _name_endings(other) or two in _name_endings(owner)
-
-
 def _resolve_target(path: str, link: Link, lookout: Catalog, subject: str | None) -> Target | None:
     url = link.url.strip()
     if not 0 < len(url) <= LONGEST_URL or url.startswith("#"):
@@ -149,19 +135,4 @@ def _whose_by_name(target: Target, lookout: Catalog, subject: str | None) -> str
 def _distinctive_words(name: str, lookout: Catalog) -> set[str]:
     """Split a name into its distinctive words: letters only, neither short nor generic."""
     words = re.findall(r"[a-z]+", name.casefold())
-    return {word for word in words if len(word) >= _SHORTEST_WORD and word not in lookout.generic_words}
-
-
-def _core_name(owner: str) -> str:
-    """Normalize an owner's name: no case, no punctuation, no `labs` or `research`."""
-    words = _split_name(owner)
-    return "".join([word for word in words if not _FILLER.fullmatch(word)] or words)
-
-
-def _name_endings(owner: str) -> set[str]:
-    words = _split_name(owner)
-    return {end for end in ("".join(words[at:]) for at in range(len(words))) if len(end) >= _SHORTEST_WORD}
-
-
-def _split_name(owner: str) -> list[str]:
-    return [word for word in re.split(r"[^a-z0-9]+", owner.casefold()) if word]
+    return {word for word in words if len(word) >= SHORTEST_WORD and word not in lookout.generic_words}

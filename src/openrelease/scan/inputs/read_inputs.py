@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, islice
 
@@ -25,6 +25,7 @@ from openrelease.scan.inputs.source_reader import (
     list_feature_rules,
     read_source,
 )
+from openrelease.scan.inputs.vendored_folders import find_vendored_folders
 from openrelease.untrusted import YamlDocument, check_types, decode_text, load_yaml, split_front_matter
 
 MOST_DOCUMENTS = 400
@@ -48,7 +49,8 @@ _README = re.compile(r"(^|/)readme[^/]*$", re.IGNORECASE)
 class RepositoryInputs:
     """Everything that was read of one snapshot, and the problems of what could not be read.
 
-    `root` is the folder of the selected model, "" for the whole repository.
+    `root` is the folder of the selected model, "" for the whole repository; `vendored` are the folders that are
+    copies of other projects, with the place that shows it: none of their documents is read.
     """
 
     snapshot: Snapshot
@@ -57,6 +59,7 @@ class RepositoryInputs:
     programs: Mapping[str, SourceFile]
     problems: tuple[Problem, ...]
     root: str = ""
+    vendored: Mapping[str, Location] = field(default_factory=dict)
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -68,6 +71,10 @@ class RepositoryInputs:
         """The selected folder and its parents, up to the root of the tree, which is ""."""
         parts = self.root.split("/") if self.root else []
         return tuple("/".join(parts[:end]) for end in range(len(parts), -1, -1))
+
+    def is_vendored(self, path: str) -> bool:
+        """Return whether a path is in a copy of another project."""
+        return _is_below(path, self.vendored)
 
     def at_home(self, path: str) -> str:
         """A path relative to the selected folder; one outside stays as it is."""
@@ -85,8 +92,10 @@ def read_inputs(snapshot: Snapshot, lookout: Catalog) -> RepositoryInputs:
     listed = tuple(snapshot.entries())
     entries = tuple(entry for entry in listed if len(entry.path) <= LONGEST_PATH)
     long = next((entry.path for entry in listed if len(entry.path) > LONGEST_PATH), None)
-    documents = tuple(_read_documents(snapshot, entries, lookout))
-    programs = tuple(_read_sources(snapshot, entries, lookout))
+    vendored = find_vendored_folders(snapshot, entries)
+    own = tuple(entry for entry in entries if not _is_below(entry.path, vendored))
+    documents = tuple(_read_documents(snapshot, own, lookout))
+    programs = tuple(_read_sources(snapshot, entries, lookout, vendored))
     read = tuple(each for each in programs if isinstance(each, SourceFile))
     notes = tuple(each.document for each in read if each.document)
     problems = (each for each in (*documents, *programs) if isinstance(each, Problem))
@@ -96,7 +105,14 @@ def read_inputs(snapshot: Snapshot, lookout: Catalog) -> RepositoryInputs:
         documents=tuple(each for each in documents if isinstance(each, ParsedDocument)) + notes,
         programs={each.path: each for each in read},
         problems=(*snapshot.problems, *_report_long_path(long), *problems),
+        vendored=vendored,
     )
+
+
+def _is_below(path: str, folders: Collection[str]) -> bool:
+    """Return whether a path is in one of the folders. Time grows with the depth of the path alone."""
+    parts = path.split("/")
+    return bool(folders) and any("/".join(parts[:end]) in folders for end in range(1, len(parts)))
 
 
 def _report_long_path(path: str | None) -> Iterator[Problem]:
@@ -182,9 +198,16 @@ def _add_metadata(document: ParsedDocument, loaded: YamlDocument) -> Iterator[Pa
         yield Problem(location=place, message=f"front matter: {reason}", affects=NOTHING)
 
 
-def _read_sources(snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Catalog) -> Iterator[SourceFile | Problem]:
+def _read_sources(
+    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Catalog, vendored: Collection[str]
+) -> Iterator[SourceFile | Problem]:
+    """Yield what the source files hold, those of other projects last."""
     sources = (entry for entry in entries if is_source(entry, lookout))
-    wanted = sorted(sources, key=lambda entry: (is_read_last(entry.path), *sort_key_by_depth(entry.path)))
+
+    def order(entry: Entry) -> tuple[object, ...]:
+        return _is_below(entry.path, vendored), is_read_last(entry.path), *sort_key_by_depth(entry.path)
+
+    wanted = sorted(sources, key=order)
     fitting = _count_within_limits(wanted, MOST_SOURCES, ALL_SOURCES, _NOTEBOOK_BYTES)
     rules = list_feature_rules(lookout)
     for entry in wanted[:fitting]:

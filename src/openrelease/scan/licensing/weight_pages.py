@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Evidence, Status
 from openrelease.scan.components.detect_components import ComponentInputs
-from openrelease.scan.components.link_targets import Target, is_related_owner
+from openrelease.scan.components.link_targets import Target
+from openrelease.scan.inputs.owner_names import is_related_owner
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, read_entire_file
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.untrusted import decode_text

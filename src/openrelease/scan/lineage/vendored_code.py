@@ -24,15 +24,18 @@ _NOT = re.compile(r"(?:^|/)(?:tests?|[^/]*fixtures?|node_modules|site-packages)/
 
 def find_vendored_code(gathered: RepositoryInputs, reader: Reader) -> Iterator[Lineage]:
     """The license of each folder of others' code or of data; a text that cannot be named has none."""
-    files = [(entry, relation) for entry in gathered.entries for relation in _detect_relation(entry)]
+    files = [(entry, relation) for entry in gathered.entries for relation in _detect_relation(entry, gathered)]
     for entry, relation in files[:MOST_FILES]:
         yield from _read_license_file(entry.path, relation, gathered, reader)
 
 
-def _detect_relation(entry: Entry) -> Iterator[str]:
+def _detect_relation(entry: Entry, gathered: RepositoryInputs) -> Iterator[str]:
     if entry.kind is not EntryKind.FILE or _OTHER.search(entry.path) or _NOT.search(entry.path):
         return
-    if _FILE.fullmatch(entry.path):
+    match = _FILE.fullmatch(entry.path)
+    if match and match["folder"] in gathered.vendored:
+        yield "vendored_code"
+    elif match:
         yield from [name for name, folder in _FOLDERS.items() if folder.search(entry.path)][:1]
 
 
