@@ -156,3 +156,42 @@ def test_copyleft_on_source_leaves_open_what_lies_elsewhere() -> None:
         "LICENSE": "SPDX-License-Identifier: GPL-3.0-only\n",
     }
     assert governing(look(files, name="acme-labs/borl")) == ("GPL-3.0-only", "unknown", "inherited")
+
+
+OWN = "[Weights](https://huggingface.co/acme/{name})"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OWN.format(name="llama_7b_tiny_lora"),
+        f"Meta LLAMA 7B 기반 [Full Finetune] -> {OWN.format(name='tiny-lm')}",
+        f"| Base | Page |\n|---|---|\n| Gemma-2b | {OWN.format(name='tiny-lm')} |",
+        f"{OWN.format(name='tiny-lm')} is a LoRA for Stable Diffusion 1.5.",
+    ],
+)
+def test_an_inherited_license_does_not_cover_a_family_under_other_terms(text: str) -> None:
+    assert governing(look({"README.md": f"# Tiny LM\n\n{text}\n", "LICENSE": APACHE})) == (
+        "Apache-2.0",
+        "unknown",
+        "inherited",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OWN.format(name="tinyllama-1b"),
+        f"{OWN.format(name='tiny-lm')} uses the architecture of Llama 2 and was trained from scratch.",
+        f"{OWN.format(name='tiny-lm')} runs with llama.cpp and LLaMA-Factory.",
+        f"Llama 2 is larger.\n\n{OWN.format(name='tiny-lm')}",
+    ],
+)
+def test_a_name_beside_the_weights_is_no_family_that_they_were_made_from(text: str) -> None:
+    found = governing(look({"README.md": f"# Tiny LM\n\n{text}\n", "LICENSE": APACHE}))
+    assert found == ("Apache-2.0", "yes", "inherited")
+
+
+def test_the_license_of_somebody_elses_model_is_not_ours() -> None:
+    said = "The script needs Big. You need to agree to the license of the Big model first.\n"
+    assert governing(look({"README.md": f"{WEIGHTS}{said}", "LICENSE": APACHE})) == ("Apache-2.0", "yes", "inherited")

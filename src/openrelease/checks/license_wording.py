@@ -45,6 +45,7 @@ _REMARKS: Mapping[Reason, str] = {
     Reason.MIXED_MODELS: "differs between models: {}",
     Reason.NARROWER_SCOPE: "covers {} and what is linked there, not the whole component",
     Reason.LINKED_ELSEWHERE: "does not state that it covers linked files",
+    Reason.FAMILY_TERMS: "models of the family {} have terms of their own",
 }
 """What leaves a claim unsettled; `{}` stands for its detail, which follows where there is none."""
 
@@ -94,6 +95,7 @@ _FIXES: Mapping[Reason, str] = {
     Reason.CONTRADICTED: "Correct the statement that is wrong.",
     Reason.NARROWER_SCOPE: "State which license covers the rest, in the README or the model card.",
     Reason.LINKED_ELSEWHERE: 'State it in the README, for example "The linked weights are licensed under Apache-2.0."',
+    Reason.FAMILY_TERMS: "State the license of the weights, with the terms of the model that they were made from.",
     Reason.MIXED_PARTS: "Use one license for all parts, or state each of them in the model card.",
     Reason.MIXED_MODELS: 'List the models under "releases" in .openrelease.yml to check each under its own license.',
 }

@@ -45,6 +45,7 @@ class Reason(enum.Enum):
     MIXED_MODELS = "mixed_models"
     NARROWER_SCOPE = "narrower_scope"
     LINKED_ELSEWHERE = "linked_elsewhere"
+    FAMILY_TERMS = "family_terms"  # of a family of models that the weights were made from
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,7 @@ from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.integrity import check_integrity, inspect_weight_release
 from openrelease.scan.license_statements import collect_license_statements, split_problems
 from openrelease.scan.licensing.effective_license import resolve_effective_license
+from openrelease.scan.licensing.family_terms import apply_family_terms
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.lineage.obligations import NoticeSources, attach_seen_duties
@@ -76,7 +77,8 @@ def build_facts(
     missing = find_missing_paths(declared, gathered)
     unread = (*collected.problems, *unread_weights, *unread_results, *missing)
     facts = tuple(file.fact for file in weights)
-    components = dict(_collect_components(scene, found, statements, reader))
+    lineage = _collect_lineage(gathered, facts, files, reader)
+    components = dict(_collect_components(scene, found, statements, lineage, reader))
     return Facts(
         subject=Subject(
             name=snapshot.name,
@@ -93,7 +95,7 @@ def build_facts(
         problems=tuple(dict.fromkeys((*gathered.problems, *unread))),
         weights=facts,
         faults=check_integrity(around),
-        lineage=_collect_lineage(gathered, facts, files, reader),
+        lineage=lineage,
         cards=(*read_cards(gathered, lookout, kind), *results),
         disputed=tuple(find_contradictions(declared, components)),
     )
@@ -134,11 +136,17 @@ def _collect_lineage(
 
 
 def _collect_components(
-    scene: ComponentInputs, found: Mapping[str, tuple[Evidence, ...]], statements: Sequence[ScopedClaim], reader: Reader
+    scene: ComponentInputs,
+    found: Mapping[str, tuple[Evidence, ...]],
+    statements: Sequence[ScopedClaim],
+    lineage: Sequence[Lineage],
+    reader: Reader,
 ) -> Iterator[tuple[str, ComponentFacts]]:
     for id_, component in scene.lookout.components.items():
         evidence = found[id_]
         license_, claims = resolve_effective_license(component, evidence, statements, scene, reader)
+        if license_ and id_ == "weights":
+            license_ = apply_family_terms(license_, evidence, lineage, scene, reader)
         yield (
             id_,
             ComponentFacts(status=strongest_status(evidence), evidence=evidence, license=license_, claims=claims),

@@ -98,7 +98,7 @@ def _build_license(known: Identification, path: str, reader: Reader) -> Claim:
     stated = reader.make_claim(expression, "file", place, _find_reason(known), detail)
     if known.limits:
         return replace(stated, permissive=Permissive.MIXED if _holds_permissive(known, reader) else Permissive.NO)
-    capped = known.modified and any(each.kind in _CAPS for each in known.restrictions)
+    capped = any(each.kind in _CAPS for each in known.restrictions)
     return replace(stated, permissive=Permissive.NO) if capped else stated
 
 

@@ -41,13 +41,24 @@ def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs, release
         and each.how not in _ASKS_FIRST
         and (near.search(home(each.location.path)) or each.how in _FETCHES)
     ]
+    return any(
+        target is None or _has_name(target, release) or not _is_of_another_maker(target, scene)
+        for target in _find_targets(linked, scene)
+    )
+
+
+def find_weight_pages(evidence: Sequence[Evidence], scene: ComponentInputs) -> tuple[Target, ...]:
+    """Return the targets of the links that are evidence of weights."""
+    linked = [each for each in evidence if each.status is Status.LINKED]
+    return tuple(dict.fromkeys(filter(None, _find_targets(linked, scene))))
+
+
+def _find_targets(evidence: Sequence[Evidence], scene: ComponentInputs) -> Iterator[Target | None]:
+    """Yield the target of each link, None for what is no link of a document."""
     pages: dict[tuple[str, int | None, str], Target] = {
         (each.path, each.link.line, each.link.url): each for each in scene.targets
     }
-    found = (pages.get((each.location.path, each.location.line, each.url or "")) for each in linked)
-    return any(
-        target is None or _has_name(target, release) or not _is_of_another_maker(target, scene) for target in found
-    )
+    yield from (pages.get((each.location.path, each.location.line, each.url or "")) for each in evidence)
 
 
 def _has_name(target: Target, release: ReleaseNames) -> bool:
@@ -55,7 +66,8 @@ def _has_name(target: Target, release: ReleaseNames) -> bool:
     name = release.name
     if len(_squash(name)) < _SHORTEST_NAME or name in release.generic:
         return False
-    return re.match(rf"{re.escape(name)}(?![a-z])", target.name.casefold()) is not None
+    letters = r"[\W_]?".join(re.escape(each) for each in _squash(name))
+    return re.match(rf"{letters}(?![a-z])", target.name.casefold()) is not None
 
 
 def _is_of_another_maker(target: Target, scene: ComponentInputs) -> bool:

@@ -22,6 +22,9 @@ _OF_NAME = re.compile(
     r"\W*(?:The|Unlike|Like) (?P<name>[A-Z][\w.+-]{0,30}(?:[ -][A-Z0-9][\w.+-]{0,30}){0,3}) "
     r"(?:[a-z-]{1,20} ){0,2}(?:models?|weights?|checkpoints?)\b"
 )
+_LICENSE_OF = re.compile(
+    r"\b(?:licen[cs]e|terms)(?: agreement)? (?:of|for) (?:the )?(?P<name>[A-Z][\w.-]{1,30}) (?:models?|weights?)\b"
+)
 _PLAIN = re.compile(
     r"(?:this|the|it|all|our|they|these|those|both|licen[cs]e|we|code|use|usage|everything|licensing|note|model|models|weights|"
     r"copyright|software|open|free|and|data|dataset|datasets|checkpoints?|source|commercial|non|please|if|for|any|each|some|"
@@ -88,7 +91,12 @@ class ReleaseNames:
 
         Words of the headings and the path around it are known, too.
         """
-        found = _STRANGER.match(clause) or _OF_NAME.match(clause) or _POSSESSIVE.search(clause)
+        found = (
+            _STRANGER.match(clause)
+            or _OF_NAME.match(clause)
+            or _POSSESSIVE.search(clause)
+            or _LICENSE_OF.search(clause)
+        )
         if found is None or _PLAIN.match(found["name"]):
             return False
         known = self._known + _SQUASH.sub("", " ".join(around).casefold())

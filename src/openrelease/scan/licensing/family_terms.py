@@ -1,0 +1,106 @@
+"""Weights whose license is only inherited or assumed -> the model family whose terms reach them.
+
+The license of a repository covers what its maker made. Weights that were made from models of a family under other terms
+(Llama, Gemma, ...) keep those terms, unless the repository states a license of the weights.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from openrelease.catalog.patterns import Pattern
+from openrelease.model import Claim, EffectiveLicense, Evidence, Lineage, Location, Permissive, Reason
+from openrelease.scan.components.detect_components import ComponentInputs
+from openrelease.scan.components.link_targets import Target
+from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.licensing.statement import Reader
+from openrelease.scan.licensing.weight_pages import find_weight_pages
+
+_RELATIONS = frozenset({"base_model"})
+_ADAPTER = re.compile(r"\b(?:q?lora|adapters?|deltas?|peft)\b", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[_/]+")
+
+
+def apply_family_terms(
+    license_: EffectiveLicense,
+    evidence: Sequence[Evidence],
+    lineage: Sequence[Lineage],
+    scene: ComponentInputs,
+    reader: Reader,
+) -> EffectiveLicense:
+    """Return the license of the weights, unknown where the terms of a family reach them.
+
+    A license that is stated for the weights is doubted for the terms of a base model alone.
+    """
+    if license_.permissive is not Permissive.YES:
+        return license_
+    stated = license_.how not in {"inherited", "assumed"}
+    found = (*_read_lineage(lineage, scene, reader), *(() if stated else _read_names(evidence, scene, reader)))
+    for family in found:
+        doubt = replace(license_, permissive=Permissive.UNKNOWN, reason=Reason.FAMILY_TERMS, detail=family.detail)
+        return replace(doubt, against=(family,))
+    return license_
+
+
+def _read_lineage(lineage: Sequence[Lineage], scene: ComponentInputs, reader: Reader) -> Iterator[Claim]:
+    """Yield a claim for each base model that is under terms that are not permissive, or is likely to be.
+
+    What a document far from the root says is about a model of its own.
+    """
+    documents = {document.path for document in scene.gathered.documents}
+    near, home = reader.lookout.near, scene.gathered.at_home
+    for each in lineage:
+        license_, path = each.license or each.probable, each.location.path
+        reaches = path not in documents or near.search(home(path)) is not None
+        if reaches and each.relation in _RELATIONS and reader.table.permissive(license_) is Permissive.NO:
+            yield _make_claim(each.upstream, each.location, license_)
+
+
+def _read_names(evidence: Sequence[Evidence], scene: ComponentInputs, reader: Reader) -> Iterator[Claim]:
+    """Yield a claim for each page of weights that is named after a family, or beside whose link one is named."""
+    words = reader.lookout.lineage_phrases
+    documents = {document.path: document for document in scene.gathered.documents}
+    pages = find_weight_pages(evidence, scene)
+    owners = {page.owner for page in pages if page.owner}
+    every = dict.fromkeys((*pages, *(each for each in scene.targets if each.owner in owners)))
+    for page in every:
+        place = Location(path=page.path, line=page.link.line)
+        named = words.family.search(_spaced(page.name))
+        if named is None or named.start():
+            named = _search_beside(page, documents, words.family, words.unbased)
+        if named:
+            yield _make_claim(named[0].strip(), place, None)
+
+
+def _search_beside(
+    page: Target, documents: Mapping[str, ParsedDocument], family: Pattern, unbased: Pattern
+) -> re.Match[str] | None:
+    """Find the name of a family in the sentence or the row around a link."""
+    rows = _rows_of(documents.get(page.path), page.link.line)
+    document = documents.get(page.path)
+    of_adapter = document and _ADAPTER.search(_spaced(page.name))
+    said = (block.text for block in document.blocks) if document and of_adapter else ()
+    texts = (each for each in (page.link.context, *rows, *said) if not unbased.search(each))
+    return next(filter(None, (family.search(_spaced(each)) for each in texts)), None)
+
+
+def _rows_of(document: ParsedDocument | None, line: int) -> Iterator[str]:
+    for table in document.tables if document else ():
+        at = line - table.line - 2
+        if 0 <= at < len(table.rows):
+            yield " | ".join(table.rows[at])
+
+
+def _spaced(text: str) -> str:
+    return _SEPARATORS.sub(" ", text)
+
+
+def _make_claim(name: str, place: Location, expression: str | None) -> Claim:
+    return Claim(
+        expression=expression,
+        permissive=Permissive.NO if expression else Permissive.UNKNOWN,
+        how="prose",
+        location=place,
+        reason=Reason.FAMILY_TERMS,
+        detail=name,
+    )
