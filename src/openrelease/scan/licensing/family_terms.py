@@ -68,8 +68,16 @@ def _read_names(evidence: Sequence[Evidence], scene: ComponentInputs, reader: Re
         named = words.family.search(_spaced(page.name))
         if named is None or named.start():
             named = _search_beside(page, documents, words.family, words.unbased)
-        if named:
+        if named and not _is_maker(page, words.family, reader):
             yield _make_claim(named[0].strip(), place, None)
+
+
+def _is_maker(page: Target, family: Pattern, reader: Reader) -> bool:
+    """Return whether the owner of a page made the family, and what is on the page is no known model of it."""
+    owner, models = page.owner.casefold(), reader.table.origins
+    known = models.model(f"{page.owner}/{page.name}")
+    made = (row for row in models.models if row.name.startswith(f"{owner}/"))
+    return known is None and any(family.search(_spaced(row.name)) for row in made)
 
 
 def _search_beside(

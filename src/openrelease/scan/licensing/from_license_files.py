@@ -98,8 +98,9 @@ def _build_license(known: Identification, path: str, reader: Reader) -> Claim:
     stated = reader.make_claim(expression, "file", place, _find_reason(known), detail)
     if known.limits:
         return replace(stated, permissive=Permissive.MIXED if _holds_permissive(known, reader) else Permissive.NO)
-    capped = any(each.kind in _CAPS for each in known.restrictions)
-    return replace(stated, permissive=Permissive.NO) if capped else stated
+    kinds = {each.kind for each in known.restrictions}
+    limited = kinds & _CAPS or (not known.matches and len(kinds) >= _SEVERAL)
+    return replace(stated, permissive=Permissive.NO) if limited else stated
 
 
 def _holds_permissive(known: Identification, reader: Reader) -> bool:
@@ -131,6 +132,7 @@ def _describe_restrictions(known: Identification) -> str:
 _NAMED_AFTER = re.compile(r"licen[cs]e[-_][a-z]\w{2,30}(?:\.\w{2,4})?", re.IGNORECASE)
 _CAPS = frozenset({"user-cap", "revenue-cap"})
 """Restrictions that name a number of users or a sum, so that words beside a text do not hold them by chance."""
+_SEVERAL = 2  # kinds of restriction by which a text that is on no list is not permissive
 _FOLDERS = re.compile(r"(?:^|/)[^/]*licen[cs]es?$", re.IGNORECASE)
 _SHORTEST_NOTICE = 60  # characters; a shorter one is nothing but the name of a license
 _REASONS = {
