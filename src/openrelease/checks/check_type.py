@@ -30,6 +30,9 @@ ApprovalId = NewType("ApprovalId", str)
 DECLARED_WORDS: Mapping[str, str] = {"record": "declared by the record"}
 """The words for evidence that is declared and not verified, by its `how`."""
 
+GrantId = NewType("GrantId", str)
+"""What a license may grant, one of licenses.GRANTS; `policies` rejects any other."""
+
 OptionsT = TypeVar("OptionsT")
 
 
@@ -55,6 +58,7 @@ class LicenseOptions:
     allow: tuple[LicenseId, ...] = ()
     deny: tuple[LicenseId, ...] = ()
     approved_by: tuple[ApprovalId, ...] = ()
+    grants: tuple[GrantId, ...] = ()
     unsettled: tuple[LicenseKind, ...] = ()
 
     @property
@@ -65,6 +69,7 @@ class LicenseOptions:
             allow=frozenset(self.allow),
             deny=frozenset(self.deny),
             approved_by=frozenset(self.approved_by),
+            grants=frozenset(self.grants),
             unsettled=frozenset(self.unsettled),
         )
 

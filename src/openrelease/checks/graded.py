@@ -3,7 +3,7 @@
 Options:
 - `partial` (required): the ways to be at least partial.
 - `open`: the ways to be open. Without any, whether it is open is left to human review.
-- `kinds`, `allow`, `deny`, `approved_by`, `unsettled`: licenses that are accepted, as for `licensed`.
+- `kinds`, `allow`, `deny`, `approved_by`, `grants`, `unsettled`: licenses that are accepted, as for `licensed`.
 
 A way is there where all that it names holds: components that are `there` (in the repository or linked), that
 are `in_repo` (a link is not looked behind), that are `licensed` (there, under an accepted license), `topics`

@@ -21,6 +21,9 @@ _HOW_WORDS = {
     "library": "license of the library",
 }
 
+ADDED_RESTRICTIONS = frozenset({Reason.NON_COMMERCIAL, Reason.PERMISSION_REQUIRED, Reason.USE_RESTRICTED})
+"""What a claim adds to the license that it names."""
+
 _STATEMENTS: Mapping[Reason | None, str] = {
     Reason.NON_COMMERCIAL: "allows research or non-commercial use only",
     Reason.PERMISSION_REQUIRED: "requires permission for commercial use",

@@ -5,6 +5,8 @@ Options:
 - `kinds`: accepted kinds of license, as in licenses.yaml.
 - `allow`, `deny`: license ids that are accepted or rejected regardless of their kind.
 - `approved_by`: `osi`, `fsf` or `open-definition`: licenses that one of them has approved are accepted.
+- `grants`: `modification`, `redistribution`, `commercial-use`, `worldwide`: licenses that grant all of these are
+  accepted, whatever conditions they attach, such as a limit on users; each condition is reported.
 - `unsettled`: kinds of license that the definition does not decide; they are unknown.
 
 Met if the effective license of each component is known and accepted; the message names the license, where it
@@ -34,6 +36,7 @@ from openrelease.checks.check_type import (
 )
 from openrelease.checks.license_flows import TracedUpstream, find_conflicts
 from openrelease.checks.license_wording import (
+    ADDED_RESTRICTIONS,
     claim_evidence,
     describe_restrictions,
     format_claim,
@@ -141,7 +144,7 @@ def _rule_component(name: str, found: ComponentFacts, options: Options, licenses
         return _rule_contradicted(name, found.license, against)
     if accepted is None:
         return _rule_unknown(name, found.license)
-    return _rule_met(found.license) if accepted else _rule_unmet(name, found.license, licenses)
+    return _rule_met(found.license, licenses) if accepted else _rule_unmet(name, found.license, licenses)
 
 
 def _apply_conflicts(ruling: _Ruling, dropped: tuple[TracedUpstream, ...]) -> _Ruling:
@@ -173,6 +176,8 @@ def _is_accepted(license_: Claim, wanted: Acceptance, licenses: LicenseTable) ->
     if license_.reason is Reason.LINKED_ELSEWHERE and license_.permissive is Permissive.UNKNOWN:
         return None
     by_name = licenses.accepts(license_.expression, wanted)
+    if by_name and license_.reason is not None and license_.permissive is not Permissive.YES:
+        return False if license_.reason in ADDED_RESTRICTIONS else None
     if by_name and license_.permissive is not licenses.permissive(license_.expression):
         return {Permissive.YES: True, Permissive.NO: False}.get(license_.permissive)
     if by_name is None and license_.permissive is Permissive.NO and wanted.permissive_only:
@@ -242,8 +247,13 @@ def _rule_contradicted(name: str, license_: Claim, against: tuple[Claim, ...]) -
     )
 
 
-def _rule_met(license_: Claim) -> _Ruling:
-    return _Ruling(outcome=Outcome.MET, statement=format_claim(license_), evidence=(claim_evidence(license_),))
+def _rule_met(license_: Claim, licenses: LicenseTable) -> _Ruling:
+    conditions = "" if license_.permissive is Permissive.YES else describe_restrictions(license_, licenses)
+    return _Ruling(
+        outcome=Outcome.MET,
+        statement=f"{format_claim(license_)}{f', on conditions: {conditions}' if conditions else ''}",
+        evidence=(claim_evidence(license_),),
+    )
 
 
 def _rule_unmet(name: str, license_: Claim, licenses: LicenseTable) -> _Ruling:

@@ -3,7 +3,7 @@
 Options:
 - `components` (required): component ids; any one of them is enough.
 - `may_be_in`: components that may hold it, such as a report that may hold evaluation results.
-- `kinds`, `allow`, `deny`, `approved_by`, `unsettled`: the licenses that are accepted, as for `licensed`.
+- `kinds`, `allow`, `deny`, `approved_by`, `grants`, `unsettled`: the licenses that are accepted, as for `licensed`.
 
 Runs `present` and `licensed` for one component at a time, and takes the best outcome.
 Met where one of them is there and under an accepted license; one that is only linked is reported as linked.

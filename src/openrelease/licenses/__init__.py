@@ -1,6 +1,6 @@
 """What a license text is, what an expression says, and what it allows."""
 
-from openrelease.licenses.terms.acceptance import APPROVALS, Acceptance
+from openrelease.licenses.terms.acceptance import APPROVALS, GRANTS, Acceptance
 from openrelease.licenses.terms.compatibility import RELATIONS, Flow, flow, flow_of_versions
 from openrelease.licenses.terms.license_facets import PERMISSIVE_KINDS, USER, LicenseFacets
 from openrelease.licenses.terms.license_pairs import possible_versions
@@ -14,6 +14,7 @@ from openrelease.licenses.texts.text_identification import Identification, Match
 
 __all__ = [
     "APPROVALS",
+    "GRANTS",
     "PERMISSIVE_KINDS",
     "RELATIONS",
     "USER",

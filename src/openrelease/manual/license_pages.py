@@ -81,7 +81,7 @@ def describe_license(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str
         ),
         (
             "limits",
-            _format_list(_describe_limit(row), _describe_territory(row), _OUTPUTS.get(row.outputs, row.outputs)),
+            _format_list(_describe_limit(row), row.territory_clause, _OUTPUTS.get(row.outputs, row.outputs)),
         ),
         ("duties", _describe_naming_duties(row)),
         ("suits", ", ".join(row.suitable_for)),
@@ -121,10 +121,6 @@ def _describe_notices(row: LicenseFacets) -> str:
 
 def _describe_flow_down(row: LicenseFacets) -> str:
     return "pass its use restrictions on to every recipient" if row.use_restrictions_flow_down else ""
-
-
-def _describe_territory(row: LicenseFacets) -> str:
-    return f"territory: {row.territory}" if row.territory else ""
 
 
 def _describe_naming_duties(row: LicenseFacets) -> str:

@@ -48,6 +48,7 @@ class _LicenseRow:
     display: tuple[str, ...] | None = None
     notice: str | None = None
     territory: str | None = None
+    territory_for: str | None = None
     suitable_for: tuple[str, ...] | None = None
     note: str | None = None
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_license_table
-from openrelease.checks.check_type import ApprovalId, ComponentId, LicenseId, LicenseKind, RelationId, TopicId
-from openrelease.licenses import APPROVALS, RELATIONS
+from openrelease.checks.check_type import ApprovalId, ComponentId, GrantId, LicenseId, LicenseKind, RelationId, TopicId
+from openrelease.licenses import APPROVALS, GRANTS, RELATIONS
 from openrelease.policies.decode_options import Words
 
 
@@ -36,5 +36,6 @@ def allowed_words() -> Words:
         LicenseKind: tuple(load_license_table().kinds),
         RelationId: tuple(RELATIONS),
         ApprovalId: tuple(APPROVALS),
+        GrantId: tuple(GRANTS),
         LicenseId: _LicenseIds(known=frozenset({*load_license_table().rows, *load_license_table().listed})),
     }

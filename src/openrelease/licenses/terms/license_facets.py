@@ -24,7 +24,7 @@ class LicenseFacets:
     `patent_grant` is None where nobody looked. `limit` is the number of users or the revenue above which
     the grant ends. `listed` is true for ids of the SPDX list. What can be looked for in a derivative:
     `name_begins`, how its name has to begin; `display`, phrases of which it has to show one; `notice`, how
-    the sentence begins that it has to carry.
+    the sentence begins that it has to carry. `territory_for` is the part that `territory` is about, None if all.
     """
 
     id: str
@@ -46,6 +46,7 @@ class LicenseFacets:
     display: tuple[str, ...] = ()
     notice: str | None = None
     territory: str | None = None
+    territory_for: str | None = None
     attribution: str = "notice"
     patent_grant: bool | None = None
     open_definition: str = "not-reviewed"
@@ -59,6 +60,12 @@ class LicenseFacets:
     def restrictions(self) -> tuple[str, ...]:
         """What it asks beyond notices and credit, in short clauses; empty for a plain permissive license."""
         return tuple(clause for clause in _clauses(self) if clause)
+
+    @property
+    def territory_clause(self) -> str:
+        """Where it does not apply, and for what part, as a clause; empty where it applies everywhere."""
+        about = f" of {self.territory_for}" if self.territory_for else ""
+        return f"territory{about}: {self.territory}" if self.territory else ""
 
     @property
     def permissive(self) -> bool | None:
@@ -97,5 +104,5 @@ def _clauses(row: LicenseFacets) -> tuple[str | None, ...]:
         _OUTPUTS.get(row.outputs),
         row.limit and f"limit: {row.limit}",
         row.naming_duty and f"naming duty: {row.naming_duty}",
-        row.territory and f"territory: {row.territory}",
+        row.territory_clause,
     )
