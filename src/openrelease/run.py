@@ -6,9 +6,9 @@ from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.config import Settings
-from openrelease.evaluate import Exceptions, evaluate_facts
+from openrelease.evaluate import Exceptions, SidePolicies, evaluate_facts
 from openrelease.model import Facts, Report, Snapshot
-from openrelease.policies.builtin_policies import load_builtin
+from openrelease.policies.builtin_policies import load_builtin, load_other_readings
 from openrelease.repository import CachedReads
 from openrelease.scan.declarations.mot_record import read_record
 from openrelease.scan.licensing.statement import Reader
@@ -26,7 +26,8 @@ def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> 
     exceptions = Exceptions(waivers=settings.exceptions, today=today)
     facts = collect_facts(snapshot, settings)
     classes = tuple(map(load_builtin, MOF_CLASSES)) if facts.records else ()
-    return evaluate_facts(facts, settings.policies, settings.licenses, exceptions, classes)
+    besides = SidePolicies(classes=classes, readings=load_other_readings(settings.policies))
+    return evaluate_facts(facts, settings.policies, settings.licenses, exceptions, besides)
 
 
 def run_record(data: bytes, path: str, settings: Settings) -> Report:

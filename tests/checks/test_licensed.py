@@ -174,3 +174,32 @@ def test_a_sentence_that_is_true_of_two_components_is_said_once() -> None:
     told = judged(given, components=("inference_code", "architecture_code", "weights")).message
     assert told.startswith("Inference code, architecture code: GPL-3.0-only")
     assert (told.count("GPL-3.0-only"), told.count("Weights: Apache-2.0")) == (1, 1)
+
+
+GRANTS = ("modification", "redistribution", "commercial-use", "worldwide")
+
+
+@pytest.mark.parametrize(
+    ("expression", "outcome"),
+    [
+        ("LicenseRef-scancode-llama-3.1-license-2024", Outcome.MET),
+        ("LicenseRef-scancode-llama-4-cla-2025", Outcome.MET),  # Europe is left out of a part only
+        ("LicenseRef-scancode-bigcode-open-rail-m-v1", Outcome.MET),
+        ("GPL-3.0-only", Outcome.MET),
+        ("LicenseRef-tencent-hunyuan-video-community", Outcome.UNMET),  # three territories are left out
+        ("CC-BY-NC-4.0", Outcome.UNMET),
+        ("CC-BY-ND-4.0", Outcome.UNMET),
+        ("LicenseRef-scancode-llama-license-2023", Outcome.UNMET),
+        ("LicenseRef-falcon-180b-tii", Outcome.UNKNOWN),  # known from an excerpt
+        ("BUSL-1.1", Outcome.UNKNOWN),
+    ],
+)
+def test_a_license_is_accepted_by_what_it_grants(expression: str, outcome: Outcome) -> None:
+    license_ = statement(expression, permissive=Permissive.NO)
+    assert judged(facts(weights=weights(license_)), grants=GRANTS).outcome is outcome
+
+
+@pytest.mark.parametrize("options", [{"kinds": ("strong-copyleft",)}, {"grants": GRANTS}])
+def test_what_a_sentence_adds_to_an_accepted_license_is_not_accepted(options: dict[str, tuple[str, ...]]) -> None:
+    limited = statement("GPL-3.0-only", permissive=Permissive.NO, reason=Reason.NON_COMMERCIAL)
+    assert judged(facts(weights=weights(limited)), **options).outcome is Outcome.UNMET

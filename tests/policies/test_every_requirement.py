@@ -23,7 +23,11 @@ def never(requirement: Requirement, outcome: Outcome) -> str:
 
 
 REASONS: Mapping[tuple[str, Outcome], tuple[Callable[[Any], bool], str]] = {
-    ("review", Outcome.MET): (lambda _: True, "a person has to read it"),
+    ("review", Outcome.MET): (lambda options: not options.settled_by, "a person has to read it"),
+    ("licensed", Outcome.UNMET): (
+        lambda options: options.acceptance.any_restriction,
+        "any license will do, and one that nobody states may exist",
+    ),
     ("graded", Outcome.MET): (lambda options: not options.open, "how good a text is a person has to tell"),
     ("suitable", Outcome.UNKNOWN): (
         lambda _: True,

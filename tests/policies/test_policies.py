@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import consistent
 from openrelease.errors import PolicyError
 from openrelease.model import Kind, Level, Requirement
@@ -156,7 +155,7 @@ def test_mistakes_of_what_changes_are_named_with_their_line() -> None:
         (
             "version: 1",
             "version: 1\nextends: aia-base",
-            "4: extends: no policy is named 'aia-base'; did you mean aia-baseline?",
+            "4: extends: no policy is named 'aia-base'; did you mean aia-baseline or aia-baseline-by-examples?",
         ),
         ("id: mine", "id: aia-baseline", " id aia-baseline is taken by a built-in policy; choose another"),
     ],
@@ -183,7 +182,7 @@ def test_a_license_kind_that_does_not_exist_is_a_mistake() -> None:
 def test_a_license_kind_that_may_mean_several_is_answered_by_all_of_them() -> None:
     text = GOOD.replace("check: present", "check: licensed").replace("[weights]}", "[weights], kinds: [copyleft]}")
     (told,) = errors(text)
-    assert [kind for kind in load_license_table().kinds if kind not in told] == []
+    assert told.endswith("did you mean network-copyleft or strong-copyleft or weak-copyleft?")
 
 
 def test_a_license_that_does_not_exist_is_a_mistake_since_denying_it_would_do_nothing() -> None:

@@ -175,11 +175,13 @@ def _is_accepted(license_: Claim, wanted: Acceptance, licenses: LicenseTable) ->
     """
     if license_.reason is Reason.LINKED_ELSEWHERE and license_.permissive is Permissive.UNKNOWN:
         return None
+    if license_.permissive is Permissive.NO and wanted.any_restriction:
+        return True
     by_name = licenses.accepts(license_.expression, wanted)
-    if by_name and license_.reason is not None and license_.permissive is not Permissive.YES:
-        return False if license_.reason in ADDED_RESTRICTIONS else None
     if by_name and license_.permissive is not licenses.permissive(license_.expression):
         return {Permissive.YES: True, Permissive.NO: False}.get(license_.permissive)
+    if by_name and license_.permissive is Permissive.NO and license_.reason is not None:
+        return False if license_.reason in ADDED_RESTRICTIONS else None
     if by_name is None and license_.permissive is Permissive.NO and wanted.permissive_only:
         return False
     return by_name

@@ -3,8 +3,11 @@
 Options:
 - `components` (required): what the answer would be found in; any one of them is enough to go and read.
 - `topics`: topic ids that a document in the repository may cover instead.
+- `settled_by`: components of which one that is released leaves nothing to read.
+- `kinds`, `allow`, `deny`, `approved_by`, `grants`, `unsettled`: the licenses for those, as for `licensed`.
 
-Never met: whether a text is sufficient is left to a reader.
+Met only by a component of `settled_by` that is there under an accepted license, as for `released`: whether a text is
+sufficient is left to a reader.
 Unknown where something is there to be read; the message names it, and the remedy says what to look for.
 Unmet where nothing of it is there, so that a reader would find nothing either.
 """
@@ -12,25 +15,38 @@ Unmet where nothing of it is there, so that a reader would find nothing either.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
-from openrelease.checks import present
-from openrelease.checks.check_type import ComponentId, Judgement, TopicId, component_label, join_with_or, options_of
+from openrelease.checks import present, released
+from openrelease.checks.check_type import (
+    ComponentId,
+    Judgement,
+    LicenseOptions,
+    TopicId,
+    component_label,
+    join_with_or,
+    options_of,
+)
 from openrelease.licenses import LicenseTable
 from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status, format_location
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
-    """Where the answer may stand."""
+class Options(LicenseOptions):
+    """Where the answer may stand, and what makes the question superfluous."""
 
     components: tuple[ComponentId, ...]
     topics: tuple[TopicId, ...] = ()
+    settled_by: tuple[ComponentId, ...] = ()
 
 
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:
     """What is there for a person to read? See the module's docstring."""
     options = options_of(requirement, Options)
+    if options.settled_by:
+        settled = _judge_released(facts, requirement, options, licenses)
+        if settled.outcome is Outcome.MET:
+            return settled
     found = dict(_find_readable(facts, options))
     if found:
         listed = "; ".join(f"{name} ({format_location(evidence.location)})" for name, evidence in found.items())
@@ -40,10 +56,16 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
             for name, evidence in found.items()
         )
         return Judgement(outcome=Outcome.UNKNOWN, message=message, findings=findings, evidence=tuple(found.values()))
-    asked = Requirement(**{**vars(requirement), "options": present.Options(components=options.components)})
-    nothing = present.check(facts, asked, licenses)
+    asked = present.Options(components=options.components)
+    nothing = present.check(facts, replace(requirement, options=asked), licenses)
     about = f" No document covers {join_with_or(map(component_label, options.topics))}." if options.topics else ""
     return Judgement(outcome=nothing.outcome, message=f"{nothing.message}{about}", findings=nothing.findings)
+
+
+def _judge_released(facts: Facts, requirement: Requirement, options: Options, licenses: LicenseTable) -> Judgement:
+    accepted = {each.name: getattr(options, each.name) for each in fields(LicenseOptions)}
+    asked = released.Options(components=options.settled_by, **accepted)
+    return released.check(facts, replace(requirement, options=asked), licenses)
 
 
 def _find_readable(facts: Facts, options: Options) -> Iterator[tuple[str, Evidence]]:

@@ -1,16 +1,33 @@
 """Facts x Policy -> Report. Pure: the same facts, policies, exceptions and day give the same report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from openrelease.evaluate.apply_exceptions import Exceptions, apply_exceptions, find_used_exceptions
+from openrelease.evaluate.ladders import climb_ladders
+from openrelease.evaluate.other_readings import name_other_readings
 from openrelease.evaluate.verdicts import evaluate_release
 from openrelease.evaluate.worst_of_models import merge_verdicts
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Policy, PolicyVerdict, ReleaseFacts, ReleaseReport, Report
 
-__all__ = ["Exceptions", "evaluate_facts"]
+__all__ = ["Exceptions", "SidePolicies", "evaluate_facts"]
 
 NO_EXCEPTIONS = Exceptions()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SidePolicies:
+    """Policies that are evaluated besides those asked for, and never decide.
+
+    `classes` evaluate records of the Model Openness Tool; `readings` are the policies that `other_reading` names.
+    """
+
+    classes: tuple[Policy, ...] = ()
+    readings: Mapping[str, Policy] = field(default_factory=dict)
+
+
+NO_SIDE_POLICIES = SidePolicies()
 
 
 def evaluate_facts(
@@ -18,36 +35,33 @@ def evaluate_facts(
     policies: Iterable[Policy],
     licenses: LicenseTable,
     exceptions: Exceptions = NO_EXCEPTIONS,
-    classes: tuple[Policy, ...] = (),
+    besides: SidePolicies = NO_SIDE_POLICIES,
 ) -> Report:
     """Evaluate the facts by each policy. An exception of a check is a bug and is not caught here.
 
     Each of several models is evaluated on its own, and the report has the worst outcomes. Records of the Model
-    Openness Tool are evaluated by `classes` alone.
+    Openness Tool are evaluated by `besides.classes` alone.
     """
     asked = tuple(policies)
+
+    def judge(about: Facts) -> tuple[PolicyVerdict, ...]:
+        return name_other_readings(about, evaluate_release(about, asked, licenses), besides.readings, licenses)
+
     records = tuple(
-        _make_release_report(each, evaluate_release(each.facts, classes, licenses)) for each in facts.records
+        _make_release_report(each, evaluate_release(each.facts, besides.classes, licenses)) for each in facts.records
     )
-    found = [(each.name, evaluate_release(each.facts, asked, licenses)) for each in facts.releases]
-    if not found:
-        whole = evaluate_release(facts, asked, licenses)
-        return Report(
-            facts=facts,
-            verdicts=apply_exceptions(whole, exceptions, None),
-            exceptions=find_used_exceptions([(None, whole)], exceptions),
-            records=records,
-        )
-    releases = tuple(
-        _make_release_report(release, apply_exceptions(judged, exceptions, name))
-        for release, (name, judged) in zip(facts.releases, found, strict=True)
-    )
+    models: list[tuple[str | None, Facts]] = [(each.name, each.facts) for each in facts.releases]
+    found = [(name, judge(about)) for name, about in models or [(None, facts)]]
+    waived = [apply_exceptions(judged, exceptions, name) for name, judged in found]
+    releases = tuple(map(_make_release_report, facts.releases, waived))
+    verdicts = merge_verdicts(releases) if releases else waived[0]
     return Report(
         facts=facts,
-        verdicts=merge_verdicts(releases),
+        verdicts=verdicts,
         releases=releases,
         exceptions=find_used_exceptions(found, exceptions),
         records=records,
+        ladders=climb_ladders(verdicts),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from openrelease.evaluate.verdicts import combine_outcomes
 from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Verdict, Waiver, WaiverStatus, WaiverUse, is_inside
 
+_MET = PolicyOutcome.MET
 _WAIVABLE = frozenset({Outcome.UNMET, Outcome.UNKNOWN})
 
 
@@ -63,7 +64,8 @@ def _waive_policy(judged: PolicyVerdict, waivers: Sequence[Waiver]) -> PolicyVer
     if judged.outcome is PolicyOutcome.NOT_APPLICABLE:
         return judged
     verdicts = tuple(_waive_verdict(each, waivers) for each in judged.verdicts)
-    return replace(judged, verdicts=verdicts, outcome=combine_outcomes(verdicts))
+    outcome = combine_outcomes(verdicts)
+    return replace(judged, verdicts=verdicts, outcome=outcome, met_by="" if outcome is _MET else judged.met_by)
 
 
 def _waive_verdict(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:

@@ -25,7 +25,14 @@ def _merge_policy(names: Sequence[str], judged: Sequence[PolicyVerdict]) -> Poli
         policy=judged[0].policy,
         outcome=min((each.outcome for each in judged), key=[*PolicyOutcome].index),
         verdicts=tuple(_merge_requirement(names, each) for each in by_requirement),
+        met_by=_merge_readings(judged),
     )
+
+
+def _merge_readings(judged: Sequence[PolicyVerdict]) -> str:
+    """Return the other reading where it, or the policy itself, is met for every model."""
+    other = {each.met_by for each in judged if each.outcome is not PolicyOutcome.MET}
+    return other.pop() if len(other) == 1 else ""
 
 
 def _merge_requirement(names: Sequence[str], verdicts: Sequence[Verdict]) -> Verdict:

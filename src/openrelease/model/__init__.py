@@ -43,6 +43,7 @@ from openrelease.model.license_claim import Claim, EffectiveLicense, Permissive,
 from openrelease.model.mot_form import RecordComponent, RecordForm
 from openrelease.model.verdict import (
     Finding,
+    LadderResult,
     Level,
     Outcome,
     Policy,
@@ -81,6 +82,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Kind",
+    "LadderResult",
     "Level",
     "Lineage",
     "Location",

@@ -70,7 +70,9 @@ class Policy:
 
     `limits` are sentences on what the policy leaves to human review. An `advisory` policy is reported and does
     not affect the exit code. `origin` is "built-in" or the path of the file; `digest` is the SHA-256 in hex of its
-    bytes and, where it extends another file, of the digest of that.
+    bytes and, where it extends another file, of the digest of that. `other_reading` is the id of a built-in policy
+    that reads the same definition in another way. `ladder` names policies that build on each other, and `above` is
+    the id of the one below this.
     """
 
     id: str
@@ -84,6 +86,9 @@ class Policy:
     advisory: bool = False
     origin: str = "built-in"
     digest: str = ""
+    other_reading: str = ""
+    ladder: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,11 +105,29 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyVerdict:
-    """The outcome of a policy and the verdict on each of its requirements."""
+    """The outcome of a policy and the verdict on each of its requirements.
+
+    `met_by` is the id of the other reading of the definition, where that one is met and this one is not.
+    """
 
     policy: Policy
     outcome: PolicyOutcome
     verdicts: tuple[Verdict, ...]
+    met_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderResult:
+    """How far a release climbs policies that build on each other, by their ids.
+
+    `highest` is the highest policy that is met with all below it, empty where not even the lowest is. `next` is the
+    one above, empty at the top, and `lacking` are its required requirements that are not met or unknown.
+    """
+
+    ladder: str
+    highest: str
+    next: str
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +153,8 @@ class Report:
     Where a repository holds several models, each is evaluated on its own in `releases`, and `verdicts` hold the
     worst outcome of each requirement. `exceptions` say which of the declared exceptions were applied.
     `records` are records of the Model Openness Tool in the tree, evaluated by the classes of that framework: they
-    are not verified, so they do not affect the exit code.
+    are not verified, so they do not affect the exit code. `ladders` are those of which several policies were
+    evaluated.
     """
 
     facts: Facts
@@ -138,6 +162,7 @@ class Report:
     releases: tuple[ReleaseReport, ...] = ()
     exceptions: tuple[WaiverUse, ...] = ()
     records: tuple[ReleaseReport, ...] = ()
+    ladders: tuple[LadderResult, ...] = ()
 
     @property
     def satisfied(self) -> bool:

@@ -50,9 +50,21 @@ def is_policy_file(name: str) -> bool:
 
 
 def expand_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name once, and the built-in definitions of today for `all`."""
-    each = (tuple(builtin_policies()) if name == ALL else (name,) for name in names)
-    return tuple(dict.fromkeys(name for some in each for name in some))
+    """Each name once; for `all` the built-in definitions of today, and for a ladder its policies."""
+    return tuple(dict.fromkeys(each for name in names for each in _expand_name(name)))
+
+
+def _expand_name(name: str) -> tuple[str, ...]:
+    if name == ALL:
+        return tuple(builtin_policies())
+    if name in builtin_ids() or is_policy_file(name):
+        return (name,)
+    return tuple(id_ for id_, each in builtin_policies().items() if each.ladder == name) or (name,)
+
+
+def load_other_readings(policies: Iterable[Policy]) -> Mapping[str, Policy]:
+    """The other readings of these policies by id; raises PolicyError for one that is not built in."""
+    return {each.other_reading: _find_builtin(each.other_reading).policy for each in policies if each.other_reading}
 
 
 def load_policy(name: str, read: Read) -> Policy:

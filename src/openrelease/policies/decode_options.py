@@ -71,12 +71,13 @@ def decode_value(kind: Any, value: object, words: Words, path: Path = ()) -> Dec
 def suggest_word(word: str, allowed: Collection[str]) -> str:
     """A suggestion such as "; did you mean weights?", or the allowed words where none or several are."""
     close = difflib.get_close_matches(word.lower(), sorted(allowed), n=1, cutoff=0.6)
-    part_of = sum(word.lower() in each for each in allowed)
-    if close and part_of <= 1:
-        return f"; did you mean {close[0]}?"
+    likely = [each for each in sorted(allowed) if word.lower() in each] or close
+    if 0 < len(likely) <= _LIKELY:
+        return f"; did you mean {' or '.join(likely)}?"
     return f"; allowed: {', '.join(sorted(allowed))}" if allowed and len(allowed) <= _LISTED else ""
 
 
+_LIKELY = 3  # more of them are no suggestion
 _LISTED = 24  # a longer list of allowed words helps nobody
 
 

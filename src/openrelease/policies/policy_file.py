@@ -39,6 +39,11 @@ class PolicyHeader:
     summary: Annotated[str, "One or two sentences."] = ""
     limits: Annotated[tuple[str, ...], "Sentences on what a program cannot check."] = ()
     advisory: Annotated[bool | None, "True: reported, but does not affect the result."] = None
+    other_reading: Annotated[
+        str, "A built-in policy that reads the same definition in another way; named where it is met."
+    ] = ""
+    ladder: Annotated[str, "The name of policies that build on each other; reports say how far a release climbs."] = ""
+    above: Annotated[str, "The id of the policy below this one on the ladder."] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +144,9 @@ def _build_policy(
         summary=header.summary,
         limits=header.limits or (below.policy.limits if below else ()),
         advisory=bool(below and below.policy.advisory) if header.advisory is None else header.advisory,
+        other_reading=header.other_reading,
+        ladder=header.ladder,
+        above=header.above,
         kinds=kinds,
         requirements=decoded.value,
     )

@@ -13,6 +13,7 @@ from openrelease.model import (
     Evidence,
     Fault,
     Finding,
+    LadderResult,
     Permissive,
     PolicyVerdict,
     Problem,
@@ -54,6 +55,7 @@ KEYS: Mapping[type, Mapping[str, str]] = {
         "exceptions?": "exceptions",
         "releases?": "releases",
         "records?": "records",
+        "ladders?": "ladders",
     },
     ReleaseReport: {
         "name": "name",
@@ -78,8 +80,10 @@ KEYS: Mapping[type, Mapping[str, str]] = {
         "advisory": "policy.advisory",
         "limits": "policy.limits",
         "outcome": "outcome",
+        "met_by?": "met_by",
         "requirements": "verdicts",
     },
+    LadderResult: {"ladder": "ladder", "highest": "highest", "next": "next", "lacking": "lacking"},
     Verdict: {
         "id": "requirement.id",
         "title": "requirement.title",

@@ -37,6 +37,9 @@ GRANTS: Mapping[str, Callable[[LicenseFacets], bool | None]] = {
 are excluded from only for a part, such as multimodal models, is worldwide with a condition."""
 
 
+_RESTRICTED = frozenset({"use-restricted", "non-commercial", "no-derivatives", "proprietary"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Acceptance:
     """Which licenses are accepted: of `kinds`, of `allow`, and those that one of `approved_by` has approved.
@@ -76,6 +79,11 @@ class Acceptance:
         if False in granted:
             return False
         return None if None in granted or row.confidence == SECONDARY else True
+
+    @property
+    def any_restriction(self) -> bool:
+        """Is a license accepted whatever it restricts?"""
+        return self.kinds >= _RESTRICTED
 
     @property
     def permissive_only(self) -> bool:

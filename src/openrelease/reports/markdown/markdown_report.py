@@ -39,6 +39,7 @@ from openrelease.reports.shared.report_summary import (
     ComponentRow,
     component_rows,
     keep_on_one_line,
+    ladder_sentences,
     license_name,
     outcome_words,
     policy_name,
@@ -114,7 +115,7 @@ def _headline_section(report: Report, comparison: Comparison | None) -> Section:
         name="policies",
         head=title,
         items=tuple(Item(severity=-1, text=_verdict_line(verdict, report, comparison)) for verdict in report.verdicts),
-        foot="\n",
+        foot="\n" + "".join(f"{escape_prose(each)}\n\n" for each in ladder_sentences(report)),
     )
 
 

@@ -8,6 +8,7 @@ from openrelease.model import (
     Claim,
     ComponentFacts,
     Evidence,
+    LadderResult,
     Level,
     Outcome,
     Permissive,
@@ -162,7 +163,21 @@ def verdict_sentence(verdict: PolicyVerdict, models: str, *, ids: bool = False) 
     """
     sentence = f"{models or count_outcomes(verdict, ids=ids)}."
     explanation = not_applicable_reason(verdict) or f"{sentence[:1].upper()}{sentence[1:]}"
-    return f"{explanation} Advisory: does not affect the result." if verdict.policy.advisory else explanation
+    advice = "Advisory: does not affect the result." if verdict.policy.advisory else ""
+    other = f"Met as {verdict.met_by} reads it." if verdict.met_by else ""
+    return " ".join(filter(None, (explanation, other, advice)))
+
+
+def ladder_sentences(report: Report) -> tuple[str, ...]:
+    """For each ladder the highest policy that is met, and what the next one lacks."""
+    titles = {each.policy.id: each.policy.title for each in report.verdicts}
+    return tuple(_ladder_sentence(each, titles) for each in report.ladders)
+
+
+def _ladder_sentence(found: LadderResult, titles: Mapping[str, str]) -> str:
+    reached = titles.get(found.highest, found.highest) if found.highest else "none"
+    lacking = f"; for {titles.get(found.next, found.next)}: {', '.join(found.lacking)}" if found.next else ""
+    return f"Highest of {found.ladder} that is met: {reached}{lacking}."
 
 
 def list_limits(report: Report) -> tuple[str, ...]:
