@@ -67,7 +67,7 @@ def test_an_unclear_component_leaves_the_policy_undetermined(component: str) -> 
 
 
 def test_a_recommendation_fails_nothing() -> None:
-    readme = document("README.md", "readme", "model_details", "training", "evaluation", "license")
+    readme = document("README.md", "readme", "model_details", "how_to_use", "training", "evaluation")
     verdict = judged(replace(without(complete(), "model_card"), documents=(readme,)))
     assert outcomes(verdict)["model-card"] is Outcome.UNMET
     assert verdict.outcome is PolicyOutcome.MET
