@@ -1,27 +1,21 @@
-"""Arguments -> the change to evaluate: the tree that they choose, and the base that it is compared with.
-
-Imports inside functions keep --help fast.
-"""
-
-from __future__ import annotations
+"""Arguments -> the change to evaluate: the tree that they choose, and the base that it is compared with."""
 
 import argparse
 import datetime as dt
 import re
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from openrelease.cli.open_target import MAX_FILE_BYTES, flags_from_arguments, read_user_file
+from openrelease.cli.open_target import flags_from_arguments
+from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
+from openrelease.compare.base_snapshot import BaseSnapshot, InitialCommit, list_missing_files, open_base
+from openrelease.compare.evaluate_change import ChangeInputs
+from openrelease.compare.policy_files import PolicyReader, read_policies_from_base
+from openrelease.config import FailOn, Settings
 from openrelease.errors import NoSuchTreeError, SnapshotError, UsageError
-
-if TYPE_CHECKING:
-    from openrelease.compare.base_snapshot import BaseSnapshot, InitialCommit
-    from openrelease.compare.evaluate_change import ChangeInputs
-    from openrelease.compare.policy_files import PolicyReader
-    from openrelease.config import Settings
-    from openrelease.model import Snapshot
-    from openrelease.repository.git.find_repository import GitRepository
+from openrelease.model import Snapshot
+from openrelease.repository.git.find_repository import GitRepository, find_repository
+from openrelease.repository.git.git_revision import is_unborn
 
 _NULL_ID = re.compile(r"0{40}|0{64}")  # git's id for "no commit", which hooks and CI give for a new branch
 
@@ -48,8 +42,6 @@ def open_change(arguments: argparse.Namespace, snapshot: Snapshot, settings: Set
 
     With `--staged`, `fail-on: regression` is enough: the index is then compared with HEAD, by its own settings.
     """
-    from openrelease.config import FailOn  # noqa: PLC0415 - see the module's docstring
-
     if arguments.base is not None and not _NULL_ID.fullmatch(arguments.base):
         repository = _find_repository(arguments.path)
         base = _open_base(repository, arguments.base, snapshot)
@@ -66,10 +58,6 @@ def _make_change(
     repository: GitRepository,
     base: BaseSnapshot | InitialCommit,
 ) -> ChangeInputs:
-    from openrelease.compare.base_snapshot import BaseSnapshot  # noqa: PLC0415 - see the module's docstring
-    from openrelease.compare.evaluate_change import ChangeInputs  # noqa: PLC0415 - same
-    from openrelease.compare.policy_files import read_policies_from_base  # noqa: PLC0415 - same
-
     from_disk: PolicyReader = partial(read_user_file, limit=MAX_FILE_BYTES)
     from_base = from_disk
     if isinstance(base, BaseSnapshot):
@@ -86,8 +74,6 @@ def _make_change(
 
 
 def _find_repository(path: str) -> GitRepository:
-    from openrelease.repository.git.find_repository import find_repository  # noqa: PLC0415 - see the module's docstring
-
     repository = find_repository(Path(path).resolve())
     if repository is None:
         raise NoSuchTreeError(
@@ -97,8 +83,6 @@ def _find_repository(path: str) -> GitRepository:
 
 
 def _open_base(repository: GitRepository, revision: str, head: Snapshot) -> BaseSnapshot:
-    from openrelease.compare.base_snapshot import list_missing_files, open_base  # noqa: PLC0415 - see above
-
     try:
         base = open_base(repository, revision)
     except NoSuchTreeError as error:
@@ -114,9 +98,6 @@ def _open_base(repository: GitRepository, revision: str, head: Snapshot) -> Base
 
 def _open_head(repository: GitRepository) -> BaseSnapshot | InitialCommit:
     """Open the commit that the index is compared with; there is none before the first one."""
-    from openrelease.compare.base_snapshot import InitialCommit, open_base  # noqa: PLC0415 - see the module's docstring
-    from openrelease.repository.git.git_revision import is_unborn  # noqa: PLC0415 - same
-
     return InitialCommit() if is_unborn(repository) else open_base(repository, "HEAD")
 
 

@@ -1,9 +1,4 @@
-"""Arguments -> exit code: `openrelease check`, for one state of a repository, a change, or a MOT record.
-
-Imports inside functions keep --help fast.
-"""
-
-from __future__ import annotations
+"""Arguments -> exit code: `openrelease check`, for one state of a repository, a change, or a MOT record."""
 
 import argparse
 import os
@@ -12,16 +7,19 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from openrelease.cli.change_arguments import check_change_arguments, open_change, today_utc
-from openrelease.cli.open_target import MAX_FILE_BYTES, open_target, read_user_file
+from openrelease.cli.open_target import open_target
 from openrelease.cli.output import write_message, write_output
+from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
+from openrelease.compare.evaluate_change import ChangeEvaluation, evaluate_change
+from openrelease.config import compute_exit_code
 from openrelease.errors import UntrustedInputError, UsageError
-
-if TYPE_CHECKING:
-    from openrelease.compare.evaluate_change import ChangeEvaluation
-    from openrelease.model import Report
+from openrelease.model import Report
+from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
+from openrelease.reports.terminal_layout import WIDTH
+from openrelease.repository import list_untracked
+from openrelease.run import MOF_CLASSES, run, run_record
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -29,10 +27,6 @@ def run_check(arguments: argparse.Namespace) -> int:
     check_change_arguments(arguments)
     if arguments.manifest is not None:
         return _check_record(arguments)
-    from openrelease.compare.evaluate_change import evaluate_change  # noqa: PLC0415 - see the module's docstring
-    from openrelease.config import compute_exit_code  # noqa: PLC0415 - same
-    from openrelease.run import run  # noqa: PLC0415 - same
-
     snapshot, settings = open_target(arguments)
     change = open_change(arguments, snapshot, settings)
     if change is None:
@@ -50,9 +44,6 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def _check_record(arguments: argparse.Namespace) -> int:
     """Evaluate what a record declares, by the framework's classes unless other policies are named."""
-    from openrelease.config import compute_exit_code  # noqa: PLC0415 - see the module's docstring
-    from openrelease.run import MOF_CLASSES, run_record  # noqa: PLC0415 - same
-
     arguments.policy = arguments.policy or list(MOF_CLASSES)
     _, settings = open_target(arguments)
     path = Path(arguments.manifest)
@@ -67,8 +58,6 @@ def _check_record(arguments: argparse.Namespace) -> int:
 
 def _report_untracked(path: Path) -> None:
     """Say on stderr that files which git does not track were not evaluated: one of them may be missing."""
-    from openrelease.repository import list_untracked  # noqa: PLC0415 - see the module's docstring
-
     names = list_untracked(path)
     if names:
         count = f"{len(names)} untracked file{'s or folders' if len(names) > 1 else ' or folder'}"
@@ -78,9 +67,6 @@ def _report_untracked(path: Path) -> None:
 
 def _choose_renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
     """Return the render function of the format, with colors only at a terminal (https://no-color.org)."""
-    from openrelease.reports import FORMATS, terminal  # noqa: PLC0415 - see the module's docstring
-    from openrelease.reports.terminal_layout import WIDTH  # noqa: PLC0415 - same
-
     if arguments.format != "terminal":
         return FORMATS[arguments.format]
     columns = shutil.get_terminal_size((WIDTH, 1)).columns if sys.stdout.isatty() else WIDTH
@@ -93,8 +79,6 @@ def _uses_color(arguments: argparse.Namespace) -> bool:
 
 def _render_change(arguments: argparse.Namespace, evaluation: ChangeEvaluation) -> str:
     """Return the summary of a change, or the whole report in another format or with --verbose."""
-    from openrelease.reports import CHANGE_FORMATS, change_summary  # noqa: PLC0415 - see the module's docstring
-
     report, comparison = evaluation.report, evaluation.comparison
     if comparison is None or arguments.format not in CHANGE_FORMATS:
         return _choose_renderer(arguments)(report)

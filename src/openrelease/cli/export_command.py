@@ -1,28 +1,23 @@
-"""Arguments -> exit code: `openrelease export`, a release in the format of another tool.
-
-Imports inside functions keep --help fast, and the library for CycloneDX is an extra.
-"""
-
-from __future__ import annotations
+"""Arguments -> exit code: `openrelease export`, a release in the format of another tool."""
 
 import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.cli.open_target import open_target
 from openrelease.cli.output import write_output
+from openrelease.config import Settings
 from openrelease.errors import UsageError
-
-if TYPE_CHECKING:
-    from openrelease.config import Settings
-    from openrelease.model import Facts
+from openrelease.evaluate.per_component import evaluate_components
+from openrelease.model import Facts, Kind
+from openrelease.policies.builtin_policies import load_builtin
+from openrelease.reports.exports import mot
+from openrelease.run import collect_facts
 
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Scan a release and write it in the chosen format; nothing is evaluated."""
-    from openrelease.run import collect_facts  # noqa: PLC0415 - see the module's docstring
-
     snapshot, settings = open_target(arguments)
     facts = _select_release(collect_facts(snapshot, settings), arguments.release)
     write_output(_EXPORT_FORMATS[arguments.form](facts, settings), arguments.output)
@@ -47,16 +42,10 @@ def _rename_facts(facts: Facts, name: str) -> Facts:
 
 
 def _export_mot(facts: Facts, settings: Settings) -> str:
-    from openrelease.catalog.load_mot_form import load_record_form  # noqa: PLC0415 - same
-    from openrelease.evaluate.per_component import evaluate_components  # noqa: PLC0415 - see the module's docstring
-    from openrelease.model import Kind  # noqa: PLC0415 - same
-    from openrelease.policies.builtin_policies import load_builtin  # noqa: PLC0415 - same
-    from openrelease.reports.exports.mot import render  # noqa: PLC0415 - same
-
     if facts.subject.kind is not Kind.MODEL:
         raise UsageError(f"a record describes a model, and the kind of this repository is {facts.subject.kind.value}")
     outcomes = evaluate_components(facts, load_builtin(_FRAMEWORK_CLASS), settings.licenses)
-    return render(facts, outcomes, load_record_form(), settings.licenses)
+    return mot.render(facts, outcomes, load_record_form(), settings.licenses)
 
 
 _FRAMEWORK_CLASS = "mof-1"  # the class that asks for every component of the framework
@@ -64,10 +53,10 @@ _FRAMEWORK_CLASS = "mof-1"  # the class that asks for every component of the fra
 
 def _export_cyclonedx(facts: Facts, settings: Settings) -> str:  # noqa: ARG001 - one shape for every form
     try:
-        from openrelease.reports.exports.cyclonedx import render  # noqa: PLC0415 - same
+        from openrelease.reports.exports import cyclonedx  # noqa: PLC0415 - its library is an extra
     except ImportError as error:
         raise UsageError("CycloneDX needs its library: pip install 'openrelease[cyclonedx]'") from error
-    return render(facts)
+    return cyclonedx.render(facts)
 
 
 _EXPORT_FORMATS: Mapping[str, Callable[[Facts, Settings], str]] = {"mot": _export_mot, "cyclonedx": _export_cyclonedx}

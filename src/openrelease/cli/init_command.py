@@ -1,25 +1,22 @@
-"""Arguments -> exit code: `openrelease init`, which creates the files that a repository starts with.
-
-Imports inside functions keep --help fast.
-"""
-
-from __future__ import annotations
+"""Arguments -> exit code: `openrelease init`, which creates the files that a repository starts with."""
 
 import argparse
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from openrelease.cli.new_files import create_file, find_obstacle
-from openrelease.cli.open_target import MAX_FILE_BYTES, open_target, read_user_file
+from openrelease.catalog.file_templates import CARDS, POLICIES, read_template
+from openrelease.cli.open_target import open_target
 from openrelease.cli.output import write_output
+from openrelease.cli.overlay import OverlaySnapshot
+from openrelease.cli.user_files import MAX_FILE_BYTES, create_file, find_obstacle, read_user_file
+from openrelease.config import CONFIG_PATH, Settings, load_settings
 from openrelease.errors import UsageError
-
-if TYPE_CHECKING:
-    from openrelease.config import Settings
-    from openrelease.model import Facts, Snapshot
+from openrelease.model import Facts, Kind, Snapshot, Status
+from openrelease.reports.init_files import render_card, render_settings
+from openrelease.repository.git.find_repository import find_repository
+from openrelease.run import collect_facts
 
 WORKFLOW_PATH = ".github/workflows/openrelease.yml"
 HOOKS_PATH = ".pre-commit-config.yaml"
@@ -37,9 +34,6 @@ class PlannedFile:
 
 def run_init(arguments: argparse.Namespace) -> int:
     """Create the files that do not exist yet, and print what was done for each."""
-    from openrelease.model import Kind  # noqa: PLC0415 - see the module's docstring
-    from openrelease.run import collect_facts  # noqa: PLC0415 - same
-
     snapshot, settings = open_target(arguments)
     if arguments.kind is not None:
         settings = replace(settings, kind=Kind(arguments.kind))
@@ -76,11 +70,6 @@ def _next_steps(facts: Facts) -> Iterator[str]:
 
 def _render_settings(facts: Facts, snapshot: Snapshot) -> str:
     """Return the settings file, with declarations only if they are valid: a detected link may be a placeholder."""
-    from openrelease.catalog.file_templates import POLICIES  # noqa: PLC0415 - same
-    from openrelease.cli.overlay import OverlaySnapshot  # noqa: PLC0415 - see the module's docstring
-    from openrelease.config import CONFIG_PATH, load_settings  # noqa: PLC0415 - same
-    from openrelease.reports.init_files import render_settings  # noqa: PLC0415 - same
-
     policies = POLICIES.get(facts.subject.kind, ())
     text = render_settings(facts, policies)
     try:
@@ -91,9 +80,6 @@ def _render_settings(facts: Facts, snapshot: Snapshot) -> str:
 
 
 def _plan_files(facts: Facts, settings: Settings, snapshot: Snapshot, root: Path) -> Iterator[PlannedFile]:
-    from openrelease.catalog.file_templates import read_template  # noqa: PLC0415 - see the module's docstring
-    from openrelease.config import CONFIG_PATH  # noqa: PLC0415 - same
-
     yield PlannedFile(
         path=CONFIG_PATH,
         text=_render_settings(facts, snapshot),
@@ -132,8 +118,6 @@ def _hook_snippet(hooks: str) -> str:
 
 def _is_repository_root(root: Path) -> bool:
     """Return whether workflows and hooks belong here: at the top of a repository, or outside git."""
-    from openrelease.repository.git.find_repository import find_repository  # noqa: PLC0415 - see the module's docstring
-
     repository = find_repository(root)
     if repository is None:
         return True
@@ -144,10 +128,6 @@ def _is_repository_root(root: Path) -> bool:
 
 def _plan_card(facts: Facts, settings: Settings) -> Iterator[PlannedFile]:
     """Yield a card where there is none: as README.md, or as a file beside an existing README."""
-    from openrelease.catalog.file_templates import CARDS, read_template  # noqa: PLC0415 - see the module's docstring
-    from openrelease.model import Status  # noqa: PLC0415 - same
-    from openrelease.reports.init_files import render_card  # noqa: PLC0415 - same
-
     kind = facts.subject.kind
     if kind not in CARDS or facts.releases:
         return

@@ -61,7 +61,7 @@ def report_failure(message: str, code: int) -> int:
 
 def write_message(message: str) -> None:
     """Print a message to stderr, escaped, each line after the name of the program."""
-    from openrelease.reports.shared.escape import escape_terminal, redact_tokens  # noqa: PLC0415 - see the module's docstring
+    from openrelease.reports.shared.escape import escape_terminal, redact_tokens  # noqa: PLC0415 - keeps --help fast
 
     lines = [escape_terminal(redact_tokens(line)) for line in message.splitlines()]
     sys.stderr.write("".join(f"openrelease: {line}\n" for line in lines))

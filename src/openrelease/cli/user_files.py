@@ -1,9 +1,24 @@
-"""Text -> a new file: no file is overwritten, no link is followed, nothing is written outside the folder."""
+"""Files that the user names -> their content; text -> a new file.
+
+No file is overwritten, no link is followed, and nothing is written outside of the folder.
+"""
 
 import os
 from pathlib import Path, PurePosixPath
 
 from openrelease.errors import UsageError
+
+MAX_FILE_BYTES = 8_388_608
+"""Bytes of one file that a command reads; the longest license text has a hundredth of that."""
+
+
+def read_user_file(path: str, limit: int) -> bytes:
+    """Return at most `limit` + 1 bytes of a file that the user named; loaders refuse longer ones."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(limit + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def find_obstacle(root: Path, name: str) -> str | None:

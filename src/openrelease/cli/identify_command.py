@@ -1,0 +1,32 @@
+"""Arguments -> exit code: `openrelease identify`, which licenses the texts of files are."""
+
+import argparse
+from collections.abc import Mapping
+
+from openrelease.catalog.load_licenses import load_identifier, load_license_table
+from openrelease.cli.output import write_output
+from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
+from openrelease.errors import UntrustedInputError
+from openrelease.licenses import describe_identification
+from openrelease.reports.identification import format_json, format_text
+from openrelease.reports.report_keys import PERMISSIVE
+from openrelease.untrusted import decode_text
+
+
+def run_identify(arguments: argparse.Namespace) -> int:
+    """Print what each file is, in the order of the arguments."""
+    described = tuple(map(_describe_file, arguments.files))
+    write_output(format_json(described) if arguments.format == "json" else format_text(described), None)
+    return 0
+
+
+def _describe_file(file: str) -> Mapping[str, object]:
+    """Return what one file is; a file that is not text gets a note, so that the others are still identified."""
+    data = read_user_file(file, MAX_FILE_BYTES)
+    try:
+        text, refused = decode_text(data), {}
+    except UntrustedInputError as error:
+        text, refused = "", {"kind": "unknown", "note": error.reason}
+    known = describe_identification(load_identifier().identify(text))
+    permissive = load_license_table().permissive(known["expression"] if isinstance(known["expression"], str) else None)
+    return {"file": file, **known, "permissive": PERMISSIVE[permissive], **refused}
