@@ -7,7 +7,7 @@ from openrelease.cli.output import report_failure, write_output
 from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.errors import OpenReleaseError
 from openrelease.manual.render_page import render_policy_line, render_policy_table
-from openrelease.policies.builtin_policies import builtin_ids, load_builtin, parse_policy
+from openrelease.policies.builtin_policies import builtin_policies, parse_policy
 from openrelease.policies.policy_schema import policy_schema
 from openrelease.reports.shared.escape import json_text
 
@@ -16,8 +16,7 @@ def run_policies(arguments: argparse.Namespace) -> int:
     """List the built-in policies; with `--check` validate files, with `--schema` print the schema."""
     if arguments.check:
         return max(map(_check_file, arguments.check))
-    known = {name: load_builtin(name) for name in builtin_ids()}
-    write_output(json_text(policy_schema()) if arguments.schema else render_policy_table(known), None)
+    write_output(json_text(policy_schema()) if arguments.schema else render_policy_table(builtin_policies()), None)
     return 0
 
 
