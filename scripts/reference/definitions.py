@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from openrelease.catalog.load_catalog import load_catalog
+from openrelease.manual.policy_difference import ask_levels
 from openrelease.manual.policy_pages import describe_options
 from openrelease.model import Level, Policy, Requirement
 from openrelease.policies.builtin_policies import builtin_policies
@@ -17,7 +18,6 @@ HEAD = """\
 The built-in policies. `--policy ID` evaluates one of them, `--policy all` all of them, and `ID@VERSION` pins a
 version. [Checks](checks.md) describes what each check requires. [Write your own](own-definitions.md).
 """
-ASIDE = frozenset({"suitable", "consistent"})  # they ask about a license, and not whether the thing is there
 SIGNS = {Level.REQUIRED: "required", Level.RECOMMENDED: "recommended", Level.OPTIONAL: "optional"}
 
 
@@ -41,32 +41,20 @@ def heading(policy: Policy) -> str:
 
 def _crosswalk(every: tuple[Policy, ...]) -> str:
     """What each definition asks for, by component."""
-    asking = [each for each in every if any(_levels(each, name) for name in load_catalog().components)]
+    asking = [each for each in every if any(ask_levels(each, name) for name in load_catalog().components)]
     head = f"| component | {' | '.join(f'`{each.id}`' for each in asking)} |\n{'|---' * (len(asking) + 1)}|\n"
     rows = (
         f"| {component.title} | {' | '.join(_asked(each, name) for each in asking)} |\n"
         for name, component in load_catalog().components.items()
-        if any(_levels(each, name) for each in asking)
+        if any(ask_levels(each, name) for each in asking)
     )
     return f"## What each asks for\n\n{head}{''.join(rows)}"
 
 
 def _asked(policy: Policy, component: str) -> str:
-    levels = _levels(policy, component)
-    return next((f"{word}{levels[level]}" for level, word in SIGNS.items() if level in levels), "-")
-
-
-def _levels(policy: Policy, component: str) -> Mapping[Level, str]:
-    """The levels at which it is asked for, and whether others of a requirement would do."""
-    asking = [
-        (each.level, getattr(each.options, "components", ()))
-        for each in policy.requirements
-        if each.check not in ASIDE and component in getattr(each.options, "components", ())
-    ]
-    return {
-        level: "" if any(other is level and len(some) == 1 for other, some in asking) else " (or another)"
-        for level, _ in asking
-    }
+    levels = ask_levels(policy, component)
+    found = next((level for level in SIGNS if level in levels), None)
+    return "-" if found is None else f"{SIGNS[found]}{' (or another)' if levels[found] else ''}"
 
 
 def _part(policy: Policy) -> str:

@@ -106,6 +106,7 @@ def _add_policies_options(parser: argparse.ArgumentParser) -> None:
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", nargs="+", metavar="FILE", help="validate policy files, and print every mistake")
     action.add_argument("--schema", action="store_true", help="print the JSON schema of policy files")
+    action.add_argument("--diff", nargs=2, metavar=("A", "B"), help="print what policy B asks beyond A, and A beyond B")
 
 
 def _add_explain_options(parser: argparse.ArgumentParser) -> None:
@@ -122,7 +123,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
     "facts": ("print what policies see of a repository, as JSON", _add_target_options),
     "export": ("export a release to the format of another tool", _add_export_options),
     "init": ("create settings, card, workflow and hooks for a repository", _add_init_options),
-    "policies": ("list the built-in policies, or validate your own", _add_policies_options),
+    "policies": ("list or compare policies, or validate your own", _add_policies_options),
     "explain": ("explain a word of a report, or a license", _add_explain_options),
     "identify": ("identify the license of a text", _add_identify_options),
 }
