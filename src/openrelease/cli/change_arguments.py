@@ -101,6 +101,11 @@ def _open_head(repository: GitRepository) -> BaseSnapshot | InitialCommit:
     return InitialCommit() if is_unborn(repository) else open_base(repository, "HEAD")
 
 
+def now_utc() -> str:
+    """Return the time in UTC to the second, as RFC 3339 has it."""
+    return f"{dt.datetime.now(dt.timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def today_utc() -> str:
     """Return the day in UTC, so that exceptions expire everywhere at the same time."""
     return dt.datetime.now(dt.timezone.utc).date().isoformat()

@@ -5,19 +5,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from openrelease.catalog.load_mot_form import load_record_form
+from openrelease.cli.change_arguments import now_utc, today_utc
 from openrelease.cli.open_target import open_target
 from openrelease.cli.output import write_output
 from openrelease.config import Settings
 from openrelease.errors import UsageError
+from openrelease.evaluate import Exceptions, evaluate_facts
 from openrelease.evaluate.per_component import evaluate_components
 from openrelease.model import Facts, Kind
 from openrelease.policies.builtin_policies import load_builtin
-from openrelease.reports.exports import mot
+from openrelease.reports.exports import attestation, mot
 from openrelease.run import collect_facts
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    """Scan a release and write it in the chosen format; nothing is evaluated."""
+    """Scan a release and write it in the chosen format."""
     snapshot, settings = open_target(arguments)
     facts = _select_release(collect_facts(snapshot, settings), arguments.release)
     write_output(_EXPORT_FORMATS[arguments.form](facts, settings), arguments.output)
@@ -59,4 +61,20 @@ def _export_cyclonedx(facts: Facts, settings: Settings) -> str:  # noqa: ARG001 
     return cyclonedx.render(facts)
 
 
-_EXPORT_FORMATS: Mapping[str, Callable[[Facts, Settings], str]] = {"mot": _export_mot, "cyclonedx": _export_cyclonedx}
+def _export_attestation(facts: Facts, settings: Settings) -> str:
+    """Evaluate one policy; raises UsageError for several, and for files that no commit holds."""
+    if len(settings.policies) != 1:
+        chosen = len(settings.policies)
+        raise UsageError(f"an attestation is about one policy, and {chosen} are chosen: add --policy ID")
+    if facts.subject.revision is None:
+        raise UsageError("an attestation is about a commit, and these are files on disk: add --revision HEAD")
+    exceptions = Exceptions(waivers=settings.exceptions, today=today_utc())
+    report = evaluate_facts(facts, settings.policies, settings.licenses, exceptions)
+    return attestation.render(facts.subject, report.verdicts[0], now_utc())
+
+
+_EXPORT_FORMATS: Mapping[str, Callable[[Facts, Settings], str]] = {
+    "attestation": _export_attestation,
+    "cyclonedx": _export_cyclonedx,
+    "mot": _export_mot,
+}
