@@ -11,7 +11,7 @@ from openrelease.github_action.handover_file import read_handover
 from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.comments_api import Thread
-from openrelease.github_api.event_payload import Origin, PullRequest
+from openrelease.github_api.event_payload import Origin
 from openrelease.github_api.find_pull_request import find_run_pull_request
 from openrelease.github_api.github_client import Access
 from openrelease.github_api.retry_requests import Patience
@@ -69,10 +69,7 @@ def _post_comment(thread: Thread, note: Mapping[str, object], left: Patience) ->
 
 def _format_notice(error: PublishError, job: Job) -> str:
     refused = error.cause in {Cause.FORBIDDEN, Cause.NOT_FOUND}
-    advice = _explain_permission(job.pull_request) if refused else _ADVICE_BY_CAUSE.get(error.cause, "")
+    origin = job.pull_request.origin if job.pull_request else Origin.HERE
+    advice = _PERMISSION_BY_ORIGIN[origin] if refused else _ADVICE_BY_CAUSE.get(error.cause, "")
     parts = (f"No comment was written: {error}.", advice, "The verdict is not affected; the report is in the summary.")
     return " ".join(part for part in parts if part)
-
-
-def _explain_permission(pull: PullRequest | None) -> str:
-    return _PERMISSION_BY_ORIGIN[pull.origin] if pull else _GRANT_PERMISSION

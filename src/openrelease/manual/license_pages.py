@@ -62,27 +62,18 @@ def find_license_pages(name: str) -> Iterator[ManualPage]:
 def describe_license(row: LicenseFacets, table: LicenseTable) -> tuple[tuple[str, str], ...]:
     """Return headings with their text; a text is empty where nothing is known."""
     kind = f"{row.kind}: {table.kinds.get(row.kind, '')}" if row.kind else "unknown"
-    known = row.kind is not None
     listed = f"yes, version {table.spdx_version}" if row.listed else f"no, as of version {table.spdx_version}"
+    patents = "use of the contributors' patents" if row.patent_grant else ""
+    flows_down = "pass its use restrictions on to every recipient" if row.use_restrictions_flow_down else ""
+    permits = _format_list(_describe_use(row), _TERMS.get(row.relicensing, _SAME), patents)
+    conditions = _format_list(_describe_notices(row), _SHARE_ALIKE.get(row.share_alike, ""), flows_down)
+    territory = f"territory: {row.territory}" if row.territory else ""
     return (
         ("kind", kind),
         ("permissive", _PERMISSIVE[row.permissive]),
-        (
-            "permits",
-            _format_list(_describe_use(row), _TERMS.get(row.relicensing, _SAME), _describe_patents(row)),
-        )
-        if known
-        else ("permits", ""),
-        (
-            "conditions",
-            _format_list(_describe_notices(row), _SHARE_ALIKE.get(row.share_alike, ""), _describe_flow_down(row))
-            if known
-            else "",
-        ),
-        (
-            "limits",
-            _format_list(_describe_limit(row), row.territory_clause, _OUTPUTS.get(row.outputs, row.outputs)),
-        ),
+        ("permits", permits if row.kind else ""),
+        ("conditions", conditions if row.kind else ""),
+        ("limits", _format_list(_describe_limit(row), territory, _OUTPUTS.get(row.outputs, row.outputs))),
         ("duties", _describe_naming_duties(row)),
         ("suits", ", ".join(row.suitable_for)),
         ("SPDX list", listed),
@@ -109,18 +100,10 @@ def _describe_limit(row: LicenseFacets) -> str:
     return f"monthly active users: {row.limit}" if users else row.limit or ""
 
 
-def _describe_patents(row: LicenseFacets) -> str:
-    return {True: "use of the contributors' patents", False: "", None: ""}[row.patent_grant]
-
-
 def _describe_notices(row: LicenseFacets) -> str:
     if row.kind == "public-domain":
         return ""
     return "keep the notices and the license text" if row.attribution == "notice" else f"give credit: {row.attribution}"
-
-
-def _describe_flow_down(row: LicenseFacets) -> str:
-    return "pass its use restrictions on to every recipient" if row.use_restrictions_flow_down else ""
 
 
 def _describe_naming_duties(row: LicenseFacets) -> str:

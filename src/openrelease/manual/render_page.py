@@ -20,7 +20,8 @@ def render_page(sort: str, name: str, title: str, parts: Iterable[tuple[str, str
 def render_policy_table(policies: Mapping[str, Policy]) -> str:
     """Return one line for each policy: id, version, title, kinds of repository, and whether it is advisory."""
     return "".join(
-        f"{each.id:<20} {each.version:<10} {each.title} (for {_format_kinds(each)}{_format_advisory(each)})\n"
+        f"{each.id:<20} {each.version:<10} {each.title} "
+        f"(for {_format_kinds(each)}{'; advisory' if each.advisory else ''})\n"
         for each in policies.values()
     )
 
@@ -30,10 +31,6 @@ def render_policy_line(policy: Policy) -> str:
     asked = Counter(each.level.value for each in policy.requirements)
     counts = ", ".join(f"{count} {level}" for level, count in asked.items())
     return escape_terminal(f"{policy.id} {policy.version}, for {_format_kinds(policy)}: {counts}") + "\n"
-
-
-def _format_advisory(policy: Policy) -> str:
-    return "; advisory" if policy.advisory else ""
 
 
 def _format_kinds(policy: Policy) -> str:

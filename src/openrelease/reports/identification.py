@@ -12,12 +12,7 @@ def format_text(described: Iterable[Mapping[str, object]]) -> str:
 
 def format_json(described: Iterable[Mapping[str, object]]) -> str:
     """An object for each file, one a line."""
-    return "".join(f"{_join_lines(json_text(dict(each)))}\n" for each in described)
-
-
-def _join_lines(text: str) -> str:
-    """JSON has line breaks only between its tokens, so they may go."""
-    return "".join(line.strip() for line in text.splitlines())
+    return "".join(f"{''.join(line.strip() for line in json_text(dict(each)).splitlines())}\n" for each in described)
 
 
 def _format_line(each: Mapping[str, object]) -> str:

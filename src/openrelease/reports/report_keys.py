@@ -23,7 +23,7 @@ from openrelease.model import (
     Verdict,
     WaiverUse,
 )
-from openrelease.reports.shared.comparison import Change, Comparison
+from openrelease.reports.shared.comparison import Change
 
 FORMAT = 1
 
@@ -37,14 +37,16 @@ PERMISSIVE: Mapping[Permissive, bool | str] = {
     Permissive.UNKNOWN: "unknown",
 }
 
+
+def _keep(*names: str) -> Mapping[str, str]:
+    """Keys that are named as their fields."""
+    return {name: name for name in names}
+
+
 _PLACE = {"path": "location.path", "line?": "location.line"}
-_LICENSE = {"expression": "expression", "permissive": "permissive", "how": "how", "reason?": "reason", **_PLACE}
-_FACTS = {
-    "components": "facts.components",
-    "problems": "facts.problems",
-    "weights": "facts.weights",
-    "faults": "facts.faults",
-}
+_PLACE_IF_KNOWN = {"path?": "location.path", "line?": "location.line"}
+_LICENSE = {**_keep("expression", "permissive", "how"), "reason?": "reason", **_PLACE}
+_FACTS = {name: f"facts.{name}" for name in ("components", "problems", "weights", "faults")}
 
 KEYS: Mapping[type, Mapping[str, str]] = {
     Report: {
@@ -57,86 +59,41 @@ KEYS: Mapping[type, Mapping[str, str]] = {
         "records?": "records",
         "ladders?": "ladders",
     },
-    ReleaseReport: {
-        "name": "name",
-        "root": "root",
-        "how": "how",
-        "kind": "facts.subject.kind",
-        **_FACTS,
-        "verdicts": "verdicts",
-    },
-    Subject: {"name": "name", "revision": "revision", "kind": "kind", "kind_how": "kind_how"},
-    ComponentFacts: {"status": "status", "license": "license", "evidence": "evidence"},
+    ReleaseReport: {**_keep("name", "root", "how"), "kind": "facts.subject.kind", **_FACTS, "verdicts": "verdicts"},
+    Subject: _keep("name", "revision", "kind", "kind_how"),
+    ComponentFacts: _keep("status", "license", "evidence"),
     EffectiveLicense: _LICENSE,
     Claim: _LICENSE,
     Evidence: {"how": "how", "url?": "url", "revision?": "revision", "owned?": "owned", **_PLACE},
     PolicyVerdict: {
         "policy": "policy.id",
-        "title": "policy.title",
-        "version": "policy.version",
-        "source": "policy.source",
-        "origin": "policy.origin",
+        **{name: f"policy.{name}" for name in ("title", "version", "source", "origin", "advisory", "limits")},
         "sha256": "policy.digest",
-        "advisory": "policy.advisory",
-        "limits": "policy.limits",
         "outcome": "outcome",
         "met_by?": "met_by",
         "requirements": "verdicts",
     },
-    LadderResult: {"ladder": "ladder", "highest": "highest", "next": "next", "lacking": "lacking"},
+    LadderResult: _keep("ladder", "highest", "next", "lacking"),
     Verdict: {
-        "id": "requirement.id",
-        "title": "requirement.title",
-        "check": "requirement.check",
+        **{name: f"requirement.{name}" for name in ("id", "title", "check", "level", "remedy")},
         "components": OPTIONS,
-        "level": "requirement.level",
-        "outcome": "outcome",
         "grade?": "grade",
-        "message": "message",
-        "remedy": "requirement.remedy",
-        "findings": "findings",
-        "evidence": "evidence",
+        **_keep("outcome", "message", "findings", "evidence"),
     },
-    Finding: {
-        "message": "message",
-        "detail?": "detail",
-        "remedy": "remedy",
-        "path?": "location.path",
-        "line?": "location.line",
-    },
+    Finding: {"message": "message", "detail?": "detail", "remedy": "remedy", **_PLACE_IF_KNOWN},
     Problem: {"message": "message", "affects?": "affects", **_PLACE},
-    Fault: {"rule": "rule", "severity": "severity", "message": "message", "remedy": "remedy", **_PLACE},
+    Fault: {**_keep("rule", "severity", "message", "remedy"), **_PLACE},
     WaiverUse: {
-        "requirement": "waiver.requirement",
-        "reason": "waiver.reason",
-        "owner": "waiver.owner",
-        "expires": "waiver.expires",
+        **{name: f"waiver.{name}" for name in ("requirement", "reason", "owner", "expires")},
         "use": "use",
         "release?": "waiver.release",
         "at?": "waiver.path",
         "path": "waiver.location.path",
         "line?": "waiver.location.line",
     },
-    Comparison: {
-        "base": "base",
-        "governed": "governed",
-        "before": "before",
-        "note": "note",
-        "changes": "changes",
-        "amendments": "amendments",
-        "amended": "amended",
-    },
     Change: {
-        "aspect": "aspect",
-        "direction": "direction",
-        "id": "id",
-        "title": "title",
-        "before": "before",
-        "after": "after",
-        "weight": "weight",
-        "models": "models",
-        "path?": "location.path",
-        "line?": "location.line",
+        **_keep("aspect", "direction", "id", "title", "before", "after", "weight", "models"),
+        **_PLACE_IF_KNOWN,
     },
 }
 """By type: the key, and the field as a path of attributes. `?` marks keys that are left out where they are empty.

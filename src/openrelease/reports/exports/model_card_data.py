@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from openrelease.model import Card, CardValue, Facts, WeightFile, format_location
+from openrelease.model import Card, CardValue, Facts, format_location
 
 _MOST_SCORES = 500
 _DATA = frozenset({"training_data", "shipped_data"})
@@ -19,9 +19,10 @@ Data = dict[str, Any]
 def model_card(facts: Facts) -> Data:
     """What is known for the card of the model; keys of which nothing is known are left out."""
     card = next((each for each in facts.cards if each.role == "model"), None)
+    architectures = (each.metadata.get("general.architecture") for each in facts.weights)
     parameters = {
         "task": _text_value(card, "pipeline_tag"),
-        "modelArchitecture": next(filter(None, map(_find_architecture, facts.weights)), ""),
+        "modelArchitecture": next(filter(None, architectures), ""),
         "datasets": [{"type": "dataset", "name": name} for name in _list_datasets(facts, card)],
     }
     scores = [*islice(_list_scores(card), _MOST_SCORES)] if card else []
@@ -31,10 +32,6 @@ def model_card(facts: Facts) -> Data:
         "properties": [*_card_properties(facts, card)],
     }
     return {key: value for key, value in found.items() if value}
-
-
-def _find_architecture(file: WeightFile) -> str:
-    return file.metadata.get("general.architecture", "")
 
 
 def _text_value(card: Card | None, name: str) -> str:

@@ -20,7 +20,7 @@ def find_line(finding: Finding, requirement: Requirement, facts: Facts) -> Locat
     if path is None:
         return given
     card = next((card for card in facts.cards if card.path == path), None)
-    asked = _asked_components(requirement)
+    asked = tuple(getattr(requirement.options, "components", ()))
     if requirement.check in _ABOUT_LICENSES or asked == (_LICENSE,):
         return _license_line(card, facts, path) or _find_heading(card, (facts.catalog[_LICENSE],), path)
     return _find_heading(card, [facts.catalog[each] for each in asked], path)
@@ -43,10 +43,6 @@ def _main_document(facts: Facts) -> str | None:
 
 def _sort_by_depth(paths: Iterable[str]) -> list[str]:
     return sorted(paths, key=lambda path: (path.count("/"), path))
-
-
-def _asked_components(requirement: Requirement) -> tuple[str, ...]:
-    return tuple(getattr(requirement.options, "components", ()))
 
 
 def _license_line(card: Card | None, facts: Facts, path: str) -> Location | None:

@@ -23,14 +23,8 @@ def model_lines(report: Report) -> list[str]:
         return []
     policies = [verdict.policy.id for verdict in report.verdicts]
     header = ("model", *policies, "license of the weights", "model card")
-    return [
-        "Models",
-        *_align_columns([header, *(_row_cells(line) for line in found)], ["", *map(_outcome_mark, found)]),
-    ]
-
-
-def _outcome_mark(line: ModelRow) -> str:
-    return _MARKS[line.outcome]
+    marks = ["", *(_MARKS[line.outcome] for line in found)]
+    return ["Models", *_align_columns([header, *map(_row_cells, found)], marks)]
 
 
 def _row_cells(line: ModelRow) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def _read_configuration(
     auto = value.get("auto_map")
     if isinstance(auto, dict):
         yield from _read_auto_map(release, path, folder, list_auto_map_classes(auto))
-    elif library := _MATCHERS.get(name, _no_library)(value, known):
+    elif name in _MATCHERS and (library := _MATCHERS[name](value, known)):
         yield _link_to_library(path, known[library])
 
 
@@ -57,10 +57,6 @@ def _read_gguf_architecture(release: WeightRelease, known: Mapping[str, Library]
     for file in release.files:
         if library and file.fact.metadata.get("general.architecture") in library.model_types:
             yield _link_to_library(file.fact.path, library)
-
-
-def _no_library(_: Mapping[str, Plain], __: Mapping[str, Library]) -> str:
-    return ""
 
 
 def _match_transformers(value: Mapping[str, Plain], known: Mapping[str, Library]) -> str:
