@@ -10,7 +10,7 @@ NPM_DONE := tests/node/node_modules/.package-lock.json
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help example test quick lint format docs build clean
+.PHONY: help example test quick lint format docs golden build clean
 
 help: ## List the commands.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -45,8 +45,12 @@ format: $(VENV)/.develop ## Format the sources with ruff.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.run ## Regenerate pages from data, and the command output shown in documents.
+docs: $(VENV)/.develop ## Regenerate pages and tables from data, and the command output shown in documents.
+	$(BIN)/python scripts/build_license_index.py table
 	$(BIN)/python scripts/docs.py
+
+golden: $(VENV)/.develop ## Rewrite the golden reports; review the diff.
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/reports/test_golden.py tests/reports/test_golden_definitions.py
 
 build: $(VENV)/.develop ## Build the wheel and the source archive into dist/.
 	$(BIN)/uv build --quiet --out-dir dist

@@ -100,3 +100,16 @@ def test_every_link_to_a_heading_has_it() -> None:
         for page, path, heading in to_headings
         if heading not in headings(page.parent / path if path else page)
     ] == []
+
+
+def places() -> list[str]:
+    """Every path that CONTRIBUTING.md names for a change, as a pattern of paths of the checkout."""
+    (table,) = re.findall(r"^## I want to .*?(?=^## )", read("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL)
+    cells = re.findall(r"^\|.*\|$", table, re.MULTILINE)
+    named = {path for cell in cells for path in re.findall(r"`([\w./@<> -]+(?:/|\.(?:py|ya?ml|md)))`", cell)}
+    return sorted(re.sub(r"<[^>]+>", "*", path) for path in named)
+
+
+@pytest.mark.parametrize("path", places())
+def test_every_path_for_contributors_exists(path: str) -> None:
+    assert any(next(root.glob(path.rstrip("/")), None) for root in (CHECKOUT, CHECKOUT / "src/openrelease"))
