@@ -49,6 +49,12 @@ class UnreadableError(OpenReleaseError):
         self.reason = reason
 
 
+class LimitReachedError(OpenReleaseError):
+    """The whole run took too long or too much memory. What it was to tell is unknown, so it fails like a policy."""
+
+    exit_code = 1
+
+
 class UntrustedInputError(OpenReleaseError):
     """A guarded loader refused its input: `reason`, and `line` (from 1) where it is known."""
 

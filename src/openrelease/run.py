@@ -6,8 +6,20 @@ from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.config import Settings
-from openrelease.evaluate import Exceptions, SidePolicies, evaluate_facts
-from openrelease.model import Facts, Report, Snapshot
+from openrelease.errors import LimitReachedError
+from openrelease.evaluate import Exceptions, SidePolicies, evaluate_facts, report_unread
+from openrelease.model import (
+    ANYTHING,
+    ComponentFacts,
+    Facts,
+    Kind,
+    Location,
+    Problem,
+    Report,
+    Snapshot,
+    Status,
+    Subject,
+)
 from openrelease.policies.builtin_policies import load_builtin, load_other_readings
 from openrelease.repository import CachedReads
 from openrelease.scan.declarations.mot_record import read_record
@@ -21,13 +33,30 @@ MOF_CLASSES = ("mof-3", "mof-2", "mof-1")
 def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> Report:
     """Return the report on a snapshot by the policies of the settings.
 
-    `today` decides which exceptions have expired, as YYYY-MM-DD; without it no exception counts.
+    `today` decides which exceptions have expired, as YYYY-MM-DD; without it no exception counts. Where `limit_run`
+    stops the scan, every verdict is unknown.
     """
     exceptions = Exceptions(waivers=settings.exceptions, today=today)
-    facts = collect_facts(snapshot, settings)
+    try:
+        facts = collect_facts(snapshot, settings)
+    except LimitReachedError as error:
+        return report_unread(_describe_unread(snapshot, settings, str(error)), settings.policies)
     classes = tuple(map(load_builtin, MOF_CLASSES)) if facts.records else ()
     besides = SidePolicies(classes=classes, readings=load_other_readings(settings.policies))
     return evaluate_facts(facts, settings.policies, settings.licenses, exceptions, besides)
+
+
+def _describe_unread(snapshot: Snapshot, settings: Settings, reason: str) -> Facts:
+    """Return the facts of a repository of which nothing is known, with the reason."""
+    catalog = load_catalog().components
+    name, kind = settings.name or snapshot.name, settings.kind or Kind.MODEL
+    problem = Problem(location=Location(path="."), message=f"{reason}: nothing is known of it", affects=ANYTHING)
+    return Facts(
+        subject=Subject(name=name, revision=snapshot.revision, kind=kind, kind_how="not read"),
+        components=dict.fromkeys(catalog, ComponentFacts(status=Status.UNCLEAR)),
+        catalog=catalog,
+        problems=(problem,),
+    )
 
 
 def run_record(data: bytes, path: str, settings: Settings) -> Report:

@@ -15,6 +15,7 @@ EXIT_CODES_HELP = (
 
 _FAIL_ON_WORDS = ("unmet", "regression", "never")
 _UNKNOWN_WORDS = ("fail", "pass")
+_LEAST_SECONDS, _MOST_SECONDS = 0.1, 86_400.0
 _KIND_WORDS = ("model", "dataset", "benchmark", "tooling")
 _NAME_HELP = "name of the repository on its host [default: from the settings file, else from the remote `origin`]"
 _PATH_HELP = "repository or folder to check [default: the current folder]"
@@ -37,6 +38,12 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--manifest", metavar="FILE", help="check what a Model Openness Tool record declares, instead of the files"
+    )
+    parser.add_argument(
+        "--deadline",
+        type=_parse_seconds,
+        metavar="SECONDS",
+        help="stop the check after so many seconds; what was not read is unknown then [default: 120]",
     )
     parser.add_argument("--format", choices=CHECK_FORMATS, default="terminal", help="format of the report")
     parser.add_argument(
@@ -136,6 +143,14 @@ def _parse_names(text: str) -> list[str]:
     if not names:
         raise argparse.ArgumentTypeError("it names no policy")
     return names
+
+
+def _parse_seconds(text: str) -> float:
+    """Return a time between a tenth of a second and a day."""
+    seconds = float(text) if re.fullmatch(r"\d{1,6}(\.\d{1,3})?", text) else 0.0
+    if not _LEAST_SECONDS <= seconds <= _MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"{text[:40]} is not a number of seconds, from 0.1 to 86400")
+    return seconds
 
 
 def _parse_output_path(text: str) -> Path:

@@ -22,15 +22,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as exit_:  # argparse has printed what is wrong, or the help
         return exit_.code if isinstance(exit_.code, int) else 2
     try:
-        # NAME_command.py is imported when the command runs: --help stays fast, and `explain` loads no scanner.
-        module = importlib.import_module(f"openrelease.cli.{arguments.command}_command")
-        code: int = getattr(module, f"run_{arguments.command}")(arguments)
+        return _run_within_limits(arguments)
     except OpenReleaseError as error:
         return report_failure(str(error), error.exit_code)
     except KeyboardInterrupt:
         return report_failure("interrupted", _INTERRUPTED_CODE)
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported as one
         return report_crash(error)
+
+
+def _run_within_limits(arguments: argparse.Namespace) -> int:
+    """Run the command: NAME_command.py is imported now, so that --help stays fast and `explain` loads no scanner."""
+    from openrelease.untrusted.run_limits import SECONDS, limit_run  # noqa: PLC0415 - same
+
+    module = importlib.import_module(f"openrelease.cli.{arguments.command}_command")
+    with limit_run(getattr(arguments, "deadline", None) or SECONDS):
+        code: int = getattr(module, f"run_{arguments.command}")(arguments)
     return code
 
 

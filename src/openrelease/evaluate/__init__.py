@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from openrelease.evaluate.apply_exceptions import Exceptions, apply_exceptions, find_used_exceptions
 from openrelease.evaluate.ladders import climb_ladders
 from openrelease.evaluate.other_readings import name_other_readings
-from openrelease.evaluate.verdicts import evaluate_release
+from openrelease.evaluate.verdicts import evaluate_release, judge_unread
 from openrelease.evaluate.worst_of_models import merge_verdicts
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Policy, PolicyVerdict, ReleaseFacts, ReleaseReport, Report
 
-__all__ = ["Exceptions", "SidePolicies", "evaluate_facts"]
+__all__ = ["Exceptions", "SidePolicies", "evaluate_facts", "report_unread"]
 
 NO_EXCEPTIONS = Exceptions()
 
@@ -63,6 +63,11 @@ def evaluate_facts(
         records=records,
         ladders=climb_ladders(verdicts),
     )
+
+
+def report_unread(facts: Facts, policies: Iterable[Policy]) -> Report:
+    """Return the report on a repository that was not read: no check runs, every requirement is unknown."""
+    return Report(facts=facts, verdicts=tuple(judge_unread(policy, facts) for policy in policies))
 
 
 def _make_release_report(release: ReleaseFacts, judged: tuple[PolicyVerdict, ...]) -> ReleaseReport:

@@ -64,6 +64,13 @@ def combine_outcomes(found: tuple[Verdict, ...]) -> PolicyOutcome:
     return PolicyOutcome.UNDETERMINED if Outcome.UNKNOWN in required else PolicyOutcome.MET
 
 
+def judge_unread(policy: Policy, facts: Facts) -> PolicyVerdict:
+    """Return unknown for all requirements, with the problems of the repository as the reason."""
+    message = f"Unknown: {'; '.join(problem.message for problem in facts.problems)}."
+    verdicts = (Verdict(requirement=each, outcome=Outcome.UNKNOWN, message=message) for each in policy.requirements)
+    return PolicyVerdict(policy=policy, outcome=PolicyOutcome.UNDETERMINED, verdicts=tuple(verdicts))
+
+
 def _skip_policy(subject: Subject, policy: Policy) -> PolicyVerdict:
     """Return "not applicable" for a policy that is for other kinds of repository, with the reason."""
     kinds = " or ".join(kind.value for kind in policy.kinds)

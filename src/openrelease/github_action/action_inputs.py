@@ -22,6 +22,7 @@ from openrelease.github_api.event_payload import (
 )
 from openrelease.github_api.github_client import Access
 from openrelease.untrusted import load_json
+from openrelease.untrusted.run_limits import SECONDS
 
 Environment = Mapping[str, str]
 
@@ -52,6 +53,7 @@ class Inputs:
     comment: CommentWhen = CommentWhen.ALWAYS
     report: str | None = None
     check_run: bool = False
+    deadline: float = SECONDS
     allow_pull_request_target: bool = False
 
 
@@ -97,6 +99,7 @@ def read_inputs(environment: Environment) -> Inputs:
         unknown=given["unknown"] or None,
         comment=CommentWhen(_parse_word("comment", given["comment"] or "always", [when.value for when in CommentWhen])),
         report=given["report"] or None,
+        deadline=_parse_seconds("deadline", given["deadline"]),
         check_run=_parse_flag("check-run", given["check_run"]),
         allow_pull_request_target=_parse_flag("allow-pull-request-target", given["allow_pull_request_target"]),
     )
@@ -155,6 +158,12 @@ def _require_variable(environment: Environment, name: str) -> str:
 
 def _parse_flag(name: str, value: str) -> bool:
     return _parse_word(name, value.lower() or "false", ["true", "false"]) == "true"
+
+
+def _parse_seconds(name: str, value: str) -> float:
+    if value and not re.fullmatch(r"[1-9]\d{0,4}", value):
+        raise UsageError(f"input {name}: {value[:40]!r} is not a number of seconds, from 1 to 99999")
+    return float(value or SECONDS)
 
 
 def _parse_word(name: str, value: str, known: list[str]) -> str:

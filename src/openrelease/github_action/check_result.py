@@ -12,7 +12,7 @@ class CheckResult:
 
     `code` is the exit code, `failing` whether a release fails its policies, `changed` whether the release
     changes or that is unknown. `markdown` renders at most so many characters; `log` is plain text that may
-    hold anything but commands. `check` is the content of a check run.
+    hold anything but commands. `check` is the content of a check run. `hearsay`: another run evaluated it.
     """
 
     code: int
@@ -23,6 +23,7 @@ class CheckResult:
     commands: str
     outputs: Mapping[str, str]
     check: Mapping[str, object] = field(default_factory=dict)
+    hearsay: bool = False
 
 
 _FAILED_TITLE = "Open source AI release: could not be evaluated"

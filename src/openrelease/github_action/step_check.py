@@ -26,6 +26,7 @@ from openrelease.reports import json_report, sarif, terminal
 from openrelease.reports.github import check_run, workflow_annotations
 from openrelease.reports.markdown import markdown_report
 from openrelease.reports.shared.report_summary import worst_outcome
+from openrelease.untrusted.run_limits import limit_run
 
 _CRASH_CODE = 3
 _SUMMARY_LIMIT = 900 * 1024 // 4  # characters of up to four bytes; the runner drops a summary over 1 MiB
@@ -50,7 +51,8 @@ def _check_or_explain(environment: Environment, job: Job) -> tuple[Inputs, Check
     inputs = Inputs(comment=CommentWhen.NEVER)  # until the inputs are read
     try:
         inputs = read_inputs(environment)
-        return inputs, present_report(inputs, job) if inputs.report else _check_checkout(inputs, job)
+        with limit_run(inputs.deadline):
+            return inputs, present_report(inputs, job) if inputs.report else _check_checkout(inputs, job)
     except OpenReleaseError as error:
         return inputs, make_failed_result(str(error), "", error.exit_code)
     except Exception as error:  # noqa: BLE001 - a bare traceback would print untrusted text
@@ -111,7 +113,8 @@ def _write_check_run_file(inputs: Inputs, job: Job, ended: CheckResult) -> str:
     """Write the content of the check run to a file and return its path, "" where none is due."""
     if not inputs.check_run or not job.head or _must_not_write(inputs, job):
         return ""
-    conclusion = "failure" if ended.code else "neutral" if ended.failing else "success"
+    vouched = not (ended.failing or ended.hearsay)  # a report of another run may be forged
+    conclusion = "failure" if ended.code else "success" if vouched else "neutral"
     key = [inputs.path, inputs.config, *inputs.policy]
     return _write_handover(job, "check.json", {**ended.check, "conclusion": conclusion, "key": json.dumps(key)})
 

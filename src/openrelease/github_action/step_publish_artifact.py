@@ -16,6 +16,9 @@ from openrelease.reports.read_json_report import SIZE_LIMIT, read_json_report
 from openrelease.reports.shared.report_summary import worst_outcome
 from openrelease.repository.disk import read_file
 
+_TITLE = "Reported by another run, not verified: "
+"""Before the verdicts in the title of a check run."""
+
 
 def present_report(inputs: Inputs, job: Job) -> CheckResult:
     """Read the report at the path of the inputs, and render it again."""
@@ -31,11 +34,12 @@ def present_report(inputs: Inputs, job: Job) -> CheckResult:
         code=0,
         changed=comparison is None or comparison.altering,
         failing=not report.satisfied,
+        hearsay=True,
         markdown=lambda limit: render(limit=limit),
         log=terminal.render(report, comparison=comparison),
         commands="",
         outputs={"outcome": worst_outcome(report), "report": ""},
-        check=check_run.check_run_content(report, render(limit=check_run.SUMMARY_LIMIT // 4)),
+        check=check_run.check_run_content(report, render(limit=check_run.SUMMARY_LIMIT // 4), _TITLE),
     )
 
 

@@ -50,7 +50,7 @@ def find_repository(path: Path) -> GitRepository | None:
     committed as files is read as files. Raises `SnapshotError` where `.git` is there but broken.
     """
     found = _find_worktree(path)
-    if not _is_git_dir(path) or (found is not None and (not found.prefix or _is_tracked(found))):
+    if not _is_git_dir(path) or (found is not None and (not found.prefix or is_tracked(found, found.prefix or "."))):
         return found
     return GitRepository(git_dir=path, top=None)
 
@@ -98,8 +98,9 @@ def _read_line(path: Path) -> str:
         raise SnapshotError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _is_tracked(repository: GitRepository) -> bool:
-    return bool(repository.git().records("ls-files", "-z", "--", repository.prefix or ".").records)
+def is_tracked(repository: GitRepository, path: str) -> bool:
+    """Return whether the index has a path, or a folder of that name."""
+    return bool(repository.git().records("ls-files", "-z", "--full-name", "--", path).records)
 
 
 def _index_file(repository: GitRepository) -> dict[str, str]:

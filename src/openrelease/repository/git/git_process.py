@@ -134,7 +134,11 @@ def _read_output(process: subprocess.Popen[bytes], command: str) -> bytes:
     if process.stdout is None:
         return b""
     with kill_after(process, SECONDS) as late:
-        output = process.stdout.read(MAX_OUTPUT + 1)
+        try:
+            output = process.stdout.read(MAX_OUTPUT + 1)
+        except BaseException:  # an interrupted run must not wait for it
+            process.kill()
+            raise
         if len(output) > MAX_OUTPUT:
             process.kill()
         process.wait()
