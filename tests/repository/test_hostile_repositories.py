@@ -340,16 +340,6 @@ def test_a_damaged_blob_is_unreadable_and_the_others_are_read(tmp_path: Path, ti
         assert seen == {"A": b"before", "LICENSE": "git cannot read it", "README": b"two", "empty": b""}
 
 
-@pytest.mark.parametrize("name", ["config", "HEAD", "index"])
-def test_git_is_not_waited_for_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    repo = make_repo(tmp_path / "repo", {"LICENSE": "one"})
-    (repo / ".git" / name).unlink()
-    os.mkfifo(repo / ".git" / name)
-    monkeypatch.setattr("openrelease.repository.git.git_process.SECONDS", 0.5)
-    with pytest.raises(SnapshotError, match="took longer than"):
-        open_snapshot(repo)
-
-
 def test_an_object_that_makes_git_wait_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     repo = make_repo(tmp_path / "repo", {"LICENSE": bytes(range(256)) * 8, "README": "two"})
     oid = git(repo, "rev-parse", "HEAD:LICENSE")

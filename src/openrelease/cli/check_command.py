@@ -31,15 +31,19 @@ def run_check(arguments: argparse.Namespace) -> int:
     change = open_change(arguments, snapshot, settings)
     if change is None:
         report = run(snapshot, settings, today=today_utc())
-        write_output(_choose_renderer(arguments)(report), arguments.output)
+        _print_report(_choose_renderer(arguments)(report), arguments)
         code = compute_exit_code(report, settings)
     else:
         evaluation = evaluate_change(change)
         report, code = evaluation.report, evaluation.exit_code
-        write_output(_render_change(arguments, evaluation), arguments.output)
+        _print_report(_render_change(arguments, evaluation), arguments)
     if not report.satisfied and arguments.revision is None and not arguments.staged:
         _report_untracked(Path(arguments.path))
     return code
+
+
+def _print_report(text: str, arguments: argparse.Namespace) -> None:
+    write_output(text, arguments.output, commands=arguments.format == "github")
 
 
 def _check_record(arguments: argparse.Namespace) -> int:
@@ -52,7 +56,7 @@ def _check_record(arguments: argparse.Namespace) -> int:
         report = run_record(read_user_file(arguments.manifest, MAX_FILE_BYTES), name, settings)
     except UntrustedInputError as error:
         raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
-    write_output(_choose_renderer(arguments)(report), arguments.output)
+    _print_report(_choose_renderer(arguments)(report), arguments)
     return compute_exit_code(report, settings)
 
 

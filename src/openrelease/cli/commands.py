@@ -4,6 +4,7 @@
 3: the repository cannot be read, or a bug of openrelease.
 """
 
+import argparse
 import importlib
 import sys
 from collections.abc import Sequence
@@ -33,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run_within_limits(arguments: argparse.Namespace) -> int:
     """Run the command: NAME_command.py is imported now, so that --help stays fast and `explain` loads no scanner."""
-    from openrelease.untrusted.run_limits import SECONDS, limit_run  # noqa: PLC0415 - same
+    from openrelease.untrusted.run_limits import SECONDS, limit_run  # noqa: PLC0415 - keeps --help fast
 
     module = importlib.import_module(f"openrelease.cli.{arguments.command}_command")
     with limit_run(getattr(arguments, "deadline", None) or SECONDS):

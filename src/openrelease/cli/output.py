@@ -13,17 +13,26 @@ CRASH_CODE = 3
 """Exit code of a bug of openrelease."""
 
 
-def write_output(text: str, output: Path | None) -> None:
-    """Print, or write to a file. A reader that closes the pipe early does not change the exit code."""
+def write_output(text: str, output: Path | None, *, commands: bool = False) -> None:
+    """Print, or write to a file. A reader that closes the pipe early does not change the exit code.
+
+    What a job prints, GitHub reads for workflow commands: without `commands` no line of the text can be one.
+    """
     if output is not None:
         _write_file(output, text)
         return
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(text if commands else _hide_commands(text))
         sys.stdout.flush()
     except BrokenPipeError:
         # the interpreter flushes again at exit: https://docs.python.org/3/library/signal.html#note-on-sigpipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _hide_commands(text: str) -> str:
+    from openrelease.reports.shared.escape import escape_log  # noqa: PLC0415 - keeps --help fast
+
+    return escape_log(text)
 
 
 def _write_file(path: Path, text: str) -> None:
@@ -61,9 +70,9 @@ def report_failure(message: str, code: int) -> int:
 
 def write_message(message: str) -> None:
     """Print a message to stderr, escaped, each line after the name of the program."""
-    from openrelease.reports.shared.escape import escape_terminal, redact_tokens  # noqa: PLC0415 - keeps --help fast
+    from openrelease.reports.shared.escape import escape_log, escape_terminal, redact_tokens  # noqa: PLC0415 - same
 
-    lines = [escape_terminal(redact_tokens(line)) for line in message.splitlines()]
+    lines = [escape_log(escape_terminal(redact_tokens(line))) for line in message.splitlines()]
     sys.stderr.write("".join(f"openrelease: {line}\n" for line in lines))
 
 

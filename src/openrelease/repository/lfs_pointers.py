@@ -15,7 +15,7 @@ from openrelease.repository.dvc import MOST_BYTES, dvc_pointer
 # Bytes. A pointer of Git LFS is smaller; one of git-annex may have 32 KiB, but its key fits into this.
 _TEXT_LIMIT = 1024
 
-_LEAST_BYTES = 64  # of a file of weights: no format says less of itself and one tensor
+_LEAST_BYTES = 32  # of a file of weights: no format says less of itself and one tensor
 _MOST_BYTES = 10**13  # ten times what any released model has in all its files
 _OF_NOTHING = {
     "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",

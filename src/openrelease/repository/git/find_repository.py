@@ -14,6 +14,8 @@ from pathlib import Path
 from openrelease.errors import SnapshotError
 from openrelease.repository.git.git_process import Git
 
+_MOST_LOOKED_AT = 200_000  # entries of a git directory
+_NOT_OF_GIT = {"lfs", "annex", "modules", "worktrees"}  # folders that no command of ours reads
 _MAX_LINK = 16 * 1024  # bytes of a `.git` or `commondir` file, which hold one path
 
 
@@ -50,8 +52,11 @@ def find_repository(path: Path) -> GitRepository | None:
     committed as files is read as files. Raises `SnapshotError` where `.git` is there but broken.
     """
     found = _find_worktree(path)
+    if found is not None:
+        _refuse_special_files(found.git_dir)
     if not _is_git_dir(path) or (found is not None and (not found.prefix or is_tracked(found, found.prefix or "."))):
         return found
+    _refuse_special_files(path)
     return GitRepository(git_dir=path, top=None)
 
 
@@ -78,6 +83,37 @@ def _resolve_git_dir(marker: Path) -> Path:
             "(git worktree repair, git submodule update), or remove .git to check the plain folder"
         )
     return target.resolve()
+
+
+def _refuse_special_files(git_dir: Path) -> None:
+    """Raise `SnapshotError` for a pipe or a device among the files of git: git would wait for it."""
+    waiting = [str(git_dir), str(_common_dir(git_dir))]
+    looked = 0
+    while waiting and looked < _MOST_LOOKED_AT:
+        entries = _list_folder(waiting.pop())
+        looked += len(entries)
+        waiting += [
+            each.path for each in entries if each.is_dir(follow_symlinks=False) and each.name not in _NOT_OF_GIT
+        ]
+        special = next((each for each in entries if _is_special(each)), None)
+        if special is not None:
+            raise SnapshotError(f"{special.path} is not a regular file: git would wait for it, so nothing is read")
+
+
+def _list_folder(path: str) -> list[os.DirEntry[str]]:
+    """List a folder; git says itself what it cannot read."""
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError:
+        return []
+
+
+def _is_special(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry, or what it links to, is neither a file nor a folder; most need no further look."""
+    if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
+        return False
+    return not (entry.is_file() or entry.is_dir()) and Path(entry.path).exists()
 
 
 def _is_git_dir(folder: Path) -> bool:

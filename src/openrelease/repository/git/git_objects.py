@@ -7,6 +7,7 @@ that does not know GIT_NO_LAZY_FETCH would else try to fetch it, one process for
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 import threading
@@ -39,6 +40,7 @@ class GitObjects:
         self._git = Git(git_dir=room, variables={"GIT_OBJECT_DIRECTORY": str(folder)})
         self._cat_file = CatFile(self._git)
         self._lock = threading.Lock()
+        self._sizes: Mapping[str, int] = {}
         self._small: tuple[str, ...] = ()
         self._places: Mapping[str, int] = {}
         self._ahead: Mapping[str, tuple[bytes, bytes]] = {}
@@ -54,6 +56,7 @@ class GitObjects:
         answer = self._git.records("cat-file", "--batch-check", "--buffer", given=given, separator=b"\n")
         words = (record.decode("ascii", "replace").split(" ") for record in answer.records)
         sizes = {oid: int(size[0]) for oid, _, *size in words if size}
+        self._sizes = sizes
         self._small = tuple(oid for oid, size in sizes.items() if size < _SMALL)
         self._places = {oid: place for place, oid in enumerate(self._small)}
         return sizes
@@ -69,6 +72,8 @@ class GitObjects:
                 raise UnreadableError(path, "git cannot read it") from error
         if kind != b"blob":
             raise UnreadableError(path, NOT_HERE if kind == b"missing" else "is not a file")
+        if not offset and len(content) == self._sizes.get(oid) and hash_blob(content, oid) != oid:
+            raise UnreadableError(path, "its content is not that of its id in git")
         return content
 
     def _one(self, oid: str, limit: int, offset: int) -> tuple[bytes, bytes]:
@@ -91,6 +96,12 @@ class GitObjects:
         except (OSError, EOFError):
             self._places = {}
             return {}
+
+
+def hash_blob(content: bytes, oid: str) -> str:
+    """Return the id that git gives to a blob, with the algorithm of an id that it has; cat-file does not check it."""
+    name = "sha256" if len(oid) == _SHA256_LENGTH else "sha1"
+    return hashlib.new(name, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def _empty_repository(*, sha256: bool) -> Path:

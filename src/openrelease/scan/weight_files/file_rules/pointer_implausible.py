@@ -15,7 +15,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     title="no weights can be behind a pointer",
     manual=(
-        "A pointer whose size is less than 64 bytes or more than ten terabytes, or whose checksum is that of an empty "
+        "A pointer whose size is less than 32 bytes or more than ten terabytes, or whose checksum is that of an empty "
         "file or all zeros, is not taken for weights."
     ),
     why="The pointer stands for nothing: the real file was never added, or the pointer was written by hand.",
