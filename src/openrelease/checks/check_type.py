@@ -126,6 +126,15 @@ def list_blind_spots(facts: Facts, component: ComponentFacts) -> tuple[str, ...]
     )
 
 
+def list_unread_components(facts: Facts) -> tuple[str, ...]:
+    """Return what may be evidence of any component but was not read."""
+    return tuple(
+        f"{problem.location.path}: {problem.message}"
+        for problem in facts.problems
+        if Affects.COMPONENTS in problem.affects
+    )
+
+
 def list_unread_terms(facts: Facts) -> tuple[str, ...]:
     """Return what may state other terms but was not read."""
     return tuple(

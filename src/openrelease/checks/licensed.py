@@ -31,6 +31,7 @@ from openrelease.checks.check_type import (
     component_label,
     join_with_or,
     judge_unknown,
+    list_unread_components,
     list_unread_terms,
     options_of,
 )
@@ -82,6 +83,8 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     there = _find_present(facts, options)
     if not there:
         wanted = join_with_or(component_label(component) for component in options.components)
+        if unread := list_unread_components(facts):
+            return judge_unknown(f"no {wanted} found, but not every file could be read", unread)
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No {wanted} found.")
     rulings = {
         component_label(name): _apply_conflicts(

@@ -6,7 +6,7 @@ Options:
 Checks only weight files of the tree: headers, shards and indexes, data in other files, the
 configuration, tokenizer, source and base model that the library of these weights needs.
 Unmet where a fault of that severity was found; each is a finding with its file and what to do.
-Unknown (for `error`) where a file could not be checked and nothing else is wrong.
+Unknown (for `error`) where a file could not be checked, or was not read for a limit, and nothing else is wrong.
 Not applicable where no weights are in the tree, and where all of them are pointers of Git LFS, git-annex or
 DVC: those are declared, and nothing here can verify their content.
 """
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from openrelease.checks.check_type import Judgement, judge_unknown, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
+    Affects,
     Evidence,
     Facts,
     Fault,
@@ -51,6 +52,11 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if counted:
         return _judge_issues(counted, requirement)
     here = tuple(file for file in facts.weights if file.pointer is None)
+    left_out = tuple(
+        f"{each.location.path}: {each.message}" for each in facts.problems if Affects.WEIGHTS in each.affects
+    )
+    if left_out and options.severity is Severity.ERROR:
+        return judge_unknown("not all weight files were read", left_out)
     if not here:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=_format_absent_content(facts.weights))
     unread = tuple(fault for fault in faults if fault.severity is Severity.UNKNOWN)

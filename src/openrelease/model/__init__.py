@@ -15,6 +15,7 @@ from openrelease.model.declaration import (
 from openrelease.model.entry import (
     ANYTHING,
     NOTHING,
+    STATEMENTS,
     Affects,
     Entry,
     EntryKind,
@@ -58,6 +59,7 @@ from openrelease.model.verdict import (
 __all__ = [
     "ANYTHING",
     "NOTHING",
+    "STATEMENTS",
     "Affects",
     "Card",
     "CardKey",

@@ -66,10 +66,14 @@ class Affects(enum.Enum):
 
     COMPONENTS = "components"  # a component may be there that was not seen
     TERMS = "terms"  # terms may be stated there that limit a component
+    WEIGHTS = "weights"  # weights may be broken or incomplete there
 
 
 ANYTHING = frozenset(Affects)
 """What a folder or a list of files affects that could not be read."""
+
+STATEMENTS = frozenset({Affects.COMPONENTS, Affects.TERMS})
+"""What a document affects that could not be read."""
 
 NOTHING = frozenset[Affects]()
 

@@ -184,7 +184,7 @@ def _match_file(rule: FileRule, path: str, scene: ComponentInputs) -> int | None
     if not rule.features:
         return 0
     program = scene.gathered.programs.get(path)
-    if program is None:
+    if program is None or program.unread:
         return 0 if rule.by_name and rule.by_name.search(path) else None
     shown = [_first_line(program.features, group) for group in rule.features]
     return None if None in shown else shown[0]

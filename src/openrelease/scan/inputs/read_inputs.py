@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, islice
@@ -12,11 +13,11 @@ from itertools import accumulate, islice
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.catalog.component_rules import FileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.model import ANYTHING, NOTHING, Affects, Entry, EntryKind, Location, Problem, Snapshot
+from openrelease.model import ANYTHING, NOTHING, STATEMENTS, Affects, Entry, EntryKind, Location, Problem, Snapshot
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.placeholders import MOST_PLACEHOLDERS, find_placeholders
-from openrelease.scan.inputs.source_features import SourceFile
+from openrelease.scan.inputs.source_features import SourceFile, read_license_headers
 from openrelease.scan.inputs.source_reader import (
     NOTEBOOK,
     get_suffix,
@@ -118,7 +119,7 @@ def _is_below(path: str, folders: Collection[str]) -> bool:
 def _report_long_path(path: str | None) -> Iterator[Problem]:
     if path is not None:
         message = f"paths of more than {LONGEST_PATH} characters were not looked at"
-        yield Problem(location=Location(path=path), message=message, affects=frozenset({Affects.COMPONENTS}))
+        yield Problem(location=Location(path=path), message=message, affects=ANYTHING)
 
 
 def is_readme(path: str) -> bool:
@@ -135,7 +136,7 @@ def may_state_terms(path: str, catalog: Catalog) -> bool:
 
 def find_affected(path: str, catalog: Catalog) -> frozenset[Affects]:
     """Return what is unknown where a document cannot be read: it may link any component, and state terms."""
-    return ANYTHING if may_state_terms(path, catalog) else frozenset({Affects.COMPONENTS})
+    return STATEMENTS if may_state_terms(path, catalog) else frozenset({Affects.COMPONENTS})
 
 
 def sort_key_by_depth(path: str) -> tuple[int, bool, str]:
@@ -211,16 +212,25 @@ def _read_sources(
     fitting = _count_within_limits(wanted, MOST_SOURCES, ALL_SOURCES, _NOTEBOOK_BYTES)
     rules = list_feature_rules(lookout)
     for entry in wanted[:fitting]:
-        yield _read_source(snapshot, entry.path, rules)
-    yield from report_skipped_files([entry.path for entry in wanted[fitting:]], "source files", fitting, NOTHING)
+        yield from _read_source(snapshot, entry.path, rules)
+    skipped = [entry.path for entry in wanted[fitting:]]
+    yield from report_skipped_files(skipped, "source files", fitting, frozenset({Affects.TERMS}))
 
 
-def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> SourceFile | Problem:
+def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> Iterator[SourceFile | Problem]:
+    """Yield a source file; of one that cannot be read the license headers, which stand at its beginning."""
     limit = _NOTEBOOK_BYTES if get_suffix(path) == NOTEBOOK else MOST_BYTES
     try:
-        return read_source(path, read_entire_file(snapshot, path, limit), rules)
+        yield read_source(path, read_entire_file(snapshot, path, limit), rules)
     except (UnreadableError, UntrustedInputError) as error:
-        return Problem(location=Location(path=path), message=error.reason, affects=NOTHING)
+        yield from _read_headers_alone(snapshot, path)
+        yield Problem(location=Location(path=path), message=error.reason, affects=NOTHING)
+
+
+def _read_headers_alone(snapshot: Snapshot, path: str) -> Iterator[SourceFile]:
+    with suppress(UnreadableError):
+        if headers := read_license_headers(snapshot.read(path, MOST_BYTES)):
+            yield SourceFile(path=path, headers=headers, unread=True)
 
 
 def _count_within_limits(entries: Sequence[Entry], most: int, budget: int, limit: int) -> int:

@@ -51,7 +51,7 @@ class SourceFile:
     """One source file: its features with the line of the first of each, and the URLs that it names.
 
     `document` is what the Markdown cells of a notebook say, None for other files. `headers` are the SPDX
-    license identifiers among its first lines, each with its line.
+    license identifiers among its first lines, each with its line.  `unread`: nothing else of it could be read.
     """
 
     path: str
@@ -59,6 +59,7 @@ class SourceFile:
     links: tuple[Link, ...] = ()
     document: ParsedDocument | None = None
     headers: tuple[tuple[str, int], ...] = ()
+    unread: bool = False
 
 
 def read_license_headers(data: bytes) -> tuple[tuple[str, int], ...]:

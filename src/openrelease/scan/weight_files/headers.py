@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from openrelease.model import NOTHING, Fault, Location, Problem, Snapshot, WeightFile
+from openrelease.model import Affects, Fault, Location, Problem, Snapshot, WeightFile
 from openrelease.repository import reads_sequentially
 from openrelease.scan.weight_files.candidates import LINK, WeightCandidate
 from openrelease.scan.weight_files.file_checks import apply_file_rules
@@ -25,6 +25,7 @@ from openrelease.weights import (
 MAX_FILES = 2_000
 """Limit of weight files whose headers are read."""
 
+_UNREAD = frozenset({Affects.WEIGHTS})
 _READS_BEFORE_WHOLE = 8  # then a small file is read as a whole
 _MAX_WHOLE_READ = 33_554_432  # bytes
 _MAX_STREAMED_READS = 48  # of a large file in git
@@ -58,7 +59,7 @@ def read_weights(
     read = (_read_candidate(snapshot, each) for each in sightings[:MAX_FILES])
     left = sightings[MAX_FILES:]
     message = f"{len(left)} more weight files were not read: the limit is {MAX_FILES}"
-    problems = (Problem(location=Location(path=left[0].path), message=message, affects=NOTHING),) if left else ()
+    problems = (Problem(location=Location(path=left[0].path), message=message, affects=_UNREAD),) if left else ()
     return tuple(each for each in read if each is not None), problems
 
 
