@@ -155,9 +155,7 @@ def _explain_base(change: ChangeInputs, report: Report, *, own_rules: bool) -> s
         return "This is the first commit: there is nothing that it could lose."
     if not isinstance(change.base, MissingBase):
         return ""
-    unknown_kind = change.settings_from_base and any(
-        each.outcome is PolicyOutcome.NOT_APPLICABLE for each in report.verdicts
-    )
+    unknown_kind = change.settings_from_base and any(not each.applies for each in report.verdicts)
     return _format_missing_base(change.base, own_rules=own_rules, unknown_kind=unknown_kind)
 
 

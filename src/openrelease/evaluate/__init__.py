@@ -44,15 +44,15 @@ def evaluate_facts(
     """
     asked = tuple(policies)
 
-    def judge(about: Facts) -> tuple[PolicyVerdict, ...]:
+    def evaluate_model(about: Facts) -> tuple[PolicyVerdict, ...]:
         return name_other_readings(about, evaluate_release(about, asked, licenses), besides.readings, licenses)
 
     records = tuple(
         _make_release_report(each, evaluate_release(each.facts, besides.classes, licenses)) for each in facts.records
     )
     models: list[tuple[str | None, Facts]] = [(each.name, each.facts) for each in facts.releases]
-    found = [(name, judge(about)) for name, about in models or [(None, facts)]]
-    waived = [apply_exceptions(judged, exceptions, name) for name, judged in found]
+    found = [(name, evaluate_model(about)) for name, about in models or [(None, facts)]]
+    waived = [apply_exceptions(evaluated, exceptions, name) for name, evaluated in found]
     releases = tuple(map(_make_release_report, facts.releases, waived))
     verdicts = merge_verdicts(releases) if releases else waived[0]
     return Report(
@@ -70,5 +70,5 @@ def report_unread(facts: Facts, policies: Iterable[Policy]) -> Report:
     return Report(facts=facts, verdicts=tuple(judge_unread(policy, facts) for policy in policies))
 
 
-def _make_release_report(release: ReleaseFacts, judged: tuple[PolicyVerdict, ...]) -> ReleaseReport:
-    return ReleaseReport(name=release.name, root=release.root, how=release.how, facts=release.facts, verdicts=judged)
+def _make_release_report(release: ReleaseFacts, evaluated: tuple[PolicyVerdict, ...]) -> ReleaseReport:
+    return ReleaseReport(**vars(release), verdicts=evaluated)

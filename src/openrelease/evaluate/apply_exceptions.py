@@ -24,18 +24,20 @@ class Exceptions:
 
 
 def apply_exceptions(
-    judged: Iterable[PolicyVerdict], exceptions: Exceptions, release: str | None
+    evaluated: Iterable[PolicyVerdict], exceptions: Exceptions, release: str | None
 ) -> tuple[PolicyVerdict, ...]:
     """Return the verdicts on one release with its exceptions applied; `release` is its name, if it has one."""
     about = _select_for_release(release, exceptions.current)
-    return tuple(_waive_policy(each, about) for each in judged)
+    return tuple(_waive_policy(each, about) for each in evaluated)
 
 
 def find_used_exceptions(
-    judged: Iterable[tuple[str | None, Sequence[PolicyVerdict]]], exceptions: Exceptions
+    evaluated: Iterable[tuple[str | None, Sequence[PolicyVerdict]]], exceptions: Exceptions
 ) -> tuple[WaiverUse, ...]:
-    """Return the status of each exception; `judged` are the verdicts of each release before exceptions."""
-    found = [(release, verdict) for release, judgements in judged for each in judgements for verdict in each.verdicts]
+    """Return the status of each exception; `evaluated` are the verdicts of each release before exceptions."""
+    found = [
+        (release, verdict) for release, judgements in evaluated for each in judgements for verdict in each.verdicts
+    ]
     current = exceptions.current
     counting = {
         each for release, verdict in found for each in _find_waivers(verdict, _select_for_release(release, current))
@@ -60,12 +62,12 @@ def _select_for_release(release: str | None, waivers: Iterable[Waiver]) -> tuple
     return tuple(each for each in waivers if each.release in {None, release})
 
 
-def _waive_policy(judged: PolicyVerdict, waivers: Sequence[Waiver]) -> PolicyVerdict:
-    if judged.outcome is PolicyOutcome.NOT_APPLICABLE:
-        return judged
-    verdicts = tuple(_waive_verdict(each, waivers) for each in judged.verdicts)
+def _waive_policy(evaluated: PolicyVerdict, waivers: Sequence[Waiver]) -> PolicyVerdict:
+    if not evaluated.applies:
+        return evaluated
+    verdicts = tuple(_waive_verdict(each, waivers) for each in evaluated.verdicts)
     outcome = combine_outcomes(verdicts)
-    return replace(judged, verdicts=verdicts, outcome=outcome, met_by="" if outcome is _MET else judged.met_by)
+    return replace(evaluated, verdicts=verdicts, outcome=outcome, met_by="" if outcome is _MET else evaluated.met_by)
 
 
 def _waive_verdict(verdict: Verdict, waivers: Sequence[Waiver]) -> Verdict:

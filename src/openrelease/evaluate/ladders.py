@@ -9,7 +9,7 @@ _LACKING = frozenset({Outcome.UNMET, Outcome.UNKNOWN})
 
 def climb_ladders(verdicts: Sequence[PolicyVerdict]) -> tuple[LadderResult, ...]:
     """Return the result for each ladder of which at least two policies apply."""
-    applicable = [each for each in verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE and each.policy.ladder]
+    applicable = [each for each in verdicts if each.applies and each.policy.ladder]
     ladders = dict.fromkeys(each.policy.ladder for each in applicable)
     ordered = (_order_rungs([each for each in applicable if each.policy.ladder == name]) for name in ladders)
     return tuple(_climb(rungs) for rungs in ordered if len(rungs) > 1)

@@ -42,15 +42,8 @@ def _evaluate_requirement(
         if before.outcome in {Outcome.UNMET, Outcome.NOT_APPLICABLE}:
             message = f'Not asked, because "{before.requirement.title}" is {_OUTCOME_WORDS[before.outcome]}.'
             return Verdict(requirement=requirement, outcome=Outcome.NOT_APPLICABLE, message=message)
-    judgement = CHECKS[requirement.check].check(facts, requirement, licenses)
-    return Verdict(
-        requirement=requirement,
-        outcome=judgement.outcome,
-        message=judgement.message,
-        findings=judgement.findings,
-        evidence=judgement.evidence,
-        grade=judgement.grade,
-    )
+    found = CHECKS[requirement.check].check(facts, requirement, licenses)
+    return Verdict(requirement=requirement, **vars(found))
 
 
 _OUTCOME_WORDS = {Outcome.UNMET: "not met", Outcome.NOT_APPLICABLE: "not applicable"}
@@ -74,9 +67,8 @@ def judge_unread(policy: Policy, facts: Facts) -> PolicyVerdict:
 def _skip_policy(subject: Subject, policy: Policy) -> PolicyVerdict:
     """Return "not applicable" for a policy that is for other kinds of repository, with the reason."""
     kinds = " or ".join(kind.value for kind in policy.kinds)
-    message = (
-        f"Not judged: this repository is of kind {subject.kind.value} ({subject.kind_how}); the policy is for {kinds}."
-    )
+    kind = f"{subject.kind.value} ({subject.kind_how})"
+    message = f"Not evaluated: this repository is of kind {kind}; the policy is for {kinds}."
     return PolicyVerdict(
         policy=policy,
         outcome=PolicyOutcome.NOT_APPLICABLE,

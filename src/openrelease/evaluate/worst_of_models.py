@@ -16,22 +16,22 @@ def merge_verdicts(releases: Sequence[ReleaseReport]) -> tuple[PolicyVerdict, ..
     """Return one verdict for each policy; all models were evaluated by the same policies."""
     names = [each.name for each in releases]
     by_policy = zip(*(each.verdicts for each in releases), strict=True)
-    return tuple(_merge_policy(names, judged) for judged in by_policy)
+    return tuple(_merge_policy(names, evaluated) for evaluated in by_policy)
 
 
-def _merge_policy(names: Sequence[str], judged: Sequence[PolicyVerdict]) -> PolicyVerdict:
-    by_requirement = zip(*(each.verdicts for each in judged), strict=True)
+def _merge_policy(names: Sequence[str], evaluated: Sequence[PolicyVerdict]) -> PolicyVerdict:
+    by_requirement = zip(*(each.verdicts for each in evaluated), strict=True)
     return PolicyVerdict(
-        policy=judged[0].policy,
-        outcome=min((each.outcome for each in judged), key=[*PolicyOutcome].index),
+        policy=evaluated[0].policy,
+        outcome=min((each.outcome for each in evaluated), key=[*PolicyOutcome].index),
         verdicts=tuple(_merge_requirement(names, each) for each in by_requirement),
-        met_by=_merge_readings(judged),
+        met_by=_merge_readings(evaluated),
     )
 
 
-def _merge_readings(judged: Sequence[PolicyVerdict]) -> str:
+def _merge_readings(evaluated: Sequence[PolicyVerdict]) -> str:
     """Return the other reading where it, or the policy itself, is met for every model."""
-    other = {each.met_by for each in judged if each.outcome is not PolicyOutcome.MET}
+    other = {each.met_by for each in evaluated if each.outcome is not PolicyOutcome.MET}
     return other.pop() if len(other) == 1 else ""
 
 

@@ -115,6 +115,11 @@ class PolicyVerdict:
     verdicts: tuple[Verdict, ...]
     met_by: str = ""
 
+    @property
+    def applies(self) -> bool:
+        """Whether the policy is for this kind of repository."""
+        return self.outcome is not PolicyOutcome.NOT_APPLICABLE
+
 
 @dataclass(frozen=True, kw_only=True)
 class LadderResult:

@@ -82,8 +82,10 @@ def _locate_comparison(comparison: Comparison, report: Report) -> Comparison:
 
 def _locate_verdicts(report: Report | ReleaseReport) -> Any:
     return tuple(
-        dataclasses.replace(judged, verdicts=tuple(_locate_verdict(each, report.facts) for each in judged.verdicts))
-        for judged in report.verdicts
+        dataclasses.replace(
+            evaluated, verdicts=tuple(_locate_verdict(each, report.facts) for each in evaluated.verdicts)
+        )
+        for evaluated in report.verdicts
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from openrelease import __version__
-from openrelease.model import Level, Location, Policy, PolicyOutcome, Problem, Report, Requirement
+from openrelease.model import Level, Location, Policy, Problem, Report, Requirement
 from openrelease.reports.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.action_items import effective_level
 from openrelease.reports.shared.escape import escape_prose, escape_terminal, json_text
@@ -50,10 +50,10 @@ def render(report: Report) -> str:
 def _collect_rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[Policy]]]:
     """Every requirement of the policies that apply, by its id, with the policies that have it."""
     asked = [
-        (verdict.requirement, judged.policy)
-        for judged in report.verdicts
-        if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
-        for verdict in judged.verdicts
+        (verdict.requirement, evaluated.policy)
+        for evaluated in report.verdicts
+        if evaluated.applies
+        for verdict in evaluated.verdicts
     ]
     first = {requirement.id: requirement for requirement, _ in reversed(asked)}
     return {

@@ -14,12 +14,12 @@ _LONG = 400  # characters of one reason; what is longer is in the JSON report
 
 def criteria_sections(report: Report) -> Iterator[Section]:
     """A section for each definition that grades."""
-    for judged in report.verdicts:
-        if is_graded(judged):
+    for evaluated in report.verdicts:
+        if is_graded(evaluated):
             head = "| Criterion | Grade | Why | What would help |\n|---|---|---|---|\n"
-            title = f"{escape_prose(judged.policy.title)}: {count_grades(judged)}"
-            name = f"criteria of {judged.policy.id}".replace("`", "'")
-            items = tuple(Item(severity=ADVICE, text=_criterion_row(each)) for each in judged.verdicts)
+            title = f"{escape_prose(evaluated.policy.title)}: {count_grades(evaluated)}"
+            name = f"criteria of {evaluated.policy.id}".replace("`", "'")
+            items = tuple(Item(severity=ADVICE, text=_criterion_row(each)) for each in evaluated.verdicts)
             yield folded_section(name, title, items, head=head)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from openrelease.model import (
     Location,
     Outcome,
-    PolicyOutcome,
     PolicyVerdict,
     Problem,
     Report,
@@ -172,9 +171,9 @@ def _passed_section(report: Report) -> Section:
     """What is in order, folded."""
     done = {
         (verdict.requirement.id, verdict.message): verdict
-        for judged in report.verdicts
-        if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
-        for verdict in judged.verdicts
+        for evaluated in report.verdicts
+        if evaluated.applies
+        for verdict in evaluated.verdicts
         if verdict.outcome in {Outcome.MET, Outcome.WAIVED, Outcome.NOT_APPLICABLE}
     }
     items = tuple(Item(severity=_MET, text=_passed_line(verdict)) for verdict in done.values())

@@ -33,8 +33,8 @@ def models_table(report: Report, place: Callable[[Location], str], *, folded: bo
     `folded`: it is not what the reader came for, so that it is folded where it is more than a glance.
     """
     policies = [verdict.policy.id for verdict in report.verdicts]
-    judged = map(code_span, policies) if len(policies) <= _COLUMNS else ("Policies",)
-    header = ("Model", *judged, "License of the weights", "Model card")
+    evaluated = map(code_span, policies) if len(policies) <= _COLUMNS else ("Policies",)
+    header = ("Model", *evaluated, "License of the weights", "Model card")
     head = f"| {' | '.join(header)} |\n{'|---' * len(header)}|\n"
     items = tuple(
         Item(severity=[*PolicyOutcome].index(line.outcome), text=_model_row(line, place)) for line in model_rows(report)
@@ -70,7 +70,7 @@ def _outcome_cells(line: ModelRow) -> tuple[str, ...]:
 
 def _summary_cell(line: ModelRow) -> str:
     """The worst of many policies, and how many of those that apply are met."""
-    outcomes = [each.outcome for each in line.verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE]
+    outcomes = [each.outcome for each in line.verdicts if each.applies]
     return keep_on_one_line(f"{MARKS[line.outcome]} {outcomes.count(PolicyOutcome.MET)} of {len(outcomes)} met")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from openrelease.model import Finding, Level, Outcome, Policy, PolicyOutcome, Report, Requirement, Verdict
+from openrelease.model import Finding, Level, Outcome, Policy, Report, Requirement, Verdict
 from openrelease.reports.shared.grades import GRADING
 
 SEVERITY = {
@@ -50,12 +50,12 @@ def list_action_items(report: Report) -> tuple[ActionItem, ...]:
     If the repository releases nothing, there is one item that says so.
     """
     groups: dict[tuple[str, str], list[_PolicyVerdict]] = {}
-    asked = ((judged.policy, verdict) for judged in report.verdicts for verdict in judged.verdicts)
+    asked = ((evaluated.policy, verdict) for evaluated in report.verdicts for verdict in evaluated.verdicts)
     for policy, verdict in asked:
         advice = verdict.outcome is Outcome.MET and verdict.findings
         if advice or item_severity(policy, verdict) < ADVICE:
             groups.setdefault((verdict.requirement.id, verdict.message), []).append((policy, verdict))
-    every = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts)
+    every = sum(evaluated.applies for evaluated in report.verdicts)
     found = sorted((_make_item(asked, every) for asked in groups.values()), key=lambda task: task.severity)
     bare = report.facts.subject.bare
     only = (Finding(message=bare),)

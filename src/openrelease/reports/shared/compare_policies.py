@@ -56,20 +56,20 @@ def _compare_badness(before: int, after: int) -> Direction:
 
 def _compare_policies(before: EvaluatedRelease, after: EvaluatedRelease) -> Iterable[Change]:
     """A policy that no longer applies, or now does, because the repository turned into another kind."""
-    old = {judged.policy.id: judged.outcome for judged in before.verdicts}
+    old = {evaluated.policy.id: evaluated.outcome for evaluated in before.verdicts}
     kinds = (before.facts.subject.kind.value, after.facts.subject.kind.value)
-    for judged in after.verdicts:
-        gone = judged.outcome is PolicyOutcome.NOT_APPLICABLE
-        was_gone = old.get(judged.policy.id, judged.outcome) is PolicyOutcome.NOT_APPLICABLE
+    for evaluated in after.verdicts:
+        gone = not evaluated.applies
+        was_gone = old.get(evaluated.policy.id, evaluated.outcome) is PolicyOutcome.NOT_APPLICABLE
         if gone != was_gone:
             yield Change(
                 aspect=Aspect.POLICY,
                 direction=Direction.WORSE if gone else Direction.OTHER,
-                id=judged.policy.id,
-                title=f"{judged.policy.title} {'no longer applies' if gone else 'applies now'}",
+                id=evaluated.policy.id,
+                title=f"{evaluated.policy.title} {'no longer applies' if gone else 'applies now'}",
                 before=kinds[0],
                 after=kinds[1],
-                weight=(Level.RECOMMENDED if judged.policy.advisory else Level.REQUIRED).value,
+                weight=(Level.RECOMMENDED if evaluated.policy.advisory else Level.REQUIRED).value,
             )
 
 
@@ -106,10 +106,10 @@ def _outcome_direction(was: Outcome, now: Outcome) -> Direction:
 def _verdicts_by_id(report: EvaluatedRelease) -> Mapping[tuple[str, str], tuple[Policy, Verdict]]:
     """Every verdict with its policy, by their ids, of the policies that apply."""
     return {
-        (judged.policy.id, verdict.requirement.id): (judged.policy, verdict)
-        for judged in report.verdicts
-        if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
-        for verdict in judged.verdicts
+        (evaluated.policy.id, verdict.requirement.id): (evaluated.policy, verdict)
+        for evaluated in report.verdicts
+        if evaluated.applies
+        for verdict in evaluated.verdicts
     }
 
 

@@ -1,6 +1,6 @@
 """Two Reports -> what a change does to the release: what it loses and gains, the worst first. Pure.
 
-Both reports are judged by the same policies, those of the base; `before` is the base, `after` the head.
+Both reports are evaluated by the same policies, those of the base; `before` is the base, `after` the head.
 """
 
 from collections.abc import Iterable, Iterator
@@ -86,7 +86,7 @@ def _removed_model(release: ReleaseReport) -> Change:
 
 
 def _release_outcome(release: ReleaseReport) -> PolicyOutcome:
-    outcomes = [judged.outcome for judged in release.deciding]
+    outcomes = [evaluated.outcome for evaluated in release.deciding]
     return min(outcomes, key=[*PolicyOutcome].index, default=PolicyOutcome.NOT_APPLICABLE)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from openrelease.model import Level, Outcome, PolicyOutcome, PolicyVerdict, Report, Status, Verdict
+from openrelease.model import Level, Outcome, PolicyVerdict, Report, Status, Verdict
 from openrelease.reports.shared.report_summary import component_title
 
 _ASIDE = frozenset({"suitable", "consistent"})
@@ -45,8 +45,8 @@ class Crosswalk:
 
 def build_crosswalk(report: Report) -> Crosswalk | None:
     """The cross-walk of a report; None where fewer than two definitions ask, so that nothing compares."""
-    judged = [each for each in report.verdicts if each.outcome is not PolicyOutcome.NOT_APPLICABLE]
-    asking = {each.policy.id: asked for each in judged if (asked := _cells_by_component(each))}
+    evaluated = [each for each in report.verdicts if each.applies]
+    asking = {each.policy.id: asked for each in evaluated if (asked := _cells_by_component(each))}
     every = (
         CrosswalkRow(
             component=component,
@@ -92,9 +92,9 @@ def format_legend(walk: Crosswalk) -> str:
     return ", ".join(f"{mark} {meaning}" for mark, meaning, there in notes if there)
 
 
-def _cells_by_component(judged: PolicyVerdict) -> Mapping[str, list[Verdict]]:
+def _cells_by_component(evaluated: PolicyVerdict) -> Mapping[str, list[Verdict]]:
     asked: dict[str, list[Verdict]] = {}
-    for component, verdict in _verdicts_by_component(judged.verdicts):
+    for component, verdict in _verdicts_by_component(evaluated.verdicts):
         asked.setdefault(component, []).append(verdict)
     return asked
 

@@ -1,6 +1,6 @@
 """Verdicts of a graded policy -> words: grades by criterion, never a total score."""
 
-from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Verdict
+from openrelease.model import Outcome, PolicyVerdict, Verdict
 
 GRADING = "graded"
 """The check that grades."""
@@ -8,10 +8,9 @@ GRADING = "graded"
 _ORDER = ("open", "partial", "partial or open", "closed", "unknown")
 
 
-def is_graded(judged: PolicyVerdict) -> bool:
+def is_graded(evaluated: PolicyVerdict) -> bool:
     """Does this definition grade, instead of asking, and is it for this kind of repository?"""
-    applies = judged.outcome is not PolicyOutcome.NOT_APPLICABLE
-    return applies and any(verdict.requirement.check == GRADING for verdict in judged.verdicts)
+    return evaluated.applies and any(verdict.requirement.check == GRADING for verdict in evaluated.verdicts)
 
 
 def grade_words(verdict: Verdict) -> str:
@@ -21,9 +20,9 @@ def grade_words(verdict: Verdict) -> str:
     return f"{verdict.grade} or open" if verdict.outcome is Outcome.UNKNOWN else verdict.grade
 
 
-def count_grades(judged: PolicyVerdict) -> str:
+def count_grades(evaluated: PolicyVerdict) -> str:
     """How many criteria have each grade, such as "of 12 criteria 3 open, 9 closed"."""
-    words = [grade_words(verdict) for verdict in judged.verdicts]
+    words = [grade_words(verdict) for verdict in evaluated.verdicts]
     order = [*_ORDER, *sorted(set(words) - {*_ORDER})]
     counts = (f"{words.count(each)} {each}" for each in order if each in words)
     return f"of {len(words)} criteria {', '.join(counts)}"

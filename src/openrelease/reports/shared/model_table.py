@@ -45,7 +45,9 @@ def model_rows(report: Report) -> tuple[ModelRow, ...]:
 
 def count_met_models(report: Report, policy: str) -> str:
     """How many of several models meet a policy, such as "2 of 6 models meet it"; "" where there is one."""
-    outcomes = [judged.outcome for each in report.releases for judged in each.verdicts if judged.policy.id == policy]
+    outcomes = [
+        evaluated.outcome for each in report.releases for evaluated in each.verdicts if evaluated.policy.id == policy
+    ]
     if not outcomes:
         return ""
     met = outcomes.count(PolicyOutcome.MET)
@@ -54,7 +56,7 @@ def count_met_models(report: Report, policy: str) -> str:
 
 def _model_row(release: ReleaseReport) -> ModelRow:
     license_ = _weights_license(release.facts)
-    outcomes = [judged.outcome for judged in release.verdicts]
+    outcomes = [evaluated.outcome for evaluated in release.verdicts]
     return ModelRow(
         name=release.name,
         root=release.root,
@@ -96,8 +98,8 @@ def affected_models(report: Report, task: ActionItem) -> tuple[str, ...]:
         for release in report.releases
         if any(
             verdict.requirement.id == task.requirement.id and verdict.outcome is task.outcome
-            for judged in release.verdicts
-            for verdict in judged.verdicts
+            for evaluated in release.verdicts
+            for verdict in evaluated.verdicts
         )
     )
 

@@ -82,10 +82,10 @@ class ComponentRow:
 def component_rows(report: Report) -> tuple[ComponentRow, ...]:
     """A row for each component that was found or that a policy requires, in the order of the facts."""
     asked = [
-        (component, judged.policy, verdict)
-        for judged in report.verdicts
-        if judged.outcome is not PolicyOutcome.NOT_APPLICABLE
-        for verdict in judged.verdicts
+        (component, evaluated.policy, verdict)
+        for evaluated in report.verdicts
+        if evaluated.applies
+        for verdict in evaluated.verdicts
         for component in getattr(verdict.requirement.options, "components", ())
     ]
     wanted = {component for component, _, _ in asked}
@@ -150,7 +150,7 @@ def policy_name(policy: Policy) -> str:
 
 def not_applicable_reason(verdict: PolicyVerdict) -> str:
     """Why a policy is not applicable, else an empty text."""
-    if verdict.outcome is not PolicyOutcome.NOT_APPLICABLE or not verdict.verdicts:
+    if verdict.applies or not verdict.verdicts:
         return ""
     return verdict.verdicts[0].message
 
@@ -183,10 +183,10 @@ def _ladder_sentence(found: LadderResult, titles: Mapping[str, str]) -> str:
 def list_limits(report: Report) -> tuple[str, ...]:
     """The limits of the policies that apply, each with the ids of its policies if there are several."""
     by: dict[str, list[str]] = {}
-    for judged in report.verdicts:
-        for sentence in judged.policy.limits if judged.outcome is not PolicyOutcome.NOT_APPLICABLE else ():
-            by.setdefault(sentence, []).append(judged.policy.id)
-    several = sum(judged.outcome is not PolicyOutcome.NOT_APPLICABLE for judged in report.verdicts) > 1
+    for evaluated in report.verdicts:
+        for sentence in evaluated.policy.limits if evaluated.applies else ():
+            by.setdefault(sentence, []).append(evaluated.policy.id)
+    several = sum(evaluated.applies for evaluated in report.verdicts) > 1
     return tuple(f"{sentence} ({', '.join(ids)})" if several else sentence for sentence, ids in by.items())
 
 
