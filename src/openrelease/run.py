@@ -5,7 +5,7 @@ from dataclasses import replace
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier
 from openrelease.catalog.load_mot_form import load_record_form
-from openrelease.config import Settings
+from openrelease.config import Assumed, Settings
 from openrelease.errors import LimitReachedError
 from openrelease.evaluate import Exceptions, SidePolicies, evaluate_facts, report_unread
 from openrelease.model import (
@@ -73,4 +73,5 @@ def collect_facts(snapshot: Snapshot, settings: Settings) -> Facts:
 
 def _make_reader(settings: Settings) -> Reader:
     names = replace(load_identifier(), table=settings.licenses)
-    return Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify)
+    accepts = settings.assumed is Assumed.ACCEPT
+    return Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify, accepts_assumptions=accepts)

@@ -29,6 +29,7 @@ REASONS: Mapping[tuple[str, Outcome], tuple[Callable[[Any], bool], str]] = {
         "any license will do, and one that nobody states may exist",
     ),
     ("graded", Outcome.MET): (lambda options: not options.open, "how good a text is a person has to tell"),
+    ("stated", Outcome.UNKNOWN): (lambda _: True, "a license is stated, or it is assumed"),
     ("suitable", Outcome.UNKNOWN): (
         lambda _: True,
         "a license of which nobody knows for what it was made is not out of place",

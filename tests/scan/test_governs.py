@@ -6,7 +6,10 @@ import pytest
 from support.corpus import CORPUS
 from support.looking import APACHE, WEIGHTS, governing, look
 
+from openrelease.config import load_settings
 from openrelease.model import format_location
+from openrelease.repository import MemorySnapshot
+from openrelease.run import collect_facts
 
 PLAIN = {"README.md": WEIGHTS}
 UNKNOWN_TEXT = "You may use this on Sundays, if you ask the owner of the mill first.\n" * 8
@@ -195,3 +198,16 @@ def test_a_name_beside_the_weights_is_no_family_that_they_were_made_from(text: s
 def test_the_license_of_somebody_elses_model_is_not_ours() -> None:
     said = "The script needs Big. You need to agree to the license of the Big model first.\n"
     assert governing(look({"README.md": f"{WEIGHTS}{said}", "LICENSE": APACHE})) == ("Apache-2.0", "yes", "inherited")
+
+
+def test_an_assumption_is_worth_what_the_settings_say() -> None:
+    snapshot = MemorySnapshot(
+        {
+            "README.md": "# Borl\n\n[weights](https://huggingface.co/millwheel/borl-base)\n",
+            "LICENSE": APACHE,
+            ".openrelease.yml": "assumed: unknown\n",
+        },
+        name="acme-labs/borl",
+    )
+    found = governing(collect_facts(snapshot, load_settings(snapshot)))
+    assert found == ("Apache-2.0", "unknown", "assumed")

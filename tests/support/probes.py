@@ -85,6 +85,8 @@ def _weights() -> Iterator[Facts]:
 def _disagreeing() -> Iterator[Facts]:
     """Statements about each component that agree, that do not, and that have no name."""
     mit = statement("MIT", "README.md", 2, how="front_matter")
+    assumed = statement("MIT", "LICENSE", 1, how="assumed")
+    yield facts(**{name: seen(Status.LINKED, "README.md", license=assumed) for name in COMPONENTS})
     for other in ("MIT", "Apache-2.0", None):
         second = statement(other, "CARD.md", 3, how="front_matter", permissive=Permissive.UNKNOWN)
         both = (mit, second)

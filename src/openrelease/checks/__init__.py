@@ -16,6 +16,7 @@ from openrelease.checks import (
     present,
     released,
     review,
+    stated,
     suitable,
     whole,
 )
@@ -33,6 +34,7 @@ CHECKS: Mapping[str, Check] = {
     "present": present,
     "released": released,
     "review": review,
+    "stated": stated,
     "suitable": suitable,
     "whole": whole,
 }

@@ -8,7 +8,7 @@ import enum
 from collections.abc import Callable, Iterable, Mapping
 
 from openrelease.compare.diff_declarations import diff_declarations, diff_exceptions
-from openrelease.config import FailOn, OnUnknown, Settings
+from openrelease.config import Assumed, FailOn, OnUnknown, Settings
 from openrelease.licenses import LicenseFacets
 from openrelease.model import Kind, Level, Policy, Requirement
 from openrelease.reports.shared.comparison import RuleChange
@@ -147,4 +147,5 @@ _DIFFS: Mapping[str, SettingDiff] = {
     "exceptions": diff_exceptions,
     "fail_on": _diff_ordered_setting("fail_on", FailOn),
     "unknown": _diff_ordered_setting("unknown", OnUnknown),
+    "assumed": _diff_ordered_setting("assumed", Assumed),
 }

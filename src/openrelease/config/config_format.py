@@ -27,6 +27,13 @@ class OnUnknown(enum.Enum):
     PASS = "pass"  # noqa: S105 - a word of the settings, no password
 
 
+class Assumed(enum.Enum):
+    """What the license of the repository is worth for weights elsewhere that no statement covers, strict first."""
+
+    UNKNOWN = "unknown"
+    ACCEPT = "accept"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PartEntry:
     """Where a component is: either `path` or `url`.
@@ -89,6 +96,11 @@ class ConfigFile:
     unknown: Annotated[
         OnUnknown | None,
         "whether a required result that is unknown fails a check [default: fail]",
+    ] = None
+    assumed: Annotated[
+        Assumed | None,
+        "whether the license of the repository counts for weights that it only links and states no license of "
+        "[default: accept]",
     ] = None
     licenses: Annotated[str | None, "path of a file that describes further licenses"] = None
     components: Annotated[

@@ -11,7 +11,7 @@ from typing import TypeVar
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.config import read_declarations, read_exceptions
 from openrelease.config.check_paths import TreePaths
-from openrelease.config.config_format import FailOn, OnUnknown
+from openrelease.config.config_format import Assumed, FailOn, OnUnknown
 from openrelease.config.read_config_file import (
     CONFIG_LIMIT,
     ParsedConfig,
@@ -43,6 +43,7 @@ class Settings:
     name: str | None = None
     fail_on: FailOn = FailOn.UNMET
     unknown: OnUnknown = OnUnknown.FAIL
+    assumed: Assumed = Assumed.ACCEPT
     declared: Declarations = field(default_factory=Declarations)
     exceptions: tuple[Waiver, ...] = ()
     licenses: LicenseTable = field(default_factory=load_license_table, repr=False)
@@ -91,6 +92,7 @@ def load_settings(
         name=_parse_name(given.name or file.name),
         fail_on=_parse_word("fail-on", given.fail_on, FailOn) or file.fail_on or FailOn.UNMET,
         unknown=_parse_word("unknown", given.unknown, OnUnknown) or file.unknown or OnUnknown.FAIL,
+        assumed=file.assumed or Assumed.ACCEPT,
         declared=read_declarations.build_declared(file, ground),
         exceptions=read_exceptions.build_waivers(excepted, ground),
         licenses=ground.table,

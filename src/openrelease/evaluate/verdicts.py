@@ -30,7 +30,15 @@ def evaluate_release(facts: Facts, policies: Iterable[Policy], licenses: License
 def _evaluate_policy(facts: Facts, policy: Policy, licenses: LicenseTable) -> PolicyVerdict:
     by_id = {requirement.id: requirement for requirement in policy.requirements}
     found = tuple(_evaluate_requirement(facts, requirement, by_id, licenses) for requirement in policy.requirements)
-    return PolicyVerdict(policy=policy, outcome=combine_outcomes(found), verdicts=found)
+    return PolicyVerdict(
+        policy=policy, outcome=combine_outcomes(found), verdicts=found, assumptions=count_assumptions(found)
+    )
+
+
+def count_assumptions(verdicts: Iterable[Verdict]) -> int:
+    """Return how many required requirements are met by an assumed license."""
+    met = (each for each in verdicts if each.outcome is Outcome.MET and each.requirement.level is Level.REQUIRED)
+    return sum(any(evidence.how == "assumed" for evidence in each.evidence) for each in met)
 
 
 def _evaluate_requirement(

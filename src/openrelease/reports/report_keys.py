@@ -71,6 +71,7 @@ KEYS: Mapping[type, Mapping[str, str]] = {
         "sha256": "policy.digest",
         "outcome": "outcome",
         "met_by?": "met_by",
+        "assumptions?": "assumptions",
         "requirements": "verdicts",
     },
     LadderResult: _keep("ladder", "highest", "next", "lacking"),

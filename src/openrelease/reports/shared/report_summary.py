@@ -128,12 +128,18 @@ def _list_ids(ids: Sequence[str]) -> str:
 
 
 def outcome_words(verdict: PolicyVerdict) -> str:
-    """The outcome of a policy in a few words, with the number of waived requirements."""
+    """The outcome of a policy in a few words, with the numbers of waived requirements and of assumptions."""
+    if is_graded(verdict):
+        return "graded"
+    words = HEADLINES[verdict.outcome]
+    if verdict.outcome is not PolicyOutcome.MET:
+        return words
     waived = sum(
         each.outcome is Outcome.WAIVED and each.requirement.level is Level.REQUIRED for each in verdict.verdicts
     )
-    with_ = f" with {waived} waived" if waived and verdict.outcome is PolicyOutcome.MET else ""
-    return "graded" if is_graded(verdict) else f"{HEADLINES[verdict.outcome]}{with_}"
+    words += f" with {waived} waived" if waived else ""
+    assumed = verdict.assumptions
+    return f"{words}, with {assumed} assumption{'s' if assumed > 1 else ''}" if assumed else words
 
 
 def worst_outcome(report: Report) -> str:

@@ -207,7 +207,7 @@ def _inherit_from_whole(
             if calls or (_is_published(evidence, scene) and not linked_data):
                 return replace(found, how="inherited") if found.how == "file" else found
             if component.part == "weights" and offers_weights(evidence, scene, reader.release):
-                return replace(found, how="assumed") if found.how == "file" else found
+                return _assume(found, reader)
             return replace(
                 found,
                 how="inherited",
@@ -216,6 +216,15 @@ def _inherit_from_whole(
                 detail="",
             )
     return replace(badges[0].claim, permissive=_at_most_unknown(badges[0].claim)) if badges else None
+
+
+def _assume(found: Claim, reader: Reader) -> Claim:
+    """Return the license of the whole as that of weights that lie elsewhere; the settings say what that is worth."""
+    if found.how != "file":
+        return found
+    if reader.accepts_assumptions:
+        return replace(found, how="assumed")
+    return replace(found, how="assumed", permissive=_at_most_unknown(found), reason=Reason.LINKED_ELSEWHERE, detail="")
 
 
 def _is_copyleft(claim: Claim, reader: Reader) -> bool:

@@ -18,6 +18,7 @@ from openrelease.scan.licensing.weight_pages import find_weight_pages
 
 _RELATIONS = frozenset({"base_model"})
 _ADAPTER = re.compile(r"\b(?:q?lora|adapters?|deltas?|peft)\b", re.IGNORECASE)
+_DASHES_AS_SPACES = str.maketrans("-_/", "   ")
 _SEPARATORS = re.compile(r"[_/]+")
 
 
@@ -62,12 +63,13 @@ def _read_names(evidence: Sequence[Evidence], scene: ComponentInputs, reader: Re
     documents = {document.path: document for document in scene.gathered.documents}
     pages = find_weight_pages(evidence, scene)
     owners = {page.owner for page in pages if page.owner}
-    every = dict.fromkeys((*pages, *(each for each in scene.targets if each.owner in owners)))
+    every = dict.fromkeys(
+        (*pages, *(each for each in scene.targets if each.owner in owners and each.path in documents))
+    )
     for page in every:
         place = Location(path=page.path, line=page.link.line)
-        named = words.family.search(_spaced(page.name))
-        if named is None or named.start():
-            named = _search_beside(page, documents, words.family, words.unbased)
+        named = words.family.search(page.name.translate(_DASHES_AS_SPACES))
+        named = named or _search_beside(page, documents, words.family, words.unbased)
         if named and not _is_maker(page, words.family, reader):
             yield _make_claim(named[0].strip(), place, None)
 

@@ -44,7 +44,7 @@ class Reader:
 
     `row_applies(label, labels)`: whether the row of a table that begins with `label`, one of `labels`, may be about
     the scanned model.
-    `release` is all that the release is called.
+    `release` is all that the release is called. `accepts_assumptions`: an assumed license counts like a stated one.
     """
 
     lookout: Catalog
@@ -52,6 +52,7 @@ class Reader:
     identify: Identify
     row_applies: Callable[[str, Sequence[str]], bool] = _of_all
     release: ReleaseNames = field(default_factory=ReleaseNames)
+    accepts_assumptions: bool = True
 
     def make_claim(
         self,

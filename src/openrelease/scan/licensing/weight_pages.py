@@ -64,6 +64,8 @@ def _find_targets(evidence: Sequence[Evidence], scene: ComponentInputs) -> Itera
 def _has_name(target: Target, release: ReleaseNames) -> bool:
     """Return whether the name of a page begins with that of the release, as a word of its own or with a version."""
     name = release.name
+    if name and _squash(name) == _squash(target.name):
+        return name not in release.generic
     if len(_squash(name)) < _SHORTEST_NAME or name in release.generic:
         return False
     letters = r"[\W_]?".join(re.escape(each) for each in _squash(name))

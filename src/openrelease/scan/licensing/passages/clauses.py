@@ -12,7 +12,8 @@ _SENTENCES = re.compile(
     r"|(?<=[A-Z]{2}\.)\s+(?=[A-Z])|\s\.\s"
 )
 _CLAUSES = re.compile(
-    r",?\s(?=(?:except|excluding|apart from|other than|ausgenommen|sauf|salvo|excepto|exceto|tranne|кроме)\b)"
+    r":\s(?=[A-Z][\w.-]{1,40}(?: and [\w.-]{1,40})? (?:is|are) (?:licensed|released|under)\b)"
+    r"|,?\s(?=(?:except|excluding|apart from|other than|ausgenommen|sauf|salvo|excepto|exceto|tranne|кроме)\b)"
     r"|,?\s(?:while|whereas|but|however|whilst|though|aber|mais|pero|mas|però|ma|jedoch|sondern)\s"
     r"|[\uff0c,](?:但|而)|但是?|[\uff0c,、](?=.{0,6}(?:模型|权重|權重|代码|代碼|数据|數據))"
     r"|,\s(?:and\s)?(?!whose |which |that )"

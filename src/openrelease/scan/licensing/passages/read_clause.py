@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from openrelease.scan.licensing.passages.clauses import Clause
 from openrelease.scan.licensing.passages.parse_clause import parse_clause
 from openrelease.scan.licensing.passages.passage_claim import PassageClaim
 
+_OTHER_MODELS = re.compile(r"\bother (?:open[- ]?sourced?|third[- ]party|pre-?trained) models?\b", re.IGNORECASE)
+_HEAD = 80  # characters of a clause that say whose models it is about
 _AT_START = 20  # characters: a noun that begins later is not what the clause is about
 
 
@@ -35,5 +38,6 @@ def _read_rest(parsed: ParsedClause, context: ClauseContext) -> Iterator[Passage
     """Return the clause as an own one where it is about the weights, whoever set their terms."""
     first = next(iter(parsed.subjects), None)
     begins = first is not None and first.part == "weights" and first.start < _AT_START
+    begins = begins and not _OTHER_MODELS.search(parsed.text[:_HEAD])
     if parsed.own or (begins and not context.around.foreign):
         yield from read_open_terms(replace(parsed, own=True), context)

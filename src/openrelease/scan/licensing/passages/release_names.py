@@ -13,6 +13,7 @@ _SQUASH = re.compile(r"[\W_]+")
 _REACH = 60  # letters at the start of a clause that may hold the name
 _STRANGER = re.compile(
     r"\W*(?P<name>[A-Z][\w.-]{0,40}(?:\s+[A-Z0-9][\w.-]{0,40}){0,3}|[a-z]{1,30}[-.][\w.-]{1,40})"
+    r"(?:\s(?:and|&)\s[\w.-]{1,40})?"
     r"\s{0,2}(?:\([^)]{0,80}\)\s{0,2}){0,2},?\s{0,2}(?:is|are|was|were|has|uses|by|released|available|licensed|published|:)(?!\w)"
 )
 _POSSESSIVE = re.compile(
