@@ -35,10 +35,10 @@ def _evaluate_policy(facts: Facts, policy: Policy, licenses: LicenseTable) -> Po
     )
 
 
-def count_assumptions(verdicts: Iterable[Verdict]) -> int:
-    """Return how many required requirements are met by an assumed license."""
+def count_assumptions(verdicts: Iterable[Verdict]) -> int | None:
+    """Return how many required requirements are met by an assumed license, None where there are none."""
     met = (each for each in verdicts if each.outcome is Outcome.MET and each.requirement.level is Level.REQUIRED)
-    return sum(any(evidence.how == "assumed" for evidence in each.evidence) for each in met)
+    return sum(any(evidence.how == "assumed" for evidence in each.evidence) for each in met) or None
 
 
 def _evaluate_requirement(

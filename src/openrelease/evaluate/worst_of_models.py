@@ -26,7 +26,7 @@ def _merge_policy(names: Sequence[str], evaluated: Sequence[PolicyVerdict]) -> P
         outcome=min((each.outcome for each in evaluated), key=[*PolicyOutcome].index),
         verdicts=tuple(_merge_requirement(names, each) for each in by_requirement),
         met_by=_merge_readings(evaluated),
-        assumptions=max(each.assumptions for each in evaluated),
+        assumptions=max(each.assumptions or 0 for each in evaluated) or None,
     )
 
 

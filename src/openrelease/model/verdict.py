@@ -108,14 +108,14 @@ class PolicyVerdict:
     """The outcome of a policy and the verdict on each of its requirements.
 
     `met_by` is the id of the other reading of the definition, where that one is met and this one is not.
-    `assumptions` counts the required requirements that are met by an assumed license alone.
+    `assumptions` counts the required requirements that are met by an assumed license alone, None for none.
     """
 
     policy: Policy
     outcome: PolicyOutcome
     verdicts: tuple[Verdict, ...]
     met_by: str = ""
-    assumptions: int = 0
+    assumptions: int | None = None
 
     @property
     def applies(self) -> bool:
