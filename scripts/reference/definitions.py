@@ -18,6 +18,28 @@ HEAD = """\
 The built-in policies. `--policy ID` evaluates one of them, `--policy all` all of them, and `ID@VERSION` pins a
 version. [Checks](checks.md) describes what each check requires. [Write your own](own-definitions.md).
 """
+NOTES = """\
+## Two readings of the baseline
+
+The article of the AI Alliance asks for "a permissive license", and names Llama, Falcon, Mosaic, DeepSeek-R1 and
+StarCoder as releases that have one. Most of these are under community or responsible use licenses, which no list of
+permissive licenses has. So there are two readings, and neither is hidden:
+
+- `aia-baseline` takes the article at its word: permissive licenses, public domain, and data licenses that ask for
+  credit alone.
+- `aia-baseline-by-examples` takes its examples: also licenses that let everybody use, modify and share the model,
+  commercially too, on conditions such as a limit on users, an acceptable use policy or a naming duty. Each condition
+  is listed. A license for research or non-commercial use only, one that forbids sharing what was adapted, and one that
+  leaves out whole territories meet neither.
+
+Where a release fails the first reading for its license alone, the report says that the second one is met.
+
+## Ladders
+
+Some policies build on each other: the classes of the Model Openness Framework (`mof`) and the labels of the G7
+(`g7-2026`). The name of a ladder selects all of its policies. The report names the highest one that is met with all
+below it, and what the next one lacks. Policies of your own form a ladder with the keys `ladder` and `above`.
+"""
 SIGNS = {Level.REQUIRED: "required", Level.RECOMMENDED: "recommended", Level.OPTIONAL: "optional"}
 
 
@@ -25,7 +47,7 @@ def page() -> str:
     """A list of them, which component each asks for, and a part for each."""
     every = tuple(builtin_policies().values())
     listed = "".join(f"- [`{each.id}`](#{anchor(each)}): {each.title}, {each.version}\n" for each in every)
-    return "\n".join((HEAD, listed, _crosswalk(every), *map(_part, every)))
+    return "\n".join((HEAD, listed, NOTES, _crosswalk(every), *map(_part, every)))
 
 
 def anchor(policy: Policy) -> str:
