@@ -17,6 +17,7 @@ from openrelease.scan.inputs.parsed_document import Block, Link
 # open: no sign of an owner; untold: the owner of the repository itself is unknown
 OWN, FOREIGN, OPEN, NO_OWNER = "own", "foreign", "open", "untold"
 
+_PAPERS = frozenset({"arxiv", "hub-paper", "paper-page", "doi"})
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
 _BUCKET = re.compile(r"^gs://", re.IGNORECASE)
 LONGEST_URL = 2_000  # characters; a longer one is data or an attack
@@ -128,8 +129,16 @@ def _whose_by_owner(target: Target, lookout: Catalog, subject: str | None) -> st
 
 
 def _whose_by_name(target: Target, lookout: Catalog, subject: str | None) -> str:
-    words = _distinctive_words((subject or "").split("/")[-1], lookout)
-    return OWN if words & _distinctive_words(f"{target.owner} {target.name}", lookout) else OPEN
+    """Compare words of the repository's name with those of the target; a paper is named by its title alone."""
+    name = (subject or "").split("/")[-1]
+    paper = target.kind in _PAPERS
+    named = target.link.label if paper else f"{target.owner} {target.name}"
+    whole = (
+        paper
+        and len(name) > SHORTEST_WORD
+        and re.sub(r"\W", "", name).casefold() in re.sub(r"\W", "", named).casefold()
+    )
+    return OWN if whole or _distinctive_words(name, lookout) & _distinctive_words(named, lookout) else OPEN
 
 
 def _distinctive_words(name: str, lookout: Catalog) -> set[str]:

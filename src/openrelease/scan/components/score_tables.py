@@ -11,6 +11,7 @@ from openrelease.scan.components.pattern_search import LONGEST_TEXT, is_found, j
 from openrelease.scan.inputs.parsed_document import ParsedDocument, Table
 
 _LONGEST_SCORE = 40  # characters of a cell; a longer one is a sentence
+_LONGEST_NAME = 60  # characters of the name of a model, benchmark or metric
 # evaluation settings such as "5-shot", "pass@1" or "16 repetitions" are not scores
 _NUMBER = re.compile(r"(?<![\w.@])\d{1,4}(\.\d+)?\s?%?(?![\w.]|[- ]?(shots?|repetitions?|runs|samples|turns)\b)")
 
@@ -35,7 +36,8 @@ def _shows_scores(rule: TableRule, table: Table) -> bool:
     """Return whether enough numbers are in columns and rows that are not about speed, size and the like."""
     ours = [at for at, name in enumerate(table.header) if not is_found(rule.not_words, name)]
     rows = [row for row in table.rows if row and not is_found(rule.not_words, row[0])]
-    named = " | ".join((*(table.header[at] for at in ours), *(cell for row in rows for cell in row[:2])))
+    names = (cell for row in rows for cell in row[:2] if len(cell) <= _LONGEST_NAME)
+    named = " | ".join((*(table.header[at] for at in ours), *names))
     cells = [row[at] for row in rows for at in ours if 0 < at < len(row) and len(row[at]) <= _LONGEST_SCORE]
     found = [match[0] for cell in cells for match in _NUMBER.finditer(cell)]
     numbers = [number for number in found if "." in number or not rule.decimals]

@@ -40,6 +40,13 @@ HUB_CALLS: Mapping[str, str] = {
 """Calls that fetch from the Hub, with what stands before the name in an address there."""
 WEIGHT_NAME = "names:weights"
 """The feature of source in which a string ends as the name of a weight file does."""
+SCORE_NAME = "names:scores"
+"""The feature of source that calls or imports what is named after a score, such as `compute_metrics`."""
+_SCORES = re.compile(
+    r"(?:^|[_.])(?:acc|accuracy|f1|bleu|rouge|wer|cer|psnr|ssim|fid|auc|miou|metrics?|scores?|edit_?dist\w*)(?:$|_)"
+    r"|Evaluator$|Metrics?$",
+    re.ASCII,
+)
 _MAX_NAME_END = 40  # characters
 _HUB_ARGUMENTS = frozenset({"repo_id", "pretrained_model_name_or_path", "path"})
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
@@ -78,6 +85,8 @@ def parse_python(path: str, text: str) -> SourceFile:
         if isinstance(node, _NAMING):
             for feature in _list_features(node):
                 features[feature] = min(features.get(feature, node.lineno), node.lineno)
+                if feature.startswith(("call:", "from:")) and _SCORES.search(feature.partition(":")[2]):
+                    features.setdefault(SCORE_NAME, node.lineno)
             links.extend(_find_hub_calls(node))
         elif isinstance(node, _STRINGS) and id(node) not in joined:
             links.extend(_find_string_links(node))

@@ -13,6 +13,7 @@ from openrelease.model import Entry, EntryKind
 from openrelease.scan.inputs.keyword_features import find_keyword_features
 from openrelease.scan.inputs.source_features import (
     HUB_CALLS,
+    SCORE_NAME,
     WEIGHT_NAME,
     SourceFile,
     parse_notebook,
@@ -112,7 +113,8 @@ def _may_match_rule(path: str, data: bytes, rules: Sequence[FileRule]) -> bool:
 def _may_show_feature(data: bytes, group: frozenset[str]) -> bool:
     """Return whether the words of one of the features are in a file, before it is parsed."""
     words = {feature.rpartition(":")[2].encode() for feature in group}
-    return any(word in data for word in words) or (WEIGHT_NAME in group and any(map(data.__contains__, _suffixes())))
+    named = WEIGHT_NAME in group and any(map(data.__contains__, _suffixes()))
+    return named or SCORE_NAME in group or any(word in data for word in words)
 
 
 @cache
