@@ -81,9 +81,27 @@ def test_a_record_is_valid_by_the_schema_of_the_tool(known: Facts) -> None:
 @pytest.mark.parametrize("known", [complete(), facts(), hostile(), with_lineage()])
 def test_a_bom_is_valid_by_the_validator_of_its_library(known: Facts) -> None:
     text = cyclonedx.render(known)
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    assert JsonStrictValidator(SchemaVersion.V1_7).validate_str(text) is None
     assert text == cyclonedx.render(known)
     assert text.isascii()
+
+
+def elements(known: Facts) -> dict[str, str]:
+    """What the BOM says of the minimum elements, by their names."""
+    begin = "openrelease:g7-sbom-for-ai:"
+    found = {each["name"]: each["value"] for each in bom(known)["metadata"]["properties"]}
+    return {name.removeprefix(begin): value for name, value in found.items() if name.startswith(begin)}
+
+
+def test_a_bom_says_which_minimum_elements_are_evidenced() -> None:
+    assert set(elements(facts()).values()) == {"not evidenced"} | ({"evidenced"} if facts().subject.name else set())
+    found = elements(with_lineage())
+    assert {name: found[name] for name in ("models/license", "models/hash", "models/references")} == {
+        "models/license": "evidenced",
+        "models/hash": "evidenced",
+        "models/references": "evidenced",
+    }
+    assert found["datasets/identifier"] == "not evidenced"
 
 
 def required(report: Report) -> set[str]:
@@ -97,7 +115,7 @@ def required(report: Report) -> set[str]:
 def test_of_every_case_a_record_says_no_more_than_is_known_and_the_bom_is_valid(case: Case) -> None:
     snapshot = MemorySnapshot(case.files, entries=case.entries, name=case.name)
     known = collect_facts(snapshot, Settings(policies=CLASSES, name=case.name))
-    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(cyclonedx.render(known)) is None
+    assert JsonStrictValidator(SchemaVersion.V1_7).validate_str(cyclonedx.render(known)) is None
     told = again(record(known))
     assert met(told.facts) <= met(known)
     if known.subject.kind is Kind.MODEL:

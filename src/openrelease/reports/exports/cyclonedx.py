@@ -1,4 +1,4 @@
-"""Facts -> an ML-BOM in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json), by the library of its makers.
+"""Facts -> an ML-BOM in CycloneDX 1.7 (https://cyclonedx.org/docs/1.7/json), by the library of its makers.
 
 Neither a clock nor chance is in it: the serial number is made from the content, and there is no time stamp.
 The library is an extra, and nothing else imports it: this module is only loaded by who exports.
@@ -21,6 +21,7 @@ from cyclonedx.schema import OutputFormat, SchemaVersion
 
 from openrelease import __version__
 from openrelease.model import Claim, ComponentFacts, Facts, Kind, Lineage, Status, WeightFile
+from openrelease.reports.exports.g7_elements import list_g7_elements
 from openrelease.reports.exports.model_card_data import model_card
 from openrelease.reports.shared.escape import json_text
 
@@ -34,7 +35,7 @@ _ANCESTORS = frozenset({"base_model", "distilled"})
 
 def render(facts: Facts) -> str:
     """The BOM as JSON."""
-    text = make_outputter(_build_bom(facts), OutputFormat.JSON, SchemaVersion.V1_6).output_as_string()
+    text = make_outputter(_build_bom(facts), OutputFormat.JSON, SchemaVersion.V1_7).output_as_string()
     return json_text(_finish_bom(json.loads(text), facts))
 
 
@@ -62,7 +63,8 @@ def _build_bom(facts: Facts) -> Bom:
     model = _model_component(facts)
     made = (*_file_components(facts.weights), *_part_components(facts))
     needs = [Dependency(each.bom_ref) for each in made]
-    metadata = BomMetaData(component=model)
+    elements = {f"g7-sbom-for-ai:{name}": state for name, state in list_g7_elements(facts).items()}
+    metadata = BomMetaData(component=model, properties=_make_properties(elements))
     metadata.tools.components.add(tool)
     return Bom(
         components=made,

@@ -1,6 +1,6 @@
 """Facts -> the model card of a CycloneDX ML-BOM, as its JSON has it.
 
-https://cyclonedx.org/docs/1.6/json/#components_items_modelCard
+https://cyclonedx.org/docs/1.7/json/#components_items_modelCard
 The library that writes the rest has no words for it (as of its version 11).
 """
 
