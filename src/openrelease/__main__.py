@@ -1,7 +1,5 @@
 """`python -m openrelease`: the command line."""
 
-from __future__ import annotations
-
 from openrelease.cli import run_and_exit
 
 if __name__ == "__main__":

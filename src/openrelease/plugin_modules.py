@@ -1,7 +1,5 @@
 """A package -> its modules, so that a new plug-in is found without a list that has to be edited."""
 
-from __future__ import annotations
-
 import importlib
 import pkgutil
 from collections.abc import Mapping

@@ -1,25 +1,24 @@
 """Entries of YAML -> frozen rules: patterns are built, lists become sets, and a missing field is an error."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_type_hints
 
-from openrelease.catalog.patterns import Words, build_pattern
+from openrelease.catalog.component_rules import Example
+from openrelease.catalog.patterns import Pattern, Words, build_pattern
 from openrelease.model import Kind, Status
 from openrelease.weights import suffix_pattern
 
 T = TypeVar("T")
 
-_CONVERT: Mapping[str, Callable[[Any], Any]] = {
-    "Status": Status,
-    "Kind": Kind,
-    "frozenset[Kind]": lambda ids: frozenset(map(Kind, ids)),
-    "frozenset[str]": frozenset,
-    "tuple[frozenset[str], ...]": lambda groups: tuple(map(frozenset, groups)),
-    "tuple[Example, ...]": tuple,
+_CONVERT: Mapping[object, Callable[[Any], Any]] = {
+    Status: Status,
+    Kind: Kind,
+    frozenset[Kind]: lambda ids: frozenset(map(Kind, ids)),
+    frozenset[str]: frozenset,
+    tuple[frozenset[str], ...]: lambda groups: tuple(map(frozenset, groups)),
+    tuple[Example, ...]: tuple,
 }
 """How a value is read, by the type of its field."""
 
@@ -48,18 +47,17 @@ def build_rule(type_: type[T], entry: Mapping[str, Any], words: Words) -> T:
     types, required = _field_types(cast("Hashable", type_))
     if missing := required - entry.keys():
         raise ValueError(f"{type_.__name__} {entry} lacks {', '.join(sorted(missing))}")
-    return type_(**{name: _convert_value(types.get(name, ""), value, words) for name, value in entry.items()})
+    return type_(**{name: _convert_value(types.get(name), value, words) for name, value in entry.items()})
 
 
-def _convert_value(type_: str, value: Any, words: Words) -> Any:
-    if type_.startswith("Pattern"):
+def _convert_value(type_: object, value: Any, words: Words) -> Any:
+    if type_ in {Pattern, Pattern | None}:
         return build_pattern(value, words)
     return _CONVERT[type_](value) if type_ in _CONVERT else value
 
 
 @cache
-def _field_types(type_: Hashable) -> tuple[Mapping[str, str], frozenset[str]]:
-    """The type of each field as it is written, and the fields without a default."""
-    every = fields(type_)  # type: ignore[arg-type]
-    required = frozenset(field.name for field in every if field.default is MISSING)
-    return {field.name: str(field.type) for field in every}, required
+def _field_types(type_: Hashable) -> tuple[Mapping[str, object], frozenset[str]]:
+    """The type of each field, and the fields without a default."""
+    required = frozenset(field.name for field in fields(type_) if field.default is MISSING)  # type: ignore[arg-type]
+    return get_type_hints(type_), required

@@ -1,7 +1,5 @@
 """The typed form of the other YAML files of catalog/, and `Catalog`, which holds all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

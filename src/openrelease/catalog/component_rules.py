@@ -4,8 +4,6 @@ A rule gives one reason to believe (`how`) and the status that this reason suppo
 are searched without regard to case; one that is None does not restrict.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """data/initial -> the templates of files that a repository begins with."""
 
-from __future__ import annotations
-
 from importlib import resources
 
 from openrelease import __version__

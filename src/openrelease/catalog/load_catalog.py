@@ -1,7 +1,5 @@
 """catalog/*.yaml -> Catalog; a mistake in packaged data is a bug and raises as it comes."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """catalog/components/*.yaml -> the components, each with the rules by which it is found."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """data/licenses.json -> the license table; scripts/build_license_index.py makes that file from the YAML."""
 
-from __future__ import annotations
-
 import functools
 import json
 from collections.abc import Iterable, Mapping

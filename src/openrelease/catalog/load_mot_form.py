@@ -1,7 +1,5 @@
 """catalog/mot.yaml and the components -> RecordForm: how records of the Model Openness Tool are written."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from openrelease.catalog.load_catalog import load_catalog

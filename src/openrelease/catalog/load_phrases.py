@@ -15,8 +15,6 @@ A phrase has a kind, a short pattern, and sentences of our own that it must find
 A language is read where its script or one of its `markers` occurs in a document; English always is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

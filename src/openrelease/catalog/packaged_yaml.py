@@ -1,7 +1,5 @@
 """Packaged YAML -> plain values. Packaged data is trusted, so the fast parser may read it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any

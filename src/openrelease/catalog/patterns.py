@@ -1,7 +1,5 @@
 """Lists of short regular expressions -> a pattern that is compiled when it is first searched."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -10,8 +10,6 @@ finding with its line.
 Unknown where the card is linked and not here, or could not be read.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from openrelease.checks.card_roles import (

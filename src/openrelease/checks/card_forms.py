@@ -4,8 +4,6 @@ https://huggingface.co/docs/hub/model-cards#model-card-metadata,
 https://huggingface.co/docs/hub/datasets-cards and https://huggingface.co/docs/hub/eval-results
 """
 
-from __future__ import annotations
-
 import enum
 import re
 from collections.abc import Callable, Iterator, Mapping

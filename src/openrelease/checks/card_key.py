@@ -20,8 +20,6 @@ front matter could not be read, and where the card is linked and not here; not a
 asked.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Facts -> the cards that a requirement is about, and the judgement on them."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Iterable, Sequence
 

@@ -16,8 +16,6 @@ such as "[More Information Needed]", is unmet and reported as such; one that has
 under it, in a subsection too, is met. Unknown where the card is linked and not here, or could not be read.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache

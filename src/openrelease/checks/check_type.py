@@ -1,7 +1,5 @@
 """Facts -> Judgement: the interface of check types, and what they share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NewType, Protocol, TypeVar

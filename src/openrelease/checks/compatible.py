@@ -15,8 +15,6 @@ taken from a dated table. Training data and declared dependencies are never in c
 is not settled, and the other is not merged with the code.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

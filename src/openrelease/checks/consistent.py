@@ -14,8 +14,6 @@ that the metadata of a weight file may contradict it.
 Not applicable where no license is stated.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -20,8 +20,6 @@ a card, and where a card or another document could not be read though it should 
 what is there and what is missing.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -13,8 +13,6 @@ Met where a way to be open is there. Unmet, with the grade partial or closed, wh
 certain. Otherwise unknown; the grade is then `partial` where it is at least that.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 

@@ -1,7 +1,5 @@
 """Facts -> what flows into the release, and whether its own license allows that; shared by verbs."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 

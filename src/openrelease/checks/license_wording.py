@@ -1,7 +1,5 @@
 """License claim -> words: the texts that the check types about licenses share."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from openrelease.licenses import LicenseTable

@@ -19,8 +19,6 @@ Not applicable if none of the components is present. Components that are `unclea
 other one is present.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 

@@ -12,8 +12,6 @@ Unknown where its presence or its license is unknown, and where nothing was seen
 something that may hold it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 

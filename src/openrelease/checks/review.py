@@ -12,8 +12,6 @@ Unknown where something is there to be read; the message names it, and the remed
 Unmet where nothing of it is there, so that a reader would find nothing either.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 

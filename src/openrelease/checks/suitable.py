@@ -10,8 +10,6 @@ Such a license holds all the same, so policies recommend this rather than requir
 Not applicable where no license is known to govern any of the components.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -11,8 +11,6 @@ Not applicable where no weights are in the tree, and where all of them are point
 DVC: those are declared, and nothing here can verify their content.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 Four implementations: work tree (or plain folder), git index, git revision, and in memory.
 """
 
-from __future__ import annotations
-
 from openrelease.repository.cached_reads import CachedReads
 from openrelease.repository.dvc import DvcOutput, dvc_outputs, may_name_outputs
 from openrelease.repository.in_memory import MemorySnapshot

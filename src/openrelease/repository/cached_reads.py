@@ -1,7 +1,5 @@
 """A repository -> the same one, which remembers what was read: views of several models read the same files."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

@@ -4,8 +4,6 @@ O_NOFOLLOW guards the last part of a path only, so folders are opened one after 
 cannot do that (Windows) each folder is looked at before; a link put there in between would be followed.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

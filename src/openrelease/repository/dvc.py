@@ -4,8 +4,6 @@ https://dvc.org/doc/user-guide/project-structure/dvc-files (`NAME.dvc`: one list
 https://dvc.org/doc/user-guide/project-structure/dvcyaml-files (`dvc.lock`: a list for each stage)
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A mapping of paths to bytes -> a snapshot. For tests, and for trees of which only documents are kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from openrelease.model import Entry, Problem

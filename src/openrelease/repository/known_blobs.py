@@ -1,7 +1,5 @@
 """A repository -> the ids of the blobs that its checked-out commit has and that are here."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from openrelease.repository.git.find_repository import GitRepository

@@ -5,8 +5,6 @@ git-annex: https://git-annex.branchable.com/internals/key_format/ and …/intern
 DVC: `snapshot.dvc`; the older pointers of Xet: https://github.com/xetdata/xet-core
 """
 
-from __future__ import annotations
-
 import re
 
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot

@@ -4,8 +4,6 @@ https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md ("Object directory"): 
 below the folder of git. A store elsewhere, which settings of git can name, is not looked for.
 """
 
-from __future__ import annotations
-
 from openrelease.model import EntryKind, Pointer, Snapshot
 from openrelease.repository.disk import stat_entry
 

@@ -1,7 +1,5 @@
 """What every implementation holds: the entries, the problems, and why a listed file cannot be read."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """A path, and what to look at there -> the snapshot of it: index, revision, work tree or plain folder."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from openrelease.errors import NoSuchTreeError

@@ -4,8 +4,6 @@ For a commit that is not in the checkout. Most of what it holds is: a change lea
 A given blob must have the id of its bytes, so nobody can slip one in for another.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A snapshot -> whether a read far into a file has to unpack all that comes before it."""
 
-from __future__ import annotations
-
 from openrelease.model import Snapshot
 from openrelease.repository.git.git_snapshot import GitSnapshot
 

@@ -1,7 +1,5 @@
 """A snapshot -> a part of it: some paths are hidden, as if they were not in the tree."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -3,8 +3,6 @@
 https://git-scm.com/docs/git-ls-files
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

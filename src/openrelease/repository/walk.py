@@ -1,7 +1,5 @@
 """A plain folder -> its listing. Links are named and not followed; what is not readable is a problem."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

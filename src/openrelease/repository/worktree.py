@@ -6,8 +6,6 @@
 - A conflicted file is read as it lies there, and is a problem; one of `git add -N` counts.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Component inputs and license claims -> the evidence of each component, the strongest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from openrelease.catalog.catalog_entries import Catalog

@@ -1,7 +1,5 @@
 """What was read -> every statement about licenses: of texts, documents, metadata and declarations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar

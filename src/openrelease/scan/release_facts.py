@@ -1,7 +1,5 @@
 """Repository -> Facts of one release: components, licenses, documents, weights and lineage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 

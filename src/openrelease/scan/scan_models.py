@@ -4,8 +4,6 @@ A model is scanned with its own folder and everything that no other model has to
 license and card are its own. The facts of the whole then show where the models differ.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache

@@ -1,7 +1,5 @@
 """Bytes of a repository -> plain values, or a refusal: every guarded loader of the house."""
 
-from __future__ import annotations
-
 from openrelease.untrusted.front_matter import FrontMatter, split_front_matter
 from openrelease.untrusted.notation import load_json, load_toml
 from openrelease.untrusted.plain import Plain

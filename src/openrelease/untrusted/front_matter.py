@@ -3,8 +3,6 @@
 https://huggingface.co/docs/hub/model-cards#model-card-metadata
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

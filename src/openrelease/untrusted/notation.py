@@ -1,7 +1,5 @@
 """Bytes -> Plain: strict JSON, and TOML within the same bounds."""
 
-from __future__ import annotations
-
 import json
 import math
 import re

@@ -1,7 +1,5 @@
 """What all loaders share: the plain values they give, and the small guards they apply."""
 
-from __future__ import annotations
-
 import bisect
 import re
 from typing import TypeAlias

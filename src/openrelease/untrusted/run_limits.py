@@ -4,8 +4,6 @@ Every reader has limits of its own; these hold for all of them together. A timer
 also inside of a pattern that is being matched, and the block gets a `LimitReachedError` where it stands.
 """
 
-from __future__ import annotations
-
 import signal
 import threading
 import time

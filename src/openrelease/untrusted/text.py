@@ -1,7 +1,5 @@
 """Bytes -> text: what an editor would show, with the line numbers that it would show."""
 
-from __future__ import annotations
-
 import codecs
 
 from openrelease.errors import UntrustedInputError

@@ -1,7 +1,5 @@
 """Values of a mapping -> those of the expected types, and a clause about each of another type."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar

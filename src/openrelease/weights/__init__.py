@@ -1,7 +1,5 @@
 """What a weight file is and holds, by its name, its first bytes and its header; tensors are never read."""
 
-from __future__ import annotations
-
 from openrelease.weights.file_sample import SAMPLE_BYTES
 from openrelease.weights.format_table import find_format, list_suffixes, load_formats, suffix_pattern
 from openrelease.weights.header import Header, Reference, Tensor

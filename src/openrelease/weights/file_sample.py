@@ -1,7 +1,5 @@
 """The name, first bytes and size of a file, which signatures test."""
 
-from __future__ import annotations
-
 import zlib
 from dataclasses import dataclass
 

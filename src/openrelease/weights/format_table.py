@@ -1,7 +1,5 @@
 """The table of weight formats: every module of `formats` has a `FORMAT`, and every other list comes from there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

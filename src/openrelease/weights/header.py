@@ -1,7 +1,5 @@
 """The types that readers return: a header, its tensors, references to other files, and a refusal."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

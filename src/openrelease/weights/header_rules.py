@@ -1,7 +1,5 @@
 """The prefix of a reader -> the rules of its findings: cut, trailing bytes, malformed, control characters, unread."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

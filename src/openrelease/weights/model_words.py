@@ -1,7 +1,5 @@
 """A path -> whether its words say that the file holds a model, a training state, or something else."""
 
-from __future__ import annotations
-
 import re
 
 _MODEL_WORDS = (

@@ -1,7 +1,5 @@
 """A format and a source -> Header: calls the reader, and turns every refusal into a finding."""
 
-from __future__ import annotations
-
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.weights.format_table import find_format
 from openrelease.weights.header import Header, RefusedError

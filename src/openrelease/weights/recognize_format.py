@@ -1,7 +1,5 @@
 """Name, first bytes and size of a file -> its weight format; tensors are never read."""
 
-from __future__ import annotations
-
 from openrelease.weights.file_sample import SAMPLE_BYTES, Sample, decompress_sample
 from openrelease.weights.format_table import find_by_name, list_signatures
 from openrelease.weights.model_words import is_training_state, normalize_path

@@ -1,7 +1,5 @@
 """A path -> whether it may be that of weights, and the format if the content is not here."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -1,7 +1,5 @@
 """The result of recognizing a weight file by its name and first bytes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 

@@ -1,7 +1,5 @@
 """The tests that signatures are composed of; patterns are compiled when a file is first tested."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache

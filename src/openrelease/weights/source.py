@@ -1,7 +1,5 @@
 """Bounded and counted reads of one file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from openrelease.errors import UnreadableError

@@ -1,7 +1,5 @@
 """The description of a weight format: its file names, its signatures, its reader and its manual."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

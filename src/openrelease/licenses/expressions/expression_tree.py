@@ -4,8 +4,6 @@ Syntax: https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions
 real expressions only: a single id costs nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,7 +32,7 @@ class Branch:
     """Licenses joined by `operator`, "AND" or "OR"."""
 
     operator: str
-    parts: tuple[Tree, ...]
+    parts: "tuple[Tree, ...]"
 
 
 Tree = Leaf | Branch

@@ -1,7 +1,5 @@
 """Spelled name -> normal form, so that "Apache License, Version 2.0" and "Apache 2.0" meet."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """A license -> does a definition accept it? What definitions may say of licenses, as one value."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

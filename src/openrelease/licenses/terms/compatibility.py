@@ -5,8 +5,6 @@ A wrong alarm costs trust and a missed one costs little, as nothing here is lega
 declared dependency with the code that uses it, since the two are not merged.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """A license -> what it allows and asks for, as data. Rows come from data/licenses.yaml."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 PERMISSIVE_KINDS = frozenset({"permissive", "public-domain", "data-permissive"})

@@ -1,7 +1,5 @@
 """Two licenses -> what is known of this very pair: compatibility that general facets do not settle."""
 
-from __future__ import annotations
-
 import fnmatch
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """An expression -> may it be used so: lookups and three-valued judgements over the license data."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The name of a model or a package -> the license that its maker states, from a dated table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What somebody wrote as a license -> a canonical SPDX expression, or why there is none."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from dataclasses import dataclass

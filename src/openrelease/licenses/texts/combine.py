@@ -1,7 +1,5 @@
 """The licenses found in one file -> one expression."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

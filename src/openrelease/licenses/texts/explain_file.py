@@ -1,7 +1,5 @@
 """The readable text of a file -> the licenses in it, what is said beside them, and what is not understood."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Rows and objects -> a listing with sizes and link targets, for trees whose content git holds."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterable, Mapping

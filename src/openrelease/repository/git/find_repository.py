@@ -5,8 +5,6 @@ state in a container); ours only looks at names, and git is then told where to w
 Layout: https://git-scm.com/docs/gitrepository-layout
 """
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass
 from pathlib import Path

@@ -3,8 +3,6 @@
 Protocol: https://git-scm.com/docs/git-cat-file#_batch_output
 """
 
-from __future__ import annotations
-
 import subprocess
 import weakref
 from collections.abc import Iterator, Mapping, Sequence

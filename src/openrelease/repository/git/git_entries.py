@@ -3,8 +3,6 @@
 Formats: https://git-scm.com/docs/git-ls-files, https://git-scm.com/docs/git-ls-tree
 """
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence

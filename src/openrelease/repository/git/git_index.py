@@ -5,8 +5,6 @@
 - A sparse checkout changes nothing here.
 """
 
-from __future__ import annotations
-
 from openrelease.errors import NoSuchTreeError
 from openrelease.repository.git.blob_listing import list_blobs
 from openrelease.repository.git.find_repository import GitRepository

@@ -5,8 +5,6 @@ repository exists for it, and in a partial clone an object that is not here is "
 that does not know GIT_NO_LAZY_FETCH would else try to fetch it, one process for each, and die.
 """
 
-from __future__ import annotations
-
 import hashlib
 import shutil
 import tempfile

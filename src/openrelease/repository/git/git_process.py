@@ -5,8 +5,6 @@ that win over the repository's own (an fsmonitor, hooks, protocols; measured wit
 discovery of its own (`--git-dir` is always given), and a limit on time, output and memory.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -3,8 +3,6 @@
 What a partial clone lacks is an entry without size, and reading it fails. Nothing is fetched.
 """
 
-from __future__ import annotations
-
 import os
 import re
 

@@ -1,7 +1,5 @@
 """A listing and its blobs -> Snapshot: the index or a commit, whose content git holds."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A checkout of a merge -> the commit that it was merged onto, as a runner checks out a pull request."""
 
-from __future__ import annotations
-
 from openrelease.errors import SnapshotError
 from openrelease.repository.git.find_repository import GitRepository
 from openrelease.repository.git.git_objects import GitObjects

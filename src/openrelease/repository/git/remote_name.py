@@ -1,7 +1,5 @@
 """A repository -> OWNER/NAME as its remote called origin says it, without host and credentials."""
 
-from __future__ import annotations
-
 import os
 import re
 

@@ -3,8 +3,6 @@
 Results: https://huggingface.co/docs/hub/eval-results
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice

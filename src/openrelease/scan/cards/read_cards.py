@@ -1,7 +1,5 @@
 """Documents -> cards: keys, sections and labeled lines of model cards, data cards and READMEs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice
 

@@ -1,7 +1,5 @@
 """Documents -> roles and covered topics; an empty section, or one with a placeholder, does not count."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openrelease.catalog.catalog_entries import Catalog, Topic

@@ -1,7 +1,5 @@
 """Repository inputs -> evidence: applies the rules of a component to files, links, tables and text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 Reports show this one sentence instead of a list of everything that is missing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from openrelease.catalog.catalog_entries import Catalog

@@ -1,7 +1,5 @@
 """Pattern and text -> whether it matches; cached, as many links share their context and section."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from openrelease.catalog.patterns import Pattern

@@ -1,7 +1,5 @@
 """README, name and evidence -> kind of the repository: the kind with the greatest sum of signals."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

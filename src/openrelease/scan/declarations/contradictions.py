@@ -1,7 +1,5 @@
 """Declarations x components -> contradictions between them, with both locations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from openrelease.model import (

@@ -4,8 +4,6 @@ A path has to hold what such a component is, else the declaration is only a hint
 component is linked, by declaration. A declared license is one claim among others, and a license file takes precedence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

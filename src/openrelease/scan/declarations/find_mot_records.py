@@ -3,8 +3,6 @@
 A record is known by its content: any YAML file that names the framework, near the root.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.catalog.catalog_entries import Catalog

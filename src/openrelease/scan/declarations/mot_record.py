@@ -4,8 +4,6 @@ The license of a component is its own; else that of its kind (code, data, docume
 distribution; else it has none. https://github.com/lfai/model_openness_tool
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Parts of a document, in their order -> ParsedDocument: what the parsers of all formats share."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """HTML inside Markdown -> links, headings, tables and text; comments, scripts and styles are not shown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

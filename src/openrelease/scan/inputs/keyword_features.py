@@ -3,8 +3,6 @@
 Keywords are less reliable than a syntax tree, so rules require more of them.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Text of a document -> ParsedDocument, by the format that the name of the file says."""
 
-from __future__ import annotations
-
 from openrelease.scan.inputs.markdown_parser import parse_html, parse_markdown
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.restructuredtext import parse_restructuredtext

@@ -4,8 +4,6 @@ Lines count from 1 and are those of the file. `section` is the trail of headings
 outermost first.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -3,8 +3,6 @@
 The template of model cards: https://huggingface.co/docs/hub/model-card-annotated
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

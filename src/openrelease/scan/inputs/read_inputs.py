@@ -1,7 +1,5 @@
 """Snapshot -> repository inputs: entries, parsed documents, features of source files; each read once."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -3,8 +3,6 @@
 Format: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html
 """
 
-from __future__ import annotations
-
 import re
 import textwrap
 from bisect import bisect_right

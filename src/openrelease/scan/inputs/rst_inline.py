@@ -3,8 +3,6 @@
 Format: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#inline-markup
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

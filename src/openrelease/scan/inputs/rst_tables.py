@@ -1,7 +1,5 @@
 """Lines of a table in reStructuredText -> its rows, each with its line: grid, simple, list-table, csv-table."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Mapping, Sequence

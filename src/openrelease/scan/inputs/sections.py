@@ -1,7 +1,5 @@
 """Document -> its sections, each with the length of its content, so that empty sections are known."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate

@@ -4,8 +4,6 @@ Front matter: https://huggingface.co/docs/hub/model-cards; pyproject.toml:
 https://packaging.python.org/specifications/pyproject-toml; CITATION.cff: https://citation-file-format.github.io
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -64,7 +62,9 @@ def read_metadata_licenses(gathered: RepositoryInputs, reader: Reader) -> Iterat
             yield from _read_metadata_file(source, gathered, reader)
 
 
-def _read_metadata_file(source: _Source, gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
+def _read_metadata_file(
+    source: "_Source", gathered: RepositoryInputs, reader: Reader
+) -> Iterator[ScopedClaim | Problem]:
     try:
         data = read_entire_file(gathered.snapshot, source.path, MOST_BYTES)
         value = _get_nested(source.load(data), source.keys)

@@ -3,8 +3,6 @@
 https://reuse.software/spec-3.3/#reusetoml
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

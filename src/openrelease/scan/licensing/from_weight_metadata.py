@@ -5,8 +5,6 @@ https://github.com/onnx/onnx/blob/main/docs/IR.md (metadata_props) and
 https://github.com/Stability-AI/ModelSpec (modelspec.license)
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from openrelease.model import Claim, Location

@@ -1,7 +1,5 @@
 """Document -> all of its claims: those of its passages, its tables and its badges."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.catalog.load_phrases import Phrases, load_phrasebook

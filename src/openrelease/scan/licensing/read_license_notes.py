@@ -1,7 +1,5 @@
 """A license file that holds no text, but names the licenses in a sentence or a list -> its claim."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openrelease.catalog.load_phrases import load_phrasebook

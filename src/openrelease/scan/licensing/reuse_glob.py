@@ -4,8 +4,6 @@
 literal: https://reuse.software/spec-3.3/#reusetoml
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A statement and the evidence of a component -> its scope: the whole component, or its own folder."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from openrelease.model import Component, Evidence, Permissive, Status, is_inside

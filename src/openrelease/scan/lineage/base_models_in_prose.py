@@ -4,8 +4,6 @@
 only of models that are well known, because nothing can be said of the terms of others.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

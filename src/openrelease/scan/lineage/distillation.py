@@ -4,8 +4,6 @@ Cards have no standard key for a teacher: `distilled_from`, `teacher_model` and 
 `base_model_relation` may say so of the base model. Most releases say it in a sentence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -3,8 +3,6 @@
 Only what stands in text can be looked for. A duty that is not seen may still be done elsewhere.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -6,8 +6,6 @@ adapter_config.json: https://huggingface.co/docs/peft; GGUF keys general.base_mo
 https://github.com/ggml-org/ggml/blob/master/docs/gguf.md; packages: pyproject.toml, [project] dependencies.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

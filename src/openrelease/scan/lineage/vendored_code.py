@@ -1,7 +1,5 @@
 """License files of folders inside -> Lineage: code that was copied in, and data that is shipped on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

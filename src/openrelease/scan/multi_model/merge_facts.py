@@ -1,7 +1,5 @@
 """Facts of the whole and of each model -> facts of the whole with the licenses merged."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

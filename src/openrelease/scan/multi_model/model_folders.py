@@ -5,8 +5,6 @@ a README with the front matter of one) that names a license itself, or lies besi
 weights.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

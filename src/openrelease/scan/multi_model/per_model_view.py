@@ -1,7 +1,5 @@
 """Repository inputs -> the inputs of one of several models: its own files, and those that all share."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

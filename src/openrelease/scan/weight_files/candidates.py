@@ -1,7 +1,5 @@
 """Entries -> candidates for weight files, by pointer, first bytes or name; headers are not read here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """A weight file -> the findings of the rules on single files, which are in `file_rules`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Protocol, cast

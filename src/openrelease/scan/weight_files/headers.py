@@ -1,7 +1,5 @@
 """Candidates -> weight files: headers read within limits, with the findings of each file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -4,8 +4,6 @@ https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.7, local file h
 https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html (ustar interchange format)
 """
 
-from __future__ import annotations
-
 import re
 
 _ZIP = b"PK\x03\x04"

@@ -1,7 +1,5 @@
 """Sequential reads of a source: numbers and bytes, each length checked against the end before it is used."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from openrelease.weights.header import RefusedError

@@ -3,8 +3,6 @@
 https://flatbuffers.dev/internals/
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.weights.decoding.random_access import Pages
@@ -40,12 +38,12 @@ class FlatTable:
             raise RefusedError("truncated", f"ends within a vector of {count:,} items at byte {at:,}")
         return at + 4, count
 
-    def table(self, field: int) -> FlatTable | None:
+    def table(self, field: int) -> "FlatTable | None":
         """Return the table that a field points at."""
         place = self._place(field)
         return FlatTable(self.pages, place) if place else None
 
-    def tables(self, field: int) -> Iterator[FlatTable]:
+    def tables(self, field: int) -> "Iterator[FlatTable]":
         """Yield the tables of a vector."""
         at, count = self.vector(field, 4)
         for index in range(count):

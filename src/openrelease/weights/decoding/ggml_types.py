@@ -3,8 +3,6 @@
 https://github.com/ggml-org/ggml/blob/master/include/ggml.h and src/ggml-common.h there
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html: "Disk Format: Level 2" (object headers of version 1 and 2)
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

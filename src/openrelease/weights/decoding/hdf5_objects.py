@@ -4,8 +4,6 @@ https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html: "Disk Format: Level 1" (B-tre
 and "Level 2" (the messages of datasets and links)
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.weights.decoding.hdf5_headers import Message, Sizes, read_messages

@@ -1,7 +1,5 @@
 """Random reads of a source: numbers and bytes at any position, which is checked; read pages are kept."""
 
-from __future__ import annotations
-
 from openrelease.weights.header import RefusedError
 from openrelease.weights.source import Source
 

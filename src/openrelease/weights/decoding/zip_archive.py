@@ -3,8 +3,6 @@
 https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.12 to 4.3.16, and 4.5.3 for large files)
 """
 
-from __future__ import annotations
-
 import struct
 import zlib
 from dataclasses import dataclass, replace

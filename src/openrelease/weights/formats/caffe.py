@@ -1,7 +1,5 @@
 """Models of Caffe: a protobuf message of layers, of which the blobs are counted; their values are not read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.weights.decoding.cursor import Cursor

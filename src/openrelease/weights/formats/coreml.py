@@ -4,8 +4,6 @@ Parameters of trees and other model kinds are not counted. A `weight.bin` has no
 the rules check that it is there and long enough.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 

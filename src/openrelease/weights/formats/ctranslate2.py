@@ -1,7 +1,5 @@
 """Transformers converted for CTranslate2, usually in a file model.bin; the header is not read."""
 
-from __future__ import annotations
-
 from openrelease.weights.signature_tests import head_matches
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 

@@ -1,7 +1,5 @@
 """Weights of Darknet (YOLO up to version 4); the header has no tensors and is not read."""
 
-from __future__ import annotations
-
 from openrelease.weights.signature_tests import head_matches
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 

@@ -4,8 +4,6 @@ Constant tensors are counted, and the file is checked to hold every data segment
 a backend, such as XNNPACK, keeps weights in the backend's own form: then the number of parameters is not known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

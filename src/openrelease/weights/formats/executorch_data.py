@@ -4,8 +4,6 @@ Every data segment is checked to lie in the file. Blobs of a backend have no sha
 parameters is not known.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

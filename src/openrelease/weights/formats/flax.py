@@ -3,8 +3,6 @@
 An array is packed as shape, dtype and bytes (flax/serialization.py); its bytes are skipped.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import TypeAlias
 

@@ -4,8 +4,6 @@ A model may be split (`split.count` above 1), and then its first part may hold n
 alone is no weights.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import struct

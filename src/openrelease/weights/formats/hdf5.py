@@ -4,8 +4,6 @@ Where a file uses a feature that is not read (dense groups, other layouts) its p
 Keras 2 may hold code in a Lambda layer.
 """
 
-from __future__ import annotations
-
 from openrelease.weights.decoding.hdf5_headers import Sizes
 from openrelease.weights.decoding.hdf5_objects import read_datasets
 from openrelease.weights.decoding.random_access import Pages

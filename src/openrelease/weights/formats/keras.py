@@ -3,8 +3,6 @@
 A Lambda layer is code, which runs when the model is loaded.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from openrelease.untrusted import Plain, load_json

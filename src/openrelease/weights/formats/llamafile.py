@@ -1,7 +1,5 @@
 """llamafile: a program with a zip archive at its end that holds a GGUF model."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from openrelease.weights.decoding.zip_archive import list_zip_members, open_stored_member

@@ -1,7 +1,5 @@
 """Binary models of Marian, also gzipped as in Firefox Translations; the header is not read."""
 
-from __future__ import annotations
-
 from openrelease.weights.signature_tests import head_matches
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 

@@ -1,7 +1,5 @@
 """Models of Alibaba's MNN, a FlatBuffer without a magic number: its list of operators must be there."""
 
-from __future__ import annotations
-
 from openrelease.weights.decoding.flat_tables import FlatTable
 from openrelease.weights.decoding.random_access import Pages
 from openrelease.weights.file_sample import Sample

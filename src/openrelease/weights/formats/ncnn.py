@@ -1,7 +1,5 @@
 """Graphs of ncnn, whose weights are the `.bin` file of the same name; the graph is not read."""
 
-from __future__ import annotations
-
 from openrelease.weights.signature_tests import starts_with
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 

@@ -3,8 +3,6 @@
 The configuration may name classes to call (`_target_`), which is code. Checkpoints in parts are not read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

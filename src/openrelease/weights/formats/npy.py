@@ -1,7 +1,5 @@
 """NumPy arrays, taken for weights only under the name of a model; an array of objects is a pickle."""
 
-from __future__ import annotations
-
 import math
 import re
 

@@ -1,7 +1,5 @@
 """Zip archives of NumPy arrays, as np.savez and MLX write them, taken for weights only under the name of a model."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.weights.decoding.zip_archive import (

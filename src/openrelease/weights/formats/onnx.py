@@ -4,8 +4,6 @@ Parameters are the initializers of the graph and of the graphs inside its nodes,
 initializer. Licenses in `metadata_props` are compared with those of the release.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

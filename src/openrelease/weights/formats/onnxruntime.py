@@ -1,7 +1,5 @@
 """Models that ONNX Runtime has optimized for itself; the header is not read."""
 
-from __future__ import annotations
-
 from openrelease.weights.signature_tests import starts_with
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 

@@ -3,8 +3,6 @@
 XML is searched for the elements that are needed, and not parsed, as entities are a risk.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator

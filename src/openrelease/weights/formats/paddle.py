@@ -1,7 +1,5 @@
 """Parameters of PaddlePaddle, which are pickles: the names that they import, and no more."""
 
-from __future__ import annotations
-
 from openrelease.weights.formats.pickle import read_pickle
 from openrelease.weights.pickle_tracing.opcodes import is_pickle
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat

@@ -3,8 +3,6 @@
 A pickle is taken for weights only where its name or its content shows a model.
 """
 
-from __future__ import annotations
-
 from openrelease.weights.file_sample import Sample
 from openrelease.weights.format_table import find_by_name
 from openrelease.weights.formats import pytorch

@@ -4,8 +4,6 @@ The pickle is traced for its imports and tensors, without running it, and the da
 there. torch.load runs what a pickle imports unless `weights_only` is set, which is the default since PyTorch 2.6.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

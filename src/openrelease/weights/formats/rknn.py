@@ -1,7 +1,5 @@
 """Models compiled for the NPUs of Rockchip; the header is not read."""
 
-from __future__ import annotations
-
 from openrelease.weights.signature_tests import all_of, is_binary, starts_with
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 

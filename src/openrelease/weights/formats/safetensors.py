@@ -1,7 +1,5 @@
 """safetensors: a JSON header and the tensors; every rule of the library is checked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace

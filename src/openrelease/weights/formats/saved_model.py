@@ -1,7 +1,5 @@
 """SavedModels of TensorFlow: the graph, a program whose variables are files beside it."""
 
-from __future__ import annotations
-
 import re
 
 from openrelease.weights.decoding.cursor import Cursor

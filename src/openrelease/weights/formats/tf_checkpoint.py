@@ -3,8 +3,6 @@
 The index is a table as LevelDB writes it; tables that are compressed are not read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

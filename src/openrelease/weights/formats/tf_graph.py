@@ -1,7 +1,5 @@
 """Frozen graphs of TensorFlow: programs with their weights as constants; the graph is not read."""
 
-from __future__ import annotations
-
 from openrelease.weights.signature_tests import head_matches
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 

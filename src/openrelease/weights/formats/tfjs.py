@@ -1,7 +1,5 @@
 """Shards of TensorFlow.js: values without a header, which model.json describes."""
 
-from __future__ import annotations
-
 from openrelease.weights.weight_format import FileNames, WeightFormat
 
 FORMAT = WeightFormat(

@@ -1,7 +1,5 @@
 """TensorFlow Lite (LiteRT) models, tables of FlatBuffers; the data of tensors is not read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

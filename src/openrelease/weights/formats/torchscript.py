@@ -3,8 +3,6 @@
 The tensors are read as those of PyTorch are.
 """
 
-from __future__ import annotations
-
 from openrelease.weights.formats.pytorch import (
     HAS_CODE,
     HAS_PICKLE,

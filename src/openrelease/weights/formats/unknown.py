@@ -1,7 +1,5 @@
 """Files named for weights whose format is unknown: `.bin` is the suffix of several formats."""
 
-from __future__ import annotations
-
 from openrelease.weights.recognized_format import UNKNOWN_FORMAT
 from openrelease.weights.weight_format import FileNames, WeightFormat
 

@@ -4,8 +4,6 @@ https://peps.python.org/pep-0574/ and, for every opcode and its argument,
 https://github.com/python/cpython/blob/main/Lib/pickletools.py
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.weights.file_sample import Sample

@@ -1,7 +1,5 @@
 """The state of tracing a pickle: the stack, the memo, and what was found."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from openrelease.weights.pickle_tracing.pickle_values import Storage, TensorView, Value

@@ -3,8 +3,6 @@
 https://github.com/python/cpython/blob/main/Lib/pickletools.py has every opcode.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """The values of a traced pickle: names, storages and tensors of PyTorch."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

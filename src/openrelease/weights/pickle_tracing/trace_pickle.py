@@ -5,8 +5,6 @@ https://github.com/python/cpython/blob/main/Lib/pickletools.py; how PyTorch writ
 https://github.com/pytorch/pytorch/blob/main/torch/serialization.py and torch/_utils.py there.
 """
 
-from __future__ import annotations
-
 from openrelease.weights.pickle_tracing.opcodes import COUNTED_ARGUMENTS, FIXED_ARGUMENTS
 from openrelease.weights.pickle_tracing.pickle_state import MAX_TEXT_BYTES, BrokenPickleError, PickleState
 from openrelease.weights.pickle_tracing.pickle_steps import STEPS

@@ -4,8 +4,6 @@ Runs of words that occur once in the known text pair up places; the longest risi
 each gap between two of them is closed from both ends (patience diff, https://bramcohen.livejournal.com/73318.html).
 """
 
-from __future__ import annotations
-
 import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence

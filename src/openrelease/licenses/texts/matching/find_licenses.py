@@ -1,7 +1,5 @@
 """A text -> the known licenses in it: word for word first, then the ones that were changed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openrelease.licenses.texts.combine import Part

@@ -5,8 +5,6 @@ its number. A text is a template (see `templates`) whose words are such numbers.
 words of each template, its anchors, find the templates that a text may hold.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import struct

@@ -4,8 +4,6 @@ A template is a string in which each character is a word, by its number in the v
 one of the signs below. Numbers of words end before the signs begin.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Union
@@ -22,7 +20,7 @@ MAX_WORDS = 0xD800
 class Choice:
     """Alternatives; an optional part has an empty one."""
 
-    branches: tuple[tuple[Element, ...], ...]
+    branches: "tuple[tuple[Element, ...], ...]"
 
 
 @dataclass(frozen=True)

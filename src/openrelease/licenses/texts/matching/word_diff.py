@@ -1,7 +1,5 @@
 """A changed text and the template nearest to it -> the words that were added, and how many are missing."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

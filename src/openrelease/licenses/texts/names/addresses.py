@@ -1,7 +1,5 @@
 """Words -> where an address of the web or of mail ends that says nothing but where something lies."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set as AbstractSet
 

@@ -1,7 +1,5 @@
 """Words -> where a copyright notice ends that begins there."""
 
-from __future__ import annotations
-
 import re
 
 from openrelease.licenses.texts.names.holder_names import item_ends, name_ends

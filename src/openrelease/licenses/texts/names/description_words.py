@@ -3,8 +3,6 @@
 A closed list: what a program is for can be said with them, and nothing about who may use it or how.
 """
 
-from __future__ import annotations
-
 _WORDS = """
 a an the and or of for to in on with from by as at into over via your our its it is are this that against between
 based like small tiny simple fast quick easy lightweight light modern modular minimal minimalist portable powerful

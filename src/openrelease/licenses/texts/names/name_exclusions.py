@@ -5,8 +5,6 @@ their form (`holder_names`) and the words below, which are those for only, not, 
 purpose, forbidden, permission and payment in the languages of many releases.
 """
 
-from __future__ import annotations
-
 import re
 
 _EXCLUDED_WORDS = """

@@ -1,7 +1,5 @@
 """Words that names of holders and projects are made of, in the languages of many releases."""
 
-from __future__ import annotations
-
 _PLACEHOLDERS = """
 author authors company copyright creation date description email full fullname holder holders inc initial login
 name of or organisation organization owner program project projectname the year years your yyyy

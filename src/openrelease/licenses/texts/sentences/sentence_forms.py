@@ -6,8 +6,6 @@ name of people or a project, {url} by an address, {file} by the name of a file, 
 can stand in a form, so a sentence that fits one is understood as a whole.
 """
 
-from __future__ import annotations
-
 PARTS = """
 det: (the|this|these|all|all of|all the|all of the|all of this|all of these|all our|our|its|both|both the|any|
   each|every|a|an|your|their)

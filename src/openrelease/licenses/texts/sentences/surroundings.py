@@ -5,8 +5,6 @@ notice, an SPDX tag, one of the closed forms (`sentence_forms`), or a part that 
 Whatever fits none of them is unexplained.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Lines -> the numbers and bullets that they begin with, which the matching guidelines ignore."""
 
-from __future__ import annotations
-
 import re
 
 BULLET_LINE = re.compile(

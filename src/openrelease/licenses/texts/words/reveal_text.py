@@ -4,8 +4,6 @@ Lines stay where they are. A reader sees no comments, attributes, link targets o
 decides what a file says has to see them. What a tag or a link holds beside its text becomes a note.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What a clause is read with, and what is known of it before it is decided what it claims."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from openrelease.catalog.load_phrases import Phrases

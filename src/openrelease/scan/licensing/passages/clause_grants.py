@@ -1,7 +1,5 @@
 """A clause that names licenses -> a claim for each subject with the licenses that follow it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

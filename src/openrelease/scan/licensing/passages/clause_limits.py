@@ -1,7 +1,5 @@
 """A clause with words of a limit -> claims that restrict, where the limit is on something that is released."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A clause -> is it about the release, or about somebody else's work?"""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """A clause that names no license -> what it leaves open: terms elsewhere, exceptions, parts that differ."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

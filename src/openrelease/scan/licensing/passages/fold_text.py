@@ -1,7 +1,5 @@
 """Text as it was written -> text as it reads: no hidden letters, one kind of dash, no markup."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

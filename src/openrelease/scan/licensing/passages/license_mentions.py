@@ -4,8 +4,6 @@ A name is compared in a canonical form: lower case, without fillers, versions wi
 that no table knows ("Acme Community License") are found by their form, and are of unknown or limited terms.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

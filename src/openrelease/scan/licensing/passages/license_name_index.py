@@ -4,8 +4,6 @@ The form is lower case, without fillers, and keeps every word by which two licen
 a reader understands without a version ("the Apache license", "CC BY-NC") are names, too.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

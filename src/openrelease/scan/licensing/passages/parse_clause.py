@@ -1,7 +1,5 @@
 """A clause -> its license names, its nouns, what it is about and whose that is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """A claim of one place about a license: its subject, its owner and its scope."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from openrelease.model import Location, Permissive

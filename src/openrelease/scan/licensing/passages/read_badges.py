@@ -1,7 +1,5 @@
 """Badges of documents -> claims: the license that a picture shows, of this repository or of another."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote

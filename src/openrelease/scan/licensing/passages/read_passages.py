@@ -1,7 +1,5 @@
 """Document -> claims of its sentences, list items and headings, each read in its surroundings."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

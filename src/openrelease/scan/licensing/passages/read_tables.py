@@ -1,7 +1,5 @@
 """Tables -> claims: the license of each row, what it is of, and whether commercial use is allowed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

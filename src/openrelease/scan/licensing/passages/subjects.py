@@ -1,7 +1,5 @@
 """A clause -> what it is about: the artifact nouns in it, as the heads of their groups."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A file named for weights -> why its content is not of the format in its name."""
 
-from __future__ import annotations
-
 from openrelease.scan.weight_files.file_rules.file_content import FileContent
 from openrelease.scan.weight_files.file_rules.weights_placeholder import describe_placeholder
 from openrelease.weights import SAMPLE_BYTES, find_format, read_header, source_from_bytes

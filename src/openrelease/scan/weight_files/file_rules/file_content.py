@@ -1,7 +1,5 @@
 """The type that rules on a single weight file look at."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from openrelease.weights import Header, Recognition

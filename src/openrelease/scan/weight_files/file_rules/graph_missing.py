@@ -1,7 +1,5 @@
 """Raw data of weights without the file that says what it means."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Git LFS pointers whose object in this clone has another size."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Weights that are a program."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

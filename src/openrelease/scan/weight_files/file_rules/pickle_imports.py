@@ -1,7 +1,5 @@
 """Pickles that import more than tensors need."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Pointers of Git LFS and the like behind which there can be no weights."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Pickles, programs and other formats under the suffix of a format that holds data alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

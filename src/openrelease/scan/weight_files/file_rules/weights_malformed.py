@@ -1,7 +1,5 @@
 """Files whose first bytes are not those of the format in their name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity

@@ -1,7 +1,5 @@
 """Empty files, HTML pages and short texts in the place of weights."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Files that are named for weights and are of no known format."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from openrelease.model import Example, Fault, Rule, Severity
