@@ -91,8 +91,8 @@ def _flood_licenses(files: Files, chance: random.Random) -> Files:
 
 
 def _flood_documents(files: Files, chance: random.Random) -> Files:
-    size, count = chance.choice(((1, 401), (150_000, 11)))
-    return {**files, **{f"a{n:03}/README.md": "x\n" * size for n in range(count)}}
+    text, count = chance.choice((("x\n", 401), ("```\n" + "x" * 400_000 + "\n```\n", 9)))
+    return {**files, **{f"a{n:03}/README.md": text for n in range(count)}}
 
 
 def _flood_source(files: Files, _: random.Random) -> Files:
