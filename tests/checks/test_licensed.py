@@ -199,6 +199,20 @@ def test_a_license_is_accepted_by_what_it_grants(expression: str, outcome: Outco
     assert judged(facts(weights=weights(license_)), grants=GRANTS).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("reason", "outcome"),
+    [
+        (Reason.USE_RESTRICTED, Outcome.MET),  # its own acceptable use policy
+        (Reason.PERMISSION_REQUIRED, Outcome.MET),  # above its own limit on users
+        (Reason.NON_COMMERCIAL, Outcome.UNMET),
+        (Reason.MODIFIED_TEXT, Outcome.UNKNOWN),
+    ],
+)
+def test_a_sentence_may_repeat_the_conditions_of_an_accepted_license(reason: Reason, outcome: Outcome) -> None:
+    said = statement("LicenseRef-scancode-llama-3.1-license-2024", permissive=Permissive.NO, reason=reason)
+    assert judged(facts(weights=weights(said)), grants=GRANTS).outcome is outcome
+
+
 @pytest.mark.parametrize("options", [{"kinds": ("strong-copyleft",)}, {"grants": GRANTS}])
 def test_what_a_sentence_adds_to_an_accepted_license_is_not_accepted(options: dict[str, tuple[str, ...]]) -> None:
     limited = statement("GPL-3.0-only", permissive=Permissive.NO, reason=Reason.NON_COMMERCIAL)

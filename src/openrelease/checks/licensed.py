@@ -182,10 +182,20 @@ def _is_accepted(license_: Claim, wanted: Acceptance, licenses: LicenseTable) ->
     if by_name and license_.permissive is not licenses.permissive(license_.expression):
         return {Permissive.YES: True, Permissive.NO: False}.get(license_.permissive)
     if by_name and license_.permissive is Permissive.NO and license_.reason is not None:
-        return False if license_.reason in ADDED_RESTRICTIONS else None
+        return _adds_nothing(license_, licenses)
     if by_name is None and license_.permissive is Permissive.NO and wanted.permissive_only:
         return False
     return by_name
+
+
+def _adds_nothing(license_: Claim, licenses: LicenseTable) -> bool | None:
+    """Return whether a claim only repeats conditions of the accepted license that it names, None where unknown."""
+    facets = licenses.explain(license_.expression or "")
+    if license_.reason not in ADDED_RESTRICTIONS or facets is None:
+        return None
+    limits_use = facets.use_restrictions_flow_down or facets.kind == "use-restricted"
+    own = {Reason.USE_RESTRICTED: limits_use, Reason.PERMISSION_REQUIRED: facets.limit is not None}
+    return own.get(license_.reason, False)
 
 
 def _rule_unlicensed(name: str) -> _Ruling:
