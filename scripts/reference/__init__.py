@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reference import cards, checks, components, definitions, licenses, rules, schema, settings, weight_formats
+from reference import (
+    cards,
+    checks,
+    components,
+    definitions,
+    licenses,
+    policies,
+    report_schema,
+    rules,
+    settings,
+    weight_formats,
+)
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/cards.md": cards.page,
@@ -13,8 +24,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/definitions.md": definitions.page,
     "docs/licenses.md": licenses.page,
     "docs/rules.md": rules.page,
-    "docs/policy.schema.json": schema.page,
-    "docs/report.schema.json": schema.report,
+    "docs/policy.schema.json": policies.page,
+    "docs/report.schema.json": report_schema.page,
     "docs/settings.md": settings.page,
     "docs/settings.schema.json": settings.schema,
     "docs/weight-formats.md": weight_formats.page,

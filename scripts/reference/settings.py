@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from openrelease.config.config_format import ConfigFile, ExceptionEntry, PartEntry, ReleaseEntry, spell_key
-from openrelease.config.config_schema import build_settings_schema
 from openrelease.policies.decode_options import field_descriptions, field_types
+from openrelease.policies.policy_schema import schema_of
 from openrelease.reports.shared.escape import json_text
 
 HEAD = """\
@@ -90,7 +90,14 @@ def page() -> str:
 
 def schema() -> str:
     """The JSON schema of the file, for editors."""
-    return json_text(build_settings_schema())
+    shape = schema_of(ConfigFile)
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Settings of a repository for openrelease",
+        **shape,
+        "properties": {spell_key(name): each for name, each in shape["properties"].items()},
+    }
+    return json_text(schema)
 
 
 def _first(kind: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -10,11 +11,11 @@ import pytest
 from support.project import read
 
 from openrelease.config import load_settings
-from openrelease.config.config_schema import build_settings_schema
 from openrelease.repository import MemorySnapshot
 from openrelease.untrusted import load_yaml
 
-VALIDATOR = jsonschema.Draft202012Validator(build_settings_schema())
+SCHEMA = json.loads(read("docs/settings.schema.json"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 (EXAMPLE,) = re.findall(r"<!-- settings: .*? -->\n```yaml\n(.*?)```", read("docs/settings.md"), re.DOTALL)
 TREE = ("models/small/MODEL_CARD.md", "models/large/model.py", "docs/large.md", "licenses/LARGE.txt")
 
@@ -24,7 +25,7 @@ def mistakes(text: str) -> list[str]:
 
 
 def test_it_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(build_settings_schema())
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_the_example_of_the_page_is_right_for_both() -> None:
@@ -56,4 +57,4 @@ def test_every_key_is_described() -> None:
         inner = value.get("properties", {}) if isinstance(value, dict) else {}
         return all("description" in each for each in inner.values())
 
-    assert described(build_settings_schema())
+    assert described(SCHEMA)

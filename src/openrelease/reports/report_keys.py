@@ -1,7 +1,7 @@
 """The keys of the JSON report, format 1: which key holds which field of which type.
 
 One table for the three that need it: `json_report` writes by it, `read_json_report` reads by it, and
-`report_schema` describes it. A change that is not an addition raises FORMAT.
+docs/report.schema.json comes from it. A change that is not an addition raises FORMAT.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The keys of the JSON report -> a JSON schema (2020-12), https://json-schema.org/draft/2020-12."""
+"""The keys of the JSON report -> docs/report.schema.json (https://json-schema.org/draft/2020-12)."""
 
 import dataclasses
 import enum
@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from openrelease.model import Permissive, Report
 from openrelease.reports.report_keys import FORMAT, KEYS, OPTIONS, PERMISSIVE
 from openrelease.reports.shared.comparison import Comparison
+from openrelease.reports.shared.escape import json_text
 
 Data: TypeAlias = dict[str, Any]
 
@@ -17,7 +18,7 @@ _STRINGS = {"type": "array", "items": {"type": "string"}}
 _SCALARS = {str: "string", int: "integer", bool: "boolean", float: "number"}
 
 
-def report_schema() -> Data:
+def page() -> str:
     """The schema of a report of format 1. It allows additional keys: additions do not raise the format."""
     report = _object_schema(Report)
     added = {
@@ -26,7 +27,7 @@ def report_schema() -> Data:
         "crosswalk": {"type": "object", "description": "The outcome of each component for each policy."},
         "comparison": _schema_of(Comparison),
     }
-    return {
+    schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"A report of openrelease, format {FORMAT}",
         **report,
@@ -34,6 +35,7 @@ def report_schema() -> Data:
         "required": sorted([*report["required"], "format", "tool"]),
         "$defs": {kind.__name__: _object_schema(kind) for kind in _reached_types()},
     }
+    return json_text(schema)
 
 
 def _reached_types() -> list[Any]:
