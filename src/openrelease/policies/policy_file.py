@@ -9,8 +9,16 @@ from openrelease.checks import CHECKS
 from openrelease.errors import PolicyError, UntrustedInputError
 from openrelease.model import Kind, Level, Policy, Requirement
 from openrelease.policies.accepted_licenses import NO_LICENSES, AcceptedLicenses, merge_licenses, with_accepted_licenses
-from openrelease.policies.decode_options import MISSING, Decoded, Mistake, Path, decode_value, quote_short, suggest_word
-from openrelease.policies.error_messages import format_mistake
+from openrelease.policies.decode_options import (
+    MISSING,
+    Decoded,
+    Mistake,
+    Path,
+    decode_value,
+    find_key_line,
+    quote_short,
+    suggest_word,
+)
 from openrelease.policies.inheritance import (
     Written,
     check_after,
@@ -89,7 +97,7 @@ def parse_policy_file(data: bytes, *, origin: str, label: str, base: Base) -> Lo
     decoded = _decode_policy(loaded.value, base)
     if decoded.mistakes:
         raise PolicyError(
-            "\n".join(format_mistake(label, loaded.value, loaded.lines, each) for each in decoded.mistakes)
+            "\n".join(_format_mistake(label, loaded.value, loaded.lines, each) for each in decoded.mistakes)
         )
     parsed: LoadedPolicy = decoded.value[0]
     below: LoadedPolicy | None = decoded.value[1]
@@ -215,3 +223,23 @@ def _has_id(item: object) -> bool:
 
 def _check_duplicate(id_: str, before: list[str]) -> str:
     return "this id is taken by an earlier requirement" if id_ in before else ""
+
+
+def _format_mistake(label: str, value: object, lines: Mapping[Path, int], mistake: Mistake) -> str:
+    """One mistake as `file:line: requirement: key: what is wrong`."""
+    where = ": ".join(filter(None, (_requirement_name(value, mistake.path), _format_key(mistake.path))))
+    return f"{label}:{find_key_line(mistake.path, lines)}: {f'{where}: ' if where else ''}{mistake.message}"
+
+
+def _requirement_name(value: object, path: Path) -> str:
+    """The id of the requirement that contains a path, or its number."""
+    if path[:1] != ("requirements",) or len(path) < 2 or not isinstance(value, Mapping):  # noqa: PLR2004 - key and index
+        return ""
+    item = value["requirements"][path[1]]
+    name = item.get("id") if isinstance(item, Mapping) else None
+    return str(name) if isinstance(name, str) else f"requirement {int(path[1]) + 1}"
+
+
+def _format_key(path: Path) -> str:
+    keys = path[2:] if path[:1] == ("requirements",) else path
+    return ".".join(key for key in keys if isinstance(key, str))

@@ -1,12 +1,16 @@
-"""Report -> Markdown: what was checked, by which policies, and their limits."""
+"""Report -> Markdown: what was checked, by which policies, their limits, and the criteria of those that grade."""
 
-from openrelease.model import PolicyVerdict, Report
+from collections.abc import Iterator
+
+from openrelease.model import Outcome, PolicyVerdict, Report, Verdict
 from openrelease.reports.shared.action_items import ADVICE
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.escape import code_span, escape_prose
 from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
-from openrelease.reports.shared.report_summary import list_limits
+from openrelease.reports.shared.grades import count_grades, grade_words, is_graded
+from openrelease.reports.shared.report_summary import list_limits, shorten
 
+_LONG = 400  # characters of one reason; what is longer is in the JSON report
 _DIGEST = 16  # hexadecimal digits of a policy's digest, enough to tell two texts apart
 
 
@@ -43,3 +47,20 @@ def _definition_row(verdict: PolicyVerdict) -> str:
     digest = f", SHA-256 {code_span(policy.digest[:_DIGEST])}" if policy.digest else ""
     origin = "built in" if policy.origin == "built-in" else f"from {code_span(policy.origin)}"
     return f"By {code_span(f'{policy.id} {policy.version}')}, {origin}{digest}.\n"
+
+
+def criteria_sections(report: Report) -> Iterator[Section]:
+    """A section for each definition that grades."""
+    for evaluated in report.verdicts:
+        if is_graded(evaluated):
+            head = "| Criterion | Grade | Why | What would help |\n|---|---|---|---|\n"
+            title = f"{escape_prose(evaluated.policy.title)}: {count_grades(evaluated)}"
+            name = f"criteria of {evaluated.policy.id}".replace("`", "'")
+            items = tuple(Item(severity=ADVICE, text=_criterion_row(each)) for each in evaluated.verdicts)
+            yield folded_section(name, title, items, head=head)
+
+
+def _criterion_row(verdict: Verdict) -> str:
+    help_ = "" if verdict.outcome is Outcome.MET else verdict.requirement.remedy
+    cells = (verdict.requirement.title, grade_words(verdict), shorten(verdict.message, _LONG), help_)
+    return f"| {' | '.join(map(escape_prose, cells))} |\n"

@@ -14,8 +14,8 @@ from openrelease.model import (
     format_location,
 )
 from openrelease.reports.markdown.change_section import change_headline, change_sections
-from openrelease.reports.markdown.criteria_table import criteria_sections
 from openrelease.reports.markdown.definitions_table import (
+    criteria_sections,
     definitions_section,
     limits_section,
     subject_line,
