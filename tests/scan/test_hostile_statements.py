@@ -39,6 +39,7 @@ LIMITS = [
     "The weights (formerly Borl-Chat) are licensed under CC-BY-NC-4.0.",
     "The weights, previously released as Borl-0, may be used for non-commercial research only.",
     "Commercial use of the model weights is no longer permitted.",
+    "Tiny LM is based on Big and should be used under Llama's model license.",
     "The weights we built are CC BY-NC-SA 4.0.",
     "The weights are for non\u2011commercial use only.",
     "The weights are for non\u00adcommercial use only.",
@@ -119,3 +120,11 @@ def test_an_honest_sentence_limits_nothing(text: str) -> None:
 def test_a_heading_that_names_licenses_wins(heading: str) -> None:
     said = f"## {heading}\n\nThe model weights are released under CC BY-NC 4.0 and are for non-commercial use only."
     assert permissive(said) != "yes"
+
+
+@pytest.mark.parametrize("path", ["docs/use/models.md", "FAQ.md", "CHANGELOG.md"])
+def test_a_plain_limit_on_the_weights_counts_in_any_near_document(path: str) -> None:
+    said = "# Notes\n\nThe model weights are released under CC BY-NC 4.0.\n"
+    found = governing(look({"LICENSE": APACHE, "README.md": WEIGHTS, path: said}))
+    assert found is not None
+    assert found[1] != "yes"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from openrelease.model import Kind, Problem, is_inside
+from openrelease.model import Kind, Permissive, Problem, Reason, is_inside
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.declarations.declared_evidence import DeclaredComponents, collect_declared_claims
 from openrelease.scan.inputs.parsed_document import ParsedDocument
@@ -19,6 +19,8 @@ from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.weight_files.headers import WeightFileHeader
 
 T = TypeVar("T")
+
+_DOCS = ("doc/", "docs/")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,3 +82,12 @@ def _read_document(document: ParsedDocument, path: str, reader: Reader, kind: Ki
     yield from read_front_matter_license(document, reader, kind)
     if may_state_terms(path, reader.lookout):
         yield from read_scoped_claims(document, reader)
+    elif reader.lookout.speaks_for_all.search(path) or path.startswith(_DOCS):
+        yield from filter(_limits_weights, read_scoped_claims(document, reader))
+
+
+def _limits_weights(statement: ScopedClaim) -> bool:
+    """Return whether a claim of any other document limits the weights: only that is read there."""
+    claim = statement.claim
+    plain = claim.expression is not None or claim.reason is Reason.NON_COMMERCIAL
+    return statement.part == "weights" and claim.permissive is Permissive.NO and plain

@@ -23,6 +23,7 @@ _OWNED_PAGES = ("hub-", "github-", "release-")
 _COPYRIGHT = re.compile(r"copyright\s{1,4}(?:\(c\)|\u00a9)?[\d,\s-]{0,40}(?P<holder>[^\n]{2,120})", re.IGNORECASE)
 _MOST_HOLDERS = 8
 _TEXTS = re.compile(r"(?:licen[cs]e|copying|notice)[^/]*|readme[^/]*", re.IGNORECASE)
+_DEEP = 3  # folders: what a document that far down links may be an experiment of its own
 _SHORTEST_NAME = 4  # letters: a shorter one is a word of many names
 _SHORTEST_OWNER = 5  # letters: a shorter one is part of many names
 
@@ -34,17 +35,16 @@ def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs, release
     release is its own, whoever's account it is.
     """
     home, near = scene.gathered.at_home, scene.lookout.near
-    linked = [
-        each
-        for each in evidence
-        if each.status is Status.LINKED
-        and each.how not in _ASKS_FIRST
-        and (near.search(home(each.location.path)) or each.how in _FETCHES)
-    ]
-    return any(
-        target is None or _has_name(target, release) or not _is_of_another_maker(target, scene)
-        for target in _find_targets(linked, scene)
-    )
+    linked = [each for each in evidence if each.status is Status.LINKED and each.how not in _ASKS_FIRST]
+    for each, target in zip(linked, _find_targets(linked, scene), strict=True):
+        path = home(each.location.path)
+        named = target is not None and _has_name(target, release)
+        if named and (path.count("/") < _DEEP or each.how.endswith("-in-source")):
+            return True
+        offered = near.search(path) or each.how in _FETCHES
+        if offered and (named or target is None or not _is_of_another_maker(target, scene)):
+            return True
+    return False
 
 
 def find_weight_pages(evidence: Sequence[Evidence], scene: ComponentInputs) -> tuple[Target, ...]:
@@ -64,6 +64,8 @@ def _find_targets(evidence: Sequence[Evidence], scene: ComponentInputs) -> Itera
 def _has_name(target: Target, release: ReleaseNames) -> bool:
     """Return whether the name of a page begins with that of the release, as a word of its own or with a version."""
     name = release.name
+    if not target.kind.startswith("hub-"):
+        return False
     if name and _squash(name) == _squash(target.name):
         return name not in release.generic
     if len(_squash(name)) < _SHORTEST_NAME or name in release.generic:

@@ -21,7 +21,7 @@ _LEADS_TO_LIST = re.compile(
 )
 _ASKS_WHICH = re.compile(r"\b(?:which|what|any|each|how) licen", re.IGNORECASE)
 _AGREEMENT = re.compile(
-    r"licen[cs]e agreement|model licen|accept|agree to|commercial licen"
+    r"利用規約|使用許諾|利用条件|licen[cs]e agreement|model licen|accept|agree to|commercial licen"
     r"|\b(?:our|this|these|the) [\w -]{0,30}\b(?:models?|weights)\b[^.]{0,80}\b(?:under|subject|governed|licen)",
     re.IGNORECASE,
 )

@@ -47,6 +47,8 @@ _UNLISTED = re.compile(
     r"(?:[A-Z0-9][\w.+-]{0,30} |AI |of |the |for ){0,6}"
     r"(?:[A-Z][\w-]{0,30}|Model|Community|Research) (?:Licen[cs]e|LICEN[CS]E|Terms of Use|EULA)"
     r"(?: (?:Agreement|AGREEMENT))?(?:[ \d.]{0,8}-? ?NC\b)?"
+    r"|\b(?:Meta['\u2019]s )?(?:L[Ll]a[Mm][Aa]|LLAMA|Gemma)(?: ?\d(?:\.\d)?)?(?:['\u2019]s)? (?:\w{1,12} )?"
+    r"[Ll]icen[cs](?:e|ing)\b"
     r"|《[^》]{2,40}(?:协议|许可|授权)[^》]{0,10}》|[\w-]{0,20}(?:模型|社区)(?:社区)?许可(?:协议)?"
 )
 _NO_NAME = frozenset(
@@ -59,7 +61,8 @@ _NO_NAME = frozenset(
 )
 """Words that make no name of a license: "the full model license"."""
 _LIMITED_NAME = re.compile(
-    r"non-|nvidia source|\brail|communit|社区|research|\bnc\b|platform|clickthrough|enterprise|evaluation|academic",
+    r"llama|gemma|non-|"
+    r"nvidia source|\brail|communit|社区|research|\bnc\b|platform|clickthrough|enterprise|evaluation|academic",
     re.IGNORECASE,
 )
 _STRONG = frozenset(
