@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from openrelease.catalog.file_templates import POLICIES
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier
 from openrelease.catalog.load_mot_form import load_record_form
@@ -14,6 +15,7 @@ from openrelease.model import (
     Facts,
     Kind,
     Location,
+    Policy,
     Problem,
     Report,
     Snapshot,
@@ -42,8 +44,16 @@ def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> 
     except LimitReachedError as error:
         return report_unread(_describe_unread(snapshot, settings, str(error)), settings.policies)
     classes = tuple(map(load_builtin, MOF_CLASSES)) if facts.records else ()
-    besides = SidePolicies(classes=classes, readings=load_other_readings(settings.policies))
-    return evaluate_facts(facts, settings.policies, settings.licenses, exceptions, besides)
+    policies = choose_policies(settings, facts.subject.kind)
+    besides = SidePolicies(classes=classes, readings=load_other_readings(policies))
+    return evaluate_facts(facts, policies, settings.licenses, exceptions, besides)
+
+
+def choose_policies(settings: Settings, kind: Kind) -> tuple[Policy, ...]:
+    """Return the policies of the settings; where nobody chose them, those that are for the kind of the repository."""
+    if settings.by_kind and kind in POLICIES:
+        return tuple(map(load_builtin, POLICIES[kind]))
+    return settings.policies
 
 
 def _describe_unread(snapshot: Snapshot, settings: Settings, reason: str) -> Facts:

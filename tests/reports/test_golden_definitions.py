@@ -37,7 +37,7 @@ MET, UNMET, OPEN, NOT = (
         ("mof-1", [MET, UNMET, UNMET, UNMET, NOT, UNMET]),
         ("osaid-1.0", [OPEN, UNMET, UNMET, UNMET, NOT, UNMET]),
         ("eu-53-2", [MET, MET, UNMET, MET, NOT, UNMET]),
-        ("otdi-0.1.7", [NOT, NOT, NOT, NOT, MET, NOT]),
+        ("otdi-0.1.7", [NOT, NOT, NOT, NOT, MET, OPEN]),
     ],
 )
 def test_what_becomes_of_each_release(policy: str, expected: list[PolicyOutcome]) -> None:

@@ -34,7 +34,7 @@ def test_without_a_readme_it_is_taken_for_a_model_and_says_so() -> None:
 
 
 def test_the_reason_is_told() -> None:
-    assert look({"README.md": "# ThingBench"}).subject.kind_how == "from the title of the README"
+    assert look({"README.md": "# ThingBench"}).subject.kind_how == "from README.md:1, title of the README"
 
 
 def test_the_name_counts() -> None:

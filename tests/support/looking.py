@@ -8,6 +8,7 @@ from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier, load_license_table
 from openrelease.model import Entry, Facts, Kind
 from openrelease.repository import MemorySnapshot
+from openrelease.scan.components.repository_kind import RepositoryKind
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_inputs
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.release_facts import build_facts
@@ -27,7 +28,7 @@ def look(
 ) -> Facts:
     """Give the facts of a repository."""
     inputs = read_inputs(MemorySnapshot(files, name=name, entries=entries), load_catalog())
-    return build_facts(inputs, READER, None if kind is None else (kind, "declared"))
+    return build_facts(inputs, READER, None if kind is None else RepositoryKind(kind=kind, how="declared"))
 
 
 def gathered(files: Mapping[str, bytes | str], *, entries: Iterable[Entry] = ()) -> RepositoryInputs:

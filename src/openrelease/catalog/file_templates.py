@@ -10,7 +10,7 @@ _FOLDER = resources.files("openrelease").joinpath("data", "initial")
 CARDS = {Kind.MODEL: "model_card.md", Kind.DATASET: "data_card.md"}
 """The template of the card of each kind of repository that has one."""
 
-POLICIES = {Kind.MODEL: ("aia-baseline",), Kind.DATASET: ("hub-card",)}
+POLICIES = {Kind.MODEL: ("aia-baseline",), Kind.DATASET: ("otdi-0.1.7",)}
 """What each kind of repository is judged by to begin with; others are judged by nothing."""
 
 

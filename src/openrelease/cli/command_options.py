@@ -79,7 +79,7 @@ def _add_target_options(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="ID|FILE",
         help="policy to check by: a built-in one, `all` of them, or a file; repeat it or separate with commas "
-        "[default: from the settings file, else aia-baseline]",
+        "[default: from the settings file, else by the kind of the repository]",
     )
     parser.add_argument("--name", metavar="OWNER/NAME", help=_NAME_HELP)
     parser.add_argument(

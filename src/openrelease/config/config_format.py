@@ -87,7 +87,7 @@ class ConfigFile:
     ] = None
     policies: Annotated[
         tuple[str, ...] | None,
-        "ids of policies, or paths of policy files [default: aia-baseline]",
+        "ids of policies, or paths of policy files [default: otdi-0.1.7 for a dataset, else aia-baseline]",
     ] = None
     fail_on: Annotated[
         FailOn | None,

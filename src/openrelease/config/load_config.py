@@ -36,9 +36,13 @@ EnumT = TypeVar("EnumT", bound=enum.Enum)
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What a repository is evaluated by. `kind` and `name` are None where they are to be detected."""
+    """What a repository is evaluated by. `kind` and `name` are None where they are to be detected.
+
+    `by_kind` is true where nobody chose the policies, so that the kind of the repository does.
+    """
 
     policies: tuple[Policy, ...]
+    by_kind: bool = False
     kind: Kind | None = None
     name: str | None = None
     fail_on: FailOn = FailOn.UNMET
@@ -88,6 +92,7 @@ def load_settings(
     raise_mistakes(wrong, written)
     return Settings(
         policies=chosen or own or tuple(load_policy(name, inside) for name in DEFAULT_POLICIES),
+        by_kind=not (chosen or own),
         kind=file.kind,
         name=_parse_name(given.name or file.name),
         fail_on=_parse_word("fail-on", given.fail_on, FailOn) or file.fail_on or FailOn.UNMET,

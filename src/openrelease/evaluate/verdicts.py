@@ -1,11 +1,13 @@
 """Facts of one release x Policy -> the verdict on each requirement."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from openrelease.checks import CHECKS
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
     Facts,
+    Finding,
     Level,
     Outcome,
     Policy,
@@ -18,12 +20,17 @@ from openrelease.model import (
 
 
 def evaluate_release(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> tuple[PolicyVerdict, ...]:
-    """Evaluate the facts of one release by each policy."""
+    """Evaluate the facts of one release by each policy.
+
+    Where no policy is for its kind, and that kind is a conclusion of the scan, the outcomes are unknown: a wrong
+    conclusion must not pass.
+    """
+    asked = tuple(policies)
+    doubtful = not facts.subject.kind_stated and all(facts.subject.kind not in policy.kinds for policy in asked)
+    skip = _doubt_kind if doubtful else _skip_policy
     return tuple(
-        _evaluate_policy(facts, policy, licenses)
-        if facts.subject.kind in policy.kinds
-        else _skip_policy(facts.subject, policy)
-        for policy in policies
+        _evaluate_policy(facts, policy, licenses) if facts.subject.kind in policy.kinds else skip(facts.subject, policy)
+        for policy in asked
     )
 
 
@@ -70,6 +77,21 @@ def judge_unread(policy: Policy, facts: Facts) -> PolicyVerdict:
     message = f"Unknown: {'; '.join(problem.message for problem in facts.problems)}."
     verdicts = (Verdict(requirement=each, outcome=Outcome.UNKNOWN, message=message) for each in policy.requirements)
     return PolicyVerdict(policy=policy, outcome=PolicyOutcome.UNDETERMINED, verdicts=tuple(verdicts))
+
+
+def _doubt_kind(subject: Subject, policy: Policy) -> PolicyVerdict:
+    """Return unknown for a policy that is for other kinds than the one that was concluded; one finding says so."""
+    skipped = _skip_policy(subject, policy)
+    first, *others = skipped.verdicts
+    finding = Finding(
+        message=f"cannot tell whether the policy applies: the kind of the repository seems to be {subject.kind.value}",
+        detail=f"concluded {subject.kind_how}",
+        remedy=f"Write `kind: {subject.kind.value}` in .openrelease.yml to confirm it; "
+        f"else `kind: {policy.kinds[0].value}`.",
+    )
+    message = f"Unknown: {finding.message}, {finding.detail}. {finding.remedy}"
+    doubted = replace(first, outcome=Outcome.UNKNOWN, message=message, findings=(finding,))
+    return replace(skipped, outcome=PolicyOutcome.UNDETERMINED, verdicts=(doubted, *others))
 
 
 def _skip_policy(subject: Subject, policy: Policy) -> PolicyVerdict:

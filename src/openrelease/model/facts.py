@@ -62,13 +62,15 @@ class Document:
 class Subject:
     """The repository: OWNER/NAME and the commit id, each where known, and the kind.
 
-    `bare` describes a repository that holds no release, and is empty otherwise.
+    `kind_stated` is false where the kind was concluded from words and evidence: neither the settings nor the keys of
+    a card state it. `bare` describes a repository that holds no release, and is empty otherwise.
     """
 
     name: str | None
     revision: str | None
     kind: Kind
     kind_how: str  # "declared", or the reason that it was found to be of this kind
+    kind_stated: bool = True
     bare: str = ""
 
 

@@ -26,7 +26,7 @@ from openrelease.scan.component_evidence import (
 )
 from openrelease.scan.components.detect_components import ComponentInputs, collect_component_inputs
 from openrelease.scan.components.empty_release import describe_empty_release
-from openrelease.scan.components.repository_kind import detect_kind
+from openrelease.scan.components.repository_kind import RepositoryKind, detect_kind
 from openrelease.scan.declarations.contradictions import find_contradictions
 from openrelease.scan.declarations.declared_evidence import (
     NOTHING_DECLARED,
@@ -51,19 +51,19 @@ from openrelease.scan.weight_files.headers import read_weights
 def build_facts(
     gathered: RepositoryInputs,
     reader: Reader,
-    known: tuple[Kind, str] | None = None,
+    known: RepositoryKind | None = None,
     declared: DeclaredComponents = NOTHING_DECLARED,
 ) -> Facts:
-    """Return the facts of what was read; `known` is the kind and how that is known."""
+    """Return the facts of what was read; `known` is the kind where it need not be detected."""
     snapshot, lookout = gathered.snapshot, reader.lookout
     reader = replace(reader, release=_collect_release_names(gathered, lookout))
     scene = collect_component_inputs(gathered, lookout, snapshot.name)
     documents = tuple(_describe_document(document, lookout, declared) for document in gathered.documents)
-    found = collect_evidence(scene, documents, known[0] if known else Kind.MODEL)
+    found = collect_evidence(scene, documents, known.kind if known else Kind.MODEL)
     if known is None:
-        known = _detect_kind(scene, found)
-        found = found if known[0] is Kind.MODEL else collect_evidence(scene, documents, known[0])
-    kind, how = known
+        known = detect_kind(gathered, lookout, found, snapshot.name)
+        found = found if known.kind is Kind.MODEL else collect_evidence(scene, documents, known.kind)
+    kind = known.kind
     weights, unread_weights = read_weights(snapshot, scene.released)
     around = inspect_weight_release(gathered, weights, snapshot.name)
     collected = collect_license_statements(scene, reader, kind, declared, weights)
@@ -82,9 +82,10 @@ def build_facts(
             name=snapshot.name,
             revision=snapshot.revision,
             kind=kind,
-            kind_how=how,
+            kind_how=known.how,
+            kind_stated=known.stated,
             bare=""
-            if how == "declared" or kind is not Kind.MODEL
+            if known.how == "declared" or kind is not Kind.MODEL
             else describe_empty_release(gathered, found, lookout),
         ),
         components=components,
@@ -97,11 +98,6 @@ def build_facts(
         cards=(*read_cards(gathered, lookout, kind), *results),
         disputed=tuple(find_contradictions(declared, components)),
     )
-
-
-def _detect_kind(scene: ComponentInputs, found: Mapping[str, Sequence[Evidence]]) -> tuple[Kind, str]:
-    statuses = {id_: strongest_status(evidence) for id_, evidence in found.items()}
-    return detect_kind(scene.gathered, scene.lookout, statuses, scene.gathered.snapshot.name)
 
 
 def _describe_document(document: ParsedDocument, lookout: Catalog, declared: DeclaredComponents) -> Document:

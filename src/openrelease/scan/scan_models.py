@@ -20,6 +20,7 @@ from openrelease.model import (
     ReleaseFacts,
     Snapshot,
 )
+from openrelease.scan.components.repository_kind import RepositoryKind
 from openrelease.scan.declarations.declared_evidence import HOW, select_declarations
 from openrelease.scan.declarations.find_mot_records import find_mot_records
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_inputs
@@ -47,7 +48,7 @@ class _ScanContext:
     gathered: RepositoryInputs
     reader: Reader
     declared: Declarations
-    known: tuple[Kind, str]
+    known: RepositoryKind
 
 
 def scan_repository(
@@ -65,8 +66,9 @@ def scan_repository(
     reader = replace(reader, identify=cache(reader.identify))
     gathered = read_inputs(snapshot, reader.lookout)
     every = select_declarations(declared, declared.releases)
-    whole = build_facts(gathered, reader, None if kind is None else (kind, HOW), every)
-    known = whole.subject.kind, whole.subject.kind_how
+    whole = build_facts(gathered, reader, None if kind is None else RepositoryKind(kind=kind, how=HOW), every)
+    subject = whole.subject
+    known = RepositoryKind(kind=subject.kind, how=subject.kind_how, stated=subject.kind_stated)
     context = _ScanContext(gathered=gathered, reader=reader, declared=declared, known=known)
     models = _list_models(context)
     kept = _count_single_models(gathered, models)
@@ -85,7 +87,7 @@ def _list_models(context: _ScanContext) -> tuple[Model, ...]:
     """Return the declared models, else those that are detected in a repository of models."""
     if context.declared.releases:
         return tuple(map(_model_from_declaration, context.declared.releases))
-    of_models = context.known[0] is Kind.MODEL
+    of_models = context.known.kind is Kind.MODEL
     roots = find_model_folders(context.gathered, context.reader.lookout) if of_models else ()
     return tuple(Model(name=root.name, root=root.folder, how=root.how) for root in roots)
 
@@ -108,7 +110,7 @@ def _scan_model(model: Model, models: tuple[Model, ...], context: _ScanContext) 
     part = view_for_model(context.gathered, model, models, context.declared, context.reader.lookout)
     kinds = {release.kind for release in model.declared if release.kind}
     reader = replace(context.reader, row_applies=lambda about, rows: row_applies(about, rows, model, models))
-    known = (kinds.pop(), HOW) if len(kinds) == 1 else None
+    known = RepositoryKind(kind=kinds.pop(), how=HOW) if len(kinds) == 1 else None
     facts = build_facts(part, reader, known or context.known, select_declarations(context.declared, model.declared))
     return ReleaseFacts(name=model.name, root=model.root, how=model.how, facts=facts)
 

@@ -1,10 +1,11 @@
 """README, name and evidence -> kind of the repository: the kind with the greatest sum of signals."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from openrelease.catalog.catalog_entries import Catalog, KindSignal
-from openrelease.model import Kind, Status
+from openrelease.model import Evidence, Kind, Location, format_location
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, sort_key_by_depth
 
@@ -17,27 +18,49 @@ _OPENING = 700  # characters, about one screen
 _DOCUMENT = 100_000  # characters of a README that patterns are searched in
 
 
+@dataclass(frozen=True, kw_only=True)
+class RepositoryKind:
+    """The kind of a repository, how that is known, and whether it is stated: in the settings or by keys of a card."""
+
+    kind: Kind
+    how: str
+    stated: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Signs:
+    """Where signals are searched: the README at the root, the evidence found, and the name."""
+
+    readme: ParsedDocument | None
+    found: Mapping[str, Sequence[Evidence]]
+    texts: Mapping[str, str]
+
+
 def detect_kind(
-    gathered: RepositoryInputs, lookout: Catalog, statuses: Mapping[str, Status], name: str | None
-) -> tuple[Kind, str]:
-    """Return the kind of the repository and the reason; without any signal it is a model release."""
+    gathered: RepositoryInputs, lookout: Catalog, found: Mapping[str, Sequence[Evidence]], name: str | None
+) -> RepositoryKind:
+    """Return the kind of the repository and the place that shows it; without any signal it is a model release."""
     readme = _find_root_readme(gathered)
-    places: dict[str, str] = {
+    texts: dict[str, str] = {
         "name": (name or "").rpartition("/")[2],
-        "component": "",
         "title": _read_title(readme),
         "opening": _read_opening(readme),
-        "key": "",
         "document": _read_prose(readme)[:_DOCUMENT],
     }
-    shown: dict[Kind, int] = {}
-    reasons: dict[Kind, str] = {}
-    for signal in lookout.kinds:
-        if _matches_signal(signal, places, readme, statuses):
-            shown[signal.kind] = shown.get(signal.kind, 0) + signal.weight
-            reasons.setdefault(signal.kind, f"from the {_PLACE_NAMES[signal.place]}")
-    best = max(Kind, key=lambda kind: (shown.get(kind, 0), kind is Kind.MODEL))
-    return best, reasons.get(best, _GUESS)
+    signs = _Signs(readme=readme, found=found, texts=texts)
+    matching = [signal for signal in lookout.kinds if _matches_signal(signal, signs)]
+    weights = {kind: sum(signal.weight for signal in matching if signal.kind is kind) for kind in Kind}
+    best = max(Kind, key=lambda kind: (weights[kind], kind is Kind.MODEL))
+    shown = max((signal for signal in matching if signal.kind is best), key=lambda each: each.weight, default=None)
+    if shown is None:
+        return RepositoryKind(kind=best, how=_GUESS, stated=False)
+    place = _find_place(shown, signs)
+    how = (
+        f"from {format_location(place)}, {_PLACE_NAMES[shown.place]}"
+        if place
+        else f"from the {_PLACE_NAMES[shown.place]}"
+    )
+    return RepositoryKind(kind=best, how=how, stated=shown.place == "key")
 
 
 _GUESS = "assumed; set `kind` in .openrelease.yml to change it"
@@ -52,17 +75,42 @@ _PLACE_NAMES = {
 }
 
 
-def _matches_signal(
-    signal: KindSignal,
-    places: Mapping[str, str],
-    readme: ParsedDocument | None,
-    statuses: Mapping[str, Status],
-) -> bool:
+def _matches_signal(signal: KindSignal, signs: _Signs) -> bool:
     if signal.place == "key":
-        return any(signal.pattern.search(key) for key in (readme.metadata or {} if readme else {}))
+        return _find_key(signal, signs) is not None
     if signal.place == "component":
-        return any(signal.pattern.search(f"{id_}:{status.value}") for id_, status in statuses.items())
-    return bool(signal.pattern.search(places[signal.place]))
+        return _find_component(signal, signs) is not None
+    return bool(signal.pattern.search(signs.texts[signal.place]))
+
+
+def _find_key(signal: KindSignal, signs: _Signs) -> str | None:
+    keys = signs.readme.metadata or {} if signs.readme else {}
+    return next((key for key in keys if signal.pattern.search(key)), None)
+
+
+def _find_component(signal: KindSignal, signs: _Signs) -> Evidence | None:
+    """Return the first evidence of the component that a signal names with its status."""
+    first = ((id_, evidence[0]) for id_, evidence in signs.found.items() if evidence)
+    return next((each for id_, each in first if signal.pattern.search(f"{id_}:{each.status.value}")), None)
+
+
+def _find_place(signal: KindSignal, signs: _Signs) -> Location | None:
+    """Return the line that a signal matches, None for the name of the repository."""
+    if signal.place == "component":
+        evidence = _find_component(signal, signs)
+        return evidence.location if evidence else None
+    if signs.readme is None or signal.place == "name":
+        return None
+    return Location(path=signs.readme.path, line=_find_line(signal, signs, signs.readme))
+
+
+def _find_line(signal: KindSignal, signs: _Signs, readme: ParsedDocument) -> int | None:
+    if signal.place == "key":
+        return readme.lines.get(_find_key(signal, signs) or "")
+    if signal.place == "title":
+        return readme.headings[0].line
+    lines = (block.line for block in readme.blocks if not block.code and signal.pattern.search(block.text))
+    return next(lines, None)
 
 
 def _find_root_readme(gathered: RepositoryInputs) -> ParsedDocument | None:
