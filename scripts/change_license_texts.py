@@ -10,26 +10,41 @@ removed or doubled. 0 changed texts may get the plain id; it ends with 1 else. A
 from __future__ import annotations
 
 import argparse
+import html
 import random
 import re
 import secrets
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.catalog import load_identifier
 from openrelease.licenses import Identifier
-from openrelease.licenses.texts.matching.templates import SIGNS
+from openrelease.licenses.texts.matching.match_template import EncodedText, find_template, match_program
+from openrelease.licenses.texts.matching.templates import SIGNS, Program
+from openrelease.licenses.texts.matching.text_view import TextView
 from openrelease.licenses.texts.words.reveal_text import reveal_text
 from openrelease.licenses.texts.words.tokens import split_words
 from openrelease.untrusted import decode_text
 
 BANK = Path(__file__).parent / "license_restrictions.txt"
 _FILLERS = ("zebra", "not", "unless", "research", "fee", "Kumo", "only", "никогда", "禁止", "x", "0")
-_LEAST_RUN = 3
 _LONGEST = 60_000
+_BREAK = "\n\n"
+_MARKUPS: Sequence[Callable[[str], str]] = (
+    lambda text: f"<html><body><p>{text.replace(_BREAK, '</p>' + _BREAK + '<p>')}</p></body></html>",
+    lambda text: f"<pre>{html.escape(text)}</pre>",
+    lambda text: f"{{\\rtf1\\ansi {text.replace(_BREAK, chr(92) + 'par ')}}}",
+    lambda text: "/*\n" + "".join(f" * {line}\n" for line in text.splitlines()) + " */\n",
+    lambda text: "".join(f"# {line}\n" for line in text.splitlines()),
+    lambda text: "".join(f"> {line.strip()}\n" for line in text.splitlines()),
+    lambda text: f"<!--\n{text}\n-->",
+    lambda text: " ".join(text.split()),
+    str.upper,
+)
+"""Forms in which a whole text may be written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,39 +64,36 @@ def read_bank() -> Sequence[str]:
 
 
 def read_original(path: Path, names: Identifier) -> Original | None:
-    """Return the text of a file, None where it is not one unchanged license."""
-    text = decode_text(path.read_bytes()).replace("\r\n", "\n")
+    """Return the readable text of a file, None where it is not one unchanged license."""
+    text = reveal_text(decode_text(path.read_bytes())).text
     found = names.identify(text)
-    if (
-        found.modified
-        or found.expression is None
-        or found.kind not in {"license", "template"}
-        or len(found.matches) != 1
-    ):
+    if found.modified or found.expression is None or found.kind not in {"license", "template"}:
         return None
-    required = list(_find_required(text, found.matches[0].id, names))
+    required = sorted({place for match in found.matches for place in _find_required(text, match.id, names)})
     return Original(name=path.name, text=text, expression=found.expression, required=required) if required else None
 
 
-def _find_required(text: str, key: str, names: Identifier) -> Sequence[tuple[int, int]]:
-    """Return the offsets of the words that a template of the license asks for."""
-    if reveal_text(text).text != text:
-        return []
+def _find_required(text: str, key: str, names: Identifier) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the words that a template of the license asks for."""
     words = split_words(text)
-    encoded = names.index.encode(words.words)
+    view = TextView(words=words, encoded=names.index.encode(words.words), encode=names.index.encode)
     for template in names.index.templates:
-        if template.id == key and template.role == "license":
-            found, at = [], 0
-            for run in template.program:
-                if isinstance(run, str) and run not in SIGNS and len(run) >= _LEAST_RUN:
-                    start = encoded.find(run, at)
-                    if start < 0:
-                        break
-                    found += [(words.starts[each], words.ends[each]) for each in range(start, start + len(run))]
-                    at = start + len(run)
-            else:
-                return found
-    return []
+        if template.id == key and template.role in {"license", "notice"}:
+            for start, end in find_template(template.program, view.text):
+                for at in _trace_required(template.program, view.text, start, end):
+                    yield words.starts[at], words.ends[at]
+
+
+def _trace_required(program: Program, text: EncodedText, start: int, end: int) -> Iterator[int]:
+    """Yield the words of a match that stand outside of optional parts, alternatives and names."""
+    steps = [{start}]
+    for element in program:
+        steps.append({stop for at in steps[-1] for stop in match_program((element,), text, at)})
+    for element, places in zip(reversed(program), reversed(steps[:-1]), strict=True):
+        begin = max(at for at in places if end in match_program((element,), text, at))
+        if isinstance(element, str) and element not in SIGNS and end - begin == len(element):
+            yield from range(begin, end)
+        end = begin
 
 
 def insert_sentence(original: Original, sentence: str, pick: random.Random) -> str:
@@ -141,25 +153,35 @@ def hide(sentence: str, pick: random.Random) -> str:
     return pick.choice(forms)(sentence)
 
 
-def change_word(original: Original, pick: random.Random) -> str:
-    """Replace, remove or double a word that must be there."""
+def change_word(original: Original, sentence: str, pick: random.Random) -> str:
+    """Replace, remove, double or precede a word that must be there, by a word of a sentence or of the text."""
     start, end = pick.choice(original.required)
     word = original.text[start:end]
-    other = pick.choice([filler for filler in _FILLERS if filler.lower() != word.lower()])
-    instead = pick.choice((other, "", f"{word} {word}"))
+    other_start, other_end = pick.choice(original.required)
+    fillers = (*_FILLERS, pick.choice(sentence.split()), original.text[other_start:other_end])
+    other = pick.choice([filler for filler in fillers if not set(split_words(filler).words) <= {word.lower()}])
+    instead = pick.choice((other, "", f"{word} {word}", f"{other} {word}"))
     return original.text[:start] + instead + original.text[end:]
 
 
-def change(original: Original, bank: Sequence[str], pick: random.Random) -> tuple[str, str]:
-    """Return a changed text and what kind of change it is."""
-    kind = pick.choice(("before, behind or between", "within a line", "notice", "hidden", "word", "word"))
-    sentence = pick.choice(bank)
-    if kind == "word":
-        return kind, change_word(original, pick)
-    if kind == "hidden":
-        sentence = hide(sentence, pick)
-    way = {"within a line": insert_within_line, "notice": insert_into_notice}.get(kind, insert_sentence)
-    return kind, way(original, sentence, pick)
+def wrap(original: Original, sentence: str, pick: random.Random) -> str:
+    """Put a sentence into a text, and mark up all of it."""
+    return pick.choice(_MARKUPS)(insert_sentence(original, sentence, pick))
+
+
+def insert_hidden(original: Original, sentence: str, pick: random.Random) -> str:
+    """Put a sentence into a text in a form that is easily overlooked."""
+    return insert_sentence(original, hide(sentence, pick), pick)
+
+
+CHANGES: Mapping[str, Callable[[Original, str, random.Random], str]] = {
+    "before, behind or between": insert_sentence,
+    "within a line": insert_within_line,
+    "notice": insert_into_notice,
+    "hidden": insert_hidden,
+    "word": change_word,
+    "markup": wrap,
+}
 
 
 def main() -> int:
@@ -180,7 +202,8 @@ def main() -> int:
     tried, taken = Counter[str](), Counter[str]()
     for number in range(options.cases):
         original = originals[number % len(originals)]
-        kind, text = change(original, bank, pick)
+        kind = pick.choice(list(CHANGES))
+        text = CHANGES[kind](original, pick.choice(bank), pick)
         found = names.identify(text)
         tried[kind] += 1
         if not found.modified and found.expression == original.expression:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openrelease.licenses.texts.matching.templates import SIGNS, Choice, OneOf, Program
+from openrelease.licenses.texts.matching.templates import SIGNS, Choice, Element, OneOf, Program
 
 _MOST_PLACES = 400
 _FIRST = 4
@@ -54,7 +54,8 @@ def match_program(program: Program, text: EncodedText, start: int) -> set[int]:
         for place in places:
             if isinstance(element, Choice):
                 for branch in element.branches:
-                    found |= match_program(branch, text, place)
+                    if not branch or not _fails_at_once(branch[0], text, place):
+                        found |= match_program(branch, text, place)
             elif isinstance(element, OneOf):
                 found.update([place + 1] if text.text[place : place + 1] in element.letters else ())
             elif element in text.slots:
@@ -67,6 +68,13 @@ def match_program(program: Program, text: EncodedText, start: int) -> set[int]:
             return set()
         places = found
     return places
+
+
+def _fails_at_once(element: Element, text: EncodedText, at: int) -> bool:
+    """Return whether a run of words cannot begin at a word of a text in which nothing may be skipped."""
+    if text.skip is not None or not isinstance(element, str) or element in text.slots:
+        return False
+    return not text.text.startswith(element[0], at)
 
 
 def first_runs(program: Program) -> Iterator[str]:

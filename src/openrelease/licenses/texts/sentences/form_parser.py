@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from openrelease.licenses.texts.matching.templates import UNKNOWN, Choice, Element, OneOf, Program
@@ -16,6 +17,8 @@ SLOTS: Mapping[str, str] = {
     )
 }
 """The sign of each slot."""
+ANY = ""
+"""Any word: that with which a slot can begin."""
 _FIRST_PART, _LAST_PART = 0xE200, 0xE2FF
 _PIECE = re.compile(r"[\w']+|\{\w+\}|<\w+>|[\[\]()|]")
 
@@ -33,10 +36,11 @@ def read_forms(text: str) -> Sequence[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A form as a program; `kind` says what the sentence is good for."""
+    """A form as a program; `kind` says what the sentence is good for, `begins` with which words it can begin."""
 
     kind: str
     program: Program
+    begins: AbstractSet[str]
 
 
 @dataclass(kw_only=True)
@@ -47,6 +51,7 @@ class FormParser:
     letters: dict[str, str] = field(default_factory=dict)
     signs: dict[str, str] = field(default_factory=dict)
     parsed: dict[str, Program] = field(default_factory=dict)
+    first: dict[str, tuple[AbstractSet[str], bool]] = field(default_factory=dict)
 
     def parse(self, kind: str, text: str) -> Form:
         """Return the program of a form; ValueError where a bracket is not closed."""
@@ -54,11 +59,37 @@ class FormParser:
         program, at = self._parse_branches(pieces, 0, "")
         if at != len(pieces):
             raise ValueError(text)
-        return Form(kind=kind, program=_as_program(program))
+        whole = _as_program(program)
+        return Form(kind=kind, program=whole, begins=self._find_first(whole)[0])
 
     def encode(self, words: Sequence[str]) -> str:
         """Return one character a word; UNKNOWN for a word that no form has."""
         return "".join([self.letters.get(word, UNKNOWN) for word in words])
+
+    def _find_first(self, program: Program) -> tuple[AbstractSet[str], bool]:
+        """Return the words with which a program can begin, and whether it can be empty."""
+        letters: set[str] = set()
+        for element in program:
+            found, empty = self._find_first_of(element)
+            letters |= found
+            if not empty:
+                return letters, False
+        return letters, True
+
+    def _find_first_of(self, element: Element) -> tuple[AbstractSet[str], bool]:
+        if isinstance(element, OneOf):
+            return element.letters, False
+        if isinstance(element, Choice):
+            found = [self._find_first(branch) for branch in element.branches]
+            return frozenset().union(*(letters for letters, _ in found)), any(empty for _, empty in found)
+        if element in self.parsed:
+            return self._begins_of_part(element)
+        return frozenset([ANY if element in SLOTS.values() else element[0]]), False
+
+    def _begins_of_part(self, sign: str) -> tuple[AbstractSet[str], bool]:
+        if sign not in self.first:
+            self.first[sign] = self._find_first(self.parsed[sign])
+        return self.first[sign]
 
     def _sign_part(self, name: str) -> str:
         """Return the sign of a part; where it may end is found once for a word, like that of a slot."""

@@ -51,6 +51,7 @@ _ALSO: Mapping[str, str] = {
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _LONGEST_NAME = 120
+_LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,5 +124,5 @@ class LicenseNames:
 
 
 def _is_telling(spelled: Sequence[str]) -> bool:
-    """Return whether words are more than numbers and what every license is called."""
-    return any(word not in _FILLERS and not word.isdigit() for word in spelled)
+    """Return whether words are more than numbers, marks such as "NC" and what every license is called."""
+    return any(word not in _FILLERS and not word.isdigit() and len(word) >= _LEAST_LETTERS for word in spelled)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from openrelease.licenses.texts.matching.match_template import EncodedText, match_program
-from openrelease.licenses.texts.matching.templates import Choice, OneOf, Program
+from openrelease.licenses.texts.matching.templates import Program
 from openrelease.licenses.texts.names.addresses import find_address
 from openrelease.licenses.texts.names.description_words import DESCRIPTION_WORDS, MOST_WORDS
 from openrelease.licenses.texts.names.holder_names import coined_ends, item_ends, name_ends, project_ends
 from openrelease.licenses.texts.sentences import sentence_forms
-from openrelease.licenses.texts.sentences.form_parser import SLOTS, Form, FormParser, read_forms, read_parts
+from openrelease.licenses.texts.sentences.form_parser import ANY, SLOTS, Form, FormParser, read_forms, read_parts
 from openrelease.licenses.texts.sentences.license_names import LicenseNames
 from openrelease.licenses.texts.words.tokens import Words
 
@@ -141,25 +141,4 @@ def _parse_forms() -> tuple[FormParser, Sequence[Form]]:
 @lru_cache(maxsize=4096)
 def _forms_for(letter: str) -> Sequence[Form]:
     """Return the forms that can begin with a word."""
-    return [form for form in _parse_forms()[1] if _may_begin(form.program, letter) is not False]
-
-
-def _may_begin(program: Program, letter: str) -> bool | None:
-    """Return whether a program can begin with a word; None where it can be empty."""
-    for element in program:
-        begins = _element_begins(element, letter)
-        if begins is not None:
-            return begins
-    return None
-
-
-def _element_begins(element: str | Choice | OneOf, letter: str) -> bool | None:
-    if isinstance(element, OneOf):
-        return letter in element.letters
-    if isinstance(element, Choice):
-        answers = [_may_begin(branch, letter) for branch in element.branches]
-        return True if True in answers else None if None in answers else False
-    if element in SLOTS.values():
-        return True
-    part = _parse_forms()[0].parsed.get(element)
-    return element[0] == letter if part is None else _may_begin(part, letter)
+    return [form for form in _parse_forms()[1] if letter in form.begins or ANY in form.begins]

@@ -7,10 +7,11 @@ kinds of quotes and dashes, and some spellings. Every other letter, digit or sym
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 _APOSTROPHES = "'\u2018\u2019\u02bc\u00b4`\x92\ufffd"
@@ -19,7 +20,7 @@ _PUNCTUATION = (
     r"\u2100-\u214f\u2500-\u25ff\u3000-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd\x80-\x9f"
 )
 """Signs beyond ASCII that are punctuation, bullets, lines or parts of a broken encoding; others are words."""
-_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*|~~|[^\w\s!-/:-@\[-`{{-~\x00-\x1f\x7f{_PUNCTUATION}]")
+_WORD = re.compile(rf"([^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*|~~|[^\w\s!-/:-@\[-`{{-~\x00-\x1f\x7f{_PUNCTUATION}])")
 _SAME = {
     "https": "http",
     "owner": "holder",
@@ -64,10 +65,11 @@ _ISE = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """The words of a text in order; where they stand is looked up when it is asked for."""
+    """The words of a text in order; `pieces` are what stands before, between and behind them, and they themselves."""
 
     text: str
     words: Sequence[str]
+    pieces: Sequence[str] = field(repr=False)
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -75,11 +77,11 @@ class Words:
 
     def raw(self, index: int) -> str:
         """The word at `index` as it is written."""
-        return self.text[self.starts[index] : self.ends[index]]
+        return self.pieces[2 * index + 1]
 
     def gap(self, index: int) -> str:
         """What stands between the word at `index` and the one before it."""
-        return self.text[self.ends[index - 1] if index else 0 : self.starts[index]]
+        return self.pieces[2 * index]
 
     def line(self, index: int) -> int:
         """The line, from 1, of the word at `index`."""
@@ -88,16 +90,16 @@ class Words:
     @cached_property
     def starts(self) -> Sequence[int]:
         """Where each word begins, in characters of `text`."""
-        return [start for start, _ in self._places]
+        return self._offsets[:-1:2]
 
     @cached_property
     def ends(self) -> Sequence[int]:
         """Where each word ends."""
-        return [end for _, end in self._places]
+        return self._offsets[1::2]
 
     @cached_property
-    def _places(self) -> Sequence[tuple[int, int]]:
-        return [found.span() for found in _WORD.finditer(self.text)]
+    def _offsets(self) -> Sequence[int]:
+        return list(itertools.accumulate(map(len, self.pieces)))
 
     @cached_property
     def _lines(self) -> Sequence[int]:
@@ -107,7 +109,8 @@ class Words:
 @lru_cache(maxsize=4)
 def split_words(text: str) -> Words:
     """Return the words of a text in the form in which they are compared."""
-    return Words(text=text, words=[normalize_word(word) for word in _WORD.findall(text)])
+    pieces = _WORD.split(text)
+    return Words(text=text, words=[normalize_word(word) for word in pieces[1::2]], pieces=pieces)
 
 
 @lru_cache(maxsize=20_000)
