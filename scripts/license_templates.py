@@ -23,7 +23,7 @@ except ImportError:  # Python 3.10
 
 from openrelease.licenses.texts.matching.templates import ALT, BULLET, END, NAME, OPT, OR
 from openrelease.licenses.texts.names.copyright_lines import copyright_end
-from openrelease.licenses.texts.words.bullets import blank_bullets
+from openrelease.licenses.texts.words.bullets import ENUMERATOR, blank_bullets
 from openrelease.licenses.texts.words.reveal_text import reveal_text
 from openrelease.licenses.texts.words.tokens import split_words
 
@@ -128,16 +128,20 @@ def _walk(node: Any, *, top: bool = False) -> list[Node]:
 
 
 def _is_left_out(tag: str, node: Any) -> bool:
-    """Return whether an element is a copyright notice: those are explained wherever they stand."""
-    return tag == "copyrightText" or (tag == "p" and _is_copyright_notice("".join(node.itertext())))
+    """Return whether an element is a copyright notice such as are explained wherever they stand."""
+    return tag in {"copyrightText", "p"} and _is_copyright_notice("".join(node.itertext()))
 
 
 def _wrap(tag: str, inner: list[Node]) -> list[Node]:
+    pad = Node(kind="text", text=" ")
+    if tag == "copyrightText":
+        return [pad, Node(kind="opt", children=inner), pad]
     if tag in {"optional", "titleText", "standardLicenseHeader"}:
         return [Node(kind="opt", children=inner)]
     if tag == "bullet":
-        return [Node(kind="bullet")]
-    pad = Node(kind="text", text=" ")
+        words = split_words("".join(each.text for each in inner)).words
+        usual = all(ENUMERATOR.fullmatch(word) for word in words)
+        return [Node(kind="bullet")] if usual else [pad, Node(kind="opt", children=inner), pad]
     return [pad, *inner, pad] if tag in _BLOCKS else inner
 
 

@@ -104,6 +104,25 @@ def test_what_is_not_understood_is_shown_by_its_lines(said: str) -> None:
     assert set(found.unexplained) & set(range(MIT.count("\n"), MIT.count("\n") + 6))
 
 
+ISC = (
+    'THE SOFTWARE IS PROVIDED "AS IS" AND ISC DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL\n'
+    "IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL ISC BE LIABLE FOR ANY SPECIAL, DIRECT,\n"
+    "INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS,\n"
+    "WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH\n"
+    "THE USE OR PERFORMANCE OF THIS SOFTWARE.\n"
+)
+
+
+def test_a_word_that_stands_twice_is_no_part_of_a_name() -> None:
+    grant = (
+        "Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is\n"
+        "hereby granted, provided that the above copyright notice and this permission notice appear in all copies.\n\n"
+    )
+    assert IDENTIFIER.identify(grant + ISC).expression == "ISC"
+    changed = IDENTIFIER.identify(grant + ISC.replace("ISC DISCLAIMS", "ISC DISCLAIMS DISCLAIMS"))
+    assert changed.expression == "LicenseRef-modified-ISC"
+
+
 def test_a_choice_stays_a_choice() -> None:
     found = IDENTIFIER.identify(
         "This project is dual-licensed under the MIT License or Apache License 2.0 at your option."
@@ -118,3 +137,37 @@ def test_a_changed_text_that_limits_the_grant_is_not_permissive() -> None:
     assert found.modified
     assert {limit.kind for limit in found.limits} == {"non-commercial"}
     assert IDENTIFIER.identify(f"{APACHE}\n\nThanks to all users.\n").restrictions == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "kind"),
+    [
+        ("You may use the Model exclusively for Research Purposes.", "non-commercial"),
+        ("The Model and derivatives of it may be used non-commercially only.", "non-commercial"),
+        (
+            "If the Model is used in a product with more than 100 million monthly active users, show its name.",
+            "user-cap",
+        ),
+        ("If your annual revenues exceed one million dollars you must ask for a license.", "revenue-cap"),
+    ],
+)
+def test_a_clause_that_limits_the_grant_is_quoted_with_its_line(clause: str, kind: str) -> None:
+    found = IDENTIFIER.identify(f"{MIT}\n\n{clause}\n")
+    limit = next(limit for limit in found.limits if limit.kind == kind)
+    assert limit.line == MIT.count("\n") + 3
+    assert limit.clause.strip(". ") in clause
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You may use it for commercial and non-commercial purposes.",
+        "The name of Kumo may not be used in advertising.",
+        "You may not use the names or logos of Kumo.",
+        "It was developed by a group for academic research.",
+        "Permission is granted for any purpose, commercial or non-commercial.",
+    ],
+)
+def test_what_limits_no_use_is_no_limit(said: str) -> None:
+    found = IDENTIFIER.identify(f"{MIT}\n\n{said}\n")
+    assert (found.modified, found.limits, found.restrictions) == (True, (), ())

@@ -8,6 +8,7 @@ from openrelease.cli.output import write_output
 from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.errors import UntrustedInputError
 from openrelease.licenses import describe_identification
+from openrelease.model import Permissive
 from openrelease.reports.identification import format_json, format_text
 from openrelease.reports.report_keys import PERMISSIVE
 from openrelease.untrusted import decode_text
@@ -27,6 +28,6 @@ def _describe_file(file: str) -> Mapping[str, object]:
         text, refused = decode_text(data), {}
     except UntrustedInputError as error:
         text, refused = "", {"kind": "unknown", "note": error.reason}
-    known = describe_identification(load_identifier().identify(text))
-    permissive = load_license_table().permissive(known["expression"] if isinstance(known["expression"], str) else None)
-    return {"file": file, **known, "permissive": PERMISSIVE[permissive], **refused}
+    known = load_identifier().identify(text)
+    permissive = Permissive.NO if known.limits else load_license_table().permissive(known.expression)
+    return {"file": file, **describe_identification(known), "permissive": PERMISSIVE[permissive], **refused}

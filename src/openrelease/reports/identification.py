@@ -6,7 +6,7 @@ from openrelease.reports.shared.escape import escape_terminal, json_text
 
 
 def format_text(described: Iterable[Mapping[str, object]]) -> str:
-    """A line for each file: its name, the license, and what is to be known of it."""
+    """A line for each file: its name, the license, and what is to be known of it; clauses that limit it below."""
     return "".join(f"{_format_line(each)}\n" for each in described)
 
 
@@ -23,7 +23,17 @@ def _format_line(each: Mapping[str, object]) -> str:
         _PERMISSIVE.get(str(each.get("permissive")), ""),
         str(each.get("note") or ""),
     )
-    return escape_terminal(f"{each['file']}: {', '.join(filter(None, parts))}")
+    lines = [f"{each['file']}: {', '.join(filter(None, parts))}", *_format_limits(each.get("limits"))]
+    return "\n".join(map(escape_terminal, lines))
+
+
+def _format_limits(limits: object) -> list[str]:
+    """A line for the first clause of each kind by which a text is not permissive."""
+    first = {each["kind"]: each for each in reversed(limits if isinstance(limits, list) else [])}
+    return [
+        f'  line {each["line"]}: {each["kind"]}: "{each["clause"]}"'
+        for each in sorted(first.values(), key=lambda each: each["line"])
+    ]
 
 
 _KINDS = {

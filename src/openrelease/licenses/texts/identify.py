@@ -36,6 +36,7 @@ _FEW_WORDS = 20
 _OWN_SHARE = 0.5
 _BEFORE_TEXT = 200
 _MOST_SHOWN = 3
+_MOST_QUOTED = 80
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ class Identifier:
         """A text in which known licenses are."""
         licenses = drop_repeated_notices([part for part in file.parts if part.role != "policy"])
         changes = [part.change for part in licenses if part.change]
-        changes += self._describe_policies(file.parts) + _describe_lines(file.unexplained)
+        changes += self._describe_policies(file.parts) + _describe_lines(file.unexplained, file.view.words.text)
         if not licenses or (changes and file.share < _OWN_SHARE):
             return self._identify_unlisted(file)
         if not changes:
@@ -112,7 +113,7 @@ class Identifier:
         """Return the restrictions of a changed text that make it not permissive for sure.
 
         Those of a license that is not permissive, as far as they are still in its text, and grants that are
-        limited to non-commercial use or research.
+        limited to non-commercial use, research or small users.
         """
         text = view.words.text
         based = any(self.table.permissive(part.id) is Permissive.NO for part in licenses)
@@ -143,8 +144,12 @@ def _locate(parts: Sequence[Part], view: TextView) -> tuple[Match, ...]:
     return tuple(Match(id=part.id, start_line=line(part.start), end_line=line(part.end - 1)) for part in parts)
 
 
-def _describe_lines(lines: Sequence[int]) -> list[str]:
+def _describe_lines(lines: Sequence[int], text: str) -> list[str]:
+    """Return a sentence that quotes the first of the lines that are not understood."""
     if not lines:
         return []
-    shown = ", ".join(map(str, lines[:_MOST_SHOWN])) + (", ..." if len(lines) > _MOST_SHOWN else "")
-    return [f"text beside the license is not understood (line {shown})"]
+    first = " ".join(text.split("\n")[lines[0] - 1].split())
+    quote = "".join(letter if letter.isprintable() else " " for letter in first)[:_MOST_QUOTED]
+    more = ", ".join(map(str, lines[1:_MOST_SHOWN])) + (", ..." if len(lines) > _MOST_SHOWN else "")
+    also = f", line {more}" if more else ""
+    return [f'text beside the license is not understood (line {lines[0]}: "{quote}"{also})']

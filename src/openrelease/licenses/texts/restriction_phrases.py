@@ -7,8 +7,9 @@ purposes", and not "without restriction ... modify".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 _NEAR = r"[^.;:]{0,60}?"
@@ -18,13 +19,12 @@ _REFUSED = (
     r"excluded)\b"
 )
 _REGION = r"\b(?:European (?:Union|Economic Area)|EU|United Kingdom|South Korea|China|Russia)\b"
-_NON_COMMERCIAL = (
-    r"(?<!\bcommercial and )(?<!\bcommercial or )\bnon-?\s?commercial\b(?! (?:and|or|as well as) commercial)"
-)
+_NON_COMMERCIAL = r"\bnon-?\s?commercial(?:ly)?\b"
 _LIMITED = r"\b(?<!not )(?:only|solely|exclusively|strictly|limited|restricted)\b"
-_STUDY = (
-    r"\b(?:academic|scientific |scholarly |non-?\s?commercial |educational )?research\b|\bacademic\b|\bevaluation\b"
-)
+_STUDY = r"\b(?:for|to) (?:[\w,-]{1,20} ){0,5}?(?:research|academic|evaluation|educational)\b(?! institut)"
+_PRAISE = r" (?:endorse|promote|identify|imply|any advertis|advertis|publicity|the publicity)"
+_WITH_CONDITIONS = r"[^.;]{0,160}\b(?:technological|terms|conditions|except|unless|without)\b"
+_NAMES = r"[^.;]{0,60}\b(?:names?|trademarks?|logos?|marks?)\b"
 _COMMERCE = (
     r"\bcommercial(?:ly)?(?: or production)?(?: (?:use|uses|purposes?|gain|advantage|exploitation|activit\w+))?\b"
 )
@@ -34,13 +34,13 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         rf"{_NOT}{_NEAR}\bfor (?:any )?{_COMMERCE}",
         rf"{_NOT} (?:be )?(?:used?|sold|exploited?) commercially\b",
         rf"\bcommercial (?:use|purposes?|exploitation)\b{_NEAR}{_REFUSED}",
-        rf"{_LIMITED}{_NEAR}(?:{_STUDY})",
-        rf"(?:{_STUDY})(?: purposes| use)?,? (?:only|exclusively|solely)\b",
+        rf"{_LIMITED}{_NEAR}{_STUDY}",
+        rf"{_STUDY}(?: [\w-]{{1,20}}){{0,3}}?,? (?:only|exclusively|solely)\b",
     ),
     "field-of-use": (
         r"\buse(?:-based)? restrictions?\b",
-        r"\b(?:shall|may|must|agree|will) not (?:to )?(?:use|permit)\b(?![^.;]{0,30} except in compliance)",
-        r"\bnot be used (?:for|to|in|by)\b",
+        rf"\b(?:shall|may|must|agree|will) not (?:to )?(?:use|permit)\b(?!{_NAMES}|[^.;]{{0,30}} except in compliance)",
+        rf"(?<!-)\bnot be used (?:for|to|in|by)\b(?!{_PRAISE})",
         rf"{_NOT}{_NEAR}\b(?:military|weapons?|surveillance)\b",
     ),
     "user-cap": (
@@ -65,12 +65,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "no-derivatives": (
         (
             rf"{_NOT} (?:[\w,]{{1,20}} ){{0,4}}?(?:modify|adapt|(?:create|make|prepare) derivative)\b"
-            r"(?![^.;]{0,60}\b(?:except|unless|notices?|licen[cs]e)\b)"
+            r"(?![^.;]{0,60}\b(?:except|unless|notices?|licen[cs]e|derogatory)\b)"
         ),
         rf"\b(?:modifications?|derivatives?|derivative works|adaptations?)\b {_REFUSED}",
         r"\bno-?\s?derivatives?\b",
     ),
-    "no-redistribution": (rf"{_NOT} (?:[\w,]{{1,20}} ){{0,5}}?(?:re)?(?:distribute|sublicense|transfer|sell)\b",),
+    "no-redistribution": (
+        rf"{_NOT} (?:[\w,]{{1,20}} ){{0,5}}?(?:re)?(?:distribute|transfer|sell)\b(?!{_WITH_CONDITIONS})",
+    ),
 }
 """Kind of restriction -> ways to say it in English."""
 
@@ -78,37 +80,54 @@ _GRANT = re.compile(
     r"\b(?:grants?|granted|permits?|permitted|permission|allowed|may|licen[cs]e[sd]?|use|used|using|rights?)\b",
     re.IGNORECASE,
 )
+_OR = r"(?: \w{1,12})?(?:,|/| and| or| and/or| as well as| nor)(?: for)?(?: \w{1,12})? ?"
+_BOTH = re.compile(
+    rf"\bcommercial(?:ly)?{_OR}non-?\s?commercial|{_NON_COMMERCIAL}{_OR}commercial|"
+    r"\blicen[cs]e (?:elements|attributes)\b",
+    re.IGNORECASE,
+)
+"""Sentences that name both kinds of use, or the parts of licenses, and limit neither."""
+_LIMITS = ("non-commercial", "user-cap", "revenue-cap")
 _COMPILED = {kind: re.compile("|".join(f"(?:{way})" for way in ways), re.IGNORECASE) for kind, ways in KINDS.items()}
 _SENTENCE = re.compile(r"(?:[^.;\n]|\.(?=\S)|\n(?![^\S\n]{0,80}\n)){1,600}")
 _MOST_OF_A_KIND = 5
+_CONTEXT = 60
+"""Characters of a sentence that are quoted before and behind a phrase."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Restriction:
-    """A restriction of one of the `KINDS`, and the line (from 1) on which its sentence begins."""
+    """A restriction of one of the `KINDS`, the line (from 1) on which its sentence begins, and its words."""
 
     kind: str
     line: int
+    clause: str = field(default="", compare=False)
 
 
 @lru_cache(maxsize=2)
 def find_restrictions(text: str) -> tuple[Restriction, ...]:
     """Return the restrictions in a text, by line; at most five of a kind."""
-    found = sorted({(line, kind) for line, sentence in _split_sentences(text) for kind in _match_kinds(sentence)})
-    kinds = [kind for _, kind in found]
-    return tuple(
-        Restriction(kind=kind, line=line)
-        for at, (line, kind) in enumerate(found)
-        if kinds[:at].count(kind) < _MOST_OF_A_KIND
-    )
+    found = {(each.line, each.kind): each for each in _find_all(text)}
+    counts: Counter[str] = Counter()
+    kept = []
+    for _, each in sorted(found.items()):
+        counts[each.kind] += 1
+        if counts[each.kind] <= _MOST_OF_A_KIND:
+            kept.append(each)
+    return tuple(kept)
 
 
-@lru_cache(maxsize=2)
 def find_limits(text: str) -> tuple[Restriction, ...]:
-    """Return the sentences of a text that grant no more than non-commercial use or research."""
-    limit = _COMPILED["non-commercial"]
-    lines = [line for line, sentence in _split_sentences(text) if limit.search(sentence) and _GRANT.search(sentence)]
-    return tuple(Restriction(kind="non-commercial", line=line) for line in lines[:_MOST_OF_A_KIND])
+    """Return the restrictions by which a grant covers non-commercial use, research or small users alone."""
+    return tuple(each for each in find_restrictions(text) if each.kind in _LIMITS and _GRANT.search(each.clause))
+
+
+def _find_all(text: str) -> Iterator[Restriction]:
+    for line, sentence in _split_sentences(text):
+        for kind, phrase in _COMPILED.items():
+            found = phrase.search(sentence)
+            if found and not (kind == "non-commercial" and _BOTH.search(sentence)):
+                yield Restriction(kind=kind, line=line, clause=_quote(sentence, found.start(), found.end()))
 
 
 def _split_sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -119,7 +138,8 @@ def _split_sentences(text: str) -> Iterator[tuple[int, str]]:
         yield line, " ".join(match[0].split())
 
 
-def _match_kinds(sentence: str) -> Iterator[str]:
-    for kind, phrase in _COMPILED.items():
-        if phrase.search(sentence):
-            yield kind
+def _quote(sentence: str, start: int, end: int) -> str:
+    """Return the words of a sentence around a phrase."""
+    begin = max(0, sentence.rfind(" ", 0, max(0, start - _CONTEXT)) + 1)
+    stop = sentence.find(" ", end + _CONTEXT)
+    return f"{'... ' if begin else ''}{sentence[begin:stop] + ' ...' if stop >= 0 else sentence[begin:]}"

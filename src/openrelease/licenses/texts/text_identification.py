@@ -46,8 +46,12 @@ def describe_identification(identification: Identification) -> Mapping[str, obje
         "modified": identification.modified,
         "kind": identification.kind,
         "matches": [{"id": m.id, "start_line": m.start_line, "end_line": m.end_line} for m in identification.matches],
-        "restrictions": [{"kind": found.kind, "line": found.line} for found in identification.restrictions],
-        "limits": [{"kind": found.kind, "line": found.line} for found in identification.limits],
+        "restrictions": [_describe_restriction(found) for found in identification.restrictions],
+        "limits": [_describe_restriction(found) for found in identification.limits],
         "unexplained": list(identification.unexplained),
         "note": identification.note,
     }
+
+
+def _describe_restriction(found: Restriction) -> Mapping[str, object]:
+    return {"kind": found.kind, "line": found.line, "clause": found.clause}

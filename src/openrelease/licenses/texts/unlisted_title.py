@@ -17,6 +17,13 @@ _MODELS = re.compile(
     r"data ?sets?|artificial intelligence|neural)\b",
     re.IGNORECASE,
 )
+_GENERIC_WORDS = """
+the this our a an and of for to software model models code data license licenses licensing licence licences terms
+agreement copying copyright information info note notes notice notices details file files text texts use conditions
+faq overview summary
+"""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
+"""Words of titles that name no license of their own, such as "License Information"."""
 _TITLE_LINES = 12
 _LONGEST_TITLE = 90
 _LONGEST_ID = 60
@@ -40,7 +47,7 @@ def derive_license_ref(text: str, table: LicenseTable) -> str | None:
     """
     lines = [line.strip(" \t#*=-_/;:.") for line in text.splitlines()[:_TITLE_LINES]]
     title = next((line for line in lines if len(line) <= _LONGEST_TITLE and _TITLE.search(line)), None)
-    if title is None or _is_taken(title, table):
+    if title is None or _GENERIC.issuperset(re.findall(r"[^\W_]+", title.lower())) or _is_taken(title, table):
         return None
     words = re.sub(r"[^A-Za-z0-9.]+", "-", title).strip("-.")[:_LONGEST_ID].strip("-.")
     return f"LicenseRef-{words}" if words else None

@@ -122,10 +122,14 @@ def _find_reason(known: Identification) -> Reason | None:
 
 
 def _describe_restrictions(known: Identification) -> str:
-    """Return the kinds of restriction in a text that is changed or on no list, each with its first line."""
-    found = known.limits or known.restrictions
-    first = {each.kind: each.line for each in reversed(found)}
-    shown = (f"{kind} (line {line})" for kind, line in sorted(first.items(), key=lambda pair: pair[1]))
+    """Return the kinds of restriction in a text that is changed or on no list, the first of each with its line.
+
+    A clause that limits the grant is quoted.
+    """
+    first = {each.kind: each for each in reversed(known.limits or known.restrictions)}
+    quoted = {each: f', "{each.clause}"' for each in known.limits}
+    found = sorted(first.values(), key=lambda each: each.line)
+    shown = (f"{each.kind} (line {each.line}{quoted.get(each, '')})" for each in found)
     return f"restricts: {', '.join(shown)}" if first else ""
 
 

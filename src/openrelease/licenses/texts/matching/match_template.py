@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from openrelease.licenses.texts.matching.templates import SIGNS, Choice, Element, OneOf, Program
 
 _MOST_PLACES = 400
-_FIRST = 4
+_FIRST = 2
 
 Slot = Callable[[int], Sequence[int]]
 """Returns where what a sign stands for may end that begins at a word."""

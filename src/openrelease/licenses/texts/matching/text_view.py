@@ -51,10 +51,14 @@ class TextView:
         """Where a name of a license's holder may end that begins at a word."""
         found = self._names.get(at)
         if found is None:
-            words = self.words.words
-            doubled = 0 < at < len(words) and words[at] == words[at - 1]
-            found = self._names[at] = [] if doubled or at >= len(words) else name_ends(self.words, at)
+            ends = [] if at >= len(self.words) or self._is_doubled(at) else name_ends(self.words, at)
+            found = self._names[at] = [end for end in ends if not self._is_doubled(end)]
         return found
+
+    def _is_doubled(self, at: int) -> bool:
+        """Return whether a word is the one before it again: then it belongs to no name."""
+        words = self.words.words
+        return 0 < at < len(words) and words[at] == words[at - 1]
 
     def skip(self, at: int) -> int | None:
         """Where the bullet or the copyright notice ends that begins at a word; None where there is none."""
