@@ -17,6 +17,7 @@ import secrets
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,19 +70,21 @@ def read_original(path: Path, names: Identifier) -> Original | None:
     found = names.identify(text)
     if found.modified or found.expression is None or found.kind not in {"license", "template"}:
         return None
-    required = sorted({place for match in found.matches for place in _find_required(text, match.id, names)})
+    required = sorted(place for match in found.matches for place in _find_required(text, match.id, names))
     return Original(name=path.name, text=text, expression=found.expression, required=required) if required else None
 
 
-def _find_required(text: str, key: str, names: Identifier) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of the words that a template of the license asks for."""
+def _find_required(text: str, key: str, names: Identifier) -> AbstractSet[tuple[int, int]]:
+    """Return the offsets of the words that each template of a license asks for which fits the text."""
     words = split_words(text)
     view = TextView(words=words, encoded=names.index.encode(words.words), encode=names.index.encode)
-    for template in names.index.templates:
-        if template.id == key and template.role in {"license", "notice"}:
-            for start, end in find_template(template.program, view.text):
-                for at in _trace_required(template.program, view.text, start, end):
-                    yield words.starts[at], words.ends[at]
+    for role in ("license", "notice"):
+        programs = [each.program for each in names.index.templates if (each.id, each.role) == (key, role)]
+        fitting = [(program, place) for program in programs for place in find_template(program, view.text)]
+        found = [frozenset(_trace_required(program, view.text, *place)) for program, place in fitting]
+        if found:
+            return {(words.starts[at], words.ends[at]) for at in frozenset.intersection(*found)}
+    return frozenset()
 
 
 def _trace_required(program: Program, text: EncodedText, start: int, end: int) -> Iterator[int]:
@@ -91,9 +94,18 @@ def _trace_required(program: Program, text: EncodedText, start: int, end: int) -
         steps.append({stop for at in steps[-1] for stop in match_program((element,), text, at)})
     for element, places in zip(reversed(program), reversed(steps[:-1]), strict=True):
         begin = max(at for at in places if end in match_program((element,), text, at))
-        if isinstance(element, str) and element not in SIGNS and end - begin == len(element):
-            yield from range(begin, end)
+        if isinstance(element, str) and element not in SIGNS:
+            yield from _trace_run(element, text.text, begin, end)
         end = begin
+
+
+def _trace_run(run: str, text: str, begin: int, end: int) -> Iterator[int]:
+    """Yield the words of a run, between which there may be bullets and notices."""
+    done = 0
+    for at in range(begin, end):
+        if done < len(run) and text[at] == run[done]:
+            done += 1
+            yield at
 
 
 def insert_sentence(original: Original, sentence: str, pick: random.Random) -> str:
@@ -154,13 +166,18 @@ def hide(sentence: str, pick: random.Random) -> str:
 
 
 def change_word(original: Original, sentence: str, pick: random.Random) -> str:
-    """Replace, remove, double or precede a word that must be there, by a word of a sentence or of the text."""
-    start, end = pick.choice(original.required)
+    """Replace, remove, double or precede a word that must be there, by a word of a sentence or of the text.
+
+    A word that is put between two must stand behind one that must be there too: a name may have another word.
+    """
+    at = pick.randrange(len(original.required))
+    start, end = original.required[at]
     word = original.text[start:end]
     other_start, other_end = pick.choice(original.required)
     fillers = (*_FILLERS, pick.choice(sentence.split()), original.text[other_start:other_end])
     other = pick.choice([filler for filler in fillers if not set(split_words(filler).words) <= {word.lower()}])
-    instead = pick.choice((other, "", f"{word} {word}", f"{other} {word}"))
+    within = at > 0 and original.text[original.required[at - 1][1] : start].isspace()
+    instead = pick.choice((other, "", f"{word} {word}", *([f"{other} {word}"] if within else [])))
     return original.text[:start] + instead + original.text[end:]
 
 

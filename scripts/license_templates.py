@@ -32,10 +32,8 @@ WIDE = "\uf8ff"
 """In an expanded pattern: any words."""
 _MOST_BRANCHES = 64
 _MOST_LETTERS = 4
-_HOLE = (
-    r"<(?:year|program|name of author|(?:19)?yy(?:yy)?|"
-    r"one line to give the (?:program|library)'s name and [\w ]{5,30} what it does\.)>"
-)
+_LONGEST_HOLE = 30
+_HOLE = "<(?:year|program|name of author|(?:19)?yy(?:yy)?)>"
 PLACEHOLDER = re.compile(rf"{_HOLE}(?:\s+{_HOLE}){{0,2}}")
 """What is to be filled in, in texts that say how to apply a license."""
 _WORD_EDGE = re.compile(r"\w")
@@ -64,12 +62,12 @@ def read_spdx_xml(path: Any) -> tuple[list[str], list[list[str]], list[list[str]
 
 def read_plain_text(text: str) -> list[str]:
     """Return the template of a text without marks; bullets at the beginnings of lines are separated from words."""
-    return trim_ends(_split_plain(reveal_text(text).text))[0]
+    return trim_ends(open_program_names(_split_plain(reveal_text(text).text)))[0]
 
 
 def build_words(nodes: Sequence[Node]) -> list[str]:
     """Return the words and signs of nodes; words that a node boundary cuts are put together."""
-    return _words_of(_join_cut_words(_merge_text(nodes)))
+    return open_program_names(_words_of(_join_cut_words(_merge_text(nodes))))
 
 
 def add_variant(words: list[str], usual: Sequence[str], other: Sequence[str]) -> list[str]:
@@ -79,6 +77,15 @@ def add_variant(words: list[str], usual: Sequence[str], other: Sequence[str]) ->
         raise ValueError(" ".join(usual))
     for at in reversed(places):
         words = [*words[:at], ALT, *usual, OR, *other, END, *words[at + len(usual) :]]
+    return words
+
+
+def open_program_names(words: list[str]) -> list[str]:
+    """Let a name stand where a license says "one line to give the program's name and an idea of what it does"."""
+    for at in reversed(range(len(words) - 4)):
+        if words[at : at + 4] == ["one", "line", "to", "give"] and "does" in words[at : at + _LONGEST_HOLE]:
+            end = words.index("does", at) + 1
+            words = [*words[:at], ALT, *words[at:end], OR, NAME, END, *words[end:]]
     return words
 
 

@@ -132,6 +132,40 @@ def test_a_choice_stays_a_choice() -> None:
     assert (both.expression, both.modified) == ("MIT OR Apache-2.0", False)
 
 
+LLVM = """
+As an exception, if, as a result of your compiling your source code, portions of this Software are embedded into an
+Object form of such source code, you may redistribute such embedded portions in such Object form without complying
+with the conditions of Sections 4(a), 4(b) and 4(d) of the License.
+
+In addition, if you combine or link compiled forms of this Software with software that is licensed under the GPLv2
+("Combined Software") and if a court of competent jurisdiction determines that the patent provision (Section 3), the
+indemnity provision (Section 9) or other Section of the License conflicts with the conditions of the GPLv2, you may
+retroactively and prospectively choose to deem waived or otherwise exclude such Section(s) of the License, but only
+in their entirety and only with respect to the Combined Software.
+"""
+
+
+def test_an_exception_belongs_to_its_license() -> None:
+    title = "The Kumo Project is under the Apache License v2.0 with LLVM Exceptions:"
+    text = f"{title}\n\n{APACHE}\n\n---- LLVM Exceptions to the Apache 2.0 License ----\n{LLVM}"
+    found = IDENTIFIER.identify(text)
+    assert (found.expression, found.modified) == ("Apache-2.0 WITH LLVM-exception", False)
+
+
+def test_a_choice_in_a_list_stays_a_choice() -> None:
+    """The section that most packages of Rust have."""
+    text = (
+        "## License\n\nLicensed under either of\n"
+        " * Apache License, Version 2.0 ([LICENSE-APACHE](LICENSE-APACHE) or http://www.apache.org/licenses/LICENSE-2.0)\n"
+        " * MIT license ([LICENSE-MIT](LICENSE-MIT) or http://opensource.org/licenses/MIT)\nat your option.\n\n"
+        "### Contribution\n\nUnless you explicitly state otherwise, any contribution intentionally submitted for\n"
+        "inclusion in the work by you, as defined in the Apache-2.0 license, shall be dual licensed as above, without\n"
+        "any additional terms or conditions.\n"
+    )
+    assert IDENTIFIER.identify(text).expression == "Apache-2.0 OR MIT"
+    assert IDENTIFIER.identify(text.replace("at your option", "at our option")).expression is None
+
+
 def test_a_changed_text_that_limits_the_grant_is_not_permissive() -> None:
     found = IDENTIFIER.identify(MIT.replace("without restriction", "for non-commercial research only"))
     assert found.modified

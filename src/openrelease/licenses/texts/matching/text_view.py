@@ -15,6 +15,7 @@ from openrelease.licenses.texts.names.holder_names import name_ends
 from openrelease.licenses.texts.words.bullets import BULLET_LINE, ENUMERATOR
 from openrelease.licenses.texts.words.tokens import Words, normalize_word
 
+_BULLET_SIGN = re.compile(r"[\\*_]{0,4}[.):\]]")
 _LONGEST_BULLET = 120
 """Characters of a line in which its bullet is looked for."""
 
@@ -40,12 +41,19 @@ class TextView:
     def bullet_ends(self, at: int) -> list[int]:
         """Where a bullet may end that may stand at a word: also there, as it may be left out."""
         ends = [at]
-        while at < len(self.words) and len(ends) < 5 and ENUMERATOR.fullmatch(self.words.words[at]):  # noqa: PLR2004
+        while at < len(self.words) and len(ends) < 5 and self._is_enumerator(at):  # noqa: PLR2004
             if len(ends) > 1 and not (self.words.gap(at) == "." and self.words.words[at].isdigit()):
                 break
             at += 1
             ends.append(at)
         return ends
+
+    def _is_enumerator(self, at: int) -> bool:
+        """Return whether a word may be a bullet: a number or a letter; one that is a word has a sign behind it."""
+        word = self.words.words[at]
+        return ENUMERATOR.fullmatch(word) is not None and (
+            word not in {"a", "i"} or _BULLET_SIGN.match(self.words.gap(at + 1)) is not None
+        )
 
     def slot_ends(self, at: int) -> list[int]:
         """Where a name of a license's holder may end that begins at a word."""

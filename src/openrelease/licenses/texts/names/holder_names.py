@@ -29,7 +29,7 @@ _ADDRESS = re.compile(
 )
 _ADDRESS_EXCLUDED = re.compile(r"licen[cs]|terms|eula|commerc|polic|restrict|only|forbid|prohib", re.IGNORECASE)
 _PROPER = re.compile(r"[^\W\d_](?:[\w.'\u2019&+!-]{0,30})|\d{1,3}[A-Za-z][\w-]{0,20}")
-_HANDLE = re.compile(r"[a-z0-9][a-z0-9_.-]{1,38}")
+_HANDLE = re.compile(r"[a-z0-9][A-Za-z0-9_.-]{1,38}")
 _NUMBER = re.compile(r"#?\d{1,6}(?:-\d{1,5})?")
 _EDGES = "()<>[]{}\"'`*_|,;:.\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _AT = re.compile(r" (?:@|\[at\]|\(at\)) ")
@@ -39,12 +39,15 @@ _MOST_LETTERS = 120
 _USUAL_IN_NAMES = frozenset(("model", "models", "data", "weights", "learning", "science", "cloud", "study", "home"))
 _LOOK_ALIKES = str.maketrans("0134578$@", "oieastb" + "sa")
 _INITIALS = 2
+_LEAST_CODE = 4
 _ABBREVIATIONS = frozenset(("drs", "mrs", "inst", "univ", "dept", "prof", "assoc", "intl", "bros"))
+_EXCLUDED_WITHIN = frozenset(("only", "not", "non", "commercial", "prohibited", "forbidden"))
+"""Words that no name has, run together with others as in "ResearchOnly"."""
 _MOST_UNITS = 26
 _MOST_PLAIN = 4
 _MOST_WITH_ORGANIZATION = 9
 _ONE_NAME = "(?:T?H{1,2}[RO]+U*|[TC]?[PRO](?:[PRO]|C+T?C?[PRO])*U*|T?HU*|U+)"
-_NAMES = re.compile(rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|[DPO]+))*,?")
+_NAMES = re.compile(rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|[DN]*[PO][DNPO]*|N))*,?")
 """Names by the kinds of their units (`_classify`): one or several, parted by commas or "and"."""
 
 
@@ -142,7 +145,8 @@ def coined_ends(words: Words, at: int) -> list[int]:
 def _classify(unit: Unit) -> str | None:
     """Return the kind of a unit, as `_NAMES` spells it; None for what no name has.
 
-    T determiner, A joint, C connector, R role, D number, U address, O organization, P proper name, H handle.
+    T determiner, A joint, C connector, R role, D number, N number that may be a postal code, U address,
+    O organization, P proper name, H handle.
     """
     text, folded = unit.text, unit.text.casefold()
     if not text or len(text) > _MOST_LETTERS or "{{" in unit.piece:  # a program fills those in, nobody knows how
@@ -151,7 +155,7 @@ def _classify(unit: Unit) -> str | None:
     if listed and not (listed == "C" and text.istitle()):
         return listed
     if _NUMBER.fullmatch(text):
-        return "D"
+        return "N" if len(text) >= _LEAST_CODE else "D"
     if folded in PLACEHOLDERS and re.search(r"[<\[{>\]}]", unit.piece):
         return "P"
     return _classify_address(unit) or (None if _is_excluded_unit(text) else _classify_name(text, folded))
@@ -179,7 +183,7 @@ def _classify_name(text: str, folded: str) -> str | None:
 def _is_bounded(kinds: str) -> bool:
     """Return whether no name has more words than names have."""
     return all(
-        sum(map(name.count, "PD")) <= (_MOST_WITH_ORGANIZATION if re.search("[OR]", name) else _MOST_PLAIN)
+        sum(map(name.count, "PDN")) <= (_MOST_WITH_ORGANIZATION if re.search("[OR]", name) else _MOST_PLAIN)
         for name in re.split("[,A]", kinds)
     )
 
@@ -195,7 +199,7 @@ def _goes_on(unit: Unit, kinds: str, words: Words) -> bool:
     following = words.words[unit.next] if unit.next < len(words) else ""
     blank = unit.gap.count("\n") > 1
     indent = re.search(r"\n([ \t>#*/;|-]{3,})$", unit.gap)
-    street = kinds[-1] == "D" or (kinds[-1] == "O" and following.isdigit())
+    street = kinds[-1] in "DN" or (kinds[-1] == "O" and following.isdigit())
     return not blank and (kinds[-1] in ",AC" or following in JOINTS or indent is not None or street)
 
 
@@ -206,7 +210,7 @@ def _is_excluded_unit(text: str) -> bool:
     return (
         is_excluded(text)
         or any(is_excluded(part) for part in parts if part and part != text)
-        or any(part.casefold() in {"only", "not", "non", "commercial", "prohibited", "forbidden"} for part in camel)
+        or any(part.casefold() in _EXCLUDED_WITHIN for part in camel)
     )
 
 

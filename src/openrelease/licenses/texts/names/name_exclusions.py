@@ -8,6 +8,7 @@ purpose, forbidden, permission and payment in the languages of many releases.
 import re
 
 _EXCLUDED_WORDS = """
+including also during after before herein hereby thereof
 with under subject against upon toward towards clause clauses exception exceptions policy policies version
 seat seats notice notices protected statement statements information holds applies apply look leave
 alone nc bis gilt gültig sind ist sein gelten valable valide jusqu jusque est sont doivent pesos quedan queda

@@ -10,8 +10,8 @@ PLACEHOLDERS = frozenset(_PLACEHOLDERS.split())
 DETERMINERS = frozenset(("the", "its", "their"))
 JOINTS = frozenset(("and", "or", "et", "und", "y", "e", "i", "og", "och", "en", "and/or"))
 _CONNECTORS = """
-für à al an at d da das de del della dem den der des di do dos du el for in la las le les los of on ter van von zu zum
-zur
+für à al an at d da das dba de del della dem den der des di do dos du el for in la las le les los of on ter van von zu
+zum zur
 """
 CONNECTORS = frozenset(_CONNECTORS.split())
 """Words within a name that begin with a small letter."""
@@ -20,7 +20,8 @@ _ROLES = """
 affiliate affiliates all author authors board community company contributing contributor contributors copyright
 creator creators developer developers foundation group holder holders individual individuals initial institute lab
 laboratory labs maintainer maintainers member members organization organizations original other others owner
-owners people project projects regents respective subsidiaries subsidiary team teams trustees university various
+owners people project projects regents respective subsidiaries subsidiary team teams toolkit trustees university
+various
 """
 ROLES = frozenset(_ROLES.split())
 """Words for whoever holds rights; they may begin with a small letter."""

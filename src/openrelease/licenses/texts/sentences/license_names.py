@@ -113,10 +113,13 @@ class LicenseNames:
         also = [_ALSO.get(key, ""), _ALSO.get(f"{_FORM.sub('', key)}-only", "")]
         if _FORM.search(key):
             also.append("or later any only at your option gnu")
+        if "exception" in key:
+            also.append("exceptions")
         if key.startswith("CC-"):
             also.append("creative commons licensed attribution legal code cc zero publicdomain 1 0")
         words = re.findall(r"[^\W_]+", " ".join((*names, *also)))
-        return frozenset(normalize_word(word) for word in words) | {"license"}
+        tokens = frozenset(normalize_word(word) for word in words) | {"license"}
+        return tokens | {f"v{token}" for token in tokens if token.isdigit()}
 
     @cached_property
     def _known(self) -> dict[str, AbstractSet[str]]:

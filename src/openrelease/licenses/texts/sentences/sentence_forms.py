@@ -44,16 +44,16 @@ given: (licensed|released|distributed|provided|published|made available|availabl
   available|licensed to you|released to the public|free and open source|open source|copyrighted and licensed|
   made open source|open source and available|open source and licensed|open source software|free software|
   redistributed|freely distributed)
-under: (under|under the terms of|under the terms and conditions of|under the conditions of|under the provisions
-  of|under the permissive|by|by the terms of|by the terms and conditions of|with|to|to the terms of|to the terms
-  and conditions of|subject to|according to|according to the terms of|in accordance with|pursuant to|on the
-  terms of|via|using|as|on)
+under: (under|under and subject to|under the terms of|under the terms and conditions of|under the conditions of|
+  under the provisions of|under the permissive|by|by the terms of|by the terms and conditions of|with|to|to the
+  terms of|to the terms and conditions of|subject to|according to|according to the terms of|in accordance with|
+  pursuant to|on the terms of|via|using|as|on)
 below: (as follows|below|as reproduced below|reproduced below|which is reproduced below|shown below|included
   below|see below|found below|given below|stated below|which follows|set out below|set forth below|that follows|
   following|here|in this file|text below|license below|terms below|as stated below)
 quoted: (the license|license|the {license}|{license})
-lname: [the] [terms of] [the] [following] [permissive] [open source] {license} [open source] [license]
-  [<quoted>] [as published by {name}] [<below>]
+lname: [the] [terms of] [the] [following] [permissive] [open source] {license} [open source] [license] [with
+  [the] {license}] [<quoted>] [as published by {name}] [<below>]
 unnamed: ([the] [terms of] [the] following [terms|license|license terms|terms and conditions|conditions|notice]|
   [the] [terms of] [the] license [agreement] [<below>]|this license|[the] following [open source] license|these
   terms)
@@ -63,6 +63,7 @@ details: (details|more details|full details|further details|information|more inf
   full license|the full license text|license information|license details|licensing information|licensing
   details|terms|license terms|full terms|copyright information|a copy|the license|the license text|the full
   text|copyright details)
+at: ({file} [or {url}]|{file} or {file} or {url}|{url} [or {file}])
 make: (written|developed|created|maintained|authored|made|designed|built|produced|implemented|contributed|
   started|published|released|provided)
 copy: (copy|full copy|complete copy|verbatim copy)
@@ -96,6 +97,9 @@ TITLES = """
 - [<det>] [<adj>] <noun> {license}
 - {coined} {license}
 - license for <things> [is] [{license}]
+- for [the] {project} (software|code|library|models|model|project|dataset|data)
+- [a|an|the] [<adj>] implementation of [the] {project} [<noun>]
+- (legacy|old|former|previous) {license} [license] [{url}|http llvm org docs developerpolicy html legacy]
 """
 """Titles, headings and labels."""
 
@@ -148,6 +152,15 @@ INTRODUCTIONS = """
   copyright holder|copyright holders|maintained by|written by|contact|main authors|principal authors|original
   author|by|from|credits) {name}
 - [this] [file|license] (applies|apply) to <things> [<where>]
+- {item} copyright [c] [{years}] [{years}] [present] {name} <be> [<given>] <under> <lname>
+- [a summary of] the {license} [license] (is|can be found|is available|is located|is located here|is available
+  here|can be found here) [at] {url}
+- <things> <be> [<given>] under
+- being under the terms of <lname> according with {file}
+- [unless you explicitly state otherwise] any contribution [intentionally] submitted for inclusion in (the work|
+  <things>) by you [as defined in the {license} [license]] shall be (dual licensed as above|licensed as above|
+  <given> <under> <lname>) [without any additional terms or conditions]
+- (contribution|contributions|contributing)
 - all rights reserved
 - (spdx) (filecontributor|filecopyrighttext) {name}
 - (this is|this file is|here is) [the|a] [{license}|license] [license] [for|of] <things>
@@ -161,6 +174,8 @@ INTRODUCTIONS = """
 """Sentences that say under which of the licenses in the file something is, who made it and where it lies."""
 
 CHOICES = """
+- [<things> <be>] (licensed|<given>|dual licensed) <under> either of [the] {license} [license] [<at>] [or] [the]
+  {license} [license] [<at>] [at your option]
 - <things> [<where>] <be> [<given>|dual licensed|double licensed|multi licensed|licensed] <under> [either] [of]
   [the] [terms of] [the] {license} [license] (or|and) [the] {license} [license] [at your option|at your choice|
   at your discretion]
@@ -211,6 +226,17 @@ BUNDLED = """
 - (modifications|changes|portions|parts|original code|original work|original version|additions)
   (by|copyright|copyright by|copyright {years}|copyright {years} by) {name}
 - [for details] [please] see the file {file}
+- [the] (software|code|components|material) from third parties [included|contained|used] [in] [<things>]
+- <things> (contains|includes|uses) third party (software|code|components|material) which (is|are) under (different|
+  other) (license terms|licenses|terms)
+- all such (code|software) will be identified clearly using at least one of two mechanisms [1] it will be in a
+  separate directory tree with its own {file} [txt] or {file} file at the top containing the specific license and
+  restrictions which apply to that software or [2] it will contain specific license and restriction terms at the top
+  of every file
+- [this] <things> [also] (contains|includes) code from {name}
+- files from these organizations have notices at the top of each file
+- below are [the] licenses used in those files [as indicated]
+- license for {item} and {project} code
 - <things> (includes|contains) [a number of] (subcomponents|components|parts) with separate copyright notices
   and license terms [please see the file {file}]
 - your use of [the] [source] code for [the] [these] [sub] [components|subcomponents] is subject to the terms and
