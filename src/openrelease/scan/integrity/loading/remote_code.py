@@ -9,12 +9,12 @@ from openrelease.scan.integrity.weight_release import WeightRelease
 RULE = Rule(
     id="remote-code",
     severity=Severity.NOTE,
-    title="loading the model runs source of the release",
+    title="loading the model runs code from the release",
     manual=(
         "auto_map of a configuration names classes in modules of the release. transformers runs them only "
         "with trust_remote_code=True. This is a fact about the release, not a verdict on the code."
     ),
-    why="Users who do not run the code of others cannot load the model with transformers alone.",
+    why="Users who do not run third-party code cannot load the model with transformers alone.",
     remedy="State in the README that the model needs trust_remote_code, and what the code does.",
     example=Example(
         files={

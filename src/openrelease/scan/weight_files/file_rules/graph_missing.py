@@ -9,7 +9,7 @@ from openrelease.weights import list_required_graphs
 RULE = Rule(
     id="graph-missing",
     severity=Severity.ERROR,
-    title="the graph that describes a data file is not there",
+    title="the graph that describes a data file is missing",
     manual=(
         "Data files without a header (of ONNX, TensorFlow, TensorFlow.js, OpenVINO and Core ML) are taken for weights "
         "only where the file that describes them is in their folder, or at most two above."

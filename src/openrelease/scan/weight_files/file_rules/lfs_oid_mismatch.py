@@ -8,12 +8,12 @@ from openrelease.scan.weight_files.file_rules.file_content import FileContent
 RULE = Rule(
     id="lfs-oid-mismatch",
     severity=Severity.ERROR,
-    title="the object of a Git LFS pointer has another size than the pointer says",
+    title="the Git LFS object has a different size than its pointer states",
     manual=(
         "Where the clone has the object of a pointer (.git/lfs/objects), its size is compared with the size in "
         "the pointer. The content is not hashed."
     ),
-    why="The object is cut or of another version, and git lfs checkout would write it in the place of the weights.",
+    why="The object is truncated or another version; git lfs checkout would write it in the place of the weights.",
     remedy="Fetch the object again (git lfs fetch), or commit a pointer that fits it.",
     sources=("https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md",),
 )

@@ -11,7 +11,7 @@ _OID = "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393"
 RULE = Rule(
     id="pointer-implausible",
     severity=Severity.ERROR,
-    title="no weights can be behind a pointer",
+    title="a pointer cannot stand for weights",
     manual=(
         "A pointer whose size is less than 32 bytes or more than ten terabytes, or whose checksum is that of an empty "
         "file or all zeros, is not taken for weights."
