@@ -132,7 +132,7 @@ def covers_weights(claim: PassageClaim, models: str, *, context: bool) -> bool:
 
 def front_matter_claims(document: ParsedDocument) -> list[PassageClaim]:
     """Read the license key of a card as claims about its model or data, and about all that is with it."""
-    reader = Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
+    reader = Reader(catalog=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
     found = read_front_matter_license(document, reader, Kind.MODEL)
     return [
         PassageClaim(

@@ -84,4 +84,4 @@ def collect_facts(snapshot: Snapshot, settings: Settings) -> Facts:
 def _make_reader(settings: Settings) -> Reader:
     names = replace(load_identifier(), table=settings.licenses)
     accepts = settings.assumed is Assumed.ACCEPT
-    return Reader(lookout=load_catalog(), table=settings.licenses, identify=names.identify, accepts_assumptions=accepts)
+    return Reader(catalog=load_catalog(), table=settings.licenses, identify=names.identify, accepts_assumptions=accepts)

@@ -65,7 +65,7 @@ def test_no_file_is_read_twice_however_many_models_there_are() -> None:
         files[f"models/m{number}/model.gguf"] = gguf()
         files[f"models/m{number}/config.json"] = '{"model_type": "llama"}'
     snapshot = counting(files)
-    reader = Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
+    reader = Reader(catalog=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
     facts = scan_repository(CachedReads(snapshot=snapshot), reader, form=load_record_form())
     assert len(facts.releases) == 20
     assert snapshot.reads["pyproject.toml", 512_001, 0] == 1

@@ -17,7 +17,7 @@ LICENSES = "  license:\n    distribution: {name: Apache-2.0}\n    data:\n      n
 
 
 def read(text: str) -> Facts:
-    reader = Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
+    reader = Reader(catalog=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
     return read_record(text.encode(), "tiny.yml", reader, load_record_form())
 
 

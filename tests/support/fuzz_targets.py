@@ -74,13 +74,13 @@ def _parse_markup(data: bytes, chance: random.Random) -> None:
 def _read_claims(data: bytes, chance: random.Random) -> None:
     tree = Tree(files={chance.choice(("README.md", "MODEL_CARD.md", "docs/LICENSE.md")): data})
     reader = _make_reader()
-    for document in read_inputs(tree.open(), reader.lookout).documents:
+    for document in read_inputs(tree.open(), reader.catalog).documents:
         tuple(read_scoped_claims(document, reader))
 
 
 @cache
 def _make_reader() -> Reader:
-    return Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
+    return Reader(catalog=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
 
 
 def _identify_license(data: bytes, _: random.Random) -> None:
@@ -89,7 +89,7 @@ def _identify_license(data: bytes, _: random.Random) -> None:
 
 def _read_program(data: bytes, chance: random.Random) -> None:
     path = chance.choice(("train.py", "a.ipynb", "generate.py", "a.sh", "a.cpp"))
-    read_source(path, data, list_feature_rules(_make_reader().lookout))
+    read_source(path, data, list_feature_rules(_make_reader().catalog))
 
 
 def _load_settings(data: bytes, _: random.Random) -> None:
@@ -131,7 +131,7 @@ def _published_report() -> bytes:
 
 
 def _read_report(_: bytes, chance: random.Random) -> None:
-    read_json_report(mutate_content(_published_report(), chance), _make_reader().lookout.components)
+    read_json_report(mutate_content(_published_report(), chance), _make_reader().catalog.components)
 
 
 Part: TypeAlias = Callable[[bytes, random.Random], None]

@@ -15,7 +15,7 @@ from openrelease.scan.release_facts import build_facts
 from support.project import CHECKOUT
 
 APACHE = (CHECKOUT / "LICENSE").read_text(encoding="utf-8")
-READER = Reader(lookout=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
+READER = Reader(catalog=load_catalog(), table=load_license_table(), identify=load_identifier().identify)
 WEIGHTS = "# Tiny LM\n\n[Weights](https://huggingface.co/acme/tiny-lm)\n\n"
 
 

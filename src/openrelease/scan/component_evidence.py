@@ -11,33 +11,33 @@ from openrelease.scan.licensing.statement import ScopedClaim
 
 
 def collect_evidence(
-    scene: ComponentInputs, documents: Sequence[Document], kind: Kind
+    inputs: ComponentInputs, documents: Sequence[Document], kind: Kind
 ) -> Mapping[str, tuple[Evidence, ...]]:
     """Return the evidence that rules find of each component, and READMEs with front matter as cards."""
-    found = {id_: find_evidence(rules, scene, kind) for id_, rules in scene.lookout.rules.items()}
+    found = {id_: find_evidence(rules, inputs, kind) for id_, rules in inputs.catalog.rules.items()}
     return {
         **found,
-        "model_card": _add_readme_cards(scene, found["model_card"], tuple(_find_readme_cards(documents, kind))),
+        "model_card": _add_readme_cards(inputs, found["model_card"], tuple(_find_readme_cards(documents, kind))),
         "data_card": _add_readme_cards(
-            scene, found["data_card"], tuple(_find_readme_cards(documents, kind, data=True))
+            inputs, found["data_card"], tuple(_find_readme_cards(documents, kind, data=True))
         ),
     }
 
 
 def _add_readme_cards(
-    scene: ComponentInputs, found: tuple[Evidence, ...], readmes: tuple[Evidence, ...]
+    inputs: ComponentInputs, found: tuple[Evidence, ...], readmes: tuple[Evidence, ...]
 ) -> tuple[Evidence, ...]:
     """Return READMEs as cards where no other card was found; that in the model's own folder always counts."""
-    root = scene.gathered.root
+    root = inputs.gathered.root
     own = tuple(each for each in readmes if root and is_inside(each.location.path, root))
     return (*own, *found) if found else readmes
 
 
 def add_runner_evidence(
-    found: Mapping[str, tuple[Evidence, ...]], around: WeightRelease | None, lookout: Catalog
+    found: Mapping[str, tuple[Evidence, ...]], around: WeightRelease | None, catalog: Catalog
 ) -> Mapping[str, tuple[Evidence, ...]]:
     """Add evidence from configuration files of the weights about the code that runs them, the strongest first."""
-    runners = () if around is None else find_runners(around, lookout.libraries)
+    runners = () if around is None else find_runners(around, catalog.libraries)
     if not runners:
         return found
     more = {

@@ -33,17 +33,17 @@ class LicenseStatements:
 
 
 def collect_license_statements(
-    scene: ComponentInputs,
+    inputs: ComponentInputs,
     reader: Reader,
     kind: Kind,
     claims: DeclaredComponents,
     weights: Sequence[WeightFileHeader],
 ) -> LicenseStatements:
     """Collect license claims from license files, settings, metadata and prose, in order of precedence."""
-    gathered = scene.gathered
+    gathered = inputs.gathered
     found, unread_files = split_problems(read_license_files(gathered, reader))
     claimed, unread_claims = split_problems(collect_declared_claims(claims, gathered, reader))
-    annotated = read_reuse_annotations(gathered, reader, [each.place for each in scene.released if each.found])
+    annotated = read_reuse_annotations(gathered, reader, [each.place for each in inputs.released if each.found])
     keys, unread_keys = split_problems((*read_metadata_licenses(gathered, reader), *annotated))
     files = (*found, *(each for each in claimed if each.claim.how == "file"))
     words = (
@@ -67,7 +67,7 @@ def split_problems(found: Iterable[T | Problem]) -> tuple[tuple[T, ...], tuple[P
 def _read_documents(gathered: RepositoryInputs, reader: Reader, kind: Kind) -> Iterator[ScopedClaim]:
     """Yield the license claims of cards and of the READMEs near the root, each with its scope."""
     for document in gathered.documents:
-        for_all = reader.lookout.speaks_for_all.search(gathered.at_home(document.path))
+        for_all = reader.catalog.speaks_for_all.search(gathered.at_home(document.path))
         within = _scope_of_model_folder(document.path, gathered.root) if for_all else document.path.rpartition("/")[0]
         for statement in _read_document(document, gathered.at_home(document.path), reader, kind):
             yield replace(statement, within=within)
@@ -80,9 +80,9 @@ def _scope_of_model_folder(path: str, root: str) -> str:
 
 def _read_document(document: ParsedDocument, path: str, reader: Reader, kind: Kind) -> Iterator[ScopedClaim]:
     yield from read_front_matter_license(document, reader, kind)
-    if may_state_terms(path, reader.lookout):
+    if may_state_terms(path, reader.catalog):
         yield from read_scoped_claims(document, reader)
-    elif reader.lookout.speaks_for_all.search(path) or path.startswith(_DOCS):
+    elif reader.catalog.speaks_for_all.search(path) or path.startswith(_DOCS):
         yield from filter(_limits_weights, read_scoped_claims(document, reader))
 
 

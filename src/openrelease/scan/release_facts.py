@@ -55,28 +55,28 @@ def build_facts(
     declared: DeclaredComponents = NOTHING_DECLARED,
 ) -> Facts:
     """Return the facts of what was read; `known` is the kind where it need not be detected."""
-    snapshot, lookout = gathered.snapshot, reader.lookout
-    reader = replace(reader, release=_collect_release_names(gathered, lookout))
-    scene = collect_component_inputs(gathered, lookout, snapshot.name)
-    documents = tuple(_describe_document(document, lookout, declared) for document in gathered.documents)
-    found = collect_evidence(scene, documents, known.kind if known else Kind.MODEL)
+    snapshot, catalog = gathered.snapshot, reader.catalog
+    reader = replace(reader, release=_collect_release_names(gathered, catalog))
+    inputs = collect_component_inputs(gathered, catalog, snapshot.name)
+    documents = tuple(_describe_document(document, catalog, declared) for document in gathered.documents)
+    found = collect_evidence(inputs, documents, known.kind if known else Kind.MODEL)
     if known is None:
-        known = detect_kind(gathered, lookout, found, snapshot.name)
-        found = found if known.kind is Kind.MODEL else collect_evidence(scene, documents, known.kind)
+        known = detect_kind(gathered, catalog, found, snapshot.name)
+        found = found if known.kind is Kind.MODEL else collect_evidence(inputs, documents, known.kind)
     kind = known.kind
-    weights, unread_weights = read_weights(snapshot, scene.released)
+    weights, unread_weights = read_weights(snapshot, inputs.released)
     around = inspect_weight_release(gathered, weights, snapshot.name)
-    collected = collect_license_statements(scene, reader, kind, declared, weights)
+    collected = collect_license_statements(inputs, reader, kind, declared, weights)
     files, statements = collected.files, collected.statements
-    found = add_runner_evidence(found, around, lookout)
+    found = add_runner_evidence(found, around, catalog)
     found = {**found, "license": tuple(make_license_evidence(files or statements))}
-    found = add_declared_evidence(found, collect_declared_evidence(declared, scene, kind))
+    found = add_declared_evidence(found, collect_declared_evidence(declared, inputs, kind))
     results, unread_results = split_problems(read_evaluation_results(gathered))
     missing = find_missing_paths(declared, gathered)
     unread = (*collected.problems, *unread_weights, *unread_results, *missing)
     facts = tuple(file.fact for file in weights)
     lineage = _collect_lineage(gathered, facts, files, reader)
-    components = dict(_collect_components(scene, found, statements, lineage, reader))
+    components = dict(_collect_components(inputs, found, statements, lineage, reader))
     return Facts(
         subject=Subject(
             name=snapshot.name,
@@ -86,34 +86,34 @@ def build_facts(
             kind_stated=known.stated,
             bare=""
             if known.how == "declared" or kind is not Kind.MODEL
-            else describe_empty_release(gathered, found, lookout),
+            else describe_empty_release(gathered, found, catalog),
         ),
         components=components,
-        catalog=lookout.components,
+        catalog=catalog.components,
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread))),
         weights=facts,
         faults=check_integrity(around),
         lineage=lineage,
-        cards=(*read_cards(gathered, lookout, kind), *results),
+        cards=(*read_cards(gathered, catalog, kind), *results),
         disputed=tuple(find_contradictions(declared, components)),
     )
 
 
-def _describe_document(document: ParsedDocument, lookout: Catalog, declared: DeclaredComponents) -> Document:
+def _describe_document(document: ParsedDocument, catalog: Catalog, declared: DeclaredComponents) -> Document:
     """Return a document with its role; a declared card is a card."""
-    described = describe_document(document, lookout)
+    described = describe_document(document, catalog)
     return replace(described, role="card") if document.path in declared.cards else described
 
 
-def _collect_release_names(gathered: RepositoryInputs, lookout: Catalog) -> ReleaseNames:
+def _collect_release_names(gathered: RepositoryInputs, catalog: Catalog) -> ReleaseNames:
     """Return the names of the release: that of the repository, and the titles of the READMEs at the root."""
     titles = (
         document.headings[0].text
         for document in gathered.documents
         if document.headings and is_readme(document.path) and "/" not in document.path
     )
-    return ReleaseNames(repository=gathered.snapshot.name or "", titles=tuple(titles), generic=lookout.generic_words)
+    return ReleaseNames(repository=gathered.snapshot.name or "", titles=tuple(titles), generic=catalog.generic_words)
 
 
 def _collect_lineage(
@@ -130,17 +130,17 @@ def _collect_lineage(
 
 
 def _collect_components(
-    scene: ComponentInputs,
+    inputs: ComponentInputs,
     found: Mapping[str, tuple[Evidence, ...]],
     statements: Sequence[ScopedClaim],
     lineage: Sequence[Lineage],
     reader: Reader,
 ) -> Iterator[tuple[str, ComponentFacts]]:
-    for id_, component in scene.lookout.components.items():
+    for id_, component in inputs.catalog.components.items():
         evidence = found[id_]
-        license_, claims = resolve_effective_license(component, evidence, statements, scene, reader)
+        license_, claims = resolve_effective_license(component, evidence, statements, inputs, reader)
         if license_ and id_ == "weights":
-            license_ = apply_family_terms(license_, evidence, lineage, scene, reader)
+            license_ = apply_family_terms(license_, evidence, lineage, inputs, reader)
         yield (
             id_,
             ComponentFacts(status=strongest_status(evidence), evidence=evidence, license=license_, claims=claims),

@@ -64,7 +64,7 @@ def scan_repository(
     several models read the same files: give `CachedReads` where that costs something.
     """
     reader = replace(reader, identify=cache(reader.identify))
-    gathered = read_inputs(snapshot, reader.lookout)
+    gathered = read_inputs(snapshot, reader.catalog)
     every = select_declarations(declared, declared.releases)
     whole = build_facts(gathered, reader, None if kind is None else RepositoryKind(kind=kind, how=HOW), every)
     subject = whole.subject
@@ -88,7 +88,7 @@ def _list_models(context: _ScanContext) -> tuple[Model, ...]:
     if context.declared.releases:
         return tuple(map(_model_from_declaration, context.declared.releases))
     of_models = context.known.kind is Kind.MODEL
-    roots = find_model_folders(context.gathered, context.reader.lookout) if of_models else ()
+    roots = find_model_folders(context.gathered, context.reader.catalog) if of_models else ()
     return tuple(Model(name=root.name, root=root.folder, how=root.how) for root in roots)
 
 
@@ -107,7 +107,7 @@ def _pair_models(models: tuple[Model, ...], kept: int) -> Iterator[tuple[Model, 
 
 
 def _scan_model(model: Model, models: tuple[Model, ...], context: _ScanContext) -> ReleaseFacts:
-    part = view_for_model(context.gathered, model, models, context.declared, context.reader.lookout)
+    part = view_for_model(context.gathered, model, models, context.declared, context.reader.catalog)
     kinds = {release.kind for release in model.declared if release.kind}
     reader = replace(context.reader, row_applies=lambda about, rows: row_applies(about, rows, model, models))
     known = RepositoryKind(kind=kinds.pop(), how=HOW) if len(kinds) == 1 else None

@@ -23,17 +23,17 @@ _DATA_KEYS = frozenset(
 _MODEL_KEYS = frozenset({"pipeline_tag", "library_name", "base_model", "model-index", "model_name"})
 
 
-def read_cards(gathered: RepositoryInputs, lookout: Catalog, kind: Kind) -> tuple[Card, ...]:
+def read_cards(gathered: RepositoryInputs, catalog: Catalog, kind: Kind) -> tuple[Card, ...]:
     """Read every card, and the README of the model or else of the root, even without front matter."""
-    return tuple(_list_cards(gathered, lookout, kind))
+    return tuple(_list_cards(gathered, catalog, kind))
 
 
-def _list_cards(gathered: RepositoryInputs, lookout: Catalog, kind: Kind) -> Iterator[Card]:
+def _list_cards(gathered: RepositoryInputs, catalog: Catalog, kind: Kind) -> Iterator[Card]:
     front = _find_front_folder(gathered)
     for document in gathered.documents:
-        data = lookout.data_cards.search(document.path) is not None
+        data = catalog.data_cards.search(document.path) is not None
         readme = is_readme(document.path)
-        named = data or bool(lookout.cards.search(document.path)) or (readme and is_card(document))
+        named = data or bool(catalog.cards.search(document.path)) or (readme and is_card(document))
         if named or (readme and document.path.rpartition("/")[0] == front):
             role = "data" if data or _describes_data(document, kind) else "model"
             yield _read_card(document, role, gathered, named=named)

@@ -19,14 +19,14 @@ CARD_KEYS = frozenset(
 _LONGEST_TEXT = 20_000  # characters of a paragraph that patterns are searched in
 
 
-def describe_document(document: ParsedDocument, lookout: Catalog) -> Document:
+def describe_document(document: ParsedDocument, catalog: Catalog) -> Document:
     """Return the role of a document and the location of each topic that it covers."""
     # the title is skipped: its words are part of the name of the release
     titled = bool(document.headings) and document.headings[0].level == 1
     filled = tuple(each for each in list_sections(document)[titled:] if each.filled)
-    places = {topic.id: _find_topic(topic, document, filled) for topic in lookout.topics}
+    places = {topic.id: _find_topic(topic, document, filled) for topic in catalog.topics}
     topics = {name: place for name, place in places.items() if place is not None}
-    return Document(path=document.path, role=_detect_role(document, lookout), topics=topics)
+    return Document(path=document.path, role=_detect_role(document, catalog), topics=topics)
 
 
 def is_card(document: ParsedDocument) -> bool:
@@ -34,8 +34,8 @@ def is_card(document: ParsedDocument) -> bool:
     return bool(document.metadata and CARD_KEYS & document.metadata.keys())
 
 
-def _detect_role(document: ParsedDocument, lookout: Catalog) -> str:
-    named = lookout.cards.search(document.path) or lookout.data_cards.search(document.path)
+def _detect_role(document: ParsedDocument, catalog: Catalog) -> str:
+    named = catalog.cards.search(document.path) or catalog.data_cards.search(document.path)
     if named or ("readme" in document.path.casefold() and is_card(document) and _is_card_of_release(document)):
         return "card"
     return "readme" if is_readme(document.path) else "other"

@@ -53,7 +53,7 @@ class ComponentInputs:
     """
 
     gathered: RepositoryInputs
-    lookout: Catalog
+    catalog: Catalog
     targets: tuple[Target, ...]
     files: tuple[Entry, ...]
     vendored: tuple[Entry, ...]
@@ -67,13 +67,13 @@ class ComponentInputs:
     @cached_property
     def of_files(self) -> Mapping[FileRule, tuple[Evidence, ...]]:
         """The files that each rule finds; cached, as they do not depend on the kind of the repository."""
-        rules = (rule for each in self.lookout.rules.values() for rule in each.files)
+        rules = (rule for each in self.catalog.rules.values() for rule in each.files)
         return {rule: tuple(apply_rule(rule, self)) for rule in rules}
 
     @property
     def released(self) -> tuple[WeightCandidate, ...]:
         """The weight files of the release, by content or by name, without samples and outputs."""
-        rules = [rule for rule in self.lookout.rules["weights"].files if rule.weights]
+        rules = [rule for rule in self.catalog.rules["weights"].files if rule.weights]
         return tuple(
             seen
             for seen in self.sightings
@@ -81,38 +81,39 @@ class ComponentInputs:
         )
 
 
-def collect_component_inputs(gathered: RepositoryInputs, lookout: Catalog, subject: str | None) -> ComponentInputs:
+def collect_component_inputs(gathered: RepositoryInputs, catalog: Catalog, subject: str | None) -> ComponentInputs:
     """Resolve all links and find the weight files, which the rules of several components need."""
     found: list[Target] = []
     for document in gathered.documents:
-        links = (*document.links, *_find_hub_ids(document, lookout))
-        found.extend(find_targets(document.path, links, lookout, subject))
+        links = (*document.links, *_find_hub_ids(document, catalog))
+        found.extend(find_targets(document.path, links, catalog, subject))
     for program in gathered.programs.values():
         if gathered.is_vendored(program.path):
             continue
-        found.extend(find_targets(program.path, program.links, lookout, subject))
-    listed = tuple(entry for entry in gathered.entries if not lookout.aside.search(entry.path))
+        found.extend(find_targets(program.path, program.links, catalog, subject))
+    listed = tuple(entry for entry in gathered.entries if not catalog.aside.search(entry.path))
     near = tuple(entry for entry in listed if not gathered.is_vendored(entry.path))
     return ComponentInputs(
         gathered=gathered,
-        lookout=lookout,
-        targets=resolve_owners(found, lookout, subject),
+        catalog=catalog,
+        targets=resolve_owners(found, catalog, subject),
         files=tuple(entry for entry in near if entry.kind is EntryKind.FILE),
         vendored=tuple(each for each in listed if each.kind is EntryKind.FILE and gathered.is_vendored(each.path)),
         sightings=tuple(find_candidates(gathered.snapshot, near)),
     )
 
 
-def find_evidence(rules: ComponentRules, scene: ComponentInputs, kind: Kind) -> tuple[Evidence, ...]:
+def find_evidence(rules: ComponentRules, inputs: ComponentInputs, kind: Kind) -> tuple[Evidence, ...]:
     """Collect the evidence for one component, each location once.
 
     The strongest comes first, then that of the first rule of the component, then the nearest to the root.
     """
     if kind not in rules.component.kinds:
         return ()
-    listed = tuple(_apply_rules(rules, scene, kind))
+    listed = tuple(_apply_rules(rules, inputs, kind))
     if rules.vendored and not any(STRENGTH[each.status] >= STRENGTH[Status.LINKED] for each in listed):
-        listed = (*listed, *_apply_rules(replace(rules, links=(), text=()), replace(scene, files=scene.vendored), kind))
+        files_only = replace(rules, links=(), text=())
+        listed = (*listed, *_apply_rules(files_only, replace(inputs, files=inputs.vendored), kind))
     found: dict[tuple[object, ...], Evidence] = {}
     for evidence in listed:
         found.setdefault((evidence.location.path, evidence.location.line, evidence.url), evidence)
@@ -127,46 +128,46 @@ def _sort_key(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...
     return -STRENGTH[evidence.status], last, order[evidence.how], *sort_key_by_depth(place.path), place.line or 0
 
 
-def _apply_rules(rules: ComponentRules, scene: ComponentInputs, kind: Kind) -> Iterator[Evidence]:
+def _apply_rules(rules: ComponentRules, inputs: ComponentInputs, kind: Kind) -> Iterator[Evidence]:
     for rule in rules.every:
         if kind in rule.kinds:
-            yield from scene.of_files[rule] if isinstance(rule, FileRule) else apply_rule(rule, scene)
+            yield from inputs.of_files[rule] if isinstance(rule, FileRule) else apply_rule(rule, inputs)
 
 
-def apply_rule(rule: EvidenceRule, scene: ComponentInputs) -> Iterator[Evidence]:
+def apply_rule(rule: EvidenceRule, inputs: ComponentInputs) -> Iterator[Evidence]:
     """Yield what one rule finds, whatever the kind of the repository."""
     match rule:
         case FileRule():
-            yield from _match_files(rule, scene)
+            yield from _match_files(rule, inputs)
         case LinkRule():
-            yield from _match_links(rule, scene)
+            yield from _match_links(rule, inputs)
         case TableRule():
-            for document in scene.gathered.documents:
+            for document in inputs.gathered.documents:
                 yield from match_tables(rule, document)
         case TextRule():
-            for document in scene.gathered.documents:
+            for document in inputs.gathered.documents:
                 yield from _match_text(rule, document)
 
 
-def _find_hub_ids(document: ParsedDocument, lookout: Catalog) -> Iterator[Link]:
+def _find_hub_ids(document: ParsedDocument, catalog: Catalog) -> Iterator[Link]:
     for block in document.blocks:
         if block.code:
-            yield from find_hub_ids(block, lookout)
+            yield from find_hub_ids(block, catalog)
 
 
 # -- files
 
 
-def _match_files(rule: FileRule, scene: ComponentInputs) -> Iterator[Evidence]:
+def _match_files(rule: FileRule, inputs: ComponentInputs) -> Iterator[Evidence]:
     if rule.weights:
-        paths: Iterable[tuple[str, str]] = ((seen.path, seen.place) for seen in scene.sightings if seen.found)
+        paths: Iterable[tuple[str, str]] = ((seen.path, seen.place) for seen in inputs.sightings if seen.found)
     else:
-        entries = scene.sources if rule.features else scene.files
+        entries = inputs.sources if rule.features else inputs.files
         search = rule.path.search  # inlined, as nearly all paths are rejected here
         large = (entry.path for entry in entries if search(entry.path) and _is_large_enough(entry, rule))
         paths = ((path, path) for path in large)
     for path, place in paths:
-        line = _match_file(rule, path, scene)
+        line = _match_file(rule, path, inputs)
         if line is not None:
             yield Evidence(location=Location(path=place, line=line or None), how=rule.how, status=rule.status)
 
@@ -175,13 +176,13 @@ def _is_large_enough(entry: Entry, rule: FileRule) -> bool:
     return not rule.least or entry.size is None or entry.size >= rule.least
 
 
-def _match_file(rule: FileRule, path: str, scene: ComponentInputs) -> int | None:
+def _match_file(rule: FileRule, path: str, inputs: ComponentInputs) -> int | None:
     """Return the line that matches, 0 for the file as a whole, None where the rule does not match."""
     if not rule.path.search(path) or is_found(rule.not_path, path):
         return None
     if not rule.features:
         return 0
-    program = scene.gathered.programs.get(path)
+    program = inputs.gathered.programs.get(path)
     if program is None or program.unread:
         return 0 if rule.by_name and rule.by_name.search(path) else None
     shown = [_first_line(program.features, group) for group in rule.features]
@@ -195,15 +196,15 @@ def _first_line(features: Mapping[str, int], group: frozenset[str]) -> int | Non
 # -- links
 
 
-def _match_links(rule: LinkRule, scene: ComponentInputs) -> Iterator[Evidence]:
-    for target in scene.targets:
-        if _link_matches(rule, target) and _target_exists(target, scene):
+def _match_links(rule: LinkRule, inputs: ComponentInputs) -> Iterator[Evidence]:
+    for target in inputs.targets:
+        if _link_matches(rule, target) and _target_exists(target, inputs):
             yield Evidence(
                 location=Location(path=target.path, line=target.link.line),
                 how=rule.how,
                 status=rule.status,
                 url=target.link.url,
-                owned=is_owned(target, scene.gathered.snapshot.name),
+                owned=is_owned(target, inputs.gathered.snapshot.name),
             )
 
 
@@ -232,17 +233,17 @@ def _link_matches(rule: LinkRule, target: Target) -> bool:
     )
 
 
-def _target_exists(target: Target, scene: ComponentInputs) -> bool:
+def _target_exists(target: Target, inputs: ComponentInputs) -> bool:
     """Return whether a relative link resolves to a file of the tree; a Hub id must not be a path of the tree."""
     if target.kind == "hub-id":
-        return not scene.gathered.holds(target.owner)
-    return target.kind != "local" or _is_in_tree(target, scene)
+        return not inputs.gathered.holds(target.owner)
+    return target.kind != "local" or _is_in_tree(target, inputs)
 
 
-def _is_in_tree(target: Target, scene: ComponentInputs) -> bool:
+def _is_in_tree(target: Target, inputs: ComponentInputs) -> bool:
     folder = "" if target.name.startswith("/") else target.path.rpartition("/")[0]
     path = _normalize_path(f"{folder}/{target.name}")
-    return bool(path) and scene.gathered.holds(path)
+    return bool(path) and inputs.gathered.holds(path)
 
 
 def _normalize_path(path: str) -> str:

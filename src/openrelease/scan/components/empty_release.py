@@ -17,21 +17,21 @@ _HINT = "State in the README what is released, or set `kind` in .openrelease.yml
 
 
 def describe_empty_release(
-    gathered: RepositoryInputs, found: Mapping[str, Sequence[Evidence]], lookout: Catalog
+    gathered: RepositoryInputs, found: Mapping[str, Sequence[Evidence]], catalog: Catalog
 ) -> str:
     """Describe what the repository holds instead of a release; "" where anything of a release was found."""
     released = (id_ for id_, evidence in found.items() if evidence)
-    if any(lookout.components[id_].counts_as_release for id_ in released) or gathered.problems:
+    if any(catalog.components[id_].counts_as_release for id_ in released) or gathered.problems:
         return ""
     paths = [entry.path for entry in gathered.entries if entry.kind is not EntryKind.SUBMODULE]
     if not paths:
         return "The repository is empty; there is nothing to evaluate."
-    return _describe_notice(gathered, lookout) or _describe_contents(paths)
+    return _describe_notice(gathered, catalog) or _describe_contents(paths)
 
 
-def _describe_notice(gathered: RepositoryInputs, lookout: Catalog) -> str:
+def _describe_notice(gathered: RepositoryInputs, catalog: Catalog) -> str:
     readmes = [document for document in gathered.documents if is_readme(document.path)]
-    moved, promised = (_find_passage(readmes, each) for each in (lookout.moved, lookout.promised))
+    moved, promised = (_find_passage(readmes, each) for each in (catalog.moved, catalog.promised))
     if moved:
         return f"No release here: {format_location(moved)} says that it moved. Evaluate the repository that it names."
     return f"No release yet: {format_location(promised)} announces it for later." if promised else ""

@@ -37,18 +37,18 @@ class Target:
     whose: str = OPEN
 
 
-def find_targets(path: str, links: Iterable[Link], lookout: Catalog, subject: str | None) -> tuple[Target, ...]:
+def find_targets(path: str, links: Iterable[Link], catalog: Catalog, subject: str | None) -> tuple[Target, ...]:
     """Resolve the target of each link of the file at `path`, without placeholders and empty links."""
-    found = (_resolve_target(path, link, lookout, subject) for link in links)
+    found = (_resolve_target(path, link, catalog, subject) for link in links)
     return tuple(target for target in found if target is not None)
 
 
-def find_hub_ids(block: Block, lookout: Catalog) -> tuple[Link, ...]:
+def find_hub_ids(block: Block, catalog: Catalog) -> tuple[Link, ...]:
     """Return a link for each Hub id in a code block, such as `from_pretrained("owner/name")`."""
     found: list[Link] = []
     for number, row in enumerate(block.text.split("\n"), start=block.line + bool(block.info)):
         shown = row.strip()[:500]
-        for pattern in lookout.ids:
+        for pattern in catalog.ids:
             for match in pattern.pattern.finditer(row):
                 prefix = "datasets/" if pattern.kind == "hub-dataset" else ""
                 url = f"https://huggingface.co/{prefix}{match['id']}"
@@ -57,17 +57,17 @@ def find_hub_ids(block: Block, lookout: Catalog) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def resolve_owners(found: Sequence[Target], lookout: Catalog, subject: str | None) -> tuple[Target, ...]:
+def resolve_owners(found: Sequence[Target], catalog: Catalog, subject: str | None) -> tuple[Target, ...]:
     """Decide for each target whether it belongs to this release, once all targets are known.
 
     An owner related to the repository's owner makes a thing our own. Only where no such link of that kind
     exists does a name that shares a word with the repository's name do so: others publish variants under
     the same name.
     """
-    settled = tuple(replace(target, whose=_whose_by_owner(target, lookout, subject)) for target in found)
+    settled = tuple(replace(target, whose=_whose_by_owner(target, catalog, subject)) for target in found)
     own_kinds = {target.kind for target in settled if target.whose == OWN}
     return tuple(
-        replace(target, whose=_whose_by_name(target, lookout, subject))
+        replace(target, whose=_whose_by_name(target, catalog, subject))
         if target.whose == OPEN and target.kind not in own_kinds
         else target
         for target in settled
@@ -85,11 +85,11 @@ def is_owned(target: Target, subject: str | None) -> bool | None:
     return True if target.whose == OWN and related else None
 
 
-def _resolve_target(path: str, link: Link, lookout: Catalog, subject: str | None) -> Target | None:
+def _resolve_target(path: str, link: Link, catalog: Catalog, subject: str | None) -> Target | None:
     url = link.url.strip()
     if not 0 < len(url) <= LONGEST_URL or url.startswith("#"):
         return None
-    if _NOT_A_LOCATION.match(url) or lookout.placeholder.search(url):
+    if _NOT_A_LOCATION.match(url) or catalog.placeholder.search(url):
         return None
     url = _BUCKET.sub("https://storage.googleapis.com/", url)
     bare = _SCHEME.sub("", url)
@@ -98,7 +98,7 @@ def _resolve_target(path: str, link: Link, lookout: Catalog, subject: str | None
         return Target(link=link, path=path, kind="hub-id", owner=owner, name=name)
     if bare == url and not url.startswith("magnet:"):
         return Target(link=link, path=path, kind="local", name=unquote(url).partition("#")[0])
-    for kind in lookout.url_kinds:
+    for kind in catalog.url_kinds:
         if match := kind.pattern.search(bare):
             groups = {key: value or "" for key, value in match.groupdict().items()}
             return _build_target(kind.kind, groups, link, path, subject)
@@ -117,18 +117,18 @@ def _build_target(kind: str, groups: Mapping[str, str], link: Link, path: str, s
     return Target(link=link, path=path, kind=kind, owner=owner, name=name)
 
 
-def _whose_by_owner(target: Target, lookout: Catalog, subject: str | None) -> str:
+def _whose_by_owner(target: Target, catalog: Catalog, subject: str | None) -> str:
     if target.kind == "local":
         return OWN
     owner = (subject or "").split("/")[0]
     if target.owner and is_related_owner(target.owner, owner):
         return OWN
-    if lookout.foreign_sections.search(" / ".join(target.link.section)):
+    if catalog.foreign_sections.search(" / ".join(target.link.section)):
         return FOREIGN
     return OPEN if owner else NO_OWNER
 
 
-def _whose_by_name(target: Target, lookout: Catalog, subject: str | None) -> str:
+def _whose_by_name(target: Target, catalog: Catalog, subject: str | None) -> str:
     """Compare words of the repository's name with those of the target; a paper is named by its title alone."""
     name = (subject or "").split("/")[-1]
     paper = target.kind in _PAPERS
@@ -138,10 +138,10 @@ def _whose_by_name(target: Target, lookout: Catalog, subject: str | None) -> str
         and len(name) > SHORTEST_WORD
         and re.sub(r"\W", "", name).casefold() in re.sub(r"\W", "", named).casefold()
     )
-    return OWN if whole or _distinctive_words(name, lookout) & _distinctive_words(named, lookout) else OPEN
+    return OWN if whole or _distinctive_words(name, catalog) & _distinctive_words(named, catalog) else OPEN
 
 
-def _distinctive_words(name: str, lookout: Catalog) -> set[str]:
+def _distinctive_words(name: str, catalog: Catalog) -> set[str]:
     """Split a name into its distinctive words: letters only, neither short nor generic."""
     words = re.findall(r"[a-z]+", name.casefold())
-    return {word for word in words if len(word) >= SHORTEST_WORD and word not in lookout.generic_words}
+    return {word for word in words if len(word) >= SHORTEST_WORD and word not in catalog.generic_words}

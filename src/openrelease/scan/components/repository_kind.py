@@ -37,7 +37,7 @@ class _Signs:
 
 
 def detect_kind(
-    gathered: RepositoryInputs, lookout: Catalog, found: Mapping[str, Sequence[Evidence]], name: str | None
+    gathered: RepositoryInputs, catalog: Catalog, found: Mapping[str, Sequence[Evidence]], name: str | None
 ) -> RepositoryKind:
     """Return the kind of the repository and the place that shows it; without any signal it is a model release."""
     readme = _find_root_readme(gathered)
@@ -48,7 +48,7 @@ def detect_kind(
         "document": _read_prose(readme)[:_DOCUMENT],
     }
     signs = _Signs(readme=readme, found=found, texts=texts)
-    matching = [signal for signal in lookout.kinds if _matches_signal(signal, signs)]
+    matching = [signal for signal in catalog.kinds if _matches_signal(signal, signs)]
     weights = {kind: sum(signal.weight for signal in matching if signal.kind is kind) for kind in Kind}
     best = max(Kind, key=lambda kind: (weights[kind], kind is Kind.MODEL))
     shown = max((signal for signal in matching if signal.kind is best), key=lambda each: each.weight, default=None)

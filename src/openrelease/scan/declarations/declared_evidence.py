@@ -69,12 +69,12 @@ def _add_card(release: DeclaredRelease) -> DeclaredParts:
 
 
 def collect_declared_evidence(
-    declared: DeclaredComponents, scene: ComponentInputs, kind: Kind
+    declared: DeclaredComponents, inputs: ComponentInputs, kind: Kind
 ) -> Mapping[str, tuple[Evidence, ...]]:
     """Evidence for each component that is declared and that such a repository can have."""
-    known = scene.lookout.components
+    known = inputs.catalog.components
     return {
-        id_: tuple(each for part in parts for each in _find_evidence(part, known[id_], scene))
+        id_: tuple(each for part in parts for each in _find_evidence(part, known[id_], inputs))
         for id_, parts in declared.parts.items()
         if kind in known[id_].kinds
     }
@@ -94,7 +94,7 @@ def collect_declared_claims(
 ) -> Iterator[ScopedClaim | Problem]:
     """The licenses that are declared: of each component, and of the weights of the release."""
     for id_, parts in declared.parts.items():
-        component = reader.lookout.components[id_]
+        component = reader.catalog.components[id_]
         for part in parts:
             if id_ == "license" and part.path and part.path in gathered.paths:
                 yield from read_license(part.path, "", gathered, reader)
@@ -114,12 +114,12 @@ def _read_declared_license(
     yield ScopedClaim(part=part, claim=stated, component=component)
 
 
-def _find_evidence(part: DeclaredPart, component: Component, scene: ComponentInputs) -> Iterator[Evidence]:
+def _find_evidence(part: DeclaredPart, component: Component, inputs: ComponentInputs) -> Iterator[Evidence]:
     if part.url is not None:
         yield Evidence(location=part.location, how=HOW, status=Status.LINKED, url=part.url, revision=part.revision)
-    elif part.path is not None and (below := _entries_below(part.path, scene.gathered)):
+    elif part.path is not None and (below := _entries_below(part.path, inputs.gathered)):
         holds = _HOLDS_PART[component.part]
-        shown = next((entry for entry in below if holds(entry, scene, component)), None)
+        shown = next((entry for entry in below if holds(entry, inputs, component)), None)
         status = Status.UNCLEAR if shown is None else Status.IN_REPO
         yield Evidence(location=Location(path=(shown or below[0]).path), how=HOW, status=status)
 
@@ -128,23 +128,23 @@ def _entries_below(path: str, gathered: RepositoryInputs) -> tuple[Entry, ...]:
     return tuple(entry for entry in gathered.entries if is_inside(entry.path, path))
 
 
-def _holds_weights(entry: Entry, scene: ComponentInputs, _: Component) -> bool:
-    return any(seen.path == entry.path and seen.found for seen in scene.sightings)
+def _holds_weights(entry: Entry, inputs: ComponentInputs, _: Component) -> bool:
+    return any(seen.path == entry.path and seen.found for seen in inputs.sightings)
 
 
 def _holds_source(entry: Entry, _: ComponentInputs, __: Component) -> bool:
     return entry.kind is EntryKind.FILE and _SOURCE.search(entry.path) is not None and entry.size != 0
 
 
-def _holds_data(entry: Entry, scene: ComponentInputs, _: Component) -> bool:
-    document = scene.lookout.documents.search(entry.path)
+def _holds_data(entry: Entry, inputs: ComponentInputs, _: Component) -> bool:
+    document = inputs.catalog.documents.search(entry.path)
     return entry.kind is EntryKind.FILE and entry.size != 0 and not document
 
 
-def _holds_document(entry: Entry, scene: ComponentInputs, component: Component) -> bool:
+def _holds_document(entry: Entry, inputs: ComponentInputs, component: Component) -> bool:
     """Return whether the entry is a card that was read, or any other document of any format."""
     if component.id in _CARDS:
-        return any(document.path == entry.path for document in scene.gathered.documents)
+        return any(document.path == entry.path for document in inputs.gathered.documents)
     return entry.kind is EntryKind.FILE and entry.size != 0
 
 

@@ -27,7 +27,7 @@ _DEPTH = 2  # folders
 
 def find_mot_records(gathered: RepositoryInputs, reader: Reader, form: RecordForm) -> Iterator[ReleaseFacts | Problem]:
     """Yield each record, and what was meant as one and could not be read."""
-    near = (entry.path for entry in gathered.entries if _may_be_one(entry, reader.lookout))
+    near = (entry.path for entry in gathered.entries if _may_be_one(entry, reader.catalog))
     data = {path: _read_bytes(gathered, path) for path in sorted(near, key=sort_key_by_depth)[:MOST_FILES]}
     records = [path for path, content in data.items() if form.framework.encode() in content]
     yield from (_parse_record(path, data[path], reader, form) for path in records[:MOST_RECORDS])
@@ -43,10 +43,10 @@ def _parse_record(path: str, data: bytes, reader: Reader, form: RecordForm) -> R
     return ReleaseFacts(name=facts.subject.name or path, root=path, how=HOW, facts=facts)
 
 
-def _may_be_one(entry: Entry, lookout: Catalog) -> bool:
+def _may_be_one(entry: Entry, catalog: Catalog) -> bool:
     near = entry.path.endswith((".yml", ".yaml")) and entry.path.count("/") <= _DEPTH
     fits = entry.kind is EntryKind.FILE and (entry.size or 0) <= _BYTES
-    return near and fits and not entry.path.startswith(".") and not lookout.aside.search(entry.path)
+    return near and fits and not entry.path.startswith(".") and not catalog.aside.search(entry.path)
 
 
 def _read_bytes(gathered: RepositoryInputs, path: str) -> bytes:

@@ -43,7 +43,7 @@ def read_record(data: bytes, path: str, reader: Reader, form: RecordForm) -> Fac
     if not isinstance(release.get("components"), list):
         raise UntrustedInputError("has no list of components in release", loaded.lines.get(("release",)))
     record = _Record(path=path, loaded=loaded, release=release, reader=reader, form=form)
-    components = {each: ComponentFacts(status=Status.ABSENT) for each in reader.lookout.components}
+    components = {each: ComponentFacts(status=Status.ABSENT) for each in reader.catalog.components}
     found = dict(record.components())
     return Facts(
         subject=Subject(
@@ -53,7 +53,7 @@ def read_record(data: bytes, path: str, reader: Reader, form: RecordForm) -> Fac
             kind_how="a record of the Model Openness Framework is of a model",
         ),
         components={**components, **found, "license": _summarize_licenses(found.values())},
-        catalog=reader.lookout.components,
+        catalog=reader.catalog.components,
         problems=tuple(record.problems()),
     )
 

@@ -86,15 +86,15 @@ class RepositoryInputs:
         return below or path in self.paths
 
 
-def read_inputs(snapshot: Snapshot, lookout: Catalog) -> RepositoryInputs:
+def read_inputs(snapshot: Snapshot, catalog: Catalog) -> RepositoryInputs:
     """Read the documents and the source of a snapshot, nearest to the root first, within bounds."""
     listed = tuple(snapshot.entries())
     entries = tuple(entry for entry in listed if len(entry.path) <= LONGEST_PATH)
     long = next((entry.path for entry in listed if len(entry.path) > LONGEST_PATH), None)
     vendored = find_vendored_folders(snapshot, entries)
     own = tuple(entry for entry in entries if not _is_below(entry.path, vendored))
-    documents = tuple(_read_documents(snapshot, own, lookout))
-    programs = tuple(_read_sources(snapshot, entries, lookout, vendored))
+    documents = tuple(_read_documents(snapshot, own, catalog))
+    programs = tuple(_read_sources(snapshot, entries, catalog, vendored))
     read = tuple(each for each in programs if isinstance(each, SourceFile))
     notes = tuple(each.document for each in read if each.document)
     problems = (each for each in (*documents, *programs) if isinstance(each, Problem))
@@ -143,21 +143,21 @@ def sort_key_by_depth(path: str) -> tuple[int, bool, str]:
 
 
 def _read_documents(
-    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Catalog
+    snapshot: Snapshot, entries: tuple[Entry, ...], catalog: Catalog
 ) -> Iterator[ParsedDocument | Problem]:
-    wanted = sorted((e for e in entries if _is_document(e, lookout)), key=lambda entry: sort_key_by_depth(entry.path))
+    wanted = sorted((e for e in entries if _is_document(e, catalog)), key=lambda entry: sort_key_by_depth(entry.path))
     fitting = _count_within_limits(wanted, MOST_DOCUMENTS, ALL_DOCUMENTS, MOST_BYTES)
     for entry in wanted[:fitting]:
-        yield from _read_document(snapshot, entry.path, find_affected(entry.path, lookout))
+        yield from _read_document(snapshot, entry.path, find_affected(entry.path, catalog))
     skipped = [entry.path for entry in wanted[fitting:]]
-    affects = NOTHING.union(*(find_affected(path, lookout) for path in skipped))
+    affects = NOTHING.union(*(find_affected(path, catalog) for path in skipped))
     yield from report_skipped_files(skipped, "documents", fitting, affects)
 
 
-def _is_document(entry: Entry, lookout: Catalog) -> bool:
-    if entry.kind is not EntryKind.FILE or not lookout.documents.search(entry.path):
+def _is_document(entry: Entry, catalog: Catalog) -> bool:
+    if entry.kind is not EntryKind.FILE or not catalog.documents.search(entry.path):
         return False
-    return not (lookout.not_documents.search(entry.path) or lookout.aside.search(entry.path))
+    return not (catalog.not_documents.search(entry.path) or catalog.aside.search(entry.path))
 
 
 def _read_document(snapshot: Snapshot, path: str, affects: frozenset[Affects]) -> Iterator[ParsedDocument | Problem]:
@@ -198,17 +198,17 @@ def _add_metadata(document: ParsedDocument, loaded: YamlDocument) -> Iterator[Pa
 
 
 def _read_sources(
-    snapshot: Snapshot, entries: tuple[Entry, ...], lookout: Catalog, vendored: Collection[str]
+    snapshot: Snapshot, entries: tuple[Entry, ...], catalog: Catalog, vendored: Collection[str]
 ) -> Iterator[SourceFile | Problem]:
     """Yield what the source files hold, those of other projects last."""
-    sources = (entry for entry in entries if is_source(entry, lookout))
+    sources = (entry for entry in entries if is_source(entry, catalog))
 
     def order(entry: Entry) -> tuple[object, ...]:
         return _is_below(entry.path, vendored), is_read_last(entry.path), *sort_key_by_depth(entry.path)
 
     wanted = sorted(sources, key=order)
     fitting = _count_within_limits(wanted, MOST_SOURCES, ALL_SOURCES, _NOTEBOOK_BYTES)
-    rules = list_feature_rules(lookout)
+    rules = list_feature_rules(catalog)
     for entry in wanted[:fitting]:
         yield from _read_source(snapshot, entry.path, rules)
     skipped = [entry.path for entry in wanted[fitting:]]

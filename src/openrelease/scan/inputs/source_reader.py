@@ -55,13 +55,13 @@ _SUFFIXES = _FIRST | _SHELL | _OTHER
 _UNREAD_SOURCE = frozenset({"pl"})  # source that is not read
 
 
-def is_source(entry: Entry, lookout: Catalog) -> bool:
+def is_source(entry: Entry, catalog: Catalog) -> bool:
     """Return whether an entry is read as source, or as a list of download locations."""
-    if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
+    if entry.kind is not EntryKind.FILE or catalog.aside.search(entry.path):
         return False
     if get_suffix(entry.path) in _OTHER and _BUILT.search(entry.path):
         return False
-    return get_suffix(entry.path) in _SUFFIXES or lookout.lists.search(entry.path) is not None
+    return get_suffix(entry.path) in _SUFFIXES or catalog.lists.search(entry.path) is not None
 
 
 def looks_like_source(path: str) -> bool:
@@ -96,9 +96,9 @@ def read_source(path: str, data: bytes, rules: Sequence[FileRule]) -> SourceFile
     return replace(parse_shell(path, text), features=features, headers=headers)
 
 
-def list_feature_rules(lookout: Catalog) -> tuple[FileRule, ...]:
+def list_feature_rules(catalog: Catalog) -> tuple[FileRule, ...]:
     """All rules that need features of source, each once."""
-    every = (rule for rules in lookout.rules.values() for rule in rules.files)
+    every = (rule for rules in catalog.rules.values() for rule in rules.files)
     return tuple(dict.fromkeys(rule for rule in every if rule.features))
 
 

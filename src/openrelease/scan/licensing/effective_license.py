@@ -38,14 +38,14 @@ def resolve_effective_license(
     component: Component,
     evidence: Sequence[Evidence],
     statements: Sequence[ScopedClaim],
-    scene: ComponentInputs,
+    inputs: ComponentInputs,
     reader: Reader,
 ) -> tuple[EffectiveLicense | None, tuple[Claim, ...]]:
     """Return the license that governs a component that is there, and all claims about that.
 
     The component `license` has no license of its own; its claims are those of all components.
     """
-    governing, claims = _resolve_claim(component, evidence, statements, scene, reader)
+    governing, claims = _resolve_claim(component, evidence, statements, inputs, reader)
     return EffectiveLicense.of(governing) if governing else None, claims
 
 
@@ -53,7 +53,7 @@ def _resolve_claim(
     component: Component,
     evidence: Sequence[Evidence],
     statements: Sequence[ScopedClaim],
-    scene: ComponentInputs,
+    inputs: ComponentInputs,
     reader: Reader,
 ) -> tuple[Claim | None, tuple[Claim, ...]]:
     if not evidence:
@@ -61,31 +61,31 @@ def _resolve_claim(
     if component.id == "license":
         return None, tuple(each.claim for each in statements)
     own = [each for each in statements if each.component in {"", component.id}]
-    reaching = [each for each in own if reaches(each, component, evidence, scene)]
-    home = find_component_folder(component, evidence, scene)
+    reaching = [each for each in own if reaches(each, component, evidence, inputs)]
+    home = find_component_folder(component, evidence, inputs)
     direct = [each for each in reaching if each.part == component.part]
     whole = [each for each in reaching if not each.part]
     if component.part == "weights":
-        direct += [_as_weights(each) for each in whole if _is_text_for_models(each, home, scene)]
+        direct += [_as_weights(each) for each in whole if _is_text_for_models(each, home, inputs)]
     linked = evidence[0].status is Status.LINKED
     if linked and component.part in {"code", "document"} and (said := [each for each in own if each.component]):
         claims_of_component = tuple(each.claim for each in (*said, *direct))
-        return _withdraw_contradicted(_choose_tier(said), direct, (), scene.gathered.levels), claims_of_component
+        return _withdraw_contradicted(_choose_tier(said), direct, (), inputs.gathered.levels), claims_of_component
     if component.part == "code" and linked:
         remote = any(each.how == "auto-map-remote" for each in evidence)  # source with terms of its own
         runs = component.id in RUNNER_COMPONENTS and not remote
-        library = _find_library_license(evidence, scene, reader) if runs else None
+        library = _find_library_license(evidence, inputs, reader) if runs else None
         if library or not any(each.how == _DRIVER for each in evidence):
             return library, ()
     claims_of_component = tuple(each.claim for each in (*direct, *whole))
     if component.part == "document" and linked:
         return None, ()  # a paper or a page elsewhere has terms of its own
     nearest, inherited = (
-        _choose_tier(_keep_nearest(direct, scene.gathered.root)),
-        _inherit_from_whole(component, evidence, whole, scene, reader),
+        _choose_tier(_keep_nearest(direct, inputs.gathered.root)),
+        _inherit_from_whole(component, evidence, whole, inputs, reader),
     )
     chosen = _choose_stricter(nearest, inherited, whole) if nearest else inherited
-    return _withdraw_contradicted(chosen, direct, whole, scene.gathered.levels) or _find_narrower_statement(
+    return _withdraw_contradicted(chosen, direct, whole, inputs.gathered.levels) or _find_narrower_statement(
         component, statements
     ), claims_of_component
 
@@ -103,9 +103,9 @@ def _find_narrower_statement(component: Component, statements: Sequence[ScopedCl
     return None
 
 
-def _is_text_for_models(statement: ScopedClaim, home: str, scene: ComponentInputs) -> bool:
+def _is_text_for_models(statement: ScopedClaim, home: str, inputs: ComponentInputs) -> bool:
     """Return whether a license file is in a folder of models, or in that of the scanned one."""
-    placed = scene.lookout.weight_folders.search(statement.folder) or (home and statement.folder == home)
+    placed = inputs.catalog.weight_folders.search(statement.folder) or (home and statement.folder == home)
     return statement.claim.how == "file" and bool(placed)
 
 
@@ -187,7 +187,7 @@ def _inherit_from_whole(
     component: Component,
     evidence: Sequence[Evidence],
     whole: Sequence[ScopedClaim],
-    scene: ComponentInputs,
+    inputs: ComponentInputs,
     reader: Reader,
 ) -> Claim | None:
     """Give the repository's license to what the repository publishes: in the tree, or linked as its own.
@@ -196,7 +196,7 @@ def _inherit_from_whole(
     """
     if not whole:
         return None
-    files = _find_nearest_files(evidence, [each for each in whole if each.claim.how == "file"], scene)
+    files = _find_nearest_files(evidence, [each for each in whole if each.claim.how == "file"], inputs)
     words = [each for each in whole if each.claim.how not in {"file", "badge"}]
     badges = [each for each in whole if each.claim.how == "badge"]
     for tier in (files, words):
@@ -204,9 +204,9 @@ def _inherit_from_whole(
             found = _merge_tier(tier)
             linked_data = component.part == "data" and evidence[0].status is not Status.IN_REPO
             calls = component.part == "code" and any(each.how == _DRIVER for each in evidence)
-            if calls or (_is_published(evidence, scene) and not linked_data):
+            if calls or (_is_published(evidence, inputs) and not linked_data):
                 return replace(found, how="inherited") if found.how == "file" else found
-            if component.part == "weights" and offers_weights(evidence, scene, reader.release):
+            if component.part == "weights" and offers_weights(evidence, inputs, reader.release):
                 return _assume(found, reader)
             return replace(
                 found,
@@ -234,15 +234,15 @@ def _is_copyleft(claim: Claim, reader: Reader) -> bool:
 
 
 def _find_nearest_files(
-    evidence: Sequence[Evidence], files: Sequence[ScopedClaim], scene: ComponentInputs
+    evidence: Sequence[Evidence], files: Sequence[ScopedClaim], inputs: ComponentInputs
 ) -> tuple[ScopedClaim, ...]:
     """Give the license files of the folder that is looked at, or of the next above it that has any.
 
     For what lies outside of that folder its license says nothing: there the one above counts, too.
     """
-    levels = [each for each in scene.gathered.levels if any(_folder_of_file(file) == each for file in files)]
+    levels = [each for each in inputs.gathered.levels if any(_folder_of_file(file) == each for file in files)]
     lying = [each.location.path for each in evidence if each.status is Status.IN_REPO]
-    places = lying or [f"{scene.gathered.root}/"]
+    places = lying or [f"{inputs.gathered.root}/"]
     reached = {next((level for level in levels if _is_within(place, level)), None) for place in places}
     return tuple(file for level in levels if level in reached for file in files if _folder_of_file(file) == level)
 
@@ -255,11 +255,11 @@ def _is_within(path: str, folder: str) -> bool:
     return not folder or path.startswith(f"{folder}/")
 
 
-def _is_published(evidence: Sequence[Evidence], scene: ComponentInputs) -> bool:
+def _is_published(evidence: Sequence[Evidence], inputs: ComponentInputs) -> bool:
     if any(each.status is Status.IN_REPO for each in evidence):
         return True
-    home = scene.gathered.at_home
-    return any(each.owned and scene.lookout.near.search(home(each.location.path)) for each in evidence)
+    home = inputs.gathered.at_home
+    return any(each.owned and inputs.catalog.near.search(home(each.location.path)) for each in evidence)
 
 
 def _withdraw_contradicted(
@@ -295,23 +295,23 @@ def _contradicts(stated: Claim, chosen: Claim, levels: Sequence[str]) -> bool:
     return stated.how != "file" and stated.permissive is Permissive.NO
 
 
-def _find_library_license(evidence: Sequence[Evidence], scene: ComponentInputs, reader: Reader) -> Claim | None:
+def _find_library_license(evidence: Sequence[Evidence], inputs: ComponentInputs, reader: Reader) -> Claim | None:
     """Name the license of the well-known library that runs the model, where the documents name one."""
-    for library, place in _find_libraries(evidence, scene):
+    for library, place in _find_libraries(evidence, inputs):
         return reader.make_claim(library.license, "library", place, None, f"{library.name}, {library.source}")
     return None
 
 
-def _find_libraries(evidence: Sequence[Evidence], scene: ComponentInputs) -> Iterator[tuple[Library, Location]]:
-    by_source = {library.source.partition(" ")[0]: library for library in scene.lookout.libraries}
+def _find_libraries(evidence: Sequence[Evidence], inputs: ComponentInputs) -> Iterator[tuple[Library, Location]]:
+    by_source = {library.source.partition(" ")[0]: library for library in inputs.catalog.libraries}
     for each in evidence:
         if library := by_source.get((each.url or "").removeprefix("https://")):
             yield library, each.location
     rows = {each.location.path: each.location.line or 0 for each in reversed(evidence)}
-    for document in scene.gathered.documents:
+    for document in inputs.gathered.documents:
         if document.path not in rows:
             continue
-        for library in scene.lookout.libraries:
+        for library in inputs.catalog.libraries:
             for block in document.blocks:
                 if library.pattern.search(block.text):
                     yield library, Location(path=document.path, line=block.line)

@@ -26,7 +26,7 @@ def apply_family_terms(
     license_: EffectiveLicense,
     evidence: Sequence[Evidence],
     lineage: Sequence[Lineage],
-    scene: ComponentInputs,
+    inputs: ComponentInputs,
     reader: Reader,
 ) -> EffectiveLicense:
     """Return the license of the weights, unknown where the terms of a family reach them.
@@ -36,20 +36,20 @@ def apply_family_terms(
     if license_.permissive is not Permissive.YES:
         return license_
     stated = license_.how not in {"inherited", "assumed"}
-    found = (*_read_lineage(lineage, scene, reader), *(() if stated else _read_names(evidence, scene, reader)))
+    found = (*_read_lineage(lineage, inputs, reader), *(() if stated else _read_names(evidence, inputs, reader)))
     for family in found:
         doubt = replace(license_, permissive=Permissive.UNKNOWN, reason=Reason.FAMILY_TERMS, detail=family.detail)
         return replace(doubt, against=(family,))
     return license_
 
 
-def _read_lineage(lineage: Sequence[Lineage], scene: ComponentInputs, reader: Reader) -> Iterator[Claim]:
+def _read_lineage(lineage: Sequence[Lineage], inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
     """Yield a claim for each base model that is under terms that are not permissive, or is likely to be.
 
     What a document far from the root says is about a model of its own.
     """
-    documents = {document.path for document in scene.gathered.documents}
-    near, home = reader.lookout.near, scene.gathered.at_home
+    documents = {document.path for document in inputs.gathered.documents}
+    near, home = reader.catalog.near, inputs.gathered.at_home
     for each in lineage:
         license_, path = each.license or each.probable, each.location.path
         reaches = path not in documents or near.search(home(path)) is not None
@@ -57,14 +57,14 @@ def _read_lineage(lineage: Sequence[Lineage], scene: ComponentInputs, reader: Re
             yield _make_claim(each.upstream, each.location, license_)
 
 
-def _read_names(evidence: Sequence[Evidence], scene: ComponentInputs, reader: Reader) -> Iterator[Claim]:
+def _read_names(evidence: Sequence[Evidence], inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
     """Yield a claim for each page of weights that is named after a family, or beside whose link one is named."""
-    words = reader.lookout.lineage_phrases
-    documents = {document.path: document for document in scene.gathered.documents}
-    pages = find_weight_pages(evidence, scene)
+    words = reader.catalog.lineage_phrases
+    documents = {document.path: document for document in inputs.gathered.documents}
+    pages = find_weight_pages(evidence, inputs)
     owners = {page.owner for page in pages if page.owner}
     every = dict.fromkeys(
-        (*pages, *(each for each in scene.targets if each.owner in owners and each.path in documents))
+        (*pages, *(each for each in inputs.targets if each.owner in owners and each.path in documents))
     )
     for page in every:
         place = Location(path=page.path, line=page.link.line)

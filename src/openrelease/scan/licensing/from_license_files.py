@@ -20,11 +20,11 @@ MOST_LICENSE_FILES = 60
 
 def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
     """Read the license files, nearest to the root first, and say which could not be read."""
-    named = ((entry, _find_file_rule(entry, reader.lookout)) for entry in gathered.entries)
+    named = ((entry, _find_file_rule(entry, reader.catalog)) for entry in gathered.entries)
     files = sorted(((entry.path, rule) for entry, rule in named if rule), key=lambda pair: _sort_key_by_depth(pair[0]))
     for path, rule in files[:MOST_LICENSE_FILES]:
         for found in read_license(path, rule.part, gathered, reader):
-            within = _resolve_scope_folder(path, rule, reader.lookout)
+            within = _resolve_scope_folder(path, rule, reader.catalog)
             yield replace(found, within=within) if isinstance(found, ScopedClaim) else found
     skipped = files[MOST_LICENSE_FILES:]
     affects = NOTHING.union(*(_find_affected(path, rule.part, gathered, reader) for path, rule in skipped))
@@ -32,21 +32,21 @@ def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[S
     yield from report_skipped_files(paths, "license files", MOST_LICENSE_FILES, affects)
 
 
-def is_license_file(entry: Entry, lookout: Catalog) -> bool:
+def is_license_file(entry: Entry, catalog: Catalog) -> bool:
     """Return whether the name of a file is that of a license text, in any folder that is of the release."""
-    return _find_file_rule(entry, lookout) is not None
+    return _find_file_rule(entry, catalog) is not None
 
 
 def _sort_key_by_depth(path: str) -> tuple[int, str]:
     return path.count("/"), path
 
 
-def _find_file_rule(entry: Entry, lookout: Catalog) -> LicenseFileRule | None:
-    if entry.kind is not EntryKind.FILE or lookout.aside.search(entry.path):
+def _find_file_rule(entry: Entry, catalog: Catalog) -> LicenseFileRule | None:
+    if entry.kind is not EntryKind.FILE or catalog.aside.search(entry.path):
         return None
-    if lookout.not_license_files.search(entry.path):
+    if catalog.not_license_files.search(entry.path):
         return None
-    return next((rule for rule in lookout.license_files if rule.path.search(entry.path)), None)
+    return next((rule for rule in catalog.license_files if rule.path.search(entry.path)), None)
 
 
 def read_license(
@@ -79,14 +79,14 @@ def _is_named_model_license(known: Identification, path: str, reader: Reader) ->
 
 def _find_affected(path: str, part: str, gathered: RepositoryInputs, reader: Reader) -> frozenset[Affects]:
     """Return what is unknown where a license file cannot be read: terms, unless a folder of code holds it."""
-    governs = part or "/" not in gathered.at_home(path) or reader.lookout.weight_folders.search(path.rpartition("/")[0])
+    governs = part or "/" not in gathered.at_home(path) or reader.catalog.weight_folders.search(path.rpartition("/")[0])
     return frozenset({Affects.TERMS}) if governs else NOTHING
 
 
-def _resolve_scope_folder(path: str, rule: LicenseFileRule, lookout: Catalog) -> str:
+def _resolve_scope_folder(path: str, rule: LicenseFileRule, catalog: Catalog) -> str:
     """Return the folder whose models a text is about, "" for all; a folder of licenses has no models."""
     folder = path.rpartition("/")[0]
-    return _FOLDERS.sub("", folder) if rule.part or lookout.weight_folders.search(folder) else ""
+    return _FOLDERS.sub("", folder) if rule.part or catalog.weight_folders.search(folder) else ""
 
 
 def _build_license(known: Identification, path: str, reader: Reader) -> Claim:

@@ -29,7 +29,7 @@ def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Ki
         return
     key = "license_name" if metadata["license"] == "other" and metadata.get("license_name") else "license"
     place = Location(path=document.path, line=document.lines.get(key))
-    data = reader.lookout.data_cards.search(document.path) or kind is Kind.DATASET
+    data = reader.catalog.data_cards.search(document.path) or kind is Kind.DATASET
     part = "data" if data else "weights"
     value = metadata[key]
     words = _unique_words(value) if isinstance(value, list) else [value]

@@ -47,7 +47,7 @@ class Reader:
     `release` is all that the release is called. `accepts_assumptions`: an assumed license counts like a stated one.
     """
 
-    lookout: Catalog
+    catalog: Catalog
     table: LicenseTable
     identify: Identify
     row_applies: Callable[[str, Sequence[str]], bool] = _of_all

@@ -28,35 +28,35 @@ _SHORTEST_NAME = 4  # letters: a shorter one is a word of many names
 _SHORTEST_OWNER = 5  # letters: a shorter one is part of many names
 
 
-def offers_weights(evidence: Sequence[Evidence], scene: ComponentInputs, release: ReleaseNames) -> bool:
+def offers_weights(evidence: Sequence[Evidence], inputs: ComponentInputs, release: ReleaseNames) -> bool:
     """Return whether the release offers weights that lie elsewhere, on no other maker's page.
 
     It does so in a document near the root, or in source that fetches them. A page whose model has the name of the
     release is its own, whoever's account it is.
     """
-    home, near = scene.gathered.at_home, scene.lookout.near
+    home, near = inputs.gathered.at_home, inputs.catalog.near
     linked = [each for each in evidence if each.status is Status.LINKED and each.how not in _ASKS_FIRST]
-    for each, target in zip(linked, _find_targets(linked, scene), strict=True):
+    for each, target in zip(linked, _find_targets(linked, inputs), strict=True):
         path = home(each.location.path)
         named = target is not None and _has_name(target, release)
         if named and (path.count("/") < _DEEP or each.how.endswith("-in-source")):
             return True
         offered = near.search(path) or each.how in _FETCHES
-        if offered and (named or target is None or not _is_of_another_maker(target, scene)):
+        if offered and (named or target is None or not _is_of_another_maker(target, inputs)):
             return True
     return False
 
 
-def find_weight_pages(evidence: Sequence[Evidence], scene: ComponentInputs) -> tuple[Target, ...]:
+def find_weight_pages(evidence: Sequence[Evidence], inputs: ComponentInputs) -> tuple[Target, ...]:
     """Return the targets of the links that are evidence of weights."""
     linked = [each for each in evidence if each.status is Status.LINKED]
-    return tuple(dict.fromkeys(filter(None, _find_targets(linked, scene))))
+    return tuple(dict.fromkeys(filter(None, _find_targets(linked, inputs))))
 
 
-def _find_targets(evidence: Sequence[Evidence], scene: ComponentInputs) -> Iterator[Target | None]:
+def _find_targets(evidence: Sequence[Evidence], inputs: ComponentInputs) -> Iterator[Target | None]:
     """Yield the target of each link, None for what is no link of a document."""
     pages: dict[tuple[str, int | None, str], Target] = {
-        (each.path, each.link.line, each.link.url): each for each in scene.targets
+        (each.path, each.link.line, each.link.url): each for each in inputs.targets
     }
     yield from (pages.get((each.location.path, each.location.line, each.url or "")) for each in evidence)
 
@@ -74,22 +74,22 @@ def _has_name(target: Target, release: ReleaseNames) -> bool:
     return re.match(rf"{letters}(?![a-z])", target.name.casefold()) is not None
 
 
-def _is_of_another_maker(target: Target, scene: ComponentInputs) -> bool:
+def _is_of_another_maker(target: Target, inputs: ComponentInputs) -> bool:
     """Return whether the owner of a page is neither that of the repository nor who holds its copyright."""
     named = target.kind.startswith(_OWNED_PAGES) or "huggingface.co" in target.link.url
-    owner = (scene.gathered.snapshot.name or "").partition("/")[0]
+    owner = (inputs.gathered.snapshot.name or "").partition("/")[0]
     if not (named and target.owner) or is_related_owner(target.owner, owner):
         return False
     plain = _squash(target.owner)
-    return len(plain) < _SHORTEST_OWNER or not any(plain in _squash(holder) for holder in _find_holders(scene))
+    return len(plain) < _SHORTEST_OWNER or not any(plain in _squash(holder) for holder in _find_holders(inputs))
 
 
-def _find_holders(scene: ComponentInputs) -> Iterator[str]:
+def _find_holders(inputs: ComponentInputs) -> Iterator[str]:
     """Yield who the texts at the root say holds the copyright."""
-    paths = sorted(path for path in scene.gathered.paths if _TEXTS.fullmatch(path))
+    paths = sorted(path for path in inputs.gathered.paths if _TEXTS.fullmatch(path))
     for path in paths[:_MOST_HOLDERS]:
         try:
-            text = decode_text(read_entire_file(scene.gathered.snapshot, path, MOST_BYTES))
+            text = decode_text(read_entire_file(inputs.gathered.snapshot, path, MOST_BYTES))
         except (UnreadableError, UntrustedInputError):
             continue  # what cannot be read names nobody
         for number, match in enumerate(_COPYRIGHT.finditer(text)):

@@ -33,7 +33,7 @@ def find_base_models_in_prose(
 def _find_in_clause(
     clause: str, block: Block, document: ParsedDocument, reader: Reader
 ) -> Iterator[tuple[Lineage, Family]]:
-    words = reader.lookout.lineage_phrases
+    words = reader.catalog.lineage_phrases
     verb = words.based.search(clause)
     if verb is None or words.unbased.search(clause) or words.past.search(clause):
         return

@@ -36,13 +36,13 @@ def find_teachers(documents: Sequence[ParsedDocument], reader: Reader) -> Iterat
 def split_upstream_clauses(document: ParsedDocument, reader: Reader) -> Iterator[tuple[Block, str]]:
     """The clauses of a document, with their blocks, that may say what the release was made from."""
     for block in document.blocks:
-        foreign = reader.lookout.foreign_sections.search(" / ".join(block.section))
+        foreign = reader.catalog.foreign_sections.search(" / ".join(block.section))
         if not block.code and not foreign and len(block.text) <= _LONGEST:
             yield from ((block, clause) for clause in re.split(r"(?<=[.;!?])\s", block.text))
 
 
 def _find_in_document(document: ParsedDocument, reader: Reader) -> Iterator[NamedUpstream]:
-    words = reader.lookout.lineage_phrases
+    words = reader.catalog.lineage_phrases
     for block, clause in split_upstream_clauses(document, reader):
         if not words.distilled.search(clause) or words.undone.search(clause) or words.past.search(clause):
             continue

@@ -41,7 +41,7 @@ def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], read
     families, own = reader.table.origins, gathered.snapshot.name
     found = (
         *_read_front_matter(gathered.documents),
-        *_read_config_files(gathered, reader.lookout.aside),
+        *_read_config_files(gathered, reader.catalog.aside),
         *_read_weight_metadata(weights),
     )
     found += tuple(_find_prose_teachers(gathered.documents, reader))

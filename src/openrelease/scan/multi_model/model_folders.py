@@ -30,15 +30,15 @@ class ModelFolder:
     how: str = FOUND
 
 
-def find_model_folders(gathered: RepositoryInputs, lookout: Catalog) -> tuple[ModelFolder, ...]:
+def find_model_folders(gathered: RepositoryInputs, catalog: Catalog) -> tuple[ModelFolder, ...]:
     """Return the folders in natural order of their paths; none where there are fewer than two."""
-    cards = {_parent_folder(card.path): card for card in _find_cards(gathered, lookout) if "/" in card.path}
+    cards = {_parent_folder(card.path): card for card in _find_cards(gathered, catalog) if "/" in card.path}
     if len(cards) < _FEWEST:
         return ()
     held = {
         above
         for entry in gathered.entries
-        if _is_license_or_weights(entry, lookout)
+        if _is_license_or_weights(entry, catalog)
         for above in _parent_folders(entry.path)
     }
     held |= {folder for folder, card in cards.items() if (card.metadata or {}).get("license")}
@@ -59,21 +59,21 @@ def _natural_sort_key(path: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(digits or 0), text) for text, digits in re.findall(r"(\D*)(\d{0,9})", path))
 
 
-def _find_cards(gathered: RepositoryInputs, lookout: Catalog) -> Iterator[ParsedDocument]:
+def _find_cards(gathered: RepositoryInputs, catalog: Catalog) -> Iterator[ParsedDocument]:
     """Yield the cards of all folders; of several in one folder, one that names a license comes last."""
-    found = (document for document in gathered.documents if _is_card(document, lookout))
+    found = (document for document in gathered.documents if _is_card(document, catalog))
     yield from sorted(found, key=lambda card: bool((card.metadata or {}).get("license")))
 
 
-def _is_card(document: ParsedDocument, lookout: Catalog) -> bool:
+def _is_card(document: ParsedDocument, catalog: Catalog) -> bool:
     name = document.path.rpartition("/")[2]
-    return lookout.cards.search(name) is not None or (is_readme(name) and is_card(document))
+    return catalog.cards.search(name) is not None or (is_readme(name) and is_card(document))
 
 
-def _is_license_or_weights(entry: Entry, lookout: Catalog) -> bool:
-    if is_license_file(entry, lookout):
+def _is_license_or_weights(entry: Entry, catalog: Catalog) -> bool:
+    if is_license_file(entry, catalog):
         return True
-    plain = entry.kind is EntryKind.FILE and not lookout.aside.search(entry.path)
+    plain = entry.kind is EntryKind.FILE and not catalog.aside.search(entry.path)
     return plain and recognize_by_name(entry.path) is not None
 
 
