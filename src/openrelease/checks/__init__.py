@@ -1,7 +1,5 @@
 """The check types that a policy can reference, one module each."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from openrelease.checks import (

@@ -5,8 +5,6 @@ it, by a copyright notice or one of the closed forms of sentences that change no
 Whatever is left over makes a modified text of it, which never gets the plain id.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

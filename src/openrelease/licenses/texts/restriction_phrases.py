@@ -4,8 +4,6 @@ A phrase is read where its words stand close together in one sentence: "may not 
 purposes", and not "without restriction ... modify".
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

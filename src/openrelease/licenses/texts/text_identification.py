@@ -1,7 +1,5 @@
 """What a license text is, as a value, and as JSON can hold it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

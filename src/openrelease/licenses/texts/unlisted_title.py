@@ -1,7 +1,5 @@
 """A text that no list knows -> a LicenseRef of its own, from its title."""
 
-from __future__ import annotations
-
 import re
 
 from openrelease.licenses.expressions.normalize_name import normalize_name

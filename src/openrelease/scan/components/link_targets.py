@@ -3,8 +3,6 @@
 The owner in the URL decides, then the name of the target, then the section of the link.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

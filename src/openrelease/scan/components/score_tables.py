@@ -1,7 +1,5 @@
 """Tables of a document -> evidence: tables with enough numbers that are not about speed or size."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -5,8 +5,6 @@ Nothing is imported or run. A feature is a word such as `import:torch`, `call:fr
 catalog/components/ name the features that show a component.
 """
 
-from __future__ import annotations
-
 import ast
 import json
 import re

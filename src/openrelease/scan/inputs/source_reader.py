@@ -1,7 +1,5 @@
 """One file of source, or a list of URLs -> Program, read by the suffix of its name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

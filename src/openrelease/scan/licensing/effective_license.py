@@ -5,8 +5,6 @@ documents and metadata say of the part; the license of the whole repository, whi
 repository publishes it. Within a tier, statements that differ in permissiveness give `mixed`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

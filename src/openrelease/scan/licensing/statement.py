@@ -1,7 +1,5 @@
 """Claims with their scope: what the readers of files, prose, tables and keys return, and what they need."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Links to weights -> does the release offer them as its own, or are they on the page of another maker?"""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -5,8 +5,6 @@ sizes and there is no backtracking. Between two words of a run, the text may hav
 guidelines ignore: a bullet or a copyright notice at the beginning of a line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """An encoded text -> the templates that it may hold, by the anchors that it shares with them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A name is a noun phrase with a bound: words that begin with a capital letter, a 
 roles ("the", "of", "and its contributors"), or one handle; an address may stand behind. No verb fits in.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Closed forms of sentences -> programs for `match_template`, one character a word."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet

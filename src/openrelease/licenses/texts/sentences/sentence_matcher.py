@@ -1,7 +1,5 @@
 """Words of a file -> the closed forms of sentences (`sentence_forms`) that begin at a word."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ The SPDX matching guidelines (annex B of the specification) say what is equal: c
 kinds of quotes and dashes, and some spellings. Every other letter, digit or symbol is part of a word.
 """
 
-from __future__ import annotations
-
 import bisect
 import itertools
 import re

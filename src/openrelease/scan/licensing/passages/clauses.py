@@ -1,7 +1,5 @@
 """A passage -> its sentences, and each of them in clauses that name one subject at a time."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

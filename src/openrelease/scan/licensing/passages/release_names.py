@@ -1,7 +1,5 @@
 """The names of a release -> whether a clause is about it or about something that has another name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
