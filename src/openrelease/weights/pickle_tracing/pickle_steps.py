@@ -148,8 +148,10 @@ def _apply_reduce(seen: PickleState, _: bytes) -> None:
 
 
 def _make_object(seen: PickleState, _: bytes) -> None:
+    """Make an object of a class; a function cannot be used like this, whatever its name."""
     arguments, class_ = _pop_value(seen), _pop_value(seen)
-    _record_call(seen, class_, arguments)
+    if isinstance(class_, Global) and class_.name[:1].isupper():
+        _record_call(seen, class_, arguments)
     seen.stack.append(OPAQUE)
 
 
