@@ -19,7 +19,7 @@ from support.hostile_releases import (
 )
 from support.weight_files import safetensors
 
-from openrelease.model import Outcome, PolicyOutcome
+from openrelease.model import Outcome, PolicyOutcome, Status
 
 NOISE = random.Random(1).randbytes(4_096)  # noqa: S311 - the same bytes each time
 EXPLOIT = b"\x80\x04\x8c\x05posix\x8c\x06system\x93\x8c\x02id\x85R."
@@ -85,3 +85,32 @@ def test_a_value_of_another_type_in_a_configuration_has_a_report(what: str) -> N
     path, value = CONFIGURATIONS[what]
     files: Files = {path: json.dumps(value), "model.safetensors": SAFETENSORS}
     assert judge(with_files(files)).facts.weights
+
+
+PREVIEW = "[borl-ai/borl](https://huggingface.co/borl-ai/borl)"
+NOT_RELEASED = (
+    f"Weights on request: write to weights@borl.example. Preview: {PREVIEW}",
+    f"The weights are not published; call the API. {PREVIEW}",
+    f"The weights are to be released at {PREVIEW} after the review.",
+    f"The weights will be published at {PREVIEW}.",
+    f"Model weights: coming soon at {PREVIEW}.",
+)
+
+
+@pytest.mark.parametrize("sentence", NOT_RELEASED)
+def test_weights_that_are_only_promised_are_not_linked(sentence: str) -> None:
+    gone = {path: None for path in base() if path.endswith(".safetensors")}
+    readme = f"{base()['README.md'].decode()}\n## Weights\n\n{sentence}\n"
+    status = judge(with_files({**gone, "README.md": readme})).facts.components["weights"].status
+    assert status not in {Status.IN_REPO, Status.LINKED}
+
+
+def test_what_passes_the_limit_of_all_headers_leaves_the_weights_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openrelease.scan.weight_files.headers.ALL_TENSORS", 1)
+    found = outcomes(judge(base()))["weights-whole"]
+    assert found is Outcome.UNKNOWN
+
+
+def test_weight_files_beyond_their_number_leave_the_weights_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openrelease.scan.weight_files.headers.MAX_FILES", 1)
+    assert outcomes(judge(base()))["weights-whole"] is Outcome.UNKNOWN

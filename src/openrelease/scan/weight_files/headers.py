@@ -23,6 +23,12 @@ from openrelease.weights import (
 MAX_FILES = 2_000
 """Limit of weight files whose headers are read."""
 
+ALL_TENSORS = 400_000
+"""Limit of the tensors of all files together; the largest released models list about 150,000."""
+
+ALL_BYTES = 268_435_456
+"""Limit of the bytes that are read of all files together; large models have headers of 20 MB."""
+
 _UNREAD = frozenset({Affects.WEIGHTS})
 _READS_BEFORE_WHOLE = 8  # then a small file is read as a whole
 _MAX_WHOLE_READ = 33_554_432  # bytes
@@ -53,12 +59,22 @@ class WeightFileHeader:
 def read_weights(
     snapshot: Snapshot, sightings: Sequence[WeightCandidate]
 ) -> tuple[tuple[WeightFileHeader, ...], tuple[Problem, ...]]:
-    """Read the header of every candidate; files beyond the limit are a problem."""
-    read = (_read_candidate(snapshot, each) for each in sightings[:MAX_FILES])
-    left = sightings[MAX_FILES:]
-    message = f"{len(left)} more weight files were not read: the limit is {MAX_FILES}"
+    """Read the headers of candidates, as long as the limits of all together allow; the rest is a problem."""
+    found: list[WeightFileHeader] = []
+    read = tensors = taken = 0
+    for seen in sightings[:MAX_FILES]:
+        if tensors > ALL_TENSORS or taken > ALL_BYTES:
+            break
+        header = _read_candidate(snapshot, seen)
+        read += 1
+        if header is not None:
+            found.append(header)
+            tensors += len(header.header.tensors or ()) if header.header else 0
+            taken += header.fact.bytes_read
+    left = sightings[read:]
+    message = f"{len(left)} more weight files were not read: the limit of files, tensors or bytes is reached"
     problems = (Problem(location=Location(path=left[0].path), message=message, affects=_UNREAD),) if left else ()
-    return tuple(each for each in read if each is not None), problems
+    return tuple(found), problems
 
 
 def _read_candidate(snapshot: Snapshot, seen: WeightCandidate) -> WeightFileHeader | None:
