@@ -37,7 +37,7 @@ def test_what_an_advisory_policy_requires_is_never_more_than_a_recommendation() 
 
 def test_advice_on_what_is_optional_for_one_and_required_for_others() -> None:
     lax = own("lax", "requirements:\n  - {id: documentation, level: optional}\n")
-    read = (document("README.md", "readme", "model_details", "intended_use", "training", "license"),)
+    read = (document("README.md", "readme", "model_details", "how_to_use", "training", "license"),)
     task = asked(replace(without(complete(), "model_card"), documents=read), lax)["documentation"]
     assert (task.outcome, task.severity) == (Outcome.MET, ADVICE)
     assert task.demand == "required by aia-baseline; optional by lax"
