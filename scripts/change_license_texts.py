@@ -1,6 +1,6 @@
 """Change license texts in ways that matter, and report which changes are taken for the original.
 
-    python scripts/change_license_texts.py [--cases N] [--seed N] [--longest N] FILE_OR_FOLDER ...
+    python scripts/change_license_texts.py [--cases N] [--seed N] [--longest N] [--bank FILE] FILE_OR_FOLDER ...
 
 Each file that is identified as one unchanged license is changed at random: a sentence of license_restrictions.txt
 before it, behind it or at a break of paragraphs within, plain, hidden or wrapped; a word of its body replaced,
@@ -58,9 +58,9 @@ class Original:
     required: Sequence[tuple[int, int]]
 
 
-def read_bank() -> Sequence[str]:
-    """Return the sentences."""
-    lines = BANK.read_text(encoding="utf-8").splitlines()
+def read_bank(path: Path) -> Sequence[str]:
+    """Return the sentences of a file that has a language, a tab and a sentence in each line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [line.split("\t", 1)[1] for line in lines]
 
 
@@ -208,8 +208,9 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     parser.add_argument("--longest", type=int, default=_LONGEST, help="longest text that is changed, in characters")
+    parser.add_argument("--bank", type=Path, default=BANK, help="sentences: a language, a tab and a sentence a line")
     options = parser.parse_args()
-    names, bank, pick = load_identifier(), read_bank(), random.Random(options.seed)  # noqa: S311 - no secret
+    names, bank, pick = load_identifier(), read_bank(options.bank), random.Random(options.seed)  # noqa: S311 - no secret
     files = [file for path in options.paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
     read = [read_original(file, names) for file in files if file.is_file() and file.stat().st_size <= options.longest]
     originals = [each for each in read if each is not None]

@@ -161,7 +161,8 @@ def _branches(node: Any) -> list[str]:
     """Return what the pattern of an alternative matches, with the words that stand there first."""
     shown = "".join(node.itertext())
     expanded = expand_pattern(node.get("match", ""))
-    return list(dict.fromkeys([shown, *expanded]))
+    named = [f"by {WIDE}"] if WIDE in expanded and shown.lower().startswith("by ") else []
+    return list(dict.fromkeys([shown, *expanded, *named]))
 
 
 def expand_pattern(pattern: str) -> list[str]:

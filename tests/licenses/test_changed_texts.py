@@ -87,6 +87,7 @@ def test_an_introduction_changes_nothing(said: str) -> None:
         "The code is released under the MIT License, the weights under CC BY-NC 4.0.",
         "The MIT License applies to students.",
         "Kumo Non-Commercial License",
+        "Copyright (C) <year> <owner>\n\nBANKAM SJUDY NELHA.",
         "Copyright (c) 2024 Kumo\nBusinesses need a contract\nand owe 5% of sales",
         "Copyright (c) 2024 Kumo. 仅供研究",
         "Copyright (c) 2024 Kumо Nоn Cоmmercial",  # noqa: RUF001 - look-alikes

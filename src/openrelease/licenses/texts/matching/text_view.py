@@ -16,6 +16,7 @@ from openrelease.licenses.texts.words.bullets import BULLET_LINE, ENUMERATOR
 from openrelease.licenses.texts.words.tokens import Words, normalize_word
 
 _BULLET_SIGN = re.compile(r"[\\*_]{0,4}[.):\]]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_BULLET = 120
 """Characters of a line in which its bullet is looked for."""
 
@@ -56,10 +57,11 @@ class TextView:
         )
 
     def slot_ends(self, at: int) -> list[int]:
-        """Where a name of a license's holder may end that begins at a word."""
+        """Where a name of a license's holder may end that begins at a word, behind a year or not."""
         found = self._names.get(at)
         if found is None:
-            ends = [] if at >= len(self.words) or self._is_doubled(at) else name_ends(self.words, at)
+            begin = at + 1 if _YEAR.fullmatch("".join(self.words.words[at : at + 1])) else at
+            ends = [] if begin >= len(self.words) or self._is_doubled(at) else name_ends(self.words, begin)
             found = self._names[at] = [end for end in ends if not self._is_doubled(end)]
         return found
 

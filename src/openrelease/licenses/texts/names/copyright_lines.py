@@ -39,7 +39,7 @@ def copyright_end(words: Words, at: int, *, end: int | None = None) -> int | Non
         return None
     here, signed = marked
     dated = _skip_years(words, here, end)
-    if dated < end and words.words[dated] in {"by", "holder", "holders"} and dated > at:
+    if dated < end and words.words[dated] in {"by", "holder", "holders"} and dated > at and _goes_on(words, dated + 1):
         after = dated + 1
         signed = signed or words.words[dated] == "by"
         dated = _skip_years(words, after, end)
@@ -55,6 +55,12 @@ def copyright_end(words: Words, at: int, *, end: int | None = None) -> int | Non
     ends += [stop for each in ends for stop in _skip_origin(words, each, end)]
     closed = [_skip_pointer(words, _skip_reserved(words, each, end), end) for each in ends]
     return max((each for each in closed if _is_boundary(words, each, end)), default=None)
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Return whether names may follow a "by" or "holder": behind it, and behind "by" in the next line too."""
+    gap = words.gap(at) if at < len(words) else ""
+    return "\n" not in gap or (words.words[at - 1] == "by" and gap.count("\n") == 1)
 
 
 def _skip_lead(words: Words, at: int) -> int:

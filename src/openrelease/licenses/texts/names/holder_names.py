@@ -30,6 +30,7 @@ _PROPER = re.compile(r"[^\W\d_](?:[\w.'\u2019&+!-]{0,30})|\d{1,3}[A-Za-z][\w-]{0
 _HANDLE = re.compile(r"[a-z0-9][A-Za-z0-9_.-]{1,38}")
 _NUMBER = re.compile(r"#?\d{1,6}(?:-\d{1,5})?")
 _EDGES = "()<>[]{}\"'`*_|,;:.\u201c\u201d\u2018\u2019\u00ab\u00bb"
+_PARAGRAPH = re.compile(r"\n[ \t>#*/;|-]{0,40}\n")
 _AT = re.compile(r" (?:@|\[at\]|\(at\)) ")
 _INNER_CAPITAL = re.compile("[a-z]{1,2}[A-Z]\\w{1,20}|[a-z]['\u2019][A-Z]\\w{1,20}")
 _LISTED = (("T", DETERMINERS), ("A", JOINTS), ("C", CONNECTORS), ("R", ROLES))
@@ -86,7 +87,7 @@ def _is_spaced_mail(words: Words, at: int) -> bool:
 
 
 def name_ends(words: Words, at: int, *, end: int | None = None, wrapped: bool = True) -> list[int]:
-    """Return the indexes of words before which a list of names that begins at `at` may end.
+    """Return the indexes of words before which a list of names that begins at `at` may end, in its paragraph.
 
     `wrapped`: a name may go on in the next line; else only a list that a comma or an indent continues.
     """
@@ -99,7 +100,7 @@ def name_ends(words: Words, at: int, *, end: int | None = None, wrapped: bool = 
         last, kinds = folded, kinds + kind + ("," if unit.piece[-1:] in {",", ";"} else "")
         if _NAMES.fullmatch(kinds) and _is_bounded(kinds):
             ends.append(unit.next)
-        if _ends_sentence(unit, kind):
+        if _ends_sentence(unit, kind) or _PARAGRAPH.search(unit.gap):
             break
         if "\n" in unit.gap and not wrapped:
             if not _goes_on(unit, kinds, words):

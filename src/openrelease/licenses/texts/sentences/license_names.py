@@ -10,6 +10,7 @@ from functools import cached_property
 
 from openrelease.licenses.expressions.expression_tree import fold_tree, parse_tree
 from openrelease.licenses.terms.license_table import LicenseTable
+from openrelease.licenses.texts.words.reveal_text import reveal_text
 from openrelease.licenses.texts.words.tokens import Words, normalize_word
 from openrelease.model import Permissive
 
@@ -117,7 +118,7 @@ class LicenseNames:
             also.append("exceptions")
         if key.startswith("CC-"):
             also.append("creative commons licensed attribution legal code cc zero publicdomain 1 0")
-        words = re.findall(r"[^\W_]+", " ".join((*names, *also)))
+        words = re.findall(r"[^\W_]+", reveal_text(" ".join((*names, *also))).text)
         tokens = frozenset(normalize_word(word) for word in words) | {"license"}
         return tokens | {f"v{token}" for token in tokens if token.isdigit()}
 

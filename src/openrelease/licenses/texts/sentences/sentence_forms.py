@@ -97,7 +97,7 @@ TITLES = """
 - [<det>] [<adj>] <noun> {license}
 - {coined} {license}
 - license for <things> [is] [{license}]
-- for [the] {project} (software|code|library|models|model|project|dataset|data)
+- for [the] {project} [{item}] (software|code|library|models|model|project|dataset|data)
 - [a|an|the] [<adj>] implementation of [the] {project} [<noun>]
 - (legacy|old|former|previous) {license} [license] [{url}|http llvm org docs developerpolicy html legacy]
 """
@@ -236,7 +236,7 @@ BUNDLED = """
 - [this] <things> [also] (contains|includes) code from {name}
 - files from these organizations have notices at the top of each file
 - below are [the] licenses used in those files [as indicated]
-- license for {item} and {project} code
+- license for ({item}|{project}) [and] [{project}|{item}] (code|software)
 - <things> (includes|contains) [a number of] (subcomponents|components|parts) with separate copyright notices
   and license terms [please see the file {file}]
 - your use of [the] [source] code for [the] [these] [sub] [components|subcomponents] is subject to the terms and
