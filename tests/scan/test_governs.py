@@ -211,3 +211,12 @@ def test_an_assumption_is_worth_what_the_settings_say() -> None:
     )
     found = governing(collect_facts(snapshot, load_settings(snapshot)))
     assert found == ("Apache-2.0", "unknown", "assumed")
+
+
+def test_a_number_behind_by_is_no_license() -> None:
+    said = "We released code that is ahead by 3%, see the README for 模型.\n"
+    assert governing(look({"README.md": f"{WEIGHTS}{said}", "LICENSE": APACHE, "m.py": "x = 1\n"})) is not None
+    assert all(
+        each.expression == "Apache-2.0"
+        for each in look({"README.md": said, "LICENSE": APACHE}).components["license"].claims
+    )

@@ -1,14 +1,18 @@
 """What was read -> every statement about licenses: of texts, documents, metadata and declarations."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from posixpath import dirname, join, normpath
 from typing import TypeVar
 
+from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Kind, Permissive, Problem, Reason, is_inside
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.declarations.declared_evidence import DeclaredComponents, collect_declared_claims
+from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import RepositoryInputs, may_state_terms
+from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, may_state_terms, read_entire_file
 from openrelease.scan.licensing.from_license_files import read_license_files
 from openrelease.scan.licensing.from_metadata import read_front_matter_license, read_metadata_licenses
 from openrelease.scan.licensing.from_reuse import read_reuse_annotations
@@ -17,10 +21,16 @@ from openrelease.scan.licensing.from_weight_metadata import read_weight_metadata
 from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.weight_files.headers import WeightFileHeader
+from openrelease.untrusted import decode_text
 
 T = TypeVar("T")
 
 _DOCS = ("doc/", "docs/")
+_TEXTS = (".txt", ".md")
+_TERMS_OF_WEIGHTS = re.compile(
+    r"\b(?:licen[cs]e|terms)\b[^\n]{0,40}\b(?:weights?|models?)\b|\b(?:weights?|models?) (?:licen[cs]e|terms)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +59,7 @@ def collect_license_statements(
     words = (
         *(each for each in claimed if each.claim.how != "file"),
         *_read_documents(gathered, reader, kind),
+        *_read_linked_terms(gathered, reader),
         *keys,
         *read_spdx_headers(gathered, reader),
         *read_weight_metadata(weights, reader),
@@ -84,6 +95,23 @@ def _read_document(document: ParsedDocument, path: str, reader: Reader, kind: Ki
         yield from read_scoped_claims(document, reader)
     elif reader.catalog.speaks_for_all.search(path) or path.startswith(_DOCS):
         yield from filter(_limits_weights, read_scoped_claims(document, reader))
+
+
+def _read_linked_terms(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim]:
+    """Yield the limits in files of the repository that a document links as the terms of its weights."""
+    for document in gathered.documents:
+        for link in document.links:
+            path = normpath(join(dirname(document.path), link.url.partition("#")[0]))
+            if path in gathered.paths and path.endswith(_TEXTS) and _TERMS_OF_WEIGHTS.search(link.label):
+                yield from filter(_limits_weights, _read_file(path, gathered, reader))
+
+
+def _read_file(path: str, gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim]:
+    try:
+        text = decode_text(read_entire_file(gathered.snapshot, path, MOST_BYTES))
+    except (UnreadableError, UntrustedInputError):
+        return  # reported where all documents are read
+    yield from read_scoped_claims(parse_document(path, text), reader)
 
 
 def _limits_weights(statement: ScopedClaim) -> bool:

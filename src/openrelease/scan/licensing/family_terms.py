@@ -53,7 +53,11 @@ def _read_lineage(lineage: Sequence[Lineage], inputs: ComponentInputs, reader: R
     for each in lineage:
         license_, path = each.license or each.probable, each.location.path
         reaches = path not in documents or near.search(home(path)) is not None
-        if reaches and each.relation in _RELATIONS and reader.table.permissive(license_) is Permissive.NO:
+        if not reaches or each.relation not in _RELATIONS:
+            continue
+        if license_ is None and (named := reader.lookout.lineage_phrases.family.search(_plain(each.upstream))):
+            yield _make_claim(named[0].strip(), each.location, None)
+        elif reader.table.permissive(license_) is Permissive.NO:
             yield _make_claim(each.upstream, each.location, license_)
 
 
@@ -68,7 +72,7 @@ def _read_names(evidence: Sequence[Evidence], inputs: ComponentInputs, reader: R
     )
     for page in every:
         place = Location(path=page.path, line=page.link.line)
-        named = words.family.search(page.name.translate(_DASHES_AS_SPACES))
+        named = words.family.search(_plain(page.name))
         named = named or _search_beside(page, documents, words.family, words.unbased)
         if named and not _is_maker(page, words.family, reader):
             yield _make_claim(named[0].strip(), place, None)
@@ -99,6 +103,10 @@ def _rows_of(document: ParsedDocument | None, line: int) -> Iterator[str]:
         at = line - table.line - 2
         if 0 <= at < len(table.rows):
             yield " | ".join(table.rows[at])
+
+
+def _plain(name: str) -> str:
+    return name.translate(_DASHES_AS_SPACES)
 
 
 def _spaced(text: str) -> str:

@@ -10,7 +10,9 @@ from openrelease.catalog.catalog_entries import Catalog, LicenseFileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Identification
 from openrelease.model import NOTHING, Affects, Claim, Entry, EntryKind, Location, Permissive, Problem, Reason
+from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file, report_skipped_files
+from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.read_license_notes import read_license_note
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text
@@ -68,6 +70,10 @@ def read_license(
             stated, holds = named, True
         part = part or ("weights" if _is_named_model_license(known, path, reader) else "")
         yield ScopedClaim(part=part, claim=stated, folder=folder, text=holds, component=component)
+        if known.kind != "license":
+            said = [each for each in read_scoped_claims(parse_document(path, text), reader) if each.part == "weights"]
+            if {each.claim.permissive for each in said} == {Permissive.NO}:
+                yield from said
 
 
 def _is_named_model_license(known: Identification, path: str, reader: Reader) -> bool:

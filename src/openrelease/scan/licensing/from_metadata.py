@@ -6,18 +6,24 @@ https://packaging.python.org/specifications/pyproject-toml; CITATION.cff: https:
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.model import NOTHING, Affects, Claim, Kind, Location, Problem, Reason
+from openrelease.model import NOTHING, Affects, Claim, Kind, Location, Permissive, Problem, Reason
 from openrelease.scan.cards.topics import is_card
-from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
+from openrelease.scan.licensing.passages.license_mentions import find_license_names
+from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.statement import Reader, ScopedClaim, unnamed
-from openrelease.untrusted import decode_text, load_toml, load_yaml
+from openrelease.untrusted import decode_text, load_json, load_toml, load_yaml
 
 Load = Callable[[bytes], object]
 
+_FURTHER_KEY = re.compile(r"license_name|license_link|licenses|(?:model|weights?)_licen[cs]e|extra_gated_\w{1,40}")
+_ADDRESS_PARTS = re.compile(r"[/:._-]+")
+_SPDX_ADDRESS = re.compile(r"^https?://spdx\.org/licenses/|\.html$")
+_SETUP_LICENSE = re.compile(r"^license\s{0,4}=\s{0,4}([^\n]{1,200})$", re.MULTILINE)
 _MOST_WORDS = 50  # in a list of licenses
 _LONGEST_KEY = 200  # characters; a longer value is a text, and the license file says the same
 
@@ -31,6 +37,7 @@ def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Ki
     place = Location(path=document.path, line=document.lines.get(key))
     data = reader.catalog.data_cards.search(document.path) or kind is Kind.DATASET
     part = "data" if data else "weights"
+    yield from _read_further_keys(document, part, key, reader)
     value = metadata[key]
     words = _unique_words(value) if isinstance(value, list) else [value]
     for word in words[:_MOST_WORDS]:
@@ -39,6 +46,25 @@ def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Ki
         count = f"{len(words)} different licenses, of which the first {_MOST_WORDS} are read"
         claim = unnamed("front_matter", place, Reason.TOO_MANY_NAMES, count)
         yield ScopedClaim(part=part, claim=claim)
+
+
+def _read_further_keys(document: ParsedDocument, part: str, read: str, reader: Reader) -> Iterator[ScopedClaim]:
+    """Yield the limits that other keys of a card state: names, addresses of licenses, and terms of access."""
+    for key, value in (document.metadata or {}).items():
+        if key == read or not isinstance(value, str) or not _FURTHER_KEY.fullmatch(key):
+            continue
+        place = Location(path=document.path, line=document.lines.get(key))
+        if key.startswith("extra_gated"):
+            card = ParsedDocument(path=document.path, blocks=(Block(text=f"The model: {value}", line=place.line or 1),))
+            yield from (each for each in read_scoped_claims(card, reader) if each.claim.permissive is Permissive.NO)
+            continue
+        names = find_license_names(_ADDRESS_PARTS.sub(" ", value), reader.table, bare=True)
+        for name in names:
+            if name.permissive is not Permissive.YES:
+                claim = reader.make_claim(name.expression, "front_matter", place)
+                yield ScopedClaim(part=part, claim=replace(claim, permissive=name.permissive))
+        if not names and (family := reader.lookout.lineage_phrases.family.search(_ADDRESS_PARTS.sub(" ", value))):
+            yield ScopedClaim(part=part, claim=unnamed("front_matter", place, Reason.FAMILY_TERMS, family[0]))
 
 
 def _unique_words(words: Sequence[object]) -> Sequence[object]:
@@ -56,7 +82,7 @@ def _read_license_key(word: object, place: Location, reader: Reader) -> Claim:
 
 
 def read_metadata_licenses(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
-    """Read the license keys of pyproject.toml (the code) and CITATION.cff (the whole)."""
+    """Read the license keys of package metadata (the code), of citations (the whole) and of a model's configuration."""
     for source in _METADATA:
         if source.path in gathered.paths:
             yield from _read_metadata_file(source, gathered, reader)
@@ -72,12 +98,14 @@ def _read_metadata_file(
         yield Problem(location=Location(path=source.path), message=error.reason, affects=source.affects)
         return
     if isinstance(value, dict):
-        value = value.get("text")
+        value = value.get("text") or value.get("id")
     if isinstance(value, str) and value.strip() and len(value) < _LONGEST_KEY:
         rows = enumerate(decode_text(data).split("\n"), start=1)
         line = next((number for number, row in rows if _is_key_row(row, source.keys[-1])), None)
         place = Location(path=source.path, line=line)
-        stated = reader.parse_claim(value, "metadata", place)
+        stated = reader.parse_claim(_SPDX_ADDRESS.sub("", value), "metadata", place)
+        if stated.expression is None and source.names_only:
+            return
         yield ScopedClaim(part=source.part, claim=stated)
 
 
@@ -86,18 +114,28 @@ def _is_key_row(row: str, key: str) -> bool:
     return re.match(rf"\s*{re.escape(key)}\s*[=:]", row) is not None
 
 
+def _load_setup(data: bytes) -> object:
+    """Return the `license` key of setup.cfg; https://setuptools.pypa.io/en/latest/userguide/declarative_config.html."""
+    found = _SETUP_LICENSE.search(decode_text(data))
+    return {"license": found[1]} if found else {}
+
+
 def _load_citation(data: bytes) -> object:
     return load_yaml(data).value
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Source:
-    """A file of package metadata: how it is read, where its license stands, and what that covers."""
+    """A file of package metadata: how it is read, where its license stands, and what that covers.
+
+    `names_only`: what is no known license there says nothing.
+    """
 
     path: str
     load: Load
     keys: tuple[str, ...]
     part: str
+    names_only: bool = False
 
     @property
     def affects(self) -> frozenset[Affects]:
@@ -107,7 +145,12 @@ class _Source:
 
 _METADATA = (
     _Source(path="pyproject.toml", load=load_toml, keys=("project", "license"), part="code"),
+    _Source(path="setup.cfg", load=_load_setup, keys=("license",), part="code", names_only=True),
+    _Source(path="package.json", load=load_json, keys=("license",), part="code", names_only=True),
     _Source(path="CITATION.cff", load=_load_citation, keys=("license",), part=""),
+    _Source(path="codemeta.json", load=load_json, keys=("license",), part="", names_only=True),
+    _Source(path=".zenodo.json", load=load_json, keys=("license",), part="", names_only=True),
+    _Source(path="config.json", load=load_json, keys=("license",), part="weights", names_only=True),
 )
 
 

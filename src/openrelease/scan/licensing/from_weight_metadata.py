@@ -11,7 +11,7 @@ from openrelease.model import Claim, Location
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.weight_files.headers import WeightFileHeader
 
-_KEYS = ("general.license", "modelspec.license", "license", "License", "model_license")
+_KEYS = ("general.license", "general.license.name", "modelspec.license", "license", "License", "model_license")
 _LONGEST = 200  # characters; a longer value is a text
 _NOTHING = frozenset({"", "none", "unknown", "n/a", "other"})
 

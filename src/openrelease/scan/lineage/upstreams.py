@@ -26,10 +26,15 @@ _MOST = 40  # upstreams of one place; a longer list is no list of parents
 _LONGEST = 200  # characters of a name
 _HUB = re.compile(r"(?:extended\||https?://)?(?:huggingface\.co|hf\.co)/(?:datasets/)?", re.IGNORECASE)
 _NAME = re.compile(r"[\w.-]+/[\w.-]+")
-_GGUF = re.compile(r"general\.base_model\.\d+\.repo_url")
+_LOCAL_PATH = re.compile(r"\.{0,2}(?:/[\w.-]{1,80}){1,12}/?")
+_MERGED = re.compile(r"^[\s-]{0,20}(?:model|base_model):\s{0,4}([\w.-]{1,96}/[\w.-]{1,96})\s*$", re.MULTILINE)
+_GGUF = re.compile(
+    r"general\.base_model\.\d+\.(?:repo_url|name)|general\.source\.huggingface\.repository|ss_sd_model_name|ss_base_model\w*"
+)
 _KEYS = {"base_model": "base_model", "datasets": "training_data", "source_datasets": "source_data"}
 _OWN = re.compile(r"^(?!(?:original|extended)$)")  # words of `source_datasets` that name no data set
 _PACKAGE = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+_RECIPES = frozenset({"mergekit_config.yml", "mergekit_config.yaml"})
 _CONFIGS = {"adapter_config.json": "base_model_name_or_path", "config.json": "_name_or_path"}
 
 
@@ -41,7 +46,8 @@ def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], read
     families, own = reader.table.origins, gathered.snapshot.name
     found = (
         *_read_front_matter(gathered.documents),
-        *_read_config_files(gathered, reader.catalog.aside),
+        *_read_config_files(gathered, reader.lookout.aside),
+        *_read_merge_recipes(gathered),
         *_read_weight_metadata(weights),
     )
     found += tuple(_find_prose_teachers(gathered.documents, reader))
@@ -49,7 +55,11 @@ def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], read
     sure = [each for each in named if not each.hint or each.relation == "distilled"]
     if not any(each.relation == "base_model" for each in sure):
         sure += [
-            each for each in named if each.hint and each.relation == "base_model" and families.model(each.upstream)
+            each
+            for each in named
+            if each.hint
+            and each.relation == "base_model"
+            and (families.model(each.upstream) or reader.lookout.lineage_phrases.family.search(each.upstream))
         ] or [
             _with_family_license(*each)
             for each in find_base_models_in_prose(gathered.documents, (own or "").partition("/")[0], reader)
@@ -118,8 +128,22 @@ def _read_json_name(gathered: RepositoryInputs, path: str, key: str) -> Iterator
     except (UnreadableError, UntrustedInputError):
         return
     name = value.get(key) if isinstance(value, dict) else None
-    if isinstance(name, str) and _NAME.fullmatch(name):
-        yield name, _line_of_word(data, f'"{key}"')
+    if isinstance(name, str) and (_NAME.fullmatch(name) or _LOCAL_PATH.fullmatch(name)):
+        yield (
+            name.rstrip("/").rpartition("/")[2] if _LOCAL_PATH.fullmatch(name) else name,
+            _line_of_word(data, f'"{key}"'),
+        )
+
+
+def _read_merge_recipes(gathered: RepositoryInputs) -> Iterator[Lineage]:
+    """Yield the models of mergekit_config.yml; https://github.com/arcee-ai/mergekit."""
+    for path in sorted(each for each in gathered.paths if each.rpartition("/")[2] in _RECIPES):
+        try:
+            text = decode_text(read_entire_file(gathered.snapshot, path, MOST_BYTES))
+        except (UnreadableError, UntrustedInputError):
+            continue  # what cannot be read names nothing
+        for name in dict.fromkeys(_MERGED.findall(text)):
+            yield Lineage(relation="base_model", upstream=name, license=None, location=Location(path=path))
 
 
 def _read_weight_metadata(weights: Sequence[WeightFile]) -> Iterator[Lineage]:

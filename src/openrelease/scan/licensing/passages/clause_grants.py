@@ -12,6 +12,7 @@ from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.scan.licensing.passages.subjects import Subject
 
 _OPTION = re.compile(r"\bor\b|\bdual|\boption|/|\beither\b|或|または|\boder\b|\bou\b|\bo\b", re.IGNORECASE)
+_FOR = re.compile(r"\W{0,3}(?:licen[cs]e )?(?:is |are )?(?:for|on) (?:the |our |all )?", re.IGNORECASE)
 _MOSTLY = re.compile(r"\b(?:majority|most|bulk|large parts?) of\b[^.;]{0,30}$", re.IGNORECASE)
 _MODEL_NAME = re.compile(
     r"\b(?!(?:The|This|These|All|Our|Both|Code|Models?|Weights?|License|Licence|Note)\b)"
@@ -51,7 +52,26 @@ def _group_mentions(clause: ParsedClause) -> list[_Group]:
         if groups[-1].names:
             groups.append(_Group())
         groups[-1].subjects.append(mark.part)
-    return [group for group in groups if group.names]
+    return _pair_in_order(clause, [group for group in groups if group.names])
+
+
+def _pair_in_order(clause: ParsedClause, groups: list[_Group]) -> list[_Group]:
+    """Pair "code / weights: X / Y" and "X for the code (Y for the weights)" one by one."""
+    subjects = [each.part for each in clause.subjects]
+    if len(subjects) != len(clause.names) or len(subjects) == 1:
+        return groups
+    listed = len(groups) == 1 and "/" in clause.text[: clause.names[0].start] and "/" in _between(clause.names, clause)
+    followed = all(
+        _FOR.fullmatch(clause.text[name.end : subject.start])
+        for name, subject in zip(clause.names, clause.subjects, strict=True)
+    )
+    if not (listed or followed):
+        return groups
+    return [_Group(subjects=[part], names=[name]) for part, name in zip(subjects, clause.names, strict=True)]
+
+
+def _between(names: Sequence[LicenseName], clause: ParsedClause) -> str:
+    return clause.text[names[0].end : names[-1].start]
 
 
 def _grant(clause: ParsedClause, about: str, names: Sequence[LicenseName]) -> PassageClaim:

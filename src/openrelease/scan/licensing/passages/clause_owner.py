@@ -22,6 +22,7 @@ _NO_ARTIFACT = re.compile(
     r"^\W*(?:the|each|every|its|an?) (?!(?:[\w-]+ ){0,5}licen[cs])[\w -]{1,60}\s(?:is|are|was|were|comes?|has)\b",
     re.IGNORECASE,
 )
+_HEAD = 20  # characters: a clause that begins so takes a part of the release out of its license
 _FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 
 
@@ -49,6 +50,8 @@ def is_of_others(clause: Clause, text: str, context: ClauseContext) -> bool:
     own_start = _OWN_START.search(text) is not None
     begins = release.begins(text)
     by = _RELEASED_BY.search(text)
+    if not around.foreign and phrases.has("exception", clause.text[:_HEAD]):
+        return False
     if around.foreign or (by and not release.holds(by["who"])):
         return True
     if around.notice:

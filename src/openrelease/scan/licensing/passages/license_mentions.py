@@ -159,7 +159,11 @@ def _is_name(window: str, key: str, expression: str | None, *, bare: bool) -> bo
         return False
     if (expression or "").startswith("LicenseRef") and not bare and not _SAYS_LICENSE.search(window):
         return False
-    if key in {"llama", "llama community", "gemma", "rail", "business source"} and not _SAYS_LICENSE.search(window):
+    if (
+        key in {"llama", "llama community", "gemma", "rail", "business source"}
+        and not bare
+        and not _SAYS_LICENSE.search(window)
+    ):
         return False
     if key == "mit" and not re.search(r"MIT|\bmit licen", window) and not bare:
         return False

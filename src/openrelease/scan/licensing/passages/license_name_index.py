@@ -82,6 +82,7 @@ _SPELLED = (
 _SAME = {"creativecommons": "cc", "attribution": "by", "noncommercial": "nc", "sharealike": "sa", "noderivatives": "nd",
          "noderivs": "nd", "asl": "apache", "gnu": "gpl"}  # fmt: skip
 _ZEROS = re.compile(r"(?:\.0)+$")
+_SHORT_FORM = re.compile(r"cc by (?=[a-z])")  # "BY-NC 4.0" is a name, "by 3" is none
 _NUMBERS = re.compile(r"[\d. ]+")
 _FIRST_PARTS = frozenset({"creative", "non", "no", "share", "general", "lesser", "affero", "by"})
 """Words that begin a name of several words that has a short form."""
@@ -131,7 +132,7 @@ def _build_index(table: LicenseTable) -> NameIndex:
         key = canonical_name(name)
         if not key or _NUMBERS.fullmatch(key) or key in GENERIC_NAMES:
             continue
-        for form in (key, key.removeprefix("cc ") if key.startswith("cc by ") else key):
+        for form in (key, key.removeprefix("cc ") if _SHORT_FORM.match(key) else key):
             names.setdefault(form, (id_, table.permissive(id_)))
     for key, meaning in _WITHOUT_VERSION.items():
         names.setdefault(key, meaning)

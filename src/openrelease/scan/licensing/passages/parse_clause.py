@@ -20,7 +20,7 @@ _COVERS = re.compile(
 )
 _LISTED = re.compile(r"\s{0,2}\(((?:both|for|all|the|code|model|weights)\b[^)]{0,80})\)", re.IGNORECASE)
 _LABEL = re.compile(r"\W*[^:\uff1a]{0,40}[:\uff1a]\W*$")
-_EXACT = re.compile(r"\d|licen[cs]e", re.IGNORECASE)
+_EXACT = re.compile(r"\d|licen[cs]e|rail", re.IGNORECASE)
 _MODEL_IN_NAME = re.compile(r"\bmodels?\b|模型|weights", re.IGNORECASE)
 
 

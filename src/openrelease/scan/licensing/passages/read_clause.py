@@ -15,12 +15,15 @@ from openrelease.scan.licensing.passages.parse_clause import parse_clause
 from openrelease.scan.licensing.passages.passage_claim import PassageClaim
 
 _OTHER_MODELS = re.compile(r"\bother (?:open[- ]?sourced?|third[- ]party|pre-?trained) models?\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\W{0,4}(?:unlike|in contrast to|compared (?:to|with))\b", re.IGNORECASE)
 _HEAD = 80  # characters of a clause that say whose models it is about
 _AT_START = 20  # characters: a noun that begins later is not what the clause is about
 
 
 def read_clause(clause: Clause, context: ClauseContext) -> Iterator[PassageClaim]:
     """Yield what a clause claims; one about your own work, or about the past, claims nothing."""
+    if _COMPARES.match(clause.text) and len(clause.text) < len(clause.sentence):
+        return
     if context.phrases.has("yours", clause.text) or context.phrases.has("past", clause.text):
         return
     parsed = parse_clause(clause, context)

@@ -41,6 +41,9 @@ _MODEL_TERMS = re.compile(r"model|weight", re.IGNORECASE)
 _USE_POLICY = re.compile(r"polic(?:y|ies)|acceptable", re.IGNORECASE)
 _USAGE = re.compile(r"^\W*(?:data )?usage", re.IGNORECASE)
 _NOTICE_TEXT = re.compile(r"you may not use this file except", re.IGNORECASE)
+_ALERT = re.compile(r"^\[![A-Z]{3,12}\]\s{0,2}")
+_SENTENCE = 30  # bytes; a shorter heading is a title
+_TEXT_FORMATS = frozenset({"", "text", "txt", "plain", "plaintext", "md", "markdown"})
 _SECTIONS = ("weights", "data", "code")
 _MENU_ENTRY = re.compile(r"\W{0,8}\w{0,3}\W{0,8}licen[cs]\w{0,3}\W{0,8}", re.IGNORECASE)
 
@@ -69,13 +72,25 @@ def read_passages(reader: PassageReader) -> Iterator[PassageClaim]:
     """Yield what the sentences, list items and headings of a document claim."""
     if _LICENSE_TEXTS.search(reader.path):
         return
+    foreign = len(reader.phrases.languages) > 1  # the cheap search knows English words
     for block in reader.document.blocks:
-        if not block.code and may_claim(block.text):
+        if (foreign or may_claim(block.text)) and (not block.code or _is_quoted_text(block, reader)):
             yield from _read_block(block, reader)
     for heading in reader.document.headings:
-        if reader.phrases.has("section.license", heading.text):
+        if reader.phrases.has("section.license", heading.text) or _is_sentence(heading.text, foreign):
             block = Block(text=heading.text, line=heading.line, section=(heading.text,))
             yield from _read_block(block, reader, how=_HEADING)
+
+
+def _is_sentence(heading: str, foreign: bool) -> bool:  # noqa: FBT001 - of the document, as above
+    """Return whether a heading is long enough to be a sentence about licenses: "Research use only, ..."."""
+    return len(heading.encode()) >= _SENTENCE and (foreign or may_claim(heading))
+
+
+def _is_quoted_text(block: Block, reader: PassageReader) -> bool:
+    """Return whether a code block in a section about licenses holds text instead of code."""
+    titled = bool(block.section) and reader.phrases.has("section.license", block.section[-1])
+    return titled and block.info.casefold() in _TEXT_FORMATS
 
 
 def may_claim(text: str) -> bool:
@@ -120,7 +135,7 @@ def _default_parts(section: Sequence[str], path: str, phrases: Phrases, *, legal
 
 
 def _read_block(block: Block, reader: PassageReader, how: str = "prose") -> Iterator[PassageClaim]:
-    text = fold_text(block.text[:LONGEST_PASSAGE])
+    text = _ALERT.sub("", fold_text(block.text[:LONGEST_PASSAGE]))
     around = describe_surroundings(block.section, block.line, reader, how)
     if _NOTICE_TEXT.search(text) or _is_menu_entry(text, block, reader):
         return
