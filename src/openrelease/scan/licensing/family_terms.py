@@ -55,7 +55,7 @@ def _read_lineage(lineage: Sequence[Lineage], inputs: ComponentInputs, reader: R
         reaches = path not in documents or near.search(home(path)) is not None
         if not reaches or each.relation not in _RELATIONS:
             continue
-        if license_ is None and (named := reader.lookout.lineage_phrases.family.search(_plain(each.upstream))):
+        if license_ is None and (named := reader.catalog.lineage_phrases.family.search(_plain(each.upstream))):
             yield _make_claim(named[0].strip(), each.location, None)
         elif reader.table.permissive(license_) is Permissive.NO:
             yield _make_claim(each.upstream, each.location, license_)

@@ -46,7 +46,7 @@ def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], read
     families, own = reader.table.origins, gathered.snapshot.name
     found = (
         *_read_front_matter(gathered.documents),
-        *_read_config_files(gathered, reader.lookout.aside),
+        *_read_config_files(gathered, reader.catalog.aside),
         *_read_merge_recipes(gathered),
         *_read_weight_metadata(weights),
     )
@@ -59,7 +59,7 @@ def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], read
             for each in named
             if each.hint
             and each.relation == "base_model"
-            and (families.model(each.upstream) or reader.lookout.lineage_phrases.family.search(each.upstream))
+            and (families.model(each.upstream) or reader.catalog.lineage_phrases.family.search(each.upstream))
         ] or [
             _with_family_license(*each)
             for each in find_base_models_in_prose(gathered.documents, (own or "").partition("/")[0], reader)
