@@ -232,7 +232,7 @@ def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
         (["check", "{release}", "--rev", "HEAD~99"], 2, "the history is too short"),
         (["export", "mot", "--output", "x", "{release}", "{release}"], 2, "unrecognized arguments"),
         (["export", "mot", "--output", "x", "{release}/none"], 2, "none cannot be opened"),
-        (["export"], 2, "required: {mot,cyclonedx}"),
+        (["export"], 2, "required: {attestation,cyclonedx,mot}"),
         (["explain", "no such word"], 2, "`openrelease policies` lists"),
         (["check", "{release}/none"], 2, "No such file or directory"),
         (["check", "{release}/LICENSE"], 2, "is not a folder"),
@@ -375,7 +375,7 @@ def test_policy_files_are_looked_at_all_at_once(tmp_path: Path, capsys: pytest.C
     files = [str(tmp_path / name) for name in ("right.yml", "wrong.yml")]
     assert main(["policies", "--check", *files]) == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[1] == f"{files[1]}: valid: own 1, for model: 7 required, 5 recommended"
+    assert told[1] == f"{files[1]}: valid: own 1, for model: 7 required, 6 recommended"
     (tmp_path / "wrong.yml").write_text(OWN.format("aia-basline") + "tilte: x\n", "utf-8")
     assert main(["policies", "--check", files[1]]) == 2
     assert [line.partition("wrong.yml:")[2] for line in capsys.readouterr().err.splitlines()] == [

@@ -96,7 +96,7 @@ def test_markdown_folds_it_and_cuts_it_before_what_is_to_be_done() -> None:
     told = report(incomplete(), *EVERY)
     whole = markdown_report.render(told)
     assert "<details><summary>Cross-walk: " in whole
-    assert "| `aia-baseline` | `aia-open-science` | `eu-53-2` |" in whole
+    assert "| `aia-baseline` | `aia-baseline-by-examples` | `aia-open-science` |" in whole
     short = markdown_report.render(told, limit=9_000)
     assert len(short) <= 9_000
     assert "lines of the cross-walk" in short.splitlines()[-1]

@@ -19,8 +19,9 @@ def render_page(sort: str, name: str, title: str, parts: Iterable[tuple[str, str
 
 def render_policy_table(policies: Mapping[str, Policy]) -> str:
     """Return one line for each policy: id, version, title, kinds of repository, and whether it is advisory."""
+    width = max(len(each.id) for each in policies.values())
     return "".join(
-        f"{each.id:<20} {each.version:<10} {each.title} "
+        f"{each.id:<{width}}  {each.version:<8} {each.title} "
         f"(for {_format_kinds(each)}{'; advisory' if each.advisory else ''})\n"
         for each in policies.values()
     )
