@@ -136,7 +136,10 @@ class _FragmentParser(HTMLParser):
 def parse_fragment(fragment: str) -> tuple[Piece, ...]:
     """Return the visible parts of an HTML fragment, in order of their end tags."""
     parser = _FragmentParser()
-    parser.feed(_NOT_SHOWN.sub(lambda match: "\n" * match[0].count("\n"), fragment))
+    shown = _NOT_SHOWN.sub(lambda match: "\n" * match[0].count("\n"), fragment)
+    # html.parser looks for the end of a tag from each "<" on: what no ">" follows is text.
+    end = shown.rfind(">") + 1
+    parser.feed(shown[:end] + shown[end:].replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
     return parser.finish()
 
 

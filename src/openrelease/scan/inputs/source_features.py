@@ -26,6 +26,7 @@ _NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, *_DEFINITIONS, as
 _STRINGS = (ast.Constant, ast.JoinedStr)
 _HEAD = 4_096  # bytes of a source file in which its license header stands
 _LONGEST_ROW = 400
+_MOST_LINKS = 2_000  # of one source file; a list of downloads has fewer
 _MOST_HEADERS = 5
 _HEADER = re.compile(r"^[\s#/*%;<!-]{0,20}SPDX-License-Identifier:[ \t]*([A-Za-z0-9(][A-Za-z0-9.+() -]{0,200})")
 HUB_CALLS: Mapping[str, str] = {
@@ -91,7 +92,7 @@ def parse_python(path: str, text: str) -> SourceFile:
             if name := _weight_name_feature(node):
                 features.setdefault(name, node.lineno)
             joined.update(map(id, node.values) if isinstance(node, ast.JoinedStr) else ())
-    return SourceFile(path=path, features=features, links=tuple(links))
+    return SourceFile(path=path, features=features, links=tuple(links[:_MOST_LINKS]))
 
 
 def parse_shell(path: str, text: str) -> SourceFile:
