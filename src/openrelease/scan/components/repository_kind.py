@@ -51,7 +51,8 @@ def detect_kind(
     matching = [signal for signal in catalog.kinds if _matches_signal(signal, signs)]
     weights = {kind: sum(signal.weight for signal in matching if signal.kind is kind) for kind in Kind}
     best = max(Kind, key=lambda kind: (weights[kind], kind is Kind.MODEL))
-    shown = max((signal for signal in matching if signal.kind is best), key=lambda each: each.weight, default=None)
+    own = (signal for signal in matching if signal.kind is best)
+    shown = max(own, key=lambda each: (each.place != "component", each.weight), default=None)  # words before files
     if shown is None:
         return RepositoryKind(kind=best, how=_GUESS, stated=False)
     place = _find_place(shown, signs)
