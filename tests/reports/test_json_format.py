@@ -50,7 +50,7 @@ def test_the_keys_are_those_of_format_1() -> None:
         "kind": "model",
         "kind_how": "declared",
     }
-    assert set(told["components"]["weights"]) == {"status", "license", "evidence"}
+    assert set(told["components"]["weights"]) == {"status", "license", "evidence", "claims"}
     assert told["components"]["weights"]["evidence"] == [
         {
             "path": "README.md",

@@ -7,7 +7,7 @@ from support.corpus import CORPUS
 from support.looking import APACHE, WEIGHTS, governing, look
 
 from openrelease.config import load_settings
-from openrelease.model import format_location
+from openrelease.model import SetAside, format_location
 from openrelease.repository import MemorySnapshot
 from openrelease.run import collect_facts
 
@@ -220,3 +220,15 @@ def test_a_number_behind_by_is_no_license() -> None:
         each.expression == "Apache-2.0"
         for each in look({"README.md": said, "LICENSE": APACHE}).components["license"].claims
     )
+
+
+def test_every_claim_that_does_not_govern_says_why() -> None:
+    said = "The weights are under CC BY-NC 4.0.\n\n![license](https://img.shields.io/badge/license-MIT-blue.svg)\n"
+    found = look({"README.md": f"{WEIGHTS}{said}", "LICENSE": APACHE}).components["weights"]
+    assert found.license is not None
+    why = {(each.how, each.expression): each.set_aside for each in found.claims}
+    assert why == {
+        ("prose", "CC-BY-NC-4.0"): None,
+        ("badge", "MIT"): SetAside.BADGE,
+        ("file", "Apache-2.0"): SetAside.NEARER_CLAIM,
+    }

@@ -40,7 +40,7 @@ from openrelease.model.facts import (
     WeightFile,
 )
 from openrelease.model.integrity_rule import Example, Rule
-from openrelease.model.license_claim import Claim, EffectiveLicense, Permissive, Reason
+from openrelease.model.license_claim import Claim, EffectiveLicense, Permissive, Reason, SetAside
 from openrelease.model.mot_form import RecordComponent, RecordForm
 from openrelease.model.verdict import (
     Finding,
@@ -104,6 +104,7 @@ __all__ = [
     "Report",
     "Requirement",
     "Rule",
+    "SetAside",
     "Severity",
     "Snapshot",
     "Status",

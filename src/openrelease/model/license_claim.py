@@ -48,6 +48,16 @@ class Reason(enum.Enum):
     FAMILY_TERMS = "family_terms"  # of a family of models that the weights were made from
 
 
+class SetAside(enum.Enum):
+    """Why a claim about a component does not govern it."""
+
+    CONFIRMS = "confirms"  # says the same as the one that governs
+    CONTRADICTS = "contradicts"  # leaves the license unknown
+    BADGE = "badge"  # a picture, which only confirms
+    NEARER_CLAIM = "nearer_claim"  # is about the whole, and another is about the component
+    OUTWEIGHED = "outweighed"  # yields to a stricter claim, or to one earlier in the order
+
+
 @dataclass(frozen=True, kw_only=True)
 class Claim:
     """One statement of a license.
@@ -55,7 +65,8 @@ class Claim:
     `expression` is an SPDX expression, `LicenseRef-…` where SPDX has no id, None if it cannot be named.
     `how` is one of file, front_matter, metadata, header, prose, table, badge, declared, inherited, assumed, library.
     `reason` is None where the expression settles what is allowed. `detail` is data for people, such as the
-    difference from the known text or the name that is not known; no code reads it.
+    difference from the known text or the name that is not known; no code reads it. `set_aside` is why another claim
+    governs, None for the one that does.
     """
 
     expression: str | None
@@ -64,6 +75,7 @@ class Claim:
     location: Location
     reason: Reason | None = None
     detail: str = ""
+    set_aside: SetAside | None = None
 
     @property
     def rule(self) -> str:

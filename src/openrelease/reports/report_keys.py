@@ -61,9 +61,9 @@ KEYS: Mapping[type, Mapping[str, str]] = {
     },
     ReleaseReport: {**_keep("name", "root", "how"), "kind": "facts.subject.kind", **_FACTS, "verdicts": "verdicts"},
     Subject: _keep("name", "revision", "kind", "kind_how"),
-    ComponentFacts: _keep("status", "license", "evidence"),
+    ComponentFacts: {**_keep("status", "license", "evidence"), "claims?": "claims"},
     EffectiveLicense: _LICENSE,
-    Claim: _LICENSE,
+    Claim: {**_LICENSE, "set_aside?": "set_aside"},
     Evidence: {"how": "how", "url?": "url", "revision?": "revision", "owned?": "owned", **_PLACE},
     PolicyVerdict: {
         "policy": "policy.id",

@@ -17,6 +17,7 @@ from openrelease.model import (
     Location,
     Permissive,
     Reason,
+    SetAside,
     Status,
     is_inside,
 )
@@ -44,7 +45,27 @@ def resolve_effective_license(
     The component `license` has no license of its own; its claims are those of all components.
     """
     governing, claims = _resolve_claim(component, evidence, statements, inputs, reader)
-    return EffectiveLicense.of(governing) if governing else None, claims
+    if governing is None:
+        return None, claims
+    effective = EffectiveLicense.of(governing)
+    direct = {each.claim for each in statements if each.part == component.part}
+    return effective, tuple(
+        replace(each, set_aside=_find_set_aside(each, effective, direct=each in direct)) for each in claims
+    )
+
+
+def _find_set_aside(claim: Claim, governing: EffectiveLicense, *, direct: bool) -> SetAside | None:
+    """Return why a claim does not govern, None for the one that does."""
+    if (claim.location, claim.expression) == (governing.location, governing.expression):
+        return None
+    if any(claim.location == each.location for each in governing.against):
+        return SetAside.CONTRADICTS
+    if claim.how == "badge":
+        return SetAside.BADGE
+    if (claim.expression, claim.permissive) == (governing.expression, governing.permissive):
+        return SetAside.CONFIRMS
+    nearer = not direct and governing.how not in {"inherited", "assumed"}
+    return SetAside.NEARER_CLAIM if nearer else SetAside.OUTWEIGHED
 
 
 def _resolve_claim(
