@@ -10,8 +10,8 @@ PLACEHOLDERS = frozenset(_PLACEHOLDERS.split())
 DETERMINERS = frozenset(("the", "its", "their"))
 JOINTS = frozenset(("and", "or", "et", "und", "y", "e", "i", "og", "och", "en", "and/or"))
 _CONNECTORS = """
-für à al an at d da das dba de del della dem den der des di do dos du el for in la las le les los of on ter van von zu
-zum zur
+für à al an ap at d da das dba de del della dem den der des di do dos du el for in la las le les los of on ter van von z
+zu zum zur
 """
 CONNECTORS = frozenset(_CONNECTORS.split())
 """Words within a name that begin with a small letter."""
@@ -31,9 +31,9 @@ a/s ab academy ag agency alliance aps as asa association authority authors bank 
 community company consortium contributors corp corporation council department developers eg ev federation
 fondation forschungszentrum foundation fundación games gmbh government group holding holdings hospital inc
 incorporated institut institute instituto international istituto kg kk lab laboratories laboratory labs library
-limited llc llp lp ltd media ministry museum national network networks nv organization oy oyj partners plc project
-pte pty research sa sarl sas school se society software solutions spa srl stiftung studio studios systems team
-technologies technology universidad universidade universiteit university università universität université
+limited llc llp lp ltd majesty media ministry museum national network networks nv oo organization oy oyj partners plc
+project pte pty research sa sarl sas school se society software solutions sp spa srl stiftung studio studios systems
+team technologies technology universidad universidade universiteit university università universität université
 ventures zentrum
 """
 ORGANIZATIONS = frozenset(_ORGANIZATIONS.split())

@@ -128,5 +128,6 @@ class LicenseNames:
 
 
 def _is_telling(spelled: Sequence[str]) -> bool:
-    """Return whether words are more than numbers, marks such as "NC" and what every license is called."""
-    return any(word not in _FILLERS and not word.isdigit() and len(word) >= _LEAST_LETTERS for word in spelled)
+    """Return whether words are more than numbers, what every license is called, and a mere mark such as "NC"."""
+    telling = [word for word in spelled if word not in _FILLERS and not word.isdigit()]
+    return bool(telling) and (len(spelled) > 1 or len(telling[0]) >= _LEAST_LETTERS)
