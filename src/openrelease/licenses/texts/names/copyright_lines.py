@@ -11,7 +11,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d|(?:19|20)(?:xx|yy)|(?:19|20)\d\d[a-z]?|\d\d")
 _OPEN_ENDS = frozenset(("present", "now", "today", "current", "date", "onwards"))
 _BETWEEN = frozenset(("to", "and", "through", "until"))
 _PARTS = ("portions", "parts", "portion", "modifications", "changes", "additions")
-_FIRST = frozenset(("copyright", "copyrights", "copr", "c", "spdx", "some", "original", *_PARTS))
+_LEADS = {("some", "parts"), ("original", "code"), ("original", "work"), ("modified", "work")}
+_FIRST = frozenset(("copyright", "copyrights", "copr", "c", "spdx", "some", "original", "modified", *_PARTS))
 """Words that a notice begins with."""
 _YEAR_LETTERS = 4
 _LEAST_UNSIGNED = 2
@@ -70,7 +71,7 @@ def _skip_lead(words: Words, at: int) -> int:
         return at + 2
     if lead and lead[0] in _PARTS:
         return at + 1 + (lead[1:2] == ["are"])
-    if lead[:2] == ["some", "parts"] or lead[:2] == ["original", "code"]:
+    if tuple(lead[:2]) in _LEADS:
         return at + 2
     return at
 

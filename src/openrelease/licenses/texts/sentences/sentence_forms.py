@@ -161,6 +161,7 @@ INTRODUCTIONS = """
   <things>) by you [as defined in the {license} [license]] shall be (dual licensed as above|licensed as above|
   <given> <under> <lname>) [without any additional terms or conditions]
 - (contribution|contributions|contributing)
+- with [the] reserved font (name|names) ({project}|{item}) [{item}]
 - all rights reserved
 - (spdx) (filecontributor|filecopyrighttext) {name}
 - (this is|this file is|here is) [the|a] [{license}|license] [license] [for|of] <things>
