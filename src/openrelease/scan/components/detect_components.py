@@ -124,7 +124,8 @@ def find_evidence(rules: ComponentRules, inputs: ComponentInputs, kind: Kind) ->
 
 def _sort_key(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...]:
     place = evidence.location
-    last = _SECONDARY.search(place.path) is not None
+    scripted = evidence.status is Status.LINKED and looks_like_source(place.path)  # a document says it to people
+    last = scripted or _SECONDARY.search(place.path) is not None
     return -STRENGTH[evidence.status], last, order[evidence.how], *sort_key_by_depth(place.path), place.line or 0
 
 
