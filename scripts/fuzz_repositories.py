@@ -8,7 +8,6 @@ Needs the extra `test`.
 from __future__ import annotations
 
 import argparse
-import random
 import resource
 import sys
 import time
@@ -19,23 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support.fuzz_targets import choose_part, judge_tree, read_part  # noqa: E402 - the tests' helpers come first
-from support.mutated_trees import Tree, load_seed_trees, mutate_tree  # noqa: E402
+from support.fuzz_targets import run_case  # noqa: E402 - the tests' helpers come first
+from support.mutated_trees import Tree, load_seed_trees  # noqa: E402
 
 MOST_SECONDS = 20.0  # for one case
 MOST_KILOBYTES = 524_288
-WHOLE_IN = 40  # one case in so many is a whole repository
-
-
-def run_case(number: int, trees: tuple[Tree, ...]) -> str:
-    """Run one case, and return what it was about."""
-    chance = random.Random(number)  # noqa: S311 - the same case for the same number
-    if chance.randrange(WHOLE_IN) == 0:
-        judge_tree(mutate_tree(chance.choice(trees), trees, chance), chance)
-        return "whole repository"
-    part = choose_part(chance)
-    read_part(part, trees, chance)
-    return part
 
 
 def fuzz(first: int, seconds: float, trees: tuple[Tree, ...]) -> int:

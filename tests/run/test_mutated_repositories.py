@@ -1,6 +1,6 @@
 """Repositories after random changes, and parts of them: there is a report or a refusal, and never a crash.
 
-scripts/fuzz_repositories.py runs the same for as long as one likes. A number that once crashed stays in SEEDS.
+scripts/fuzz_repositories.py runs the same for as long as one likes.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import random
 
 import pytest
-from support.fuzz_targets import PARTS, judge_tree, read_part
+from support.fuzz_targets import PARTS, judge_tree, read_part, run_case
 from support.mutated_trees import load_seed_trees, mutate_tree
 
 TREES = load_seed_trees()
-SEEDS = (*range(40),)
+SEEDS = range(40)
+ONCE_WRONG = (1_000_035_244, 2_000_115_809)
+"""Cases of scripts/fuzz_repositories.py that crashed, or took long."""
 
 
 @pytest.mark.slow
@@ -27,3 +29,8 @@ def test_a_mutated_part_is_read_or_refused(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - same
     for _ in range(40):
         read_part(name, TREES, chance)
+
+
+@pytest.mark.parametrize("number", ONCE_WRONG)
+def test_a_case_that_was_once_wrong_is_right(number: int) -> None:
+    run_case(number, TREES)

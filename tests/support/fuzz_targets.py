@@ -27,7 +27,7 @@ from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.statement import Reader
 from openrelease.untrusted import decode_text, load_json, load_toml, load_yaml
 from openrelease.weights import read_header, source_from_bytes
-from support.mutated_trees import KEYS, SHAPES, Tree, mutate_content
+from support.mutated_trees import KEYS, SHAPES, Tree, mutate_content, mutate_tree
 from support.mutation import mutated
 from support.sound_weights import SOUND
 
@@ -178,3 +178,18 @@ def read_part(name: str, trees: Sequence[Tree], chance: random.Random) -> None:
         PARTS[name](mutate_content(data[:20_000], chance), chance)
     except OpenReleaseError:
         return
+
+
+WHOLE_IN = 40
+"""One case in so many is a whole repository."""
+
+
+def run_case(number: int, trees: Sequence[Tree]) -> str:
+    """Run one case, and return what it was about; it is made from its number alone."""
+    chance = random.Random(number)  # noqa: S311 - the same case for the same number
+    if chance.randrange(WHOLE_IN) == 0:
+        judge_tree(mutate_tree(chance.choice(trees), trees, chance), chance)
+        return "whole repository"
+    part = choose_part(chance)
+    read_part(part, trees, chance)
+    return part

@@ -81,7 +81,7 @@ def _find_in_calls() -> Iterator[FoundPattern]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                 owner, text = node.func.value, node.args[0]
-                is_re = isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr != "escape"
+                is_re = isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr not in {"escape", "compile"}
                 if is_re and isinstance(text, ast.Constant) and isinstance(text.value, (str, bytes)):
                     yield FoundPattern(
                         place=f"{path.relative_to(SOURCE)}:{node.lineno}",
