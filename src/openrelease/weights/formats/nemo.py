@@ -16,7 +16,7 @@ from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 _BLOCK = 512  # bytes
 _MAX_MEMBERS = 2_000
 _MAGIC = slice(257, 262)
-_TARGET = re.compile(rb"^\s*_?target_?:\s", re.MULTILINE)
+_TARGET = re.compile(rb"^[ \t]*_?target_?:\s", re.MULTILINE)
 # A file of the archive that the configuration names, such as a tokenizer.
 _ARTIFACT = re.compile(rb":\s+nemo:([\w.-]{1,200})\s*$", re.MULTILINE)
 _DISTRIBUTED = re.compile(r"(?:^|/)model_weights/[^/]")  # a checkpoint in parts, of newer versions
