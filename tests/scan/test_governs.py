@@ -232,3 +232,17 @@ def test_every_claim_that_does_not_govern_says_why() -> None:
         ("badge", "MIT"): SetAside.BADGE,
         ("file", "Apache-2.0"): SetAside.NEARER_CLAIM,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All the code, model weights, and data are licensed under the Apache License 2.0.",
+        "The weights fall under the Apache License 2.0. It replaces the original CC BY-NC 4.0 license.",
+        "`Tiny`는 Apache-2.0 라이선스 하에 공개되어 있습니다. 모델을 사용할 경우 라이선스 내용을 준수해주세요.",
+    ],
+)
+def test_a_plain_grant_is_understood(text: str) -> None:
+    found = governing(look({"README.md": f"{WEIGHTS}{text}\n", "LICENSE": APACHE}))
+    assert found is not None
+    assert found[:2] == ("Apache-2.0", "yes")

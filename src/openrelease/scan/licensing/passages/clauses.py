@@ -20,6 +20,14 @@ _CLAUSES = re.compile(
 )
 
 
+_NOUNS_ALONE = re.compile(
+    r"(?:(?:all|the|our|of|these|and|both|source|model|models|training|pre-?trained|code|weights|checkpoints?|data|"
+    r"datasets?|parameters|scripts)\b[\s,]{0,3}){1,12}",
+    re.IGNORECASE,
+)
+"""The beginning of a list of subjects: "All the code, model weights, and data are ...\"."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clause:
     """A clause with the sentence that it stands in."""
@@ -31,9 +39,14 @@ class Clause:
 def split_clauses(text: str) -> Iterator[Clause]:
     """Yield the clauses of a folded text in order."""
     for sentence in split_sentences(text):
-        for clause in _CLAUSES.split(sentence):
-            if clause and clause.strip():
-                yield Clause(text=clause.strip(), sentence=sentence)
+        listed = ""
+        for part in _CLAUSES.split(sentence):
+            clause = f"{listed}{(part or '').strip()}"
+            listed = f"{clause}, " if clause and _NOUNS_ALONE.fullmatch(clause) else ""
+            if clause and not listed:
+                yield Clause(text=clause, sentence=sentence)
+        if listed:
+            yield Clause(text=listed.removesuffix(", "), sentence=sentence)
 
 
 def split_sentences(text: str) -> Iterator[str]:
