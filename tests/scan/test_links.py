@@ -123,6 +123,8 @@ def test_a_hub_id_in_code_is_one_only_there() -> None:
         ("https://huggingface.co/other/x", "acme/y", "Acknowledgements", FOREIGN),
         ("https://huggingface.co/other/rocket-gguf", "acme/rocket-lm", "", OWN),
         ("https://huggingface.co/other/language-model", "acme/language-model", "", OPEN),
+        ("https://huggingface.co/big-rocket/x", "acme/BigRocket", "", OWN),
+        ("https://huggingface.co/rocket/x", "acme/Rocket", "Acknowledgements", FOREIGN),
         ("https://huggingface.co/acme/x", None, "", NO_OWNER),
         ("https://huggingface.co/acme/x", None, "Related work", FOREIGN),
     ],

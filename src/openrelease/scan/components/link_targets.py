@@ -16,6 +16,7 @@ from openrelease.scan.inputs.parsed_document import Block, Link
 OWN, FOREIGN, OPEN, NO_OWNER = "own", "foreign", "open", "untold"
 
 _PAPERS = frozenset({"arxiv", "hub-paper", "paper-page", "doi"})
+_LONG_NAME = 8  # letters; an account with a shorter name of a repository may be anybody's
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?", re.IGNORECASE)
 _BUCKET = re.compile(r"^gs://", re.IGNORECASE)
 LONGEST_URL = 2_000  # characters; a longer one is data or an attack
@@ -119,11 +120,21 @@ def _whose_by_owner(target: Target, catalog: Catalog, subject: str | None) -> st
     if target.kind == "local":
         return OWN
     owner = (subject or "").split("/")[0]
-    if target.owner and is_related_owner(target.owner, owner):
+    if target.owner and (is_related_owner(target.owner, owner) or _is_named_like(target.owner, subject)):
         return OWN
     if catalog.foreign_sections.search(" / ".join(target.link.section)):
         return FOREIGN
     return OPEN if owner else NO_OWNER
+
+
+def _is_named_like(owner: str, subject: str | None) -> bool:
+    """Return whether an account has the name of the repository, which is how projects name theirs on other sites."""
+    name = _squash((subject or "").rpartition("/")[2])
+    return len(name) >= _LONG_NAME and name == _squash(owner)
+
+
+def _squash(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def _whose_by_name(target: Target, catalog: Catalog, subject: str | None) -> str:
@@ -131,11 +142,7 @@ def _whose_by_name(target: Target, catalog: Catalog, subject: str | None) -> str
     name = (subject or "").split("/")[-1]
     paper = target.kind in _PAPERS
     named = target.link.label if paper else f"{target.owner} {target.name}"
-    whole = (
-        paper
-        and len(name) > SHORTEST_WORD
-        and re.sub(r"\W", "", name).casefold() in re.sub(r"\W", "", named).casefold()
-    )
+    whole = paper and len(name) > SHORTEST_WORD and _squash(name) in _squash(named)
     return OWN if whole or _distinctive_words(name, catalog) & _distinctive_words(named, catalog) else OPEN
 
 
