@@ -26,8 +26,8 @@ MAX_FILES = 2_000
 ALL_TENSORS = 400_000
 """Limit of the tensors of all files together; the largest released models list about 150,000."""
 
-ALL_BYTES = 268_435_456
-"""Limit of the bytes that are read of all files together; large models have headers of 20 MB."""
+ALL_BYTES = 1_073_741_824
+"""Limit of the bytes that are read of all files together; in git, small files are read as a whole."""
 
 _UNREAD = frozenset({Affects.WEIGHTS})
 _READS_BEFORE_WHOLE = 8  # then a small file is read as a whole
