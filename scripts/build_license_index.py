@@ -99,9 +99,10 @@ def build_table() -> dict[str, Any]:
 
 
 def _well_known() -> dict[str, Any]:
-    """The models and packages of families.yaml; a date is text in JSON."""
+    """The models, packages and names of families.yaml; a date is text in JSON."""
     source = yaml.safe_load((DATA / "families.yaml").read_text(encoding="utf-8"))
-    return {part: [{**row, "date": str(row["date"])} for row in rows] for part, rows in source.items()}
+    dated = {part: [{**row, "date": str(row["date"])} for row in source[part]] for part in ("models", "packages")}
+    return {**dated, "restricted_names": source["restricted_names"]}
 
 
 def _read_flags(key: str) -> dict[str, bool]:

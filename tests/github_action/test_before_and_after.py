@@ -147,7 +147,7 @@ def test_a_change_cannot_leave_the_policy_by_looking_like_something_else(tmp_pat
     readme = "# Tools\n\nThis repository is a library and command line tool.\n"
     gone = {**BARE, **dict.fromkeys(["model.py", "generate.py", "train.py"])}
     step = judged(pull(tmp_path, {}, {**gone, "README.md": readme}))
-    assert (step.outputs["outcome"], step.outputs["exit-code"]) == ("unmet", "1")
+    assert (step.outputs["outcome"], step.outputs["exit-code"]) == ("undetermined", "1")
 
 
 def test_a_policy_file_of_the_input_is_that_of_the_base(tmp_path: Path) -> None:
@@ -176,10 +176,10 @@ def test_a_policy_file_that_the_change_may_have_altered_is_not_used_without_the_
     assert "fetch-depth: 2" in step.log
 
 
-def test_a_policy_that_is_new_with_the_pull_request_is_read_from_it(tmp_path: Path) -> None:
+def test_a_policy_that_is_new_with_the_pull_request_is_refused(tmp_path: Path) -> None:
     after = {"own.yml": OWN.format(version=1, level="required", of="weights")}
     step = judged(pull(tmp_path, {}, after), OPENRELEASE_POLICY="own.yml")
-    assert step.outputs["outcome"] == "met"
+    assert (step.outputs["outcome"], step.outputs["exit-code"]) == ("", "2")
 
 
 def test_broken_settings_of_the_base_leave_the_defaults(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_refused_it_falls_back_and_says_so(
 
 
 def test_a_change_too_large_to_be_compared_cannot_leave_the_policy_either(tmp_path: Path, github: GitHubDouble) -> None:
-    """Without the base nobody knows whether the repository was a model before: that is no pass."""
+    """A kind that was concluded from the change is no pass, and without the base nobody knows the one before."""
     before = {f"notes/{number}.md": f"Note {number}.\n" for number in range(101)}
     readme = "# Tools\n\nThis repository is a library and command line tool.\n"
     gone = {**BARE, **dict.fromkeys([*before, "model.py", "generate.py", "train.py"])}
@@ -173,8 +173,8 @@ def test_a_change_too_large_to_be_compared_cannot_leave_the_policy_either(tmp_pa
     github.repository = pulled.runner.workspace
     runner = shallow(pulled, tmp_path, 1)
     step = steps(pulled, runner, github)
-    assert (step.outputs["outcome"], step.outputs["exit-code"]) == ("not_applicable", "1")
-    assert "is unknown without it" in note(step)
+    assert (step.outputs["outcome"], step.outputs["exit-code"]) == ("undetermined", "1")
+    assert "Nothing to compare with" in note(step)
     assert steps(pulled, runner, github, OPENRELEASE_UNKNOWN="pass").outputs["exit-code"] == "0"
 
 

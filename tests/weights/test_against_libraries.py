@@ -57,6 +57,9 @@ def test_everything_that_safetensors_writes_is_read(
     tensors = {name: np.zeros(shape, DTYPES[dtype]) for name, (dtype, shape) in wanted.items()}
     data = safetensors.numpy.save(tensors, metadata=metadata or None)
     found = read("safetensors", "m.safetensors", data)
+    if not any(math.prod(shape) for _, shape in wanted.values()):
+        assert "has no element in any of its tensors" in [fault.message for fault in found.faults]
+        return
     assert [fault for fault in found.faults if fault.rule != "st-text"] == []
     assert {tensor.name: (tensor.dtype, list(tensor.shape)) for tensor in found.tensors or ()} == wanted
     assert found.metadata == metadata

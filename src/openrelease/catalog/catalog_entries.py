@@ -81,8 +81,7 @@ class LineagePhrases:
     """Phrases of clauses about what a release was made from.
 
     `distilled` is training on the outputs of a model, and `undone` denies it; `based` comes before the name of a
-    base model, and `unbased` denies it; `past` is what was once so, `ours` words for the release itself. `family` are
-    names of model families whose terms reach what is made from them.
+    base model, and `unbased` denies it; `past` is what was once so, `ours` words for the release itself.
     """
 
     past: Pattern
@@ -91,7 +90,6 @@ class LineagePhrases:
     based: Pattern
     unbased: Pattern
     ours: Pattern
-    family: Pattern
 
 
 @dataclass(frozen=True, kw_only=True)

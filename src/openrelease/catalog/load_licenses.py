@@ -37,7 +37,11 @@ def decode_license_table(data: Mapping[str, Any]) -> LicenseTable:
         exceptions=frozenset(data["exceptions"]),
         added_permissions=frozenset(data["added_permissions"]),
         pairs=tuple(LicensePair(**_freeze_lists(row)) for row in data["pairs"]),
-        origins=Families(models=_decode_families(data["models"]), packages=_decode_families(data["packages"])),
+        origins=Families(
+            models=_decode_families(data["models"]),
+            packages=_decode_families(data["packages"]),
+            restricted_names=tuple(data["restricted_names"]),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.errors import OpenReleaseError
 from openrelease.manual.policy_difference import describe_difference
 from openrelease.manual.render_page import render_policy_line, render_policy_table
-from openrelease.policies.builtin_policies import builtin_policies, load_policy, parse_policy
+from openrelease.policies.builtin_policies import builtin_ids, load_builtin, load_policy, parse_policy
 from openrelease.policies.policy_schema import policy_schema
 from openrelease.reports.shared.escape import escape_terminal, json_text
 
@@ -20,7 +20,8 @@ def run_policies(arguments: argparse.Namespace) -> int:
         return _print_difference(arguments.diff)
     if arguments.check:
         return max(map(_check_file, arguments.check))
-    write_output(json_text(policy_schema()) if arguments.schema else render_policy_table(builtin_policies()), None)
+    known = {name: load_builtin(name) for name in builtin_ids()}
+    write_output(json_text(policy_schema()) if arguments.schema else render_policy_table(known), None)
     return 0
 
 

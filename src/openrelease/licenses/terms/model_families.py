@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,10 +25,19 @@ class Family:
 
 @dataclass(frozen=True, kw_only=True)
 class Families:
-    """What is known of models by OWNER/NAME, and of packages by the name that their index has."""
+    """What is known of models by OWNER/NAME, and of packages by the name that their index has.
+
+    `restricted_names` are patterns of names of families under terms that reach what is made from them.
+    """
 
     models: Sequence[Family] = ()
     packages: Sequence[Family] = ()
+    restricted_names: Sequence[str] = ()
+
+    @cached_property
+    def restricted(self) -> re.Pattern[str]:
+        """The name of a family whose terms reach what is made from it, in any case."""
+        return re.compile("|".join(self.restricted_names) or r"(?!)", re.IGNORECASE)
 
     def model(self, name: str) -> Family | None:
         """The first row whose pattern is the whole name, None for a model that is not well known."""

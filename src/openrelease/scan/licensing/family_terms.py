@@ -55,7 +55,7 @@ def _read_lineage(lineage: Sequence[Lineage], inputs: ComponentInputs, reader: R
         reaches = path not in documents or near.search(home(path)) is not None
         if not reaches or each.relation not in _RELATIONS:
             continue
-        if license_ is None and (named := reader.catalog.lineage_phrases.family.search(_plain(each.upstream))):
+        if license_ is None and (named := reader.table.origins.restricted.search(_plain(each.upstream))):
             yield _make_claim(named[0].strip(), each.location, None)
         elif reader.table.permissive(license_) is Permissive.NO:
             yield _make_claim(each.upstream, each.location, license_)
@@ -63,7 +63,7 @@ def _read_lineage(lineage: Sequence[Lineage], inputs: ComponentInputs, reader: R
 
 def _read_names(evidence: Sequence[Evidence], inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
     """Yield a claim for each page of weights that is named after a family, or beside whose link one is named."""
-    words = reader.catalog.lineage_phrases
+    family, unbased = reader.table.origins.restricted, reader.catalog.lineage_phrases.unbased
     documents = {document.path: document for document in inputs.gathered.documents}
     pages = find_weight_pages(evidence, inputs)
     owners = {page.owner for page in pages if page.owner}
@@ -72,13 +72,13 @@ def _read_names(evidence: Sequence[Evidence], inputs: ComponentInputs, reader: R
     )
     for page in every:
         place = Location(path=page.path, line=page.link.line)
-        named = words.family.search(_plain(page.name))
-        named = named or _search_beside(page, documents, words.family, words.unbased)
-        if named and not _is_maker(page, words.family, reader):
+        named = family.search(_plain(page.name))
+        named = named or _search_beside(page, documents, family, unbased)
+        if named and not _is_maker(page, family, reader):
             yield _make_claim(named[0].strip(), place, None)
 
 
-def _is_maker(page: Target, family: Pattern, reader: Reader) -> bool:
+def _is_maker(page: Target, family: re.Pattern[str], reader: Reader) -> bool:
     """Return whether the owner of a page made the family, and what is on the page is no known model of it."""
     owner, models = page.owner.casefold(), reader.table.origins
     known = models.model(f"{page.owner}/{page.name}")
@@ -87,7 +87,7 @@ def _is_maker(page: Target, family: Pattern, reader: Reader) -> bool:
 
 
 def _search_beside(
-    page: Target, documents: Mapping[str, ParsedDocument], family: Pattern, unbased: Pattern
+    page: Target, documents: Mapping[str, ParsedDocument], family: re.Pattern[str], unbased: Pattern
 ) -> re.Match[str] | None:
     """Find the name of a family in the sentence or the row around a link."""
     rows = _rows_of(documents.get(page.path), page.link.line)

@@ -63,7 +63,7 @@ def _read_further_keys(document: ParsedDocument, part: str, read: str, reader: R
             if name.permissive is not Permissive.YES:
                 claim = reader.make_claim(name.expression, "front_matter", place)
                 yield ScopedClaim(part=part, claim=replace(claim, permissive=name.permissive))
-        if not names and (family := reader.catalog.lineage_phrases.family.search(_ADDRESS_PARTS.sub(" ", value))):
+        if not names and (family := reader.table.origins.restricted.search(_ADDRESS_PARTS.sub(" ", value))):
             yield ScopedClaim(part=part, claim=unnamed("front_matter", place, Reason.FAMILY_TERMS, family[0]))
 
 

@@ -59,7 +59,7 @@ def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], read
             for each in named
             if each.hint
             and each.relation == "base_model"
-            and (families.model(each.upstream) or reader.catalog.lineage_phrases.family.search(each.upstream))
+            and (families.model(each.upstream) or families.restricted.search(each.upstream))
         ] or [
             _with_family_license(*each)
             for each in find_base_models_in_prose(gathered.documents, (own or "").partition("/")[0], reader)
