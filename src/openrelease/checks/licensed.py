@@ -182,13 +182,13 @@ def _is_accepted(license_: Claim, wanted: Acceptance, licenses: LicenseTable) ->
     if by_name and license_.permissive is not licenses.permissive(license_.expression):
         return {Permissive.YES: True, Permissive.NO: False}.get(license_.permissive)
     if by_name and license_.permissive is Permissive.NO and license_.reason is not None:
-        return _adds_nothing(license_, licenses)
+        return _repeats_conditions(license_, licenses)
     if by_name is None and license_.permissive is Permissive.NO and wanted.permissive_only:
         return False
     return by_name
 
 
-def _adds_nothing(license_: Claim, licenses: LicenseTable) -> bool | None:
+def _repeats_conditions(license_: Claim, licenses: LicenseTable) -> bool | None:
     """Return whether a claim only repeats conditions of the accepted license that it names, None where unknown."""
     facets = licenses.explain(license_.expression or "")
     if license_.reason not in ADDED_RESTRICTIONS or facets is None:

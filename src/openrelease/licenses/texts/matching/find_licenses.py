@@ -29,7 +29,7 @@ def find_parts(view: TextView, index: TextIndex) -> list[Part]:
             break
         parts.append(_describe_changed(view, found))
         left = _blank(left, parts[-1:])
-    return sorted(_drop_overlaps(parts), key=lambda part: part.start)
+    return sorted(parts, key=lambda part: part.start)
 
 
 def _find_whole(view: TextView, template: Template) -> list[Part]:
@@ -61,11 +61,6 @@ def _choose(found: Sequence[Part]) -> list[Part]:
             chosen.append(part)
             taken.update(range(part.start, part.end))
     return chosen
-
-
-def _drop_overlaps(parts: Sequence[Part]) -> list[Part]:
-    """Return the parts with changed ones cut back to where no other part is."""
-    return list(parts)
 
 
 def _blank(text: str, parts: Sequence[Part]) -> str:
