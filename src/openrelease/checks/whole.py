@@ -7,8 +7,9 @@ Checks only weight files of the tree: headers, shards and indexes, data in other
 configuration, tokenizer, source and base model that the library of these weights needs.
 Unmet where a fault of that severity was found; each is a finding with its file and what to do.
 Unknown (for `error`) where a file could not be checked, or was not read for a limit, and nothing else is wrong.
-Not applicable where no weights are in the tree, and where all of them are pointers of Git LFS, git-annex or
-DVC: those are declared, and nothing here can verify their content.
+Where all weights are pointers of Git LFS, git-annex or DVC, nothing here can verify their content: `error` is met
+where a shard index lists them, all of its shards are there, and their sizes reach the size that it states. Not
+applicable for other pointers, and where no weights are in the tree.
 """
 
 from collections.abc import Iterable
@@ -55,6 +56,8 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     )
     if left_out and options.severity is Severity.ERROR:
         return judge_unknown("not all weight files were read", left_out)
+    if options.severity is Severity.ERROR and facts.weights and all(file.index for file in facts.weights):
+        return _judge_complete_pointers(facts.weights)
     if not here:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=_format_absent_content(facts.weights))
     unread = tuple(fault for fault in faults if fault.severity is Severity.UNKNOWN)
@@ -87,13 +90,34 @@ def _format_issue(fault: Fault) -> str:
     return f"{format_location(fault.location)} {fault.message} ({fault.rule})"
 
 
+def _judge_complete_pointers(files: tuple[WeightFile, ...]) -> Judgement:
+    indexes = tuple(dict.fromkeys(str(file.index) for file in files))
+    size = sum(file.size or 0 for file in files)
+    return Judgement(
+        outcome=Outcome.MET,
+        message=(
+            f"All {len(files)} shards that {', '.join(indexes[:_MOST_IN_MESSAGE])} lists are there as pointers of "
+            f"{_name_pointers(files)}, {size:,} bytes; their content is not in the repository."
+        ),
+        evidence=tuple(
+            Evidence(location=Location(path=path), how="shard-index", status=Status.IN_REPO)
+            for path in indexes[:_MOST_EVIDENCE]
+        ),
+    )
+
+
+def _name_pointers(files: tuple[WeightFile, ...]) -> str:
+    return ", ".join(dict.fromkeys(str(file.pointer) for file in files))
+
+
 def _format_absent_content(files: tuple[WeightFile, ...]) -> str:
     if not files:
         return "No weights in the repository."
     sizes = [file.size for file in files]
     size = f", {sum(size or 0 for size in sizes):,} bytes" if None not in sizes else ""
-    systems = ", ".join(dict.fromkeys(str(file.pointer) for file in files))
-    return f"Only pointers of {systems} ({len(files)} files{size}); their content is not in the repository."
+    return (
+        f"Only pointers of {_name_pointers(files)} ({len(files)} files{size}); their content is not in the repository."
+    )
 
 
 def _format_amount(files: Iterable[WeightFile]) -> str:

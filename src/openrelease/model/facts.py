@@ -103,7 +103,8 @@ class WeightFile:
     `dtypes` says how many there are of each. `serialisation` is safe, pickle, executable or unknown.
     `imports` are what a pickle asks for beyond tensors. `metadata` is what the file says of itself, as text.
     `bytes_read` counts what was read of the file to tell all this. `digest` is what a pointer says of the
-    content, such as "sha256:9f86…"; nothing here has computed it.
+    content, such as "sha256:9f86…"; nothing here has computed it. `index` is the shard index that lists a
+    pointer and whose other shards are all there, large enough together for the size that the index states.
     """
 
     path: str
@@ -112,6 +113,7 @@ class WeightFile:
     size: int | None = None
     pointer: str | None = None
     digest: str | None = None
+    index: str | None = None
     parameters: int | None = None
     tensors: int | None = None
     dtypes: Mapping[str, int] = field(default_factory=dict)

@@ -37,6 +37,7 @@ from openrelease.scan.declarations.declared_evidence import (
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.integrity import check_integrity, inspect_weight_release
+from openrelease.scan.integrity.shards.complete_pointers import mark_complete_pointers
 from openrelease.scan.license_statements import collect_license_statements, split_problems
 from openrelease.scan.licensing.effective_license import resolve_effective_license
 from openrelease.scan.licensing.family_terms import apply_family_terms
@@ -74,7 +75,7 @@ def build_facts(
     results, unread_results = split_problems(read_evaluation_results(gathered))
     missing = find_missing_paths(declared, gathered)
     unread = (*collected.problems, *unread_weights, *unread_results, *missing)
-    facts = tuple(file.fact for file in weights)
+    facts = mark_complete_pointers(around, tuple(file.fact for file in weights))
     lineage = _collect_lineage(gathered, facts, files, reader)
     components = dict(_collect_components(inputs, found, statements, lineage, reader))
     return Facts(

@@ -8,6 +8,7 @@ from openrelease.scan.integrity.stated_values.comparable_models import (
     ComparableModel,
     find_comparable_models,
 )
+from openrelease.scan.integrity.stated_values.embedding_tensors import find_token_embedding, read_text_value
 from openrelease.scan.integrity.weight_release import WeightRelease
 from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.weights import Tensor
@@ -31,10 +32,6 @@ RULE = Rule(
     ),
 )
 
-_EMBEDDING = re.compile(
-    r"(?:^|\.)(?:embed_tokens|wte|word_embeddings?|tok_embeddings|shared|embed_in|token_embd"
-    r"|embeddings?|emb|tok(?:en)?_emb(?:edding)?s?)\.weight$"
-)
 _TOKEN_COUNT = re.compile(r"\[\d{1,12}\]")
 
 
@@ -47,11 +44,9 @@ def check_release(release: WeightRelease) -> Iterator[Fault]:
 
 
 def _check_model(model: ComparableModel) -> Iterator[Fault]:
-    inner = model.config.get("text_config")
-    size = model.config.get("vocab_size") or (inner.get("vocab_size") if isinstance(inner, dict) else None)
-    rows = [tensor.shape[0] for tensor in model.tensors if _EMBEDDING.search(tensor.name) and tensor.shape]
-    if isinstance(size, int) and rows and max(rows) < size and model.has_full_names:
-        message = f"has an embedding of {max(rows):,} rows, and config.json a vocabulary of {size:,}"
+    size, embedding = read_text_value(model.config, "vocab_size"), find_token_embedding(model.tensors)
+    if size is not None and embedding and embedding.shape[0] < size and model.has_full_names:
+        message = f"has an embedding of {embedding.shape[0]:,} rows, and config.json a vocabulary of {size:,}"
         yield RULE.make_finding(model.path, message)
 
 
