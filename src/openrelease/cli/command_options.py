@@ -125,11 +125,58 @@ def _add_identify_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="format of the output")
 
 
+def _add_survey_options(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "exit codes: 0 every target has a result or an error of its own, 2 wrong usage or policy"
+    parser.add_argument(
+        "targets",
+        nargs="*",
+        metavar="TARGET",
+        help="folder, bare clone, github:OWNER, github:OWNER/NAME, hub:OWNER, hub:OWNER/NAME, or @FILE with one on "
+        "each line; without any, the survey in --out goes on",
+    )
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="folder of the survey; see docs/survey.md"
+    )
+    parser.add_argument(
+        "--policy",
+        action="extend",
+        type=_parse_names,
+        default=[],
+        metavar="ID|FILE",
+        help="policies to evaluate all targets by [default: aia-baseline, osaid-1.0, owd-0.3, mof-3, otdi-0.1.7]",
+    )
+    parser.add_argument(
+        "--engine",
+        default="processes",
+        metavar="ENGINE",
+        help="processes, inline (in this process, to debug), or dask:ADDRESS of a scheduler [default: processes]",
+    )
+    parser.add_argument(
+        "--workers", type=_parse_count, metavar="N", help="targets evaluated at once [default: processors]"
+    )
+    parser.add_argument(
+        "--shard", type=_parse_shard, default=(1, 1), metavar="I/N", help="evaluate this part of the targets alone"
+    )
+    parser.add_argument("--list-only", action="store_true", help="list the targets with their commits, and stop")
+    parser.add_argument("--forks", action="store_true", help="with github:OWNER, also repositories that are forks")
+    parser.add_argument(
+        "--deadline", type=_parse_seconds, metavar="SECONDS", help="seconds for each target [default: 120]"
+    )
+    parser.add_argument(
+        "--blob-limit",
+        type=_parse_count,
+        default=1_048_576,
+        metavar="BYTES",
+        help="of remote repositories, do not fetch files above this size [default: 1048576]",
+    )
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("check a repository, or a change to it, by policies", _add_check_options),
     "facts": ("print what policies see of a repository, as JSON", _add_target_options),
     "export": ("export a release to the format of another tool", _add_export_options),
     "init": ("create settings, card, workflow and hooks for a repository", _add_init_options),
+    "survey": ("evaluate many repositories by the same policies", _add_survey_options),
     "policies": ("list or compare policies, or validate your own", _add_policies_options),
     "explain": ("explain a word of a report, or a license", _add_explain_options),
     "identify": ("identify the license of a text", _add_identify_options),
@@ -143,6 +190,21 @@ def _parse_names(text: str) -> list[str]:
     if not names:
         raise argparse.ArgumentTypeError("it names no policy")
     return names
+
+
+def _parse_count(text: str) -> int:
+    """Return a number from 1 to 2^40."""
+    if not re.fullmatch(r"[1-9]\d{0,11}", text):
+        raise argparse.ArgumentTypeError(f"{text[:40]} is not a number from 1")
+    return int(text)
+
+
+def _parse_shard(text: str) -> tuple[int, int]:
+    """Return I and N of "I/N"."""
+    found = re.fullmatch(r"([1-9]\d{0,5})/([1-9]\d{0,5})", text)
+    if not found or int(found[1]) > int(found[2]):
+        raise argparse.ArgumentTypeError(f"{text[:40]} is not a shard such as 2/8")
+    return int(found[1]), int(found[2])
 
 
 def _parse_seconds(text: str) -> float:

@@ -8,6 +8,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from openrelease.cli.arguments import parse_arguments
 from openrelease.cli.output import report_crash, report_failure
@@ -36,9 +37,12 @@ def _run_within_limits(arguments: argparse.Namespace) -> int:
     """Run the command: NAME_command.py is imported now, so that --help stays fast and `explain` loads no scanner."""
     from openrelease.untrusted.run_limits import SECONDS, limit_run  # noqa: PLC0415 - keeps --help fast
 
-    module = importlib.import_module(f"openrelease.cli.{arguments.command}_command")
-    with limit_run(getattr(arguments, "deadline", None) or SECONDS):
-        code: int = getattr(module, f"run_{arguments.command}")(arguments)
+    name = arguments.command.replace(" ", "_")
+    module = importlib.import_module(f"openrelease.cli.{name}_command")
+    # a survey limits the evaluation of each target
+    limit = nullcontext() if name.startswith("survey") else limit_run(getattr(arguments, "deadline", None) or SECONDS)
+    with limit:
+        code: int = getattr(module, f"run_{name}")(arguments)
     return code
 
 

@@ -46,7 +46,7 @@ class Client:
         self._path = f"/repos/{access.repository}"
         with _translate_errors(access.token):
             self._client = github.Github(
-                auth=github.Auth.Token(access.token),
+                auth=github.Auth.Token(access.token) if access.token else None,
                 base_url=access.api,
                 timeout=access.timeout,
                 retry=None,

@@ -31,6 +31,11 @@ def render(report: Report, comparison: Comparison | None = None) -> str:
     )
 
 
+def encode_value(value: object) -> Any:
+    """Return a value of `model` as JSON data; a dataclass is keyed as in `report_keys`, else by its fields."""
+    return _encode(value, _read_report_fields)
+
+
 def _encode(value: object, read_fields: Callable[[Any], Data]) -> Any:
     """A value as JSON data; `read_fields` gives the keys of a dataclass with their values."""
     if dataclasses.is_dataclass(value):

@@ -64,9 +64,9 @@ def read_json_report(data: bytes, catalog: Mapping[str, Component]) -> tuple[Rep
     value = load_json(data, limit=SIZE_LIMIT)
     if not isinstance(value, dict) or value.get("format") != FORMAT or value["format"] is True:
         raise UntrustedInputError(f"not a report of format {FORMAT}")
-    report: Report = _decode(Report, value, "report")
+    report: Report = decode_value(Report, value, "report")
     compared = value.get("comparison")
-    comparison = None if compared is None else _decode(Comparison, compared, "comparison")
+    comparison = None if compared is None else decode_value(Comparison, compared, "comparison")
     return _with_catalog(report, catalog), comparison
 
 
@@ -86,19 +86,19 @@ def _order_components(facts: Facts, subject: Subject, catalog: Mapping[str, Comp
     return dataclasses.replace(facts, subject=named, components=dict(listed), catalog=catalog)
 
 
-def _decode(kind: Any, value: object, path: str) -> Any:
-    """`value` as `kind`; raises `UntrustedInputError` with the path of the key."""
+def decode_value(kind: Any, value: object, path: str) -> Any:
+    """Return JSON data as a value of a type of `model`; raises `UntrustedInputError` with the path of the key."""
     origin = typing.get_origin(kind)
     if origin in {typing.Union, types.UnionType}:
         inner = next(each for each in typing.get_args(kind) if each is not types.NoneType)
-        return None if value is None else _decode(inner, value, path)
+        return None if value is None else decode_value(inner, value, path)
     if origin in {tuple, frozenset}:
         items = _expect(list, value, path)
-        return origin(_decode(typing.get_args(kind)[0], item, f"{path}.{n}") for n, item in enumerate(items))
+        return origin(decode_value(typing.get_args(kind)[0], item, f"{path}.{n}") for n, item in enumerate(items))
     if origin is Mapping:
         entries = _expect(dict, value, path)
         inner = typing.get_args(kind)[1]
-        return {key[:_TEXT]: _decode(inner, item, f"{path}.{key[:40]}") for key, item in entries.items()}
+        return {key[:_TEXT]: decode_value(inner, item, f"{path}.{key[:40]}") for key, item in entries.items()}
     if dataclasses.is_dataclass(kind):
         return _decode_dataclass(kind, _expect(dict, value, path), path)
     return _decode_scalar(kind, value, path)
@@ -144,8 +144,8 @@ def _build_field(kind: Any, name: str, hint: Any, given: Any, path: str) -> Any:
         inner = next((each for each in typing.get_args(hint) if each is not types.NoneType), hint)
         return _build(inner, given, path) if given else None
     if kind is Requirement and name == OPTIONS.rpartition(".")[2]:
-        return _ComponentOptions(components=_decode(tuple[str, ...], given.value, given.path))
-    return _decode(hint, given.value, given.path)
+        return _ComponentOptions(components=decode_value(tuple[str, ...], given.value, given.path))
+    return decode_value(hint, given.value, given.path)
 
 
 def _fill_field(kind: Any, name: str, hint: Any, path: str) -> Any:
@@ -166,6 +166,8 @@ def _decode_scalar(kind: Any, value: object, path: str) -> Any:
         return _choose({member.value: member for member in kind}, _expect(str, value, path), path)
     if kind is str:
         return _expect(str, value, path)[:_TEXT]
+    if kind is float and isinstance(value, int):
+        value = float(value)
     if kind is int and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _MOST):
         raise UntrustedInputError(f"not a report of format {FORMAT}: {path}: no number")
     return _expect(kind, value, path)

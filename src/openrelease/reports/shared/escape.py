@@ -219,6 +219,12 @@ def json_text(value: Any) -> str:
     return _V1.sub(r"##\1\\u005b", text) + "\n"
 
 
+def json_line(value: Any) -> str:
+    """JSON in ASCII with sorted keys on one line, with its line end, for files of JSON lines."""
+    text = json.dumps(_redact_values(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return text + "\n"
+
+
 def _redact_values(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {_redact_values(key): _redact_values(item) for key, item in value.items()}

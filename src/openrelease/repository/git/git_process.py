@@ -106,7 +106,7 @@ class Git:
         settings = (part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}"))
         place = [f"--git-dir={self.git_dir}"]
         tree = [] if self.work_tree is None else [f"--work-tree={self.work_tree}"]
-        return [_find_git(), *settings, *place, *tree, *arguments]
+        return [find_git(), *settings, *place, *tree, *arguments]
 
 
 @contextmanager
@@ -156,7 +156,7 @@ def _make_environment() -> dict[str, str]:
     return ours | _ENVIRONMENT
 
 
-def _find_git() -> str:
+def find_git() -> str:
     """The path of git; never one in the current folder, which may be the repository."""
     folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if Path(folder).is_absolute()]
     program = shutil.which("git", path=os.pathsep.join(folders))

@@ -20,7 +20,7 @@ _MAX_NAME = 1000  # characters; git's own limit on a ref is the length of a path
 
 def open_revision(repository: GitRepository, revision: str) -> RevisionSnapshot:
     """Raises `NoSuchTreeError` for an unknown revision, or a folder that it does not hold."""
-    commit = _resolve_commit(repository, revision)
+    commit = resolve_commit(repository, revision)
     objects = GitObjects(repository.objects, commit)
     rows = tree_rows(objects.git, commit, repository.prefix)
     if repository.prefix and not rows.rows:
@@ -48,7 +48,7 @@ def is_unborn(repository: GitRepository) -> bool:
     return not found and not os.path.lexists(repository.objects.parent / branch)
 
 
-def _resolve_commit(repository: GitRepository, revision: str) -> str:
+def resolve_commit(repository: GitRepository, revision: str) -> str:
     """The full id. An option, a path in a tree, a range or an exclusion is no revision here."""
     if not revision.isprintable() or not 0 < len(revision) <= _MAX_NAME or re.search(r"^[-^]|:|\.\.", revision):
         raise NoSuchTreeError(f"{revision[:80]!r} is not a revision: give a commit id, a branch or a tag")

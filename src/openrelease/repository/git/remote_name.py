@@ -41,3 +41,17 @@ def parse_remote_name(url: str) -> str | None:
 
 def _is_name(part: str) -> bool:
     return _PART.fullmatch(part) is not None and part not in {".", ".."}
+
+
+_PAGE = re.compile(r"(?:https://(?:[^/@]*@)?|(?:ssh://)?git@)(github\.com|gitlab\.com)[:/].*")
+
+
+def origin_page(git: Git) -> str | None:
+    """The page of the repository on a well-known host, None where origin names none."""
+    try:
+        answer = git.records("config", "-z", "--get-all", "remote.origin.url")
+    except SnapshotError:
+        return None
+    url = os.fsdecode(answer.records[0]) if answer.records else ""
+    host, name = _PAGE.fullmatch(url[:_MAX_URL]), parse_remote_name(url)
+    return f"https://{host[1]}/{name}" if host and name else None
