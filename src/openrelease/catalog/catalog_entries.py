@@ -34,7 +34,10 @@ class HubId(Rule):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Topic(Rule):
-    """Something that good documentation covers: a heading, a key of the front matter, a sentence, or code."""
+    """Something that good documentation covers: a heading, a key of the front matter, a sentence, code, or a link.
+
+    `link` is searched in the label and the URL of each link, with a space between them.
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class Topic(Rule):
     keys: frozenset[str] = frozenset()
     text: Pattern | None = None
     code: Pattern | None = None
+    link: Pattern | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

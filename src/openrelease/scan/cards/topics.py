@@ -17,6 +17,7 @@ CARD_KEYS = frozenset(
     | {"tags", "language", "metrics", "task_categories", "pretty_name", "size_categories", "dataset_info"}
 )
 _LONGEST_TEXT = 20_000  # characters of a paragraph that patterns are searched in
+_LONGEST_LABEL, _LONGEST_URL = 200, 400  # characters of a link
 
 
 def describe_document(document: ParsedDocument, catalog: Catalog) -> Document:
@@ -57,4 +58,7 @@ def _find_topic(topic: Topic, document: ParsedDocument, filled: Sequence[CardSec
         pattern = topic.code if block.code else topic.text
         if pattern and pattern.search(block.text[:_LONGEST_TEXT]):
             return Location(path=document.path, line=block.line)
+    for link in document.links:
+        if topic.link and topic.link.search(f"{link.label[:_LONGEST_LABEL]} {link.url[:_LONGEST_URL]}"):
+            return Location(path=document.path, line=link.line)
     return None

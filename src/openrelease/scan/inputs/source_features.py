@@ -22,7 +22,7 @@ from openrelease.weights import list_suffixes, suffix_pattern
 _MOST = 512_000  # characters of the cells of a notebook, without what their code has put out
 # The few kinds of nodes that matter: most nodes are names, attributes and contexts.
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, *_DEFINITIONS, ast.BinOp)
+_NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, *_DEFINITIONS, ast.BinOp, ast.Assign)
 _STRINGS = (ast.Constant, ast.JoinedStr)
 _HEAD = 4_096  # bytes of a source file in which its license header stands
 _LONGEST_ROW = 400
@@ -39,6 +39,9 @@ HUB_CALLS: Mapping[str, str] = {
 """Calls that fetch from the Hub, with what stands before the name in an address there."""
 WEIGHT_NAME = "names:weights"
 """The feature of source in which a string ends as the name of a weight file does."""
+RELEASE_NAME = "names:releases"
+"""The feature of source with a string that is part of the address of a release's files on GitHub."""
+_RELEASES = "releases/download"
 SCORE_NAME = "names:scores"
 """The feature of source that calls or imports what is named after a score, such as `compute_metrics`."""
 _SCORES = re.compile(
@@ -49,6 +52,15 @@ _SCORES = re.compile(
 _MAX_NAME_END = 40  # characters
 _HUB_ARGUMENTS = frozenset({"repo_id", "pretrained_model_name_or_path", "path"})
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_MODEL_VARIABLE = re.compile(
+    r"(?:^|_)(?:models?|repo|checkpoint|ckpt|weights|pretrained)(?:$|_)|_name_or_path$", re.ASCII | re.IGNORECASE
+)
+# what looks like a Hub id and is a path in the tree
+_FILE_PATH = re.compile(
+    r"^(?:\.|models?/|checkpoints?/|weights?/|ckpts?/|data/|outputs?/|configs?/|pretrained\w*/|saved\w*/|results?/|exp\w*/)"
+    r"|\.(?:py|json|ya?ml|txt|bin|pth?|ckpt|onnx|h5|csv|zip|safetensors)$",
+    re.ASCII | re.IGNORECASE,
+)
 _MAGIC = re.compile(r"^\s*[%!]")
 
 
@@ -86,10 +98,10 @@ def parse_python(path: str, text: str) -> SourceFile:
                 features[feature] = min(features.get(feature, node.lineno), node.lineno)
                 if feature.startswith(("call:", "from:")) and _SCORES.search(feature.partition(":")[2]):
                     features.setdefault(SCORE_NAME, node.lineno)
-            links.extend(_find_hub_calls(node))
+            links.extend((*_find_hub_calls(node), *_find_named_ids(node)))
         elif isinstance(node, _STRINGS) and id(node) not in joined:
             links.extend(_find_string_links(node))
-            if name := _weight_name_feature(node):
+            for name in _list_string_features(node):
                 features.setdefault(name, node.lineno)
             joined.update(map(id, node.values) if isinstance(node, ast.JoinedStr) else ())
     return SourceFile(path=path, features=features, links=tuple(links[:_MOST_LINKS]))
@@ -188,12 +200,15 @@ def _does_nothing(node: ast.stmt) -> bool:
     return False
 
 
-def _weight_name_feature(node: ast.AST) -> str | None:
-    """Return the feature of a string that ends as the name of a weight file does."""
+def _list_string_features(node: ast.AST) -> Iterator[str]:
+    """Yield the features of a string: it ends as the name of a weight file does, or is of a release's address."""
     value = node.value if isinstance(node, ast.Constant) else None
-    if not isinstance(value, str) or not value.endswith(list_suffixes()):
-        return None
-    return WEIGHT_NAME if re.search(rf"\w\.{suffix_pattern()}$", value[-_MAX_NAME_END:]) else None
+    if not isinstance(value, str):
+        return
+    if value.endswith(list_suffixes()) and re.search(rf"\w\.{suffix_pattern()}$", value[-_MAX_NAME_END:]):
+        yield WEIGHT_NAME
+    if _RELEASES in value:
+        yield RELEASE_NAME
 
 
 def _last_name(node: ast.expr) -> str:
@@ -214,6 +229,31 @@ def _find_hub_calls(node: ast.AST) -> Iterator[Link]:
             url = f"https://huggingface.co/{HUB_CALLS[_last_name(node.func)]}{name}"
             context = f'{_last_name(node.func)}("{name}")'
             yield Link(url=url, label="", line=node.lineno, where="code", context=context)
+
+
+def _find_named_ids(node: ast.AST) -> Iterator[Link]:
+    """Yield the page of each Hub id that is the value of a variable, argument or default named after a model."""
+    for name, value in _list_named_values(node):
+        id_ = value.value if isinstance(value, ast.Constant) else None
+        if not isinstance(id_, str) or not _MODEL_VARIABLE.search(name):
+            continue
+        if _HUB_ID.fullmatch(id_) and not _FILE_PATH.search(id_):
+            url = f"https://huggingface.co/{id_}"
+            yield Link(url=url, label="", line=value.lineno, where="code", context=f'{name}="{id_}"')
+
+
+def _list_named_values(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    match node:
+        case ast.Assign(targets=[target], value=value):
+            yield _last_name(target), value
+        case ast.FunctionDef(args=args) | ast.AsyncFunctionDef(args=args):
+            named = (*args.posonlyargs, *args.args)
+            first = len(named) - len(args.defaults)
+            yield from ((arg.arg, value) for arg, value in zip(named[first:], args.defaults, strict=True))
+            optional = zip(args.kwonlyargs, args.kw_defaults, strict=True)
+            yield from ((arg.arg, value) for arg, value in optional if value)
+        case ast.Call(func=function, keywords=keywords) if _last_name(function) not in HUB_CALLS:
+            yield from ((each.arg, each.value) for each in keywords if each.arg)
 
 
 def _find_string_links(node: ast.AST) -> Iterator[Link]:

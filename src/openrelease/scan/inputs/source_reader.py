@@ -11,6 +11,7 @@ from openrelease.model import Entry, EntryKind
 from openrelease.scan.inputs.keyword_features import find_keyword_features
 from openrelease.scan.inputs.source_features import (
     HUB_CALLS,
+    RELEASE_NAME,
     SCORE_NAME,
     WEIGHT_NAME,
     SourceFile,
@@ -46,7 +47,7 @@ _OTHER = frozenset(
     }
     | {"r"}
 )
-_PLACES = (b"://", *(name.encode() for name in HUB_CALLS))
+_PLACES = (b"://", b"repo_id", b"name_or_path", *(name.encode() for name in HUB_CALLS))
 # output of site generators and bundlers: long, and no part of a release
 _BUILT = re.compile(r"(^|/)(docs?|dist|build|static|assets|public|site|website)/|\.min\.js$", re.IGNORECASE)
 _SUFFIXES = _FIRST | _SHELL | _OTHER
@@ -112,7 +113,8 @@ def _may_show_feature(data: bytes, group: frozenset[str]) -> bool:
     """Return whether the words of one of the features are in a file, before it is parsed."""
     words = {feature.rpartition(":")[2].encode() for feature in group}
     named = WEIGHT_NAME in group and any(map(data.__contains__, _suffixes()))
-    return named or SCORE_NAME in group or any(word in data for word in words)
+    released = RELEASE_NAME in group and b"releases/download" in data
+    return named or released or SCORE_NAME in group or any(word in data for word in words)
 
 
 @cache
