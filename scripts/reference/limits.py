@@ -10,7 +10,7 @@ from pathlib import Path
 import openrelease
 
 SOURCE = Path(openrelease.__file__).parent
-ROOMS = ("untrusted", "repository", "config", "policies", "scan", "licenses", "weights")
+ROOMS = ("untrusted", "repository", "hub", "config", "policies", "scan", "licenses", "weights")
 _NAME = re.compile(
     r"^(_?(?:MAX|MOST|LONGEST|ALL|SECONDS|MEGABYTES)[A-Z_]*|_?[A-Z_]+(?:_LIMIT|_MOST|_LONGEST)) = [^#\n]+?"
     r'(?:  # ([^\n]+))?$(?:\n"""([^"]+)""")?',
@@ -26,6 +26,9 @@ EFFECTS = {
     "repository/lfs_pointers": "A larger file is no pointer, but content; a pointer to more is not taken for weights.",
     "repository/dvc": "The outputs beyond are not looked for.",
     "repository": "The name, link or object is not read; a file that it stands for cannot be read.",
+    "hub/file_listing": "What is not listed leaves components, terms and weights unknown.",
+    "hub/open_hub_snapshot": "The others stay pointers, whose size and SHA-256 are known.",
+    "hub": "The file cannot be read, or the repository (exit 3).",
     "config": "The settings are refused (exit 2), or a message names fewer mistakes.",
     "policies": "The policy is refused (exit 2).",
     "scan/inputs/read_inputs": "A document that is not read leaves components and terms unknown; source that is not "

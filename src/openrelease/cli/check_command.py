@@ -15,6 +15,7 @@ from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.compare.evaluate_change import ChangeEvaluation, evaluate_change
 from openrelease.config import compute_exit_code
 from openrelease.errors import UntrustedInputError, UsageError
+from openrelease.hub import is_hub_target
 from openrelease.model import Report
 from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
 from openrelease.reports.terminal_layout import WIDTH
@@ -37,7 +38,8 @@ def run_check(arguments: argparse.Namespace) -> int:
         evaluation = evaluate_change(change)
         report, code = evaluation.report, evaluation.exit_code
         _print_report(_render_change(arguments, evaluation), arguments)
-    if not report.satisfied and arguments.revision is None and not arguments.staged:
+    on_disk = arguments.revision is None and not arguments.staged and not is_hub_target(arguments.path)
+    if not report.satisfied and on_disk:
         _report_untracked(Path(arguments.path))
     return code
 

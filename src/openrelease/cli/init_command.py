@@ -13,6 +13,7 @@ from openrelease.cli.overlay import OverlaySnapshot
 from openrelease.cli.user_files import MAX_FILE_BYTES, create_file, find_obstacle, read_user_file
 from openrelease.config import CONFIG_PATH, Settings, load_settings
 from openrelease.errors import UsageError
+from openrelease.hub import is_hub_target
 from openrelease.model import Facts, Kind, Snapshot, Status
 from openrelease.reports.init_files import render_card, render_settings
 from openrelease.repository.git.find_repository import find_repository
@@ -34,6 +35,8 @@ class PlannedFile:
 
 def run_init(arguments: argparse.Namespace) -> int:
     """Create the files that do not exist yet, and print what was done for each."""
+    if is_hub_target(arguments.path):
+        raise UsageError("init creates files: clone the repository of the Hub, and run it there")
     snapshot, settings = open_target(arguments)
     if arguments.kind is not None:
         settings = replace(settings, kind=Kind(arguments.kind))

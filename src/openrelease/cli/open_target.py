@@ -1,20 +1,38 @@
 """Arguments -> the tree and the settings that they choose."""
 
 import argparse
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.config import Flags, Settings, load_settings
-from openrelease.model import Snapshot
+from openrelease.errors import UsageError
+from openrelease.hub import is_hub_target, open_hub_snapshot, parse_hub_target
+from openrelease.model import Kind, Snapshot
 from openrelease.repository import open_snapshot
 
 
 def open_target(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
     """Return the tree that the arguments choose, and the settings for it."""
+    if is_hub_target(arguments.path):
+        return _open_on_hub(arguments)
     snapshot = open_snapshot(Path(arguments.path), revision=arguments.revision, staged=arguments.staged)
     read = partial(read_user_file, limit=MAX_FILE_BYTES)
     return snapshot, load_settings(snapshot, flags_from_arguments(arguments), read)
+
+
+def _open_on_hub(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
+    """Return a repository of the Hub; what the Hub calls a dataset is one, unless its settings say otherwise."""
+    if arguments.staged or getattr(arguments, "base", None) is not None:
+        raise UsageError("--staged and --base compare states of a local repository: leave them out for the Hub")
+    target = parse_hub_target(arguments.path, arguments.revision)
+    snapshot = open_hub_snapshot(target)
+    read = partial(read_user_file, limit=MAX_FILE_BYTES)
+    settings = load_settings(snapshot, flags_from_arguments(arguments), read)
+    if target.dataset and settings.kind is None:
+        settings = replace(settings, kind=Kind.DATASET)
+    return snapshot, settings
 
 
 def flags_from_arguments(arguments: argparse.Namespace) -> Flags:

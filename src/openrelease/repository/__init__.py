@@ -1,10 +1,11 @@
 """A repository -> Snapshot. The only code that reads repositories; nothing in one is ever executed.
 
-Four implementations: work tree (or plain folder), git index, git revision, and in memory.
+Five implementations: work tree (or plain folder), git index, git revision, a listing of the Hub, and in memory.
 """
 
 from openrelease.repository.cached_reads import CachedReads
 from openrelease.repository.dvc import DvcOutput, dvc_outputs, may_name_outputs
+from openrelease.repository.hub_tree import HubFile, HubListing, HubTree
 from openrelease.repository.in_memory import MemorySnapshot
 from openrelease.repository.lfs_pointers import is_implausible, parse_pointer
 from openrelease.repository.lfs_store import stored_size
@@ -16,6 +17,9 @@ from openrelease.repository.untracked import list_untracked
 __all__ = [
     "CachedReads",
     "DvcOutput",
+    "HubFile",
+    "HubListing",
+    "HubTree",
     "MemorySnapshot",
     "SubsetSnapshot",
     "dvc_outputs",

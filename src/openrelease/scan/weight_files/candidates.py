@@ -39,7 +39,8 @@ class WeightCandidate:
     `size` is that of the content in bytes. `absent` says why the content is not here: the system of a pointer, or
     the reason why it cannot be read. `stored` is the size of the object of Git LFS in this clone. `named_by` is the
     file that names one which is not in the tree, such as dvc.lock. `digest` is the checksum in a pointer.
-    `undescribed`: it is raw data, and the graph that says what it means is not in the tree.
+    `undescribed`: it is raw data, and the graph that says what it means is not in the tree. `failed`: the content is
+    here, and reading it failed.
     """
 
     path: str
@@ -51,6 +52,7 @@ class WeightCandidate:
     named_by: str = ""
     digest: str | None = None
     undescribed: bool = False
+    failed: bool = False
 
     @property
     def place(self) -> str:
@@ -112,7 +114,11 @@ def _inspect_entry(snapshot: Snapshot, entry: Entry, here: frozenset[str]) -> We
         head = snapshot.read(entry.path, SAMPLE_BYTES)
     except UnreadableError as error:
         return WeightCandidate(
-            path=entry.path, size=entry.size, found=recognize_by_name(entry.path), absent=error.reason
+            path=entry.path,
+            size=entry.size,
+            found=recognize_by_name(entry.path),
+            absent=error.reason,
+            failed=entry.size is not None,
         )
     found = recognize_format(entry.path, head, entry.size or len(head)) or _recognize_by_graph(snapshot, entry, here)
     return WeightCandidate(path=entry.path, size=entry.size, found=found, head=head)

@@ -74,7 +74,17 @@ def read_weights(
     left = sightings[read:]
     message = f"{len(left)} more weight files were not read: the limit of files, tensors or bytes is reached"
     problems = (Problem(location=Location(path=left[0].path), message=message, affects=_UNREAD),) if left else ()
-    return tuple(found), problems
+    return tuple(found), (*problems, *_report_failed_reads(sightings[:read]))
+
+
+def _report_failed_reads(sightings: Sequence[WeightCandidate]) -> Iterator[Problem]:
+    """Yield a problem for weight files that should be here and could not be read."""
+    failed = [seen for seen in sightings if seen.failed and (seen.found or recognize_by_name(seen.path))]
+    if failed:
+        message = f"{failed[0].absent}; so its header is not known" + (
+            f", nor {len(failed) - 1} more" * (len(failed) > 1)
+        )
+        yield Problem(location=Location(path=failed[0].path), message=message, affects=_UNREAD)
 
 
 def _read_candidate(snapshot: Snapshot, seen: WeightCandidate) -> WeightFileHeader | None:

@@ -1,0 +1,66 @@
+"""A target on the Hub -> the snapshot of its repository, which reads files when they are asked for."""
+
+from collections.abc import Iterable, Iterator
+
+from openrelease.hub.file_listing import fetch_listing
+from openrelease.hub.hub_client import HubClient
+from openrelease.hub.hub_errors import HubError
+from openrelease.hub.hub_target import HubTarget
+from openrelease.hub.ranged_reads import RangedReads
+from openrelease.hub.repository_info import HubRepository, fetch_repository
+from openrelease.model import NOTHING, Location, Problem
+from openrelease.repository import HubFile, HubListing, HubTree
+from openrelease.weights import may_be_weights
+
+MAX_HEADERS = 4
+"""Weight files whose headers are read. Of the others the listing says size and SHA-256, as pointers do in git."""
+
+MAX_TEXT_BYTES = 262_144
+"""Bytes of a file in Git LFS that is no weight file and is read like a file of git, such as a license text."""
+
+
+def open_hub_snapshot(target: HubTarget, client: HubClient | None = None) -> HubTree:
+    """Return the repository at the commit of its revision; raises `HubError` with the name of the target."""
+    try:
+        reader = client or HubClient()
+        repository = fetch_repository(reader, target)
+        return build_hub_tree(repository, fetch_listing(reader, repository), reader)
+    except HubError as error:
+        raise _name_target(error, target) from error
+
+
+def build_hub_tree(repository: HubRepository, listing: HubListing, client: HubClient) -> HubTree:
+    """Return the snapshot of a repository whose files are listed."""
+    return HubTree(
+        listing=listing,
+        read_file=RangedReads(client=client, repository=repository).read,
+        read_paths=frozenset(_choose_contents(listing.files)),
+        name=repository.target.name,
+        revision=repository.commit,
+        notes=tuple(_describe_access(repository)),
+    )
+
+
+def _choose_contents(files: Iterable[HubFile]) -> Iterator[str]:
+    """Yield the files in Git LFS that are read: the first weight files, and small files of other kinds."""
+    kept = [file for file in files if file.sha256 is not None]
+    weights = [file.path for file in kept if may_be_weights(file.path)]
+    yield from weights[:MAX_HEADERS]
+    named = frozenset(weights)
+    yield from (file.path for file in kept if file.size <= MAX_TEXT_BYTES and file.path not in named)
+
+
+def _describe_access(repository: HubRepository) -> Iterator[Problem]:
+    """Yield what a reader of the report has to know about the repository as a whole."""
+    if repository.gated:
+        message = f"the Hub shows its files only to those who accept its terms (gated: {repository.gated})"
+        yield Problem(location=Location(path="."), message=message, affects=NOTHING)
+    if repository.renamed:
+        message = f"{repository.asked} is called {repository.target.name} now: correct the links to it"
+        yield Problem(location=Location(path="."), message=message, affects=NOTHING)
+
+
+def _name_target(error: HubError, target: HubTarget) -> HubError:
+    named = HubError(error.cause, wait=error.wait)
+    named.args = (f"{target}: {error}",)
+    return named
