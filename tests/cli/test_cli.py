@@ -232,7 +232,7 @@ def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
         (["check", "{release}", "--rev", "HEAD~99"], 2, "the history is too short"),
         (["export", "mot", "--output", "x", "{release}", "{release}"], 2, "unrecognized arguments"),
         (["export", "mot", "--output", "x", "{release}/none"], 2, "none cannot be opened"),
-        (["export"], 2, "required: {attestation,cyclonedx,mot}"),
+        (["export"], 2, "required: {attestation,cyclonedx,mot,spdx}"),
         (["explain", "no such word"], 2, "`openrelease policies` lists"),
         (["check", "{release}/none"], 2, "No such file or directory"),
         (["check", "{release}/LICENSE"], 2, "is not a folder"),

@@ -3,6 +3,8 @@ known."""
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import json
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 import yaml
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from spdx_python_model import v3_0_1 as spdx_model
 from support.cases import Case, read_cases
 from support.corpus import corpus
 from support.facts import at, changed, complete, facts, seen, statement, subject
@@ -27,7 +30,7 @@ from openrelease.evaluate import evaluate_facts
 from openrelease.evaluate.per_component import evaluate_components
 from openrelease.model import Facts, Kind, Level, Lineage, Outcome, Permissive, Reason, Report, Status, WeightFile
 from openrelease.policies.builtin_policies import load_builtin
-from openrelease.reports.exports import cyclonedx, mot
+from openrelease.reports.exports import cyclonedx, mot, spdx
 from openrelease.reports.exports.yaml_text import yaml_text
 from openrelease.repository import MemorySnapshot
 from openrelease.run import collect_facts, run_record
@@ -84,6 +87,60 @@ def test_a_bom_is_valid_by_the_validator_of_its_library(known: Facts) -> None:
     assert JsonStrictValidator(SchemaVersion.V1_7).validate_str(text) is None
     assert text == cyclonedx.render(known)
     assert text.isascii()
+
+
+def read_spdx(known: Facts) -> Any:
+    """The document as the SPDX project's own reader has it, which checks every value against the model."""
+    text = spdx.render(known, "2026-11-30T12:00:00Z")
+    assert text == spdx.render(known, "2026-11-30T12:00:00Z")
+    assert text.isascii()
+    read = spdx_model.SHACLObjectSet()
+    spdx_model.JSONLDDeserializer().read(io.BytesIO(text.encode()), read)
+    assert not read.missing_ids
+    return read
+
+
+@pytest.mark.parametrize(
+    "known", [complete(), facts(), hostile(), with_lineage(), facts(about=subject(kind=Kind.DATASET))]
+)
+def test_an_spdx_document_is_valid_by_the_bindings_of_its_makers(known: Facts) -> None:
+    (document,) = read_spdx(known).foreach_type("SpdxDocument")
+    assert len(document.rootElement) == 1
+    assert document.creationInfo.specVersion == "3.0.1"
+
+
+def test_an_spdx_document_has_the_license_the_hash_and_the_base_model() -> None:
+    read = read_spdx(with_lineage())
+    related = {
+        (each.relationshipType.rpartition("/")[2], getattr(each.to[0], "name", None) or each.to[0].get_type())
+        for each in read.foreach_type("Relationship")
+    }
+    names = {name for name, _ in related}
+    assert {"hasDeclaredLicense", "hasDocumentation", "contains", "descendantOf"} <= names
+    assert ("descendantOf", "acme/big") in related
+    (file,) = (each for each in read.foreach_type("software_File") if each.name == "model.safetensors")
+    assert file.verifiedUsing[0].hashValue == "a" * 64
+
+
+def test_an_assumed_license_is_concluded_and_not_declared() -> None:
+    known = complete()
+    weights = known.components["weights"]
+    assert weights.license is not None
+    assumed = dataclasses.replace(weights, license=dataclasses.replace(weights.license, how="assumed"))
+    given = Facts(**{**vars(known), "components": {**known.components, "weights": assumed}})
+    release = {
+        each.relationshipType.rpartition("/")[2]
+        for each in read_spdx(given).foreach_type("Relationship")
+        if each.from_.get_type() == "https://spdx.org/rdf/3.0.1/terms/AI/AIPackage"
+    }
+    assert "hasConcludedLicense" in release
+    assert "hasDeclaredLicense" not in release
+
+
+def test_the_bindings_refuse_a_value_that_the_model_does_not_have() -> None:
+    text = spdx.render(complete(), "2026-11-30T12:00:00Z").replace('"hasDeclaredLicense"', '"grants"')
+    with pytest.raises(ValueError, match="grants"):
+        spdx_model.JSONLDDeserializer().read(io.BytesIO(text.encode()), spdx_model.SHACLObjectSet())
 
 
 def elements(known: Facts) -> dict[str, str]:
@@ -195,14 +252,15 @@ def test_yaml_text_is_read_as_it_was_meant(text: str) -> None:
     assert load_yaml(yaml_text(value).encode()).value == value | {"e": {}}
 
 
-def test_without_its_library_cyclonedx_says_what_to_install(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("form", "library"), [("cyclonedx", "cyclonedx.model"), ("spdx", "spdx_python_model")])
+def test_without_its_library_a_form_says_what_to_install(
+    form: str, library: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "cyclonedx.model", None)
-    monkeypatch.delitem(sys.modules, "openrelease.reports.exports.cyclonedx")
-    monkeypatch.delattr("openrelease.reports.exports.cyclonedx")
-    assert main(["export", "cyclonedx", str(tmp_path)]) == 2
-    assert "pip install 'openrelease[cyclonedx]'" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, library, None)
+    monkeypatch.delitem(sys.modules, f"openrelease.reports.exports.{form}")
+    monkeypatch.delattr(f"openrelease.reports.exports.{form}")
+    assert main(["export", form, str(tmp_path)]) == 2
+    assert f"pip install 'openrelease[{form}]'" in capsys.readouterr().err
 
 
 def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -211,6 +269,8 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert 'name: "tiny"' in capsys.readouterr().out
     assert main(["export", "cyclonedx", str(tmp_path), "--output", str(tmp_path / "bom.json")]) == 0
     assert json.loads((tmp_path / "bom.json").read_bytes())["bomFormat"] == "CycloneDX"
+    assert main(["export", "spdx", str(tmp_path)]) == 0
+    assert '"SpdxDocument"' in capsys.readouterr().out
     (tmp_path / ".openrelease.yml").write_text("kind: dataset\n")
     assert main(["export", "mot", str(tmp_path)]) == 2
     assert "a record describes a model" in capsys.readouterr().err

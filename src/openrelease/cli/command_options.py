@@ -96,9 +96,10 @@ def _add_target_options(parser: argparse.ArgumentParser) -> None:
 def _add_export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "form",
-        choices=("attestation", "cyclonedx", "mot"),
-        metavar="{attestation,cyclonedx,mot}",  # argparse names the missing argument by it
-        help="an in-toto statement on the verdict of a policy, a CycloneDX ML-BOM, or a Model Openness Tool record",
+        choices=("attestation", "cyclonedx", "mot", "spdx"),
+        metavar="{attestation,cyclonedx,mot,spdx}",  # argparse names the missing argument by it
+        help="an in-toto statement on the verdict of a policy, a CycloneDX ML-BOM, a Model Openness Tool "
+        "record, or an SPDX 3 document",
     )
     _add_target_options(parser)
     parser.add_argument("--release", metavar="NAME", help="export this model of a repository with several")

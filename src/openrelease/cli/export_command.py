@@ -61,6 +61,14 @@ def _export_cyclonedx(facts: Facts, settings: Settings) -> str:  # noqa: ARG001 
     return cyclonedx.render(facts)
 
 
+def _export_spdx(facts: Facts, settings: Settings) -> str:  # noqa: ARG001 - one shape for every form
+    try:
+        from openrelease.reports.exports import spdx  # noqa: PLC0415 - its library is an extra
+    except ImportError as error:
+        raise UsageError("SPDX 3 needs its library: pip install 'openrelease[spdx]'") from error
+    return spdx.render(facts, now_utc())
+
+
 def _export_attestation(facts: Facts, settings: Settings) -> str:
     """Evaluate one policy; raises UsageError for several, and for files that no commit holds."""
     if len(settings.policies) != 1:
@@ -77,4 +85,5 @@ _EXPORT_FORMATS: Mapping[str, Callable[[Facts, Settings], str]] = {
     "attestation": _export_attestation,
     "cyclonedx": _export_cyclonedx,
     "mot": _export_mot,
+    "spdx": _export_spdx,
 }

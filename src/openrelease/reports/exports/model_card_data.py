@@ -21,11 +21,11 @@ def model_card(facts: Facts) -> Data:
     card = next((each for each in facts.cards if each.role == "model"), None)
     architectures = (each.metadata.get("general.architecture") for each in facts.weights)
     parameters = {
-        "task": _text_value(card, "pipeline_tag"),
+        "task": read_text_key(card, "pipeline_tag"),
         "modelArchitecture": next(filter(None, architectures), ""),
         "datasets": [{"type": "dataset", "name": name} for name in _list_datasets(facts, card)],
     }
-    scores = [*islice(_list_scores(card), _MOST_SCORES)] if card else []
+    scores = list_scores(card) if card else []
     found = {
         "modelParameters": {key: value for key, value in parameters.items() if value},
         "quantitativeAnalysis": {"performanceMetrics": scores} if scores else {},
@@ -34,7 +34,8 @@ def model_card(facts: Facts) -> Data:
     return {key: value for key, value in found.items() if value}
 
 
-def _text_value(card: Card | None, name: str) -> str:
+def read_text_key(card: Card | None, name: str) -> str:
+    """Return the value of a key of the card, or nothing where it is missing or no text."""
     value = card.keys[name].value if card is not None and name in card.keys else ""
     return value if isinstance(value, str) else ""
 
@@ -47,8 +48,12 @@ def _list_datasets(facts: Facts, card: Card | None) -> list[str]:
     return [*dict.fromkeys((*(each for each in listed if isinstance(each, str)), *said))]
 
 
-def _list_scores(card: Card) -> Iterator[Data]:
-    """Each metric of the card's `model-index` with its value; the slice is the data set."""
+def list_scores(card: Card) -> list[dict[str, str]]:
+    """List the metrics of the card's `model-index`, each with its value; the slice is the data set."""
+    return [*islice(_iter_scores(card), _MOST_SCORES)]
+
+
+def _iter_scores(card: Card) -> Iterator[dict[str, str]]:
     value = card.keys["model-index"].value if "model-index" in card.keys else ()
     for model in _iter_mappings(value):
         for result in _iter_mappings(model.get("results")):
@@ -72,5 +77,5 @@ def _card_properties(facts: Facts, card: Card | None) -> Iterator[Data]:
         for topic, place in sorted(document.topics.items()):
             yield {"name": f"openrelease:topic:{topic}", "value": format_location(place)}
     for name in ("library_name", "language", "license", "license_name", "base_model_relation"):
-        if text := _text_value(card, name):
+        if text := read_text_key(card, name):
             yield {"name": f"openrelease:card:{name}", "value": text}
