@@ -1,6 +1,8 @@
 """The verdict of one policy as an in-toto statement with a SLSA verification summary."""
 
+import base64
 import copy
+import hashlib
 import json
 import subprocess
 from pathlib import Path
@@ -8,6 +10,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from google.protobuf import json_format
+from in_toto_attestation.v1.statement import Statement as InTotoStatement
+from securesystemslib.dsse import Envelope
+from securesystemslib.exceptions import VerificationError
+from securesystemslib.signer import CryptoSigner
+from sigstore import dsse
 from support.facts import complete, without
 
 from openrelease.catalog.load_licenses import load_license_table
@@ -91,6 +99,44 @@ def test_a_tampered_statement_is_invalid(path: tuple[str, ...], value: object) -
     inner[path[-1]] = value
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(made, SCHEMA)
+
+
+def read_in_toto(made: dict[str, Any]) -> InTotoStatement:
+    """The statement as the in-toto project's own library reads it; raises ValueError for one that is invalid."""
+    read = InTotoStatement([], "", {})
+    json_format.ParseDict(made, read.pb)
+    read.validate()
+    return read
+
+
+def test_the_library_of_in_toto_reads_the_statement() -> None:
+    read = read_in_toto(statement(complete()))
+    assert read.pb.subject[0].digest["gitCommit"] == COMMIT
+    assert dict(read.pb.predicate)["verificationResult"] == "PASSED"
+    for broken in ({"subject": []}, {"predicateType": ""}, {"_type": "https://in-toto.io/Statement/v0.1"}):
+        with pytest.raises(ValueError, match=r"required|Wrong"):
+            read_in_toto({**statement(complete()), **broken})
+
+
+def attest_report(report: bytes, predicate: dict[str, Any]) -> bytes:
+    """What `actions/attest` makes of `subject-path` and `predicate-path`, as the library of sigstore accepts it."""
+    subject = {"name": "report.json", "digest": {"sha256": hashlib.sha256(report).hexdigest()}}
+    made = {"_type": "https://in-toto.io/Statement/v1", "subject": [subject], "predicateType": attestation.PREDICATE}
+    payload = json.dumps({**made, "predicate": predicate}).encode()
+    dsse.Statement(payload)
+    return payload
+
+
+def test_a_signed_statement_verifies_and_a_tampered_one_does_not() -> None:
+    signer = CryptoSigner.generate_ecdsa()
+    signed = Envelope(attest_report(b"{}", statement(complete())["predicate"]), "application/vnd.in-toto+json", {})
+    signed.sign(signer)
+    assert signed.verify([signer.public_key], 1)
+    sent = signed.to_dict()
+    tampered = signed.payload.replace(COMMIT.encode(), b"b" * 40)
+    assert tampered != signed.payload
+    with pytest.raises(VerificationError):
+        Envelope.from_dict({**sent, "payload": base64.b64encode(tampered).decode()}).verify([signer.public_key], 1)
 
 
 def test_the_command_is_about_one_policy_and_a_commit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
