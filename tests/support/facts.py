@@ -8,6 +8,7 @@ from typing import Any
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.model import (
     ComponentFacts,
+    CopyrightHolder,
     Document,
     EffectiveLicense,
     Evidence,
@@ -79,7 +80,7 @@ def facts(
 def complete() -> Facts:
     """A release that meets the baseline: weights linked, the rest in the repository, all Apache-2.0."""
     inherited = statement(how="inherited")
-    return facts(
+    made = facts(
         weights=seen(
             Status.LINKED,
             "README.md",
@@ -94,6 +95,7 @@ def complete() -> Facts:
         model_card=seen(Status.IN_REPO, "MODEL_CARD.md", 1, how="card-file"),
         documents=(document("MODEL_CARD.md", "card", "model_details", "intended_use", "limitations"),),
     )
+    return replace(made, holders=(CopyrightHolder(name="Acme", location=at("LICENSE", 189)),))
 
 
 def document(path: str, role: str, *topics: str) -> Document:

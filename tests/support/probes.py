@@ -20,6 +20,7 @@ from openrelease.model import (
     CardKey,
     CardSection,
     Claim,
+    CopyrightHolder,
     Facts,
     Fault,
     Kind,
@@ -70,7 +71,8 @@ def _flows() -> Iterator[Facts]:
     for relation, expression in product(relations, ("Apache-2.0", "GPL-3.0-only", None)):
         place = at("README.md", 3)
         up = Lineage(relation=relation, upstream="acme/other", license=expression, location=place)
-        yield replace(facts(**every), lineage=(replace(up, seen={"text": place}),))
+        holder = CopyrightHolder(name="Acme", location=place)
+        yield replace(facts(**every), lineage=(replace(up, seen={"text": place}),), holders=(holder,))
 
 
 def _weights() -> Iterator[Facts]:

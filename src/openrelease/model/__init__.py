@@ -28,6 +28,7 @@ from openrelease.model.entry import (
 )
 from openrelease.model.facts import (
     ComponentFacts,
+    CopyrightHolder,
     Document,
     Evidence,
     Facts,
@@ -86,6 +87,7 @@ __all__ = [
     "Component",
     "ComponentFacts",
     "ComponentResult",
+    "CopyrightHolder",
     "Declarations",
     "DeclaredLicense",
     "DeclaredPart",

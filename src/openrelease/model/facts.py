@@ -124,6 +124,14 @@ class WeightFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CopyrightHolder:
+    """Who a text of the release says holds its copyright."""
+
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lineage:
     """Something that went into the release, as stated by the release itself.
 
@@ -163,6 +171,7 @@ class Facts:
     weights: tuple[WeightFile, ...] = ()
     faults: tuple[Fault, ...] = ()  # of the release as a whole; those of one weight file are with it
     lineage: tuple[Lineage, ...] = ()
+    holders: tuple[CopyrightHolder, ...] = ()
     cards: tuple[Card, ...] = ()
     releases: "tuple[ReleaseFacts, ...]" = ()
     records: "tuple[ReleaseFacts, ...]" = ()

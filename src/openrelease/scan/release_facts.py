@@ -39,6 +39,7 @@ from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.integrity import check_integrity, inspect_weight_release
 from openrelease.scan.integrity.shards.complete_pointers import mark_complete_pointers
 from openrelease.scan.license_statements import collect_license_statements, split_problems
+from openrelease.scan.licensing.copyright_holders import find_copyright_holders
 from openrelease.scan.licensing.effective_license import resolve_effective_license
 from openrelease.scan.licensing.family_terms import apply_family_terms
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
@@ -96,6 +97,7 @@ def build_facts(
         weights=facts,
         faults=check_integrity(around),
         lineage=lineage,
+        holders=find_copyright_holders(gathered),
         cards=(*read_cards(gathered, catalog, kind), *results),
         disputed=tuple(find_contradictions(declared, components)),
     )

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Evidence, Status
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.components.link_targets import Target
 from openrelease.scan.inputs.owner_names import is_related_owner
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, read_entire_file
+from openrelease.scan.licensing.copyright_holders import find_copyright_holders
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
-from openrelease.untrusted import decode_text
 
 _ASKS_FIRST = frozenset({"access-form"})
 """Evidence of weights that are released under terms of their own."""
@@ -18,9 +16,6 @@ _FETCHES = frozenset({"weight-url", "weight-code-url", "download-script"})
 """Evidence that source itself fetches the weights, wherever it lies."""
 _OWNED_PAGES = ("hub-", "github-", "release-")
 """Kinds of links whose address names an owner."""
-_COPYRIGHT = re.compile(r"copyright\s{1,4}(?:\(c\)|\u00a9)?[\d,\s-]{0,40}(?P<holder>[^\n]{2,120})", re.IGNORECASE)
-_MOST_HOLDERS = 8
-_TEXTS = re.compile(r"(?:licen[cs]e|copying|notice)[^/]*|readme[^/]*", re.IGNORECASE)
 _DEEP = 3  # folders: what a document that far down links may be an experiment of its own
 _SHORTEST_NAME = 4  # letters: a shorter one is a word of many names
 _SHORTEST_OWNER = 5  # letters: a shorter one is part of many names
@@ -79,20 +74,9 @@ def _is_of_another_maker(target: Target, inputs: ComponentInputs) -> bool:
     if not (named and target.owner) or is_related_owner(target.owner, owner):
         return False
     plain = _squash(target.owner)
-    return len(plain) < _SHORTEST_OWNER or not any(plain in _squash(holder) for holder in _find_holders(inputs))
-
-
-def _find_holders(inputs: ComponentInputs) -> Iterator[str]:
-    """Yield who the texts at the root say holds the copyright."""
-    paths = sorted(path for path in inputs.gathered.paths if _TEXTS.fullmatch(path))
-    for path in paths[:_MOST_HOLDERS]:
-        try:
-            text = decode_text(read_entire_file(inputs.gathered.snapshot, path, MOST_BYTES))
-        except (UnreadableError, UntrustedInputError):
-            continue  # what cannot be read names nobody
-        for number, match in enumerate(_COPYRIGHT.finditer(text)):
-            if number < _MOST_HOLDERS:
-                yield match["holder"]
+    return len(plain) < _SHORTEST_OWNER or not any(
+        plain in _squash(holder.name) for holder in find_copyright_holders(inputs.gathered)
+    )
 
 
 def _squash(name: str) -> str:
