@@ -1,7 +1,5 @@
 """Snapshot -> Facts -> Report: the program in one expression."""
 
-from dataclasses import replace
-
 from openrelease.catalog.file_templates import POLICIES
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier
@@ -27,6 +25,7 @@ from openrelease.repository import CachedReads
 from openrelease.scan.declarations.mot_record import read_record
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.scan_models import scan_repository
+from openrelease.values import replace
 
 MOF_CLASSES = ("mof-3", "mof-2", "mof-1")
 """The policies that Model Openness Tool records are evaluated by; each class extends the one before."""

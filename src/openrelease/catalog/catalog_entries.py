@@ -1,12 +1,12 @@
 """The typed form of the other YAML files of catalog/, and `Catalog`, which holds all of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.catalog.component_rules import ComponentRules, Rule
 from openrelease.catalog.patterns import Pattern
 from openrelease.model import Component, Kind
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -5,10 +5,10 @@ are searched without regard to case; one that is None does not restrict.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from openrelease.catalog.patterns import Pattern
 from openrelease.model import Component, Kind, Status
+from openrelease.values import dataclass
 
 Example = str | Mapping[str, str]
 """A path, a link or a sentence; or files of a small repository by their paths."""

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -22,6 +21,7 @@ from openrelease.catalog.catalog_entries import (
 from openrelease.catalog.load_components import load_components
 from openrelease.catalog.packaged_yaml import read_packaged
 from openrelease.catalog.patterns import Pattern, build_pattern
+from openrelease.values import replace
 
 T = TypeVar("T")
 

@@ -10,8 +10,6 @@ finding with its line.
 Unknown where the card is linked and not here, or could not be read.
 """
 
-from dataclasses import dataclass
-
 from openrelease.checks.card_roles import (
     Role,
     judge_findings,
@@ -23,6 +21,7 @@ from openrelease.checks.card_roles import (
 from openrelease.checks.check_type import Judgement, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Location, Outcome, Requirement
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,6 @@ asked.
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from openrelease.checks.card_forms import Form, FormError, describe_value, find_form_errors, iterate_items
 from openrelease.checks.card_roles import (
@@ -38,6 +37,7 @@ from openrelease.checks.card_roles import (
 from openrelease.checks.check_type import Judgement, judge_unknown, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Card, CardKey, Facts, Finding, Location, Outcome, Requirement
+from openrelease.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,6 @@ under it, in a subsection too, is met. Unknown where the card is linked and not 
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from openrelease.checks.card_roles import (
@@ -32,6 +31,7 @@ from openrelease.checks.card_roles import (
 from openrelease.checks.check_type import Judgement, judge_unknown, options_of
 from openrelease.licenses import LicenseTable
 from openrelease.model import Card, CardSection, Facts, Finding, Location, Outcome, Requirement
+from openrelease.values import dataclass, replace
 
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 

@@ -1,11 +1,11 @@
 """Facts -> Judgement: the interface of check types, and what they share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NewType, Protocol, TypeVar
 
 from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import Affects, ComponentFacts, Evidence, Facts, Finding, Outcome, Requirement, Status
+from openrelease.values import dataclass
 
 ComponentId = NewType("ComponentId", str)
 """The id of a component of the catalog; `policies` rejects any other."""

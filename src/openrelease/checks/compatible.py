@@ -16,13 +16,13 @@ is not settled, and the other is not merged with the code.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.checks.check_type import Judgement, RelationId, options_of
 from openrelease.checks.license_flows import TracedUpstream, trace_upstreams
 from openrelease.checks.license_wording import license_title
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,6 @@ Not applicable where no license is stated.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openrelease.checks.check_type import (
     ComponentId,
@@ -37,6 +36,7 @@ from openrelease.model import (
     Requirement,
     format_location,
 )
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,6 @@ what is there and what is missing.
 """
 
 import re
-from dataclasses import dataclass
 
 from openrelease.checks.check_type import (
     ComponentId,
@@ -46,6 +45,7 @@ from openrelease.model import (
     Status,
     format_location,
 )
+from openrelease.values import dataclass
 
 _EXAMPLE_FOLDER = re.compile(r"(^|/)(examples?|tutorials?|demos?|samples?)/", re.IGNORECASE)
 _NEAR_ROOT = {  # by the role of a document; a README further down is about a part

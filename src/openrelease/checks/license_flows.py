@@ -1,11 +1,11 @@
 """Facts -> what flows into the release, and whether its own license allows that; shared by verbs."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from openrelease.checks.license_wording import license_title, name_claim
 from openrelease.licenses import Flow, LicenseTable, flow_of_versions, possible_versions
 from openrelease.model import Claim, Facts, Lineage, format_location
+from openrelease.values import dataclass, replace
 
 _CODE_COMPONENTS = (
     "inference_code",

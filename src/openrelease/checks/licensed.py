@@ -20,7 +20,6 @@ other one is present.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from openrelease.checks.check_type import (
     ComponentId,
@@ -56,6 +55,7 @@ from openrelease.model import (
     Requirement,
     Status,
 )
+from openrelease.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,6 @@ statements, a license file without a license), or if a file that may name it cou
 Unmet if nothing was found; with `in_repo` also if there are only links, or mentions of a license.
 """
 
-from dataclasses import dataclass
-
 from openrelease.checks.check_type import (
     DECLARED_WORDS,
     ComponentId,
@@ -37,6 +35,7 @@ from openrelease.model import (
     Status,
     format_location,
 )
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

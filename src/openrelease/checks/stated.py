@@ -9,12 +9,11 @@ Unmet where the license of the repository is only assumed for a component that l
 Not applicable where none of the components is there, or none has a license.
 """
 
-from dataclasses import dataclass
-
 from openrelease.checks.check_type import ComponentId, Judgement, component_label, join_with_or, options_of
 from openrelease.checks.license_wording import claim_evidence, format_claim
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Finding, Outcome, Requirement
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,13 +11,13 @@ Not applicable where no license is known to govern any of the components.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from openrelease.checks.check_type import ComponentId, Judgement, component_label, join_with_or, options_of
 from openrelease.checks.license_wording import claim_evidence, format_claim, license_title
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Claim, Component, Facts, Finding, Outcome, Requirement
+from openrelease.values import dataclass
 
 _Rule: TypeAlias = Callable[[LicenseFacets], str]
 """Why a license is out of place, or an empty text."""

@@ -13,7 +13,6 @@ applicable for other pointers, and where no weights are in the tree.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from openrelease.checks.check_type import Judgement, judge_unknown, options_of
 from openrelease.licenses import LicenseTable
@@ -31,6 +30,7 @@ from openrelease.model import (
     WeightFile,
     format_location,
 )
+from openrelease.values import dataclass
 
 _MOST_EVIDENCE = 20
 _MOST_IN_MESSAGE = 3  # faults in the sentence; the findings have all of them

@@ -1,13 +1,12 @@
 """A repository and a revision -> the state before a change: the whole tree and the evaluated folder."""
 
-from dataclasses import dataclass, replace
-
 from openrelease.errors import NoSuchTreeError, SnapshotError
 from openrelease.model import EntryKind, Snapshot
 from openrelease.repository import MemorySnapshot
 from openrelease.repository.git.find_repository import GitRepository
 from openrelease.repository.git.git_revision import open_revision
 from openrelease.repository.git.git_snapshot import RevisionSnapshot
+from openrelease.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,6 @@
 With `settings_from_base`, a change is checked by the settings of its base: it cannot choose its own rules.
 """
 
-from dataclasses import dataclass, replace
-
 from openrelease.compare.base_snapshot import Base, BaseSnapshot, InitialCommit, MissingBase
 from openrelease.compare.diff_settings import diff_settings
 from openrelease.compare.policy_files import PolicyReader
@@ -15,6 +13,7 @@ from openrelease.reports.shared.compare_reports import compare_reports
 from openrelease.reports.shared.comparison import BaseOutcome, Change, Comparison, RuleChange
 from openrelease.repository import MemorySnapshot
 from openrelease.run import run
+from openrelease.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

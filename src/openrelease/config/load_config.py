@@ -5,7 +5,6 @@ The file is read from the evaluated snapshot: the index or commit decides, not t
 
 import enum
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from openrelease.catalog.load_licenses import load_license_table
@@ -28,6 +27,7 @@ from openrelease.policies.decode_options import Mistake, quote_short, suggest_wo
 from openrelease.policies.user_licenses import with_user_licenses
 from openrelease.reports.shared.compare_reports import find_regressions
 from openrelease.reports.shared.comparison import Change
+from openrelease.values import dataclass, field
 
 DEFAULT_POLICIES = ("aia-baseline",)
 

@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from openrelease.config.config_format import ConfigFile, ExceptionEntry, PartEntry, ReleaseEntry, spell_key
 from openrelease.errors import UntrustedInputError, UsageError
@@ -20,6 +19,7 @@ from openrelease.policies.decode_options import (
 )
 from openrelease.policies.vocabulary import allowed_words
 from openrelease.untrusted import load_yaml
+from openrelease.values import dataclass, field
 
 CONFIG_PATH = ".openrelease.yml"
 """The settings file, at the root of a repository."""

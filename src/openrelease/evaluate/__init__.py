@@ -1,7 +1,6 @@
 """Facts x Policy -> Report. Pure: the same facts, policies, exceptions and day give the same report."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from openrelease.evaluate.apply_exceptions import Exceptions, apply_exceptions, find_used_exceptions
 from openrelease.evaluate.ladders import climb_ladders
@@ -10,6 +9,7 @@ from openrelease.evaluate.verdicts import evaluate_release, judge_unread
 from openrelease.evaluate.worst_of_models import merge_verdicts
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Policy, PolicyVerdict, ReleaseFacts, ReleaseReport, Report
+from openrelease.values import dataclass, field
 
 __all__ = ["Exceptions", "SidePolicies", "evaluate_facts", "report_unread"]
 

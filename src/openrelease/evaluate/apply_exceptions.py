@@ -1,10 +1,10 @@
 """Verdicts x exceptions -> verdicts with waived requirements, and the status of each exception."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from openrelease.evaluate.verdicts import combine_outcomes
 from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Verdict, Waiver, WaiverStatus, WaiverUse, is_inside
+from openrelease.values import dataclass, replace
 
 _MET = PolicyOutcome.MET
 _WAIVABLE = frozenset({Outcome.UNMET, Outcome.UNKNOWN})

@@ -1,11 +1,11 @@
 """Facts x verdicts -> verdicts that name the other reading of their definition where that one is met."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from openrelease.evaluate.verdicts import evaluate_release
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Policy, PolicyOutcome, PolicyVerdict
+from openrelease.values import replace
 
 _NOT_MET = frozenset({PolicyOutcome.UNMET, PolicyOutcome.UNDETERMINED})
 

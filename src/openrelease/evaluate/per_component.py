@@ -1,11 +1,11 @@
 """Facts x Policy -> the outcome of each component on its own, where a policy requires that it is released."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from openrelease.checks import released
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Outcome, Policy
+from openrelease.values import replace
 
 
 def evaluate_components(facts: Facts, policy: Policy, licenses: LicenseTable) -> Mapping[str, Outcome]:

@@ -1,7 +1,6 @@
 """Facts of one release x Policy -> the verdict on each requirement."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from openrelease.checks import CHECKS
 from openrelease.licenses import LicenseTable
@@ -17,6 +16,7 @@ from openrelease.model import (
     Subject,
     Verdict,
 )
+from openrelease.values import replace
 
 
 def evaluate_release(facts: Facts, policies: Iterable[Policy], licenses: LicenseTable) -> tuple[PolicyVerdict, ...]:

@@ -1,9 +1,9 @@
 """The verdicts on several models -> the worst outcome of each requirement, and the models that it is about."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from openrelease.model import Evidence, Finding, Outcome, PolicyOutcome, PolicyVerdict, ReleaseReport, Verdict
+from openrelease.values import replace
 
 _MOST_IN_MESSAGE = 3  # models whose messages are given in full
 _MOST_EVIDENCE = 20

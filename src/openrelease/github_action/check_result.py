@@ -1,9 +1,9 @@
 """The outcome of the step that evaluates: what log, summary, comment, annotations and outputs get."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from openrelease.reports.shared.escape import code_span, workflow_command
+from openrelease.values import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,6 @@
 Nothing is fetched here, as this step has no token. The step before may have asked GitHub's API.
 """
 
-from dataclasses import replace
-
 from openrelease.compare.base_snapshot import BaseSnapshot, MissingBase, has_commit, open_base
 from openrelease.errors import SnapshotError
 from openrelease.github_action.action_inputs import Job
@@ -13,6 +11,7 @@ from openrelease.github_api.event_payload import EventBase
 from openrelease.repository.git.find_repository import GitRepository
 from openrelease.repository.git.merge_base import find_merge_base
 from openrelease.repository.remote_tree import open_remote_tree
+from openrelease.values import replace
 
 _REMEDY = "Give actions/checkout the input fetch-depth: 2 (0 for a push of several commits)."
 

@@ -1,6 +1,5 @@
 """Inputs and Job -> the change to evaluate: the commit that is checked out, and the base of the event."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from openrelease.compare.base_snapshot import BaseSnapshot
@@ -15,6 +14,7 @@ from openrelease.repository import open_snapshot
 from openrelease.repository.disk import read_file
 from openrelease.repository.git.find_repository import GitRepository, find_repository
 from openrelease.repository.git.git_revision import open_revision
+from openrelease.values import replace
 
 
 def open_change(inputs: Inputs, job: Job) -> tuple[ChangeInputs, str]:

@@ -9,7 +9,6 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.github_action.action_inputs import Environment, Job, open_access, read_inputs, read_job
@@ -18,6 +17,7 @@ from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import PublishError
 from openrelease.github_api.contents_api import MAX_FILE_BYTES, fetch_file
 from openrelease.github_api.workflow_commands import set_outputs
+from openrelease.values import dataclass
 
 _PINNED_FORM = re.compile(r"(?P<repository>(?!\.+/)[\w.-]+/(?!\.+/)[\w.-]+)/(?P<path>[^@]+\.ya?ml)@(?P<revision>[^/]*)")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")

@@ -6,11 +6,11 @@ https://docs.github.com/en/rest/checks/runs
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.github_client import Access, Client, get_text
 from openrelease.github_api.retry_requests import Patience, retry_request
+from openrelease.values import dataclass
 
 BATCH_SIZE = 50
 """Annotations per request."""

@@ -5,10 +5,10 @@ https://docs.github.com/en/rest/issues/comments
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.github_client import Access, Client, get_text
+from openrelease.values import dataclass, field
 
 PAGE_SIZE = 100  # comments per page, the maximum of the API
 _MAX_PAGES = 100  # a conversation has at most 2,500 comments

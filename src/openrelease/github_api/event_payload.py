@@ -7,7 +7,8 @@ leave this module. https://docs.github.com/en/webhooks/webhook-events-and-payloa
 import enum
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from openrelease.values import dataclass, replace
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DEPENDABOT = "dependabot[bot]"

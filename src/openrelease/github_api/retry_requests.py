@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass
 from typing import TypeVar
 
 from openrelease.github_api.api_errors import Cause, PublishError
+from openrelease.values import dataclass
 
 T = TypeVar("T")
 

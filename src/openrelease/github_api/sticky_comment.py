@@ -7,11 +7,11 @@ the author must match too: comments of other accounts are never edited, and no c
 import enum
 import hashlib
 from contextlib import closing
-from dataclasses import dataclass
 
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.comments_api import Comment, Conversation, Thread
 from openrelease.github_api.retry_requests import Patience, retry_request
+from openrelease.values import dataclass
 
 COMMENT_LIMIT = 65_536  # characters of a comment, the maximum of the API
 

@@ -5,11 +5,11 @@ https://docs.github.com/en/rest/git/trees and https://docs.github.com/en/rest/gi
 
 from collections.abc import Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.github_client import Access, Client, get_text
 from openrelease.github_api.retry_requests import Patience, retry_request
+from openrelease.values import dataclass
 
 MAX_BLOBS = 100
 """Blobs that are fetched, one request each; where more are missing, none is."""

@@ -1,7 +1,8 @@
 """The type of a page of the manual."""
 
 import re
-from dataclasses import dataclass
+
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,10 @@
 """What a card holds, as it stands there: its keys, sections, labelled lines and placeholders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from openrelease.model.entry import Location
+from openrelease.values import dataclass, field
 
 CardValue: TypeAlias = "Mapping[str, CardValue] | tuple[CardValue, ...] | str | bool | None"
 """A value of front matter. It has no numbers: a scalar is the text as written, or true, false or null."""

@@ -1,9 +1,9 @@
 """A kind of release artifact, such as the weights: what it is, and what it counts as elsewhere."""
 
 import enum
-from dataclasses import dataclass
 
 from openrelease.model.mot_form import RecordComponent
+from openrelease.values import dataclass
 
 
 class Kind(enum.Enum):

@@ -2,10 +2,10 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from openrelease.model.component import Kind
 from openrelease.model.entry import Location
+from openrelease.values import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from openrelease.values import dataclass
 
 
 class EntryKind(enum.Enum):

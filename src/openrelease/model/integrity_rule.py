@@ -1,10 +1,10 @@
 """An integrity rule: the id and severity of its findings, and its page of the manual."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from openrelease.model.entry import Location
 from openrelease.model.facts import Fault, Severity
+from openrelease.values import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)

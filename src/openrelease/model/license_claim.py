@@ -2,9 +2,9 @@
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from openrelease.model.entry import Location
+from openrelease.values import dataclass
 
 
 class Permissive(enum.Enum):

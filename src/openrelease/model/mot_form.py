@@ -1,6 +1,6 @@
 """The form of a record of the Model Openness Tool: what its components are called, and which are ours."""
 
-from dataclasses import dataclass
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,12 @@
 """Requirements, policies, verdicts, and the report."""
 
 import enum
-from dataclasses import dataclass
 
 from openrelease.model.component import Kind
 from openrelease.model.declaration import WaiverUse
 from openrelease.model.entry import Location
 from openrelease.model.facts import Evidence, Facts
+from openrelease.values import dataclass
 
 
 class Level(enum.Enum):

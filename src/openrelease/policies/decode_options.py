@@ -12,8 +12,9 @@ import re
 import types
 import typing
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
+
+from openrelease.values import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 Words: TypeAlias = Mapping[object, Collection[str]]

@@ -1,11 +1,11 @@
 """Requirements as written, and those that they extend -> requirements with nothing left out."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from openrelease.model import Requirement
 from openrelease.policies.decode_options import quote_short, suggest_word
+from openrelease.values import replace
 
 Written: TypeAlias = Mapping[str, object]
 """A requirement as a file has it."""

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Annotated
 
 from openrelease.checks import CHECKS
@@ -28,6 +27,7 @@ from openrelease.policies.inheritance import (
 )
 from openrelease.policies.vocabulary import allowed_words
 from openrelease.untrusted import load_yaml
+from openrelease.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 import functools
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks.check_type import ApprovalId, ComponentId, GrantId, LicenseId, LicenseKind, RelationId, TopicId
 from openrelease.licenses import APPROVALS, GRANTS, RELATIONS
 from openrelease.policies.decode_options import Words
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,11 +3,11 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from openrelease.model import Location, Report
 from openrelease.reports.shared.action_items import list_action_items
 from openrelease.reports.shared.finding_text import list_finding_texts
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

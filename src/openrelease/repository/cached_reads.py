@@ -1,10 +1,10 @@
 """A repository -> the same one, which remembers what was read: views of several models read the same files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, Problem, Snapshot
+from openrelease.values import dataclass, field
 
 MOST_BYTES = 33_554_432  # of all that is remembered; the oldest goes first
 LONGEST_FILE = 1_048_576  # bytes; of a longer one, such as a notebook, nothing is remembered

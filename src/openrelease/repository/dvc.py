@@ -6,11 +6,11 @@ https://dvc.org/doc/user-guide/project-structure/dvcyaml-files (`dvc.lock`: a li
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Entry, Pointer, Snapshot
 from openrelease.untrusted import Plain, load_yaml
+from openrelease.values import dataclass
 
 MOST_BYTES = 64 * 1024
 """Bytes of a `.dvc` file; longer ones are not read."""

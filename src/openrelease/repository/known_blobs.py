@@ -1,10 +1,9 @@
 """A repository -> the ids of the blobs that its checked-out commit has and that are here."""
 
-from dataclasses import replace
-
 from openrelease.repository.git.find_repository import GitRepository
 from openrelease.repository.git.git_objects import GitObjects
 from openrelease.repository.git.git_revision import open_revision
+from openrelease.values import replace
 
 
 def known_blobs(repository: GitRepository) -> list[str]:

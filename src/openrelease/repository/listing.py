@@ -3,11 +3,11 @@
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from openrelease.errors import UnreadableError
 from openrelease.model import ANYTHING, Entry, EntryKind, Location, Problem
+from openrelease.values import dataclass, field
 
 MAX_ENTRIES = 200_000
 """How many entries are listed; the Hub recommends fewer than 100,000 files in a repository."""

@@ -6,7 +6,6 @@ A given blob must have the id of its bytes, so nobody can slip one in for anothe
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from openrelease.errors import SnapshotError, UnreadableError
 from openrelease.repository.git.blob_listing import list_blobs
@@ -16,6 +15,7 @@ from openrelease.repository.git.git_objects import GitObjects
 from openrelease.repository.git.git_snapshot import RevisionSnapshot
 from openrelease.repository.git.remote_name import origin_name
 from openrelease.repository.listing import NOT_HERE
+from openrelease.values import dataclass
 
 _SHA1_LENGTH = 40
 

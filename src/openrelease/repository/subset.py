@@ -1,11 +1,11 @@
 """A snapshot -> a part of it: some paths are hidden, as if they were not in the tree."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, Problem, Snapshot
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@ https://huggingface.co/docs/hub/model-cards#model-card-metadata
 """
 
 import re
-from dataclasses import dataclass
+
+from openrelease.values import dataclass
 
 _OPENING = re.compile(r"\s*---[^\S\n]*\n")
 _KEY = re.compile(r"""(?:[\w$][\w$./-]*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?:[ \t]|$)|[{?]""")

@@ -1,8 +1,9 @@
 """Values of a mapping -> those of the expected types, and a clause about each of another type."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from openrelease.values import dataclass
 
 Value = TypeVar("Value")
 

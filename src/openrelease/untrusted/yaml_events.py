@@ -9,7 +9,6 @@ that `no`, `1.10` and `2024-13-45` are what the author wrote. https://yaml.org/s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from openrelease.errors import UntrustedInputError
@@ -23,6 +22,7 @@ from openrelease.untrusted.plain import (
     quote_ascii,
     shorten_message,
 )
+from openrelease.values import dataclass
 
 if TYPE_CHECKING:  # PyYAML takes 50 ms to import: only who loads YAML pays for it
     from yaml.error import Mark

@@ -1,10 +1,10 @@
 """The name, first bytes and size of a file, which signatures test."""
 
 import zlib
-from dataclasses import dataclass
 
 from openrelease.errors import UntrustedInputError
 from openrelease.untrusted import decode_text
+from openrelease.values import dataclass
 
 _TEXT_RATIO = 5  # binary, if more than one byte in five is not ASCII
 SAMPLE_BYTES = 4096  # bytes: what a signature may see of a file

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from openrelease.errors import OpenReleaseError
 from openrelease.model import Fault, Rule
+from openrelease.values import dataclass, field
 
 RefusalKind: TypeAlias = Literal["malformed", "truncated", "trailing", "unknown"]
 """unknown: the file may be valid, but it is beyond a limit or uses a feature that is not read."""

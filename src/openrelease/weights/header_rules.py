@@ -1,10 +1,10 @@
 """The prefix of a reader -> the rules of its findings: cut, trailing bytes, malformed, control characters, unread."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from openrelease.model import Rule, Severity
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The result of recognizing a weight file by its name and first bytes."""
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from openrelease.values import dataclass
 
 Serialisation: TypeAlias = Literal["safe", "pickle", "executable", "unknown"]
 """What loading such a file may do.

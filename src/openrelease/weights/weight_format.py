@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
 from openrelease.model import Rule
+from openrelease.values import dataclass
 from openrelease.weights.file_sample import Sample
 from openrelease.weights.header import Header
 from openrelease.weights.header_rules import make_header_rules

@@ -6,9 +6,10 @@ real expressions only: a single id costs nothing.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
+
+from openrelease.values import dataclass
 
 ID = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?[A-Za-z0-9][A-Za-z0-9.-]*\+*")
 """An SPDX id, a LicenseRef or a word of the same alphabet; the Hub's `openrail++` too."""

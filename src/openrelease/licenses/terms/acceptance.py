@@ -1,9 +1,9 @@
 """A license -> does a definition accept it? What definitions may say of licenses, as one value."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from openrelease.licenses.terms.license_facets import PERMISSIVE_KINDS, SECONDARY, LicenseFacets
+from openrelease.values import dataclass
 
 APPROVALS: Mapping[str, Callable[[LicenseFacets], bool]] = {
     "osi": lambda row: row.osi,

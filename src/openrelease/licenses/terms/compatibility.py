@@ -6,12 +6,12 @@ declared dependency with the code that uses it, since the two are not merged.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from openrelease.licenses.expressions.expression_tree import Leaf, fold_tree, parse_tree
 from openrelease.licenses.terms.license_facets import LicenseFacets
 from openrelease.licenses.terms.license_pairs import find_pair, includes_license
 from openrelease.licenses.terms.license_table import LicenseTable
+from openrelease.values import dataclass, replace
 
 FINE, DUTY, UNCLEAR, CONFLICT = "fine", "duty", "unclear", "conflict"
 _ORDER = (FINE, DUTY, UNCLEAR, CONFLICT)

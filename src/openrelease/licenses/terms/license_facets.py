@@ -1,6 +1,6 @@
 """A license -> what it allows and asks for, as data. Rows come from data/licenses.yaml."""
 
-from dataclasses import dataclass
+from openrelease.values import dataclass
 
 PERMISSIVE_KINDS = frozenset({"permissive", "public-domain", "data-permissive"})
 """Kinds that let anybody use, change and share for notices or credit alone."""

@@ -3,7 +3,8 @@
 import fnmatch
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from openrelease.values import dataclass
 
 _GNU_ONLY = re.compile(r"\b([AL]?GPL-\d\.\d)-only\b")
 _VERSIONED = re.compile(r"(?P<name>.+?)-(?P<version>\d+(?:\.\d+)*)(?P<later>-or-later|\+)?(?:-only)?")

@@ -1,7 +1,6 @@
 """An expression -> may it be used so: lookups and three-valued judgements over the license data."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from openrelease.licenses.terms.license_facets import LicenseFacets
 from openrelease.licenses.terms.license_pairs import LicensePair
 from openrelease.licenses.terms.model_families import Families
 from openrelease.model import Permissive
+from openrelease.values import dataclass, field, replace
 
 _SUFFIXES = ("-or-later", "+")
 _USUAL: Mapping[str | None, Mapping[str, Any]] = {

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

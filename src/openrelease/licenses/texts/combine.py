@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from openrelease.licenses.texts.sentences.surroundings import Statement
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

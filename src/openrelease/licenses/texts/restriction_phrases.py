@@ -7,8 +7,9 @@ purposes", and not "without restriction ... modify".
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from openrelease.values import dataclass, field
 
 _NEAR = r"[^.;:]{0,60}?"
 _NOT = r"\b(?:(?:may|shall|must|will|can|agree) not|cannot|prohibited from|prohibits?|forbid\w*|not be)\b"

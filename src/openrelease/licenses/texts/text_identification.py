@@ -1,9 +1,9 @@
 """What a license text is, as a value, and as JSON can hold it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from openrelease.licenses.texts.restriction_phrases import Restriction
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,13 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openrelease.model import Facts, Location, Problem, Report, WaiverStatus
 from openrelease.reports.shared.action_items import ActionItem, list_action_items
 from openrelease.reports.shared.escape import workflow_command
 from openrelease.reports.shared.exception_lines import ExceptionLine, list_exceptions
 from openrelease.reports.shared.finding_text import list_finding_texts, to_sentence
+from openrelease.values import dataclass
 
 LIMIT = 10
 """Annotations of each level that GitHub shows for a step."""

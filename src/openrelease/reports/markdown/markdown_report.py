@@ -1,7 +1,6 @@
 """Report -> GitHub Markdown: for a step summary and for a comment on a pull request, within a size."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from openrelease.model import (
     Location,
@@ -47,6 +46,7 @@ from openrelease.reports.shared.report_summary import (
     verdict_sentence,
 )
 from openrelease.reports.shared.weights_summary import weight_lines
+from openrelease.values import dataclass, replace
 
 LIMIT = 60_000
 """Characters; GitHub takes comments of at most 65,536."""

@@ -1,7 +1,6 @@
 """Action items -> Markdown: those that the change causes first, the others collapsed."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from openrelease.model import Facts, Location, ReleaseReport, Report
 from openrelease.reports.shared.action_items import ActionItem, list_action_items
@@ -11,6 +10,7 @@ from openrelease.reports.shared.finding_text import FindingText, list_finding_te
 from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
 from openrelease.reports.shared.model_table import added_failing_models, affected_models, item_message, release_report
 from openrelease.reports.shared.report_summary import MARKS, shorten
+from openrelease.values import replace
 
 Place = Callable[[Location], str]
 

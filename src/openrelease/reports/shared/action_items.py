@@ -1,11 +1,11 @@
 """Report -> action items, the most severe first, one for all policies that report the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from openrelease.model import Finding, Level, Outcome, Policy, Report, Requirement, Verdict
 from openrelease.reports.shared.grades import GRADING
+from openrelease.values import dataclass, replace
 
 SEVERITY = {
     (Level.REQUIRED, Outcome.UNMET): 0,

@@ -4,12 +4,12 @@ Both reports are evaluated by the same policies, those of the base; `before` is 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from openrelease.model import Level, Outcome, PolicyOutcome, ReleaseReport, Report
 from openrelease.reports.shared.compare_policies import compare_verdicts
 from openrelease.reports.shared.comparison import Aspect, Change, Direction
 from openrelease.reports.shared.report_summary import HEADLINES, OUTCOMES
+from openrelease.values import replace
 
 _DIRECTIONS, _ASPECTS = list(Direction), list(Aspect)
 _OF_MODELS = frozenset({Aspect.REQUIREMENT, Aspect.LICENSE})

@@ -1,9 +1,9 @@
 """The types of a comparison: what a change does to a release, what it alters of its rules, and its base."""
 
 import enum
-from dataclasses import dataclass
 
 from openrelease.model import Location, PolicyOutcome, PolicyVerdict
+from openrelease.values import dataclass
 
 
 class Direction(enum.Enum):

@@ -1,10 +1,10 @@
 """Report -> the cross-walk: the outcome of each component for each policy, without markup."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.model import Level, Outcome, PolicyVerdict, Report, Status, Verdict
 from openrelease.reports.shared.report_summary import component_title
+from openrelease.values import dataclass
 
 _ASIDE = frozenset({"suitable", "consistent"})
 """Verbs about the license of a component that do not ask whether there is one."""

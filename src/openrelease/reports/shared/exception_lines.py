@@ -1,8 +1,7 @@
 """Report -> a sentence on each exception, without markup."""
 
-from dataclasses import dataclass
-
 from openrelease.model import Location, Report, Waiver, WaiverStatus, WaiverUse
+from openrelease.values import dataclass
 
 _LAST = {
     WaiverStatus.USED: "waived until {expires} by {owner}: {reason}",

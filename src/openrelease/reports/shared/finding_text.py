@@ -1,10 +1,9 @@
 """Action item -> its findings as text: where, which requirement, what is wrong, the evidence, the fix."""
 
-from dataclasses import dataclass
-
 from openrelease.model import Facts, Finding, Location, Outcome, format_location
 from openrelease.reports.shared.action_items import ActionItem
 from openrelease.reports.shared.line_of_finding import find_line
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Sections -> text within a size limit: the least severe items are dropped first, and counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from openrelease.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Report -> a line for each of several models: its verdicts, license and card; without any markup."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openrelease.model import (
     Claim,
@@ -17,6 +16,7 @@ from openrelease.model import (
 from openrelease.reports.shared.action_items import ActionItem
 from openrelease.reports.shared.comparison import Aspect, Comparison, Direction
 from openrelease.reports.shared.report_summary import OUTCOMES, license_name
+from openrelease.values import dataclass
 
 _LICENSED, _CARD = "weights", "model_card"
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from openrelease.model import (
     Claim,
@@ -20,6 +19,7 @@ from openrelease.model import (
 )
 from openrelease.reports.shared.action_items import item_severity
 from openrelease.reports.shared.grades import count_grades, is_graded
+from openrelease.values import dataclass
 
 HEADLINES = {
     PolicyOutcome.MET: "met",

@@ -6,11 +6,11 @@ Layout: https://git-scm.com/docs/gitrepository-layout
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import SnapshotError
 from openrelease.repository.git.git_process import Git
+from openrelease.values import dataclass
 
 _MOST_LOOKED_AT = 200_000  # entries of a git directory
 _NOT_OF_GIT = {"lfs", "annex", "modules", "worktrees"}  # folders that no command of ours reads

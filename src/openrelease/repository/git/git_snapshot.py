@@ -1,11 +1,11 @@
 """A listing and its blobs -> Snapshot: the index or a commit, whose content git holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openrelease.model import Entry, Problem
 from openrelease.repository.git.blob_listing import BlobReader
 from openrelease.repository.listing import Listing
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

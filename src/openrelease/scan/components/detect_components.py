@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openrelease.catalog.catalog_entries import Catalog
@@ -26,6 +25,7 @@ from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, sort_key_by_depth
 from openrelease.scan.inputs.source_reader import looks_like_source
 from openrelease.scan.weight_files.candidates import WeightCandidate, find_candidates
+from openrelease.values import dataclass, replace
 
 # evidence that is listed last: notebooks, examples, READMEs in a further language
 _SECONDARY = re.compile(

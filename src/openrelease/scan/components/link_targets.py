@@ -5,12 +5,12 @@ The owner in the URL decides, then the name of the target, then the section of t
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.scan.inputs.owner_names import SHORTEST_WORD, is_related_owner
 from openrelease.scan.inputs.parsed_document import Block, Link
+from openrelease.values import dataclass, replace
 
 # open: no sign of an owner; untold: the owner of the repository itself is unknown
 OWN, FOREIGN, OPEN, NO_OWNER = "own", "foreign", "open", "untold"

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from openrelease.catalog.catalog_entries import Catalog, KindSignal
 from openrelease.model import Evidence, Kind, Location, format_location
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, sort_key_by_depth
+from openrelease.values import dataclass
 
 # notices before the first paragraph that describes the repository
 _NOTICE = re.compile(

@@ -5,7 +5,6 @@ distribution; else it has none. https://github.com/lfai/model_openness_tool
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.errors import UntrustedInputError
 from openrelease.model import (
@@ -25,6 +24,7 @@ from openrelease.model import (
 )
 from openrelease.scan.licensing.statement import Reader
 from openrelease.untrusted import YamlDocument, load_yaml
+from openrelease.values import dataclass
 
 DECLARED = "record"
 """How a component is known that a record declares."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
+
+from openrelease.values import dataclass
 
 _HEADING = re.compile(r"h[1-6]")
 # Not shown. html.parser raises AssertionError for some, and takes quadratic time for many unclosed ones.

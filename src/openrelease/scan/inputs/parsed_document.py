@@ -5,10 +5,10 @@ outermost first.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from openrelease.model import Placeholder
+from openrelease.values import dataclass, field
 
 Section = tuple[str, ...]
 _LONGEST_INTRODUCTION = 2_000  # characters under one heading

@@ -5,9 +5,9 @@ Format: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html#inlin
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.scan.inputs.document_builder import DocumentBuilder, find_urls, shorten_context
+from openrelease.values import dataclass
 
 _MARKUP = re.compile(
     r"``(?P<literal>[^`\n]{1,300})``"

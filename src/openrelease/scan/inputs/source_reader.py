@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from openrelease.catalog.catalog_entries import Catalog
@@ -21,6 +20,7 @@ from openrelease.scan.inputs.source_features import (
     read_license_headers,
 )
 from openrelease.untrusted import decode_text
+from openrelease.values import replace
 from openrelease.weights import list_suffixes
 
 NOTEBOOK = "ipynb"

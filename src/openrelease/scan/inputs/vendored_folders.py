@@ -7,11 +7,11 @@ somebody else, beside one of these, shows a copy; neither is enough alone, as in
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Location, Snapshot
 from openrelease.scan.inputs.owner_names import SHORTEST_WORD, is_related_owner
+from openrelease.values import dataclass, field
 
 MOST_FOLDERS = 200  # folders that are looked into
 _BYTES = 65_536  # bytes of each file that are searched

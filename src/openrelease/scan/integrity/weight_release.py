@@ -1,7 +1,6 @@
 """The type that integrity rules look at: weight files, the configurations beside them, and the card."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -9,6 +8,7 @@ from openrelease.model import Entry, EntryKind, Snapshot
 from openrelease.scan.integrity.release_paths import base_name, join_path, parent_folder
 from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.untrusted import Plain
+from openrelease.values import dataclass, field
 
 Result = TypeVar("Result")
 

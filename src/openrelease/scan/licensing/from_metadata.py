@@ -6,7 +6,6 @@ https://packaging.python.org/specifications/pyproject-toml; CITATION.cff: https:
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import NOTHING, Affects, Claim, Kind, Location, Permissive, Problem, Reason
@@ -17,6 +16,7 @@ from openrelease.scan.licensing.passages.license_mentions import find_license_na
 from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.statement import Reader, ScopedClaim, unnamed
 from openrelease.untrusted import decode_text, load_json, load_toml, load_yaml
+from openrelease.values import dataclass, replace
 
 Load = Callable[[bytes], object]
 

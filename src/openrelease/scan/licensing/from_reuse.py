@@ -5,7 +5,6 @@ https://reuse.software/spec-3.3/#reusetoml
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from openrelease.errors import UnreadableError, UntrustedInputError
@@ -14,6 +13,7 @@ from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, re
 from openrelease.scan.licensing.reuse_glob import ReuseGlob, parse_reuse_glob
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text, load_toml
+from openrelease.values import dataclass
 
 REUSE = "REUSE.toml"
 

@@ -4,11 +4,11 @@ https://spdx.github.io/spdx-spec/v3.0.1/annexes/using-SPDX-short-identifiers-in-
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from openrelease.model import Location
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, sort_key_by_depth
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
+from openrelease.values import replace
 
 _MOST = 20  # different expressions
 

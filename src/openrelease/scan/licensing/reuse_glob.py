@@ -6,8 +6,9 @@ literal: https://reuse.software/spec-3.3/#reusetoml
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from openrelease.values import dataclass
 
 LONGEST_GLOB = 400  # characters, as many as the longest path that is read
 

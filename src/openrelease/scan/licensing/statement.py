@@ -1,12 +1,12 @@
 """Claims with their scope: what the readers of files, prose, tables and keys return, and what they need."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.licenses import USER, Identification, LicenseTable, parse
 from openrelease.model import Claim, Location, Permissive, Reason
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
+from openrelease.values import dataclass, field
 
 Identify = Callable[[str], Identification]
 

@@ -4,7 +4,6 @@ Only what stands in text can be looked for. A duty that is not seen may still be
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from openrelease.errors import UnreadableError, UntrustedInputError
@@ -12,6 +11,7 @@ from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Claim, Lineage, Location
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_entire_file
 from openrelease.untrusted import decode_text
+from openrelease.values import dataclass, replace
 
 _NOTICE_BYTES = 65_536
 

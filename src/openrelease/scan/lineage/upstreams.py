@@ -8,7 +8,6 @@ https://github.com/ggml-org/ggml/blob/master/docs/gguf.md; packages: pyproject.t
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from openrelease.catalog.patterns import Pattern
 from openrelease.errors import UnreadableError, UntrustedInputError
@@ -21,6 +20,7 @@ from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.lineage.base_models_in_prose import find_base_models_in_prose
 from openrelease.scan.lineage.distillation import KEYS, find_teachers
 from openrelease.untrusted import decode_text, load_json, load_toml
+from openrelease.values import replace
 
 _MOST = 40  # upstreams of one place; a longer list is no list of parents
 _LONGEST = 200  # characters of a name

@@ -1,9 +1,9 @@
 """Facts of the whole and of each model -> facts of the whole with the licenses merged."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from openrelease.model import Claim, ComponentFacts, EffectiveLicense, Facts, Permissive, Reason, ReleaseFacts, Status
+from openrelease.values import replace
 
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 _MOST_NAMED = 6  # models whose licenses a note lists

@@ -7,7 +7,6 @@ weights.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Entry, EntryKind, is_inside
@@ -15,6 +14,7 @@ from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.licensing.from_license_files import is_license_file
+from openrelease.values import dataclass
 from openrelease.weights import recognize_by_name
 
 FOUND = "a folder with a model card and a license or weights of its own, beside others like it"

@@ -4,7 +4,8 @@ https://github.com/ggml-org/ggml/blob/master/include/ggml.h and src/ggml-common.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ https://docs.hdfgroup.org/hdf5/v1_14/_f_m_t3.html: "Disk Format: Level 2" (objec
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from openrelease.values import dataclass
 from openrelease.weights.decoding.random_access import Pages
 from openrelease.weights.header import RefusedError
 

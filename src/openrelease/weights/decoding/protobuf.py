@@ -4,8 +4,8 @@ https://protobuf.dev/programming-guides/encoding/
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from openrelease.values import dataclass
 from openrelease.weights.decoding.cursor import Cursor
 from openrelease.weights.header import RefusedError
 

@@ -5,8 +5,8 @@ https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.12 to 4.3.16, a
 
 import struct
 import zlib
-from dataclasses import dataclass, replace
 
+from openrelease.values import dataclass, replace
 from openrelease.weights.header import RefusedError
 from openrelease.weights.source import Source
 

@@ -5,8 +5,8 @@ the rules check that it is there and long enough.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from openrelease.values import dataclass, replace
 from openrelease.weights.decoding.cursor import Cursor
 from openrelease.weights.decoding.protobuf import Field, read_fields, read_text
 from openrelease.weights.header import Header, Reference, RefusedError, Tensor, make_header

@@ -5,8 +5,8 @@ a backend, such as XNNPACK, keeps weights in the backend's own form: then the nu
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from openrelease.values import replace
 from openrelease.weights.decoding.flat_tables import FlatTable
 from openrelease.weights.decoding.random_access import Pages
 from openrelease.weights.header import Header, RefusedError, Tensor, make_header

@@ -5,8 +5,8 @@ parameters is not known.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from openrelease.values import replace
 from openrelease.weights.decoding.flat_tables import FlatTable
 from openrelease.weights.decoding.random_access import Pages
 from openrelease.weights.formats.executorch import DTYPES

@@ -8,8 +8,8 @@ import math
 import re
 import struct
 from collections.abc import Mapping
-from dataclasses import replace
 
+from openrelease.values import replace
 from openrelease.weights.decoding.cursor import Cursor
 from openrelease.weights.decoding.ggml_types import TYPES
 from openrelease.weights.file_sample import Sample

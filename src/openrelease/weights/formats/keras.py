@@ -3,9 +3,8 @@
 A Lambda layer is code, which runs when the model is loaded.
 """
 
-from dataclasses import replace
-
 from openrelease.untrusted import Plain, load_json
+from openrelease.values import replace
 from openrelease.weights.decoding.zip_archive import list_zip_members, open_stored_member, read_zip_member
 from openrelease.weights.formats.hdf5 import read_hdf5
 from openrelease.weights.header import Header, RefusedError

@@ -1,7 +1,6 @@
 """llamafile: a program with a zip archive at its end that holds a GGUF model."""
 
-from dataclasses import replace
-
+from openrelease.values import replace
 from openrelease.weights.decoding.zip_archive import list_zip_members, open_stored_member
 from openrelease.weights.formats.gguf import read_gguf
 from openrelease.weights.header import Header, RefusedError

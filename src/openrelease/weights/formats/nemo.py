@@ -5,8 +5,8 @@ The configuration may name classes to call (`_target_`), which is code. Checkpoi
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
+from openrelease.values import dataclass, replace
 from openrelease.weights.formats.pytorch import read_pytorch
 from openrelease.weights.header import Header, RefusedError
 from openrelease.weights.signature_tests import tar_contains

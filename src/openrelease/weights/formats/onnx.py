@@ -6,8 +6,8 @@ initializer. Licenses in `metadata_props` are compared with those of the release
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
+from openrelease.values import dataclass, replace
 from openrelease.weights.decoding.cursor import Cursor
 from openrelease.weights.decoding.protobuf import Field, read_fields, read_packed_varints, read_text
 from openrelease.weights.header import (

@@ -6,8 +6,8 @@ there. torch.load runs what a pickle imports unless `weights_only` is set, which
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from openrelease.values import replace
 from openrelease.weights.decoding.zip_archive import ZipMember, list_zip_members, read_zip_member
 from openrelease.weights.header import Header, RefusedError, Tensor
 from openrelease.weights.pickle_tracing.pickle_state import PickleState

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from openrelease.untrusted import Plain, load_json
+from openrelease.values import replace
 from openrelease.weights.file_sample import Sample
 from openrelease.weights.header import Header, RefusedError, Tensor, check_control_characters, make_header
 from openrelease.weights.source import Source

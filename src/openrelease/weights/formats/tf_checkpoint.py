@@ -4,8 +4,8 @@ The index is a table as LevelDB writes it; tables that are compressed are not re
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from openrelease.values import replace
 from openrelease.weights.decoding.cursor import Cursor
 from openrelease.weights.decoding.protobuf import Field, read_fields, read_varint
 from openrelease.weights.header import Header, Reference, RefusedError, Tensor, make_header

@@ -1,8 +1,8 @@
 """TensorFlow Lite (LiteRT) models, tables of FlatBuffers; the data of tensors is not read."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from openrelease.values import replace
 from openrelease.weights.decoding.flat_tables import FlatTable
 from openrelease.weights.decoding.random_access import Pages
 from openrelease.weights.header import Header, RefusedError, Tensor, make_header

@@ -1,7 +1,6 @@
 """The state of tracing a pickle: the stack, the memo, and what was found."""
 
-from dataclasses import dataclass, field
-
+from openrelease.values import dataclass, field
 from openrelease.weights.pickle_tracing.pickle_values import Storage, TensorView, Value
 
 MAX_TEXT_BYTES = 512

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,9 @@ guidelines ignore: a bullet or a copyright notice at the beginning of a line.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from openrelease.licenses.texts.matching.templates import SIGNS, Choice, Element, OneOf, Program
+from openrelease.values import dataclass, field
 
 _MOST_PLACES = 400
 _FIRST = 2

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openrelease.licenses.texts.matching.fingerprints import Template, TextIndex, hash_runs
+from openrelease.values import dataclass
 
 _LEAST_SHARED = 0.35
 _MOST_CHANGED = 6

@@ -4,9 +4,10 @@ A template is a string in which each character is a word, by its number in the v
 one of the signs below. Numbers of words end before the signs begin.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Union
+
+from openrelease.values import dataclass
 
 OPT, ALT, OR, END, BULLET, NAME, UNKNOWN = (chr(code) for code in range(0xE000, 0xE007))
 """Begin of an optional part, of alternatives; next alternative; end of both; a bullet; a name of somebody;

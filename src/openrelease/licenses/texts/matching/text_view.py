@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from openrelease.licenses.texts.matching.match_template import EncodedText
@@ -14,6 +13,7 @@ from openrelease.licenses.texts.names.copyright_lines import copyright_end
 from openrelease.licenses.texts.names.holder_names import name_ends
 from openrelease.licenses.texts.words.bullets import BULLET_LINE, ENUMERATOR
 from openrelease.licenses.texts.words.tokens import Words, normalize_word
+from openrelease.values import dataclass, field
 
 _BULLET_SIGN = re.compile(r"[\\*_]{0,4}[.):\]]")
 _YEAR = re.compile(r"(?:19|20)\d\d")

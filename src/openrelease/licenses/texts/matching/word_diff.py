@@ -1,11 +1,11 @@
 """A changed text and the template nearest to it -> the words that were added, and how many are missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from openrelease.licenses.texts.matching.alignment import align_sequences
 from openrelease.licenses.texts.matching.fingerprints import Template, hash_runs
 from openrelease.licenses.texts.matching.templates import SIGNS, Choice, OneOf, Program
+from openrelease.values import dataclass
 
 _LEAST_SHARED = 0.6
 

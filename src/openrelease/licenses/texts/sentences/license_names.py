@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.licenses.expressions.expression_tree import fold_tree, parse_tree
@@ -13,6 +12,7 @@ from openrelease.licenses.terms.license_table import LicenseTable
 from openrelease.licenses.texts.words.reveal_text import reveal_text
 from openrelease.licenses.texts.words.tokens import Words, normalize_word
 from openrelease.model import Permissive
+from openrelease.values import dataclass
 
 _FILLERS = frozenset(
     [

@@ -9,8 +9,9 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+from openrelease.values import dataclass, field
 
 _APOSTROPHES = "'\u2018\u2019\u02bc\u00b4`\x92\ufffd"
 _PUNCTUATION = (

@@ -6,12 +6,12 @@ https://github.com/ggml-org/ggml/blob/master/docs/gguf.md (general.base_model.*)
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.scan.integrity.library_detection import detect_library
 from openrelease.scan.integrity.release_paths import base_name, parent_folder
 from openrelease.scan.integrity.weight_release import WeightRelease
 from openrelease.scan.weight_files.headers import WeightFileHeader
+from openrelease.values import dataclass
 
 _HOST = re.compile(r"^(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
 _HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")

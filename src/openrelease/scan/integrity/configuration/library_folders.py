@@ -1,11 +1,11 @@
 """WeightRelease -> the folders whose weights transformers or timm load, with the first file of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openrelease.scan.integrity.library_detection import detect_library, find_standard_file
 from openrelease.scan.integrity.release_paths import join_path
 from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

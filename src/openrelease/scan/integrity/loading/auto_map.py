@@ -6,12 +6,12 @@ https://huggingface.co/docs/transformers/custom_models. Source is parsed and nev
 import ast
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.scan.integrity.release_paths import join_path
 from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.untrusted import Plain, decode_text
+from openrelease.values import dataclass
 
 CUSTOM_MODELS_URL = "https://huggingface.co/docs/transformers/custom_models"
 MAX_MODULES = 200

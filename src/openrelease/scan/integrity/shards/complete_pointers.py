@@ -5,11 +5,11 @@ and their sizes reach `total_size`, the model is complete as far as anything her
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from openrelease.model import WeightFile
 from openrelease.scan.integrity.shards.shard_index import ShardIndex, read_shard_indexes
 from openrelease.scan.integrity.weight_release import WeightRelease
+from openrelease.values import replace
 
 
 def mark_complete_pointers(release: WeightRelease | None, files: Sequence[WeightFile]) -> tuple[WeightFile, ...]:

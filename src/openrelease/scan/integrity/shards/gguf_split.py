@@ -7,11 +7,11 @@ parts by their names, NAME-00001-of-00003.gguf, and refuses tensors that are the
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from openrelease.model import Example, Fault, Rule, Severity
 from openrelease.scan.integrity.weight_release import WeightRelease
 from openrelease.scan.weight_files.headers import WeightFileHeader
+from openrelease.values import dataclass
 
 RULE = Rule(
     id="gguf-split",

@@ -1,11 +1,11 @@
 """A shard index and the headers of its shards -> the tensors that each says are in a shard."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openrelease.scan.integrity.shards.shard_index import read_shard_indexes
 from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.scan.weight_files.headers import WeightFileHeader
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

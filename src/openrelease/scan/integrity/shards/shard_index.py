@@ -5,12 +5,12 @@ https://huggingface.co/docs/transformers/big_models (sharded checkpoints)
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.scan.integrity.release_paths import parent_folder, resolve_inside
 from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.untrusted import Plain
+from openrelease.values import dataclass
 
 SHARDING_URL = "https://huggingface.co/docs/transformers/big_models"
 ADD_OR_SHARD_AGAIN = "Add the file, or save the shards and their index again with the library that made them."

@@ -6,10 +6,10 @@ Names of transformers and diffusers (NAME-00001-of-00003), of TensorFlow, and of
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.scan.weight_files.headers import WeightFileHeader
+from openrelease.values import dataclass
 
 _NUMBERED = re.compile(r"^(?P<stem>.+?)[-_.](?P<number>\d{5})-of-(?P<count>\d{5})(?P<rest>\.[^/]+)?$")
 _GROUPED = re.compile(r"^(?P<stem>.+-shard)(?P<number>\d{1,5})of(?P<count>\d{1,5})(?P<rest>\.bin)?$")

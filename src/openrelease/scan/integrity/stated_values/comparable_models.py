@@ -4,7 +4,6 @@ Packed weights (quantized) are left out: their shapes do not count parameters.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.model import Severity
 from openrelease.scan.integrity.library_detection import detect_library
@@ -13,6 +12,7 @@ from openrelease.scan.integrity.shards.shard_index import read_shard_indexes
 from openrelease.scan.integrity.weight_release import WeightRelease, compute_once, is_quantized
 from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.untrusted import Plain
+from openrelease.values import dataclass
 from openrelease.weights import Tensor
 
 _PACKED_TYPES = frozenset({"U8", "I8", "I32", "U32", "U4", "I4", "F4"})

@@ -1,7 +1,5 @@
 """What a clause is read with, and what is known of it before it is decided what it claims."""
 
-from dataclasses import dataclass, field
-
 from openrelease.catalog.load_phrases import Phrases
 from openrelease.licenses import LicenseTable
 from openrelease.model import Location, Permissive
@@ -9,6 +7,7 @@ from openrelease.scan.licensing.passages.license_mentions import LicenseName
 from openrelease.scan.licensing.passages.passage_claim import WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.scan.licensing.passages.subjects import Subject
+from openrelease.values import dataclass, field
 
 LONGEST_QUOTE = 240  # characters of a clause that a claim keeps
 OTHERS_PARTS = frozenset({"thing", "outputs", "document"})

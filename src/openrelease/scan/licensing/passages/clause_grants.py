@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from openrelease.model import Permissive
 from openrelease.scan.licensing.passages.clause_context import ClauseContext, ParsedClause, merge_whole
@@ -10,6 +9,7 @@ from openrelease.scan.licensing.passages.license_mentions import LicenseName
 from openrelease.scan.licensing.passages.passage_claim import DIFFERS, GRANTS, WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.scan.licensing.passages.subjects import Subject
+from openrelease.values import dataclass, field, replace
 
 _OPTION = re.compile(r"\bor\b|\bdual|\boption|/|\beither\b|或|または|\boder\b|\bou\b|\bo\b", re.IGNORECASE)
 _FOR = re.compile(r"\W{0,3}(?:licen[cs]e )?(?:is |are )?(?:for|on) (?:the |our |all )?", re.IGNORECASE)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from openrelease.catalog.load_phrases import Phrases
 from openrelease.model import Permissive
 from openrelease.scan.licensing.passages.clause_context import OTHERS_PARTS, ClauseContext, ParsedClause, merge_whole
 from openrelease.scan.licensing.passages.license_mentions import LicenseName
 from openrelease.scan.licensing.passages.passage_claim import RESTRICTS, WHOLE, PassageClaim
+from openrelease.values import replace
 
 _MODAL = re.compile(
     r"\b(?:may|can|must|shall|should|licen[cs]\w*|permit\w*|allowed|use of|used|usage|terms|released|available|"

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from openrelease.values import dataclass
 
 LONGEST_SENTENCE = 1_500  # characters; a longer one is cut at the last space before
 _SENTENCES = re.compile(

@@ -1,8 +1,7 @@
 """A claim of one place about a license: its subject, its owner and its scope."""
 
-from dataclasses import dataclass
-
 from openrelease.model import Location, Permissive
+from openrelease.values import dataclass
 
 WHOLE = "whole"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from openrelease.scan.licensing.passages.clause_context import ClauseContext, ParsedClause
 from openrelease.scan.licensing.passages.clause_grants import read_grant
@@ -13,6 +12,7 @@ from openrelease.scan.licensing.passages.clause_pointers import read_exclusion, 
 from openrelease.scan.licensing.passages.clauses import Clause
 from openrelease.scan.licensing.passages.parse_clause import parse_clause
 from openrelease.scan.licensing.passages.passage_claim import PassageClaim
+from openrelease.values import replace
 
 _OTHER_MODELS = re.compile(r"\bother (?:open[- ]?sourced?|third[- ]party|pre-?trained) models?\b", re.IGNORECASE)
 _COMPARES = re.compile(r"\W{0,4}(?:unlike|in contrast to|compared (?:to|with))\b", re.IGNORECASE)

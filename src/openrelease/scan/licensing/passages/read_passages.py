@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from openrelease.catalog.load_phrases import Phrases
 from openrelease.licenses import LicenseTable
@@ -15,6 +14,7 @@ from openrelease.scan.licensing.passages.license_mentions import find_license_na
 from openrelease.scan.licensing.passages.passage_claim import WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.read_clause import read_clause
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
+from openrelease.values import dataclass
 
 _HEADING = "heading"  # how a heading names a license; no kind of evidence
 LONGEST_PASSAGE = 20_000  # characters; a longer paragraph is read up to here, and says so

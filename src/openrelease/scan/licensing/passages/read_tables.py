@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from openrelease.model import Location, Permissive
 from openrelease.scan.inputs.parsed_document import Table
@@ -12,6 +11,7 @@ from openrelease.scan.licensing.passages.passage_claim import GRANTS, PERMITS, P
 from openrelease.scan.licensing.passages.read_passages import PassageReader, describe_surroundings
 from openrelease.scan.licensing.passages.release_names import letters_of
 from openrelease.scan.licensing.passages.subjects import find_subjects
+from openrelease.values import dataclass, replace
 
 _MOST_ROWS = 2_000
 _MOST_COLUMNS = 40

@@ -1,7 +1,6 @@
 """The type that rules on a single weight file look at."""
 
-from dataclasses import dataclass
-
+from openrelease.values import dataclass
 from openrelease.weights import Header, Recognition
 
 
