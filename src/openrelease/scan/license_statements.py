@@ -115,7 +115,8 @@ def _read_file(path: str, gathered: RepositoryInputs, reader: Reader) -> Iterato
 
 
 def _limits_weights(statement: ScopedClaim) -> bool:
-    """Return whether a claim of any other document limits the weights: only that is read there."""
+    """Return whether a claim of any other document limits the weights or names terms of theirs: the rest is not read."""
     claim = statement.claim
     plain = claim.expression is not None or claim.reason is Reason.NON_COMMERCIAL
-    return statement.part == "weights" and claim.permissive is Permissive.NO and plain
+    limits = (claim.permissive is Permissive.NO and plain) or claim.reason is Reason.OTHER_TERMS
+    return statement.part == "weights" and limits

@@ -104,6 +104,7 @@ def _resolve_claim(
         _inherit_from_whole(component, evidence, whole, inputs, reader),
     )
     chosen = _choose_stricter(nearest, inherited, whole) if nearest else inherited
+    chosen = _choose_known_limit(chosen, direct, whole)
     return _withdraw_contradicted(chosen, direct, whole, inputs.gathered.levels) or _find_narrower_statement(
         component, statements
     ), claims_of_component
@@ -167,6 +168,17 @@ def _choose_stricter(nearest: Claim, inherited: Claim | None, whole: Sequence[Sc
     said = (each.claim for each in whole if each.claim.how not in {"file", "badge"})
     known = (license_ for license_ in (inherited, *said) if license_)
     return next((license_ for license_ in known if license_.permissive is Permissive.NO), nearest)
+
+
+def _choose_known_limit(
+    chosen: Claim | None, direct: Sequence[ScopedClaim], whole: Sequence[ScopedClaim]
+) -> Claim | None:
+    """Prefer a limit that is understood to a license that is not; neither badges nor single models settle it."""
+    if chosen is None or chosen.permissive is not Permissive.UNKNOWN:
+        return chosen
+    said = (*direct, *(() if chosen.reason is Reason.LINKED_ELSEWHERE else whole))
+    limits = (each.claim for each in said if each.claim.how != "badge" and _is_limit(each))
+    return next(limits, chosen)
 
 
 def _at_most_unknown(license_: Claim) -> Permissive:

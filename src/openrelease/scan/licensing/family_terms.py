@@ -18,6 +18,7 @@ from openrelease.scan.licensing.weight_pages import find_weight_pages
 
 _RELATIONS = frozenset({"base_model"})
 _ADAPTER = re.compile(r"\b(?:q?lora|adapters?|deltas?|peft)\b", re.IGNORECASE)
+_VERSION = re.compile(r"\d")
 _DASHES_AS_SPACES = str.maketrans("-_/", "   ")
 _SEPARATORS = re.compile(r"[_/]+")
 
@@ -29,18 +30,27 @@ def apply_family_terms(
     inputs: ComponentInputs,
     reader: Reader,
 ) -> EffectiveLicense:
-    """Return the license of the weights, unknown where the terms of a family reach them.
+    """Return the license of the weights, unknown where the terms of a family reach them, mixed where those of some.
 
     A license that is stated for the weights is doubted for the terms of a base model alone.
     """
     if license_.permissive is not Permissive.YES:
         return license_
-    stated = license_.how not in {"inherited", "assumed"}
-    found = (*_read_lineage(lineage, inputs, reader), *(() if stated else _read_names(evidence, inputs, reader)))
-    for family in found:
-        doubt = replace(license_, permissive=Permissive.UNKNOWN, reason=Reason.FAMILY_TERMS, detail=family.detail)
-        return replace(doubt, against=(family,))
-    return license_
+    if made := next(_read_lineage(lineage, inputs, reader), None):
+        return _doubt(license_, made, Permissive.UNKNOWN)
+    if license_.how not in {"inherited", "assumed"}:  # it is stated for the weights
+        return license_
+    named = tuple(_read_names(evidence, inputs, reader))
+    if not named:
+        return license_
+    lines = {(each.location.path, each.location.line) for each in named}
+    others = [page for page in find_weight_pages(evidence, inputs) if (page.path, page.link.line) not in lines]
+    return _doubt(license_, named[0], Permissive.MIXED if others else Permissive.UNKNOWN)
+
+
+def _doubt(license_: EffectiveLicense, family: Claim, permissive: Permissive) -> EffectiveLicense:
+    doubt = replace(license_, permissive=permissive, reason=Reason.FAMILY_TERMS, detail=family.detail)
+    return replace(doubt, against=(family,))
 
 
 def _read_lineage(lineage: Sequence[Lineage], inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
@@ -72,10 +82,24 @@ def _read_names(evidence: Sequence[Evidence], inputs: ComponentInputs, reader: R
     )
     for page in every:
         place = Location(path=page.path, line=page.link.line)
-        named = family.search(_plain(page.name))
+        named = None if _is_coined(page, inputs, reader) else family.search(_plain(page.name))
         named = named or _search_beside(page, documents, family, unbased)
         if named and not _is_maker(page, family, reader):
             yield _make_claim(named[0].strip(), place, None)
+
+
+def _is_coined(page: Target, inputs: ComponentInputs, reader: Reader) -> bool:
+    """Return whether a page has the release's own name, whose last word is a family that no document names elsewhere.
+
+    "Lag-Llama" may be trained from scratch; "Lag-Llama, based on LLaMA-7B" is of the family.
+    """
+    family, name = reader.table.origins.restricted, reader.release.name
+    named = family.search(_plain(name))
+    if named is None or not name[: named.start()].strip("-_") or _VERSION.search(name[named.start() :]):
+        return False
+    own = re.compile(r"[\W_]?".join(re.escape(each) for each in name if each.isalnum()), re.IGNORECASE)
+    texts = (block.text for document in inputs.gathered.documents for block in document.blocks)
+    return own.fullmatch(page.name) is not None and not any(family.search(_spaced(own.sub(" ", each))) for each in texts)
 
 
 def _is_maker(page: Target, family: re.Pattern[str], reader: Reader) -> bool:

@@ -104,8 +104,9 @@ def _build_license(known: Identification, path: str, reader: Reader) -> Claim:
     stated = reader.make_claim(expression, "file", place, _find_reason(known), detail)
     if known.limits:
         return replace(stated, permissive=Permissive.MIXED if _holds_permissive(known, reader) else Permissive.NO)
-    kinds = {each.kind for each in known.restrictions}
-    limited = kinds & _CAPS or (not known.matches and len(kinds) >= _SEVERAL)
+    kinds = [each.kind for each in known.restrictions]
+    uses = known.modified and kinds.count("field-of-use") >= _SEVERAL
+    limited = uses or _CAPS.intersection(kinds) or (not known.matches and len(set(kinds)) >= _SEVERAL)
     return replace(stated, permissive=Permissive.NO) if limited else stated
 
 
@@ -142,7 +143,7 @@ def _describe_restrictions(known: Identification) -> str:
 _NAMED_AFTER = re.compile(r"licen[cs]e[-_][a-z]\w{2,30}(?:\.\w{2,4})?", re.IGNORECASE)
 _CAPS = frozenset({"user-cap", "revenue-cap"})
 """Restrictions that name a number of users or a sum, so that words beside a text do not hold them by chance."""
-_SEVERAL = 2  # kinds of restriction by which a text that is on no list is not permissive
+_SEVERAL = 2  # kinds of restriction, or clauses on use in a changed text, by which it is not permissive
 _FOLDERS = re.compile(r"(?:^|/)[^/]*licen[cs]es?$", re.IGNORECASE)
 _SHORTEST_NOTICE = 60  # characters; a shorter one is nothing but the name of a license
 _REASONS = {

@@ -1,12 +1,13 @@
 """Links to weights -> does the release offer them as its own, or are they on the page of another maker?"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from openrelease.model import Evidence, Status
+from openrelease.model import Evidence, Location, Status
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.components.link_targets import Target
 from openrelease.scan.inputs.owner_names import is_related_owner
+from openrelease.scan.inputs.parsed_document import Section
 from openrelease.scan.licensing.copyright_holders import find_copyright_holders
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 
@@ -16,6 +17,11 @@ _FETCHES = frozenset({"weight-url", "weight-code-url", "download-script"})
 """Evidence that source itself fetches the weights, wherever it lies."""
 _OWNED_PAGES = ("hub-", "github-", "release-")
 """Kinds of links whose address names an owner."""
+_MEASURES = re.compile(
+    r"(?:^|/)(?:eval\w*|metrics?|losses)/|frechet|(?<![a-z])(?:fid|fvd|lpips)(?![a-z])|inception", re.IGNORECASE
+)
+"""Source that measures: the networks that it fetches for that are no part of a release."""
+_Place = tuple[str, Section]
 _DEEP = 3  # folders: what a document that far down links may be an experiment of its own
 _SHORTEST_NAME = 4  # letters: a shorter one is a word of many names
 _SHORTEST_OWNER = 5  # letters: a shorter one is part of many names
@@ -29,15 +35,39 @@ def offers_weights(evidence: Sequence[Evidence], inputs: ComponentInputs, releas
     """
     home, near = inputs.gathered.at_home, inputs.catalog.near
     linked = [each for each in evidence if each.status is Status.LINKED and each.how not in _ASKS_FIRST]
-    for each, target in zip(linked, _find_targets(linked, inputs), strict=True):
+    targets = tuple(_find_targets(linked, inputs))
+    foreign = _find_foreign_sections(targets, inputs)
+    for each, target in zip(linked, targets, strict=True):
         path = home(each.location.path)
         named = target is not None and _has_name(target, release)
         if named and (path.count("/") < _DEEP or each.how.endswith("-in-source")):
             return True
+        if _find_section(each.location, inputs) in foreign or _MEASURES.search(path):
+            continue
         offered = near.search(path) or each.how in _FETCHES
         if offered and (named or target is None or not _is_of_another_maker(target, inputs)):
             return True
     return False
+
+
+def _find_foreign_sections(targets: Iterable[Target | None], inputs: ComponentInputs) -> Collection[_Place]:
+    """Return the sections where every page of weights whose owner is known is another maker's.
+
+    A file beside them, on a page that names no owner, is taken for theirs.
+    """
+    owned: dict[_Place, bool] = {}
+    for target in targets:
+        if target and target.link.section and _names_owner(target):
+            place = (target.path, target.link.section)
+            owned[place] = owned.get(place, False) or not _is_of_another_maker(target, inputs)
+    return frozenset(place for place, own in owned.items() if not own)
+
+
+def _find_section(place: Location, inputs: ComponentInputs) -> _Place | None:
+    """Return the section that a line of a document stands in."""
+    document = next((each for each in inputs.gathered.documents if each.path == place.path), None)
+    above = [each for each in (document.blocks if document else ()) if each.line <= (place.line or 0)]
+    return (place.path, above[-1].section) if above else None
 
 
 def find_weight_pages(evidence: Sequence[Evidence], inputs: ComponentInputs) -> tuple[Target, ...]:
@@ -67,11 +97,15 @@ def _has_name(target: Target, release: ReleaseNames) -> bool:
     return re.match(rf"{letters}(?![a-z])", target.name.casefold()) is not None
 
 
+def _names_owner(target: Target) -> bool:
+    """Return whether the address of a page names who owns it."""
+    return bool(target.owner) and (target.kind.startswith(_OWNED_PAGES) or "huggingface.co" in target.link.url)
+
+
 def _is_of_another_maker(target: Target, inputs: ComponentInputs) -> bool:
     """Return whether the owner of a page is neither that of the repository nor who holds its copyright."""
-    named = target.kind.startswith(_OWNED_PAGES) or "huggingface.co" in target.link.url
     owner = (inputs.gathered.snapshot.name or "").partition("/")[0]
-    if not (named and target.owner) or is_related_owner(target.owner, owner):
+    if not _names_owner(target) or is_related_owner(target.owner, owner):
         return False
     plain = _squash(target.owner)
     return len(plain) < _SHORTEST_OWNER or not any(

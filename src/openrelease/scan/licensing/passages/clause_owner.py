@@ -50,7 +50,8 @@ def is_of_others(clause: Clause, text: str, context: ClauseContext) -> bool:
     own_start = _OWN_START.search(text) is not None
     begins = release.begins(text)
     by = _RELEASED_BY.search(text)
-    if not around.foreign and phrases.has("exception", clause.text[:_HEAD]):
+    excepts = phrases.has("exception", clause.text[:_HEAD])
+    if excepts and not around.foreign and (not around.notice or _names_weights(text, context)):
         return False
     if around.foreign or (by and not release.holds(by["who"])):
         return True
@@ -61,3 +62,7 @@ def is_of_others(clause: Clause, text: str, context: ClauseContext) -> bool:
     if begins and find_subjects(text, phrases) and not _FROM.search(text):
         return False
     return not (begins and phrases.has("exception", clause.sentence))
+
+
+def _names_weights(text: str, context: ClauseContext) -> bool:
+    return any(each.part == "weights" for each in find_subjects(text, context.phrases))

@@ -42,6 +42,9 @@ _LICENSING = re.compile(
     r"|라이선스|lizenz|licenz|licenç|лиценз|\b(?:sous|bajo|sob|sotto|unter|pod|med|onder)\b|采用|遵循|の下",
     re.IGNORECASE,
 )
+_FAMILIES = frozenset({"llama", "gemma"})
+"""Families of models after which a license is called: "Model License: LLaMA"."""
+_LICENSE_LABEL = re.compile(r"(?:[^:|]{0,20}\blicen[cs]e\W{1,3})?", re.IGNORECASE)
 _LABEL = re.compile(r"[:\uff1a(/|,]\s{0,2}$")
 _UNLISTED = re.compile(
     r"(?:[A-Z0-9][\w.+-]{0,30} |AI |of |the |for ){0,6}"
@@ -142,7 +145,8 @@ def _match(text: str, start: int, end: int, index: NameIndex, *, bare: bool) -> 
         return None
     key = canonical_name(window)
     meaning = index.names.get(key)
-    if meaning is None or not _is_name(window, key, meaning[0], bare=bare):
+    alone = bare and key in _FAMILIES and not text[end:].strip() and _LICENSE_LABEL.fullmatch(text[:start]) is not None
+    if meaning is None or not (alone or _is_name(window, key, meaning[0], bare=bare)):
         return None
     if key in _STRONG and key != "commons" and not bare and not _is_spoken_of(text, start, end):
         return None
@@ -159,11 +163,7 @@ def _is_name(window: str, key: str, expression: str | None, *, bare: bool) -> bo
         return False
     if (expression or "").startswith("LicenseRef") and not bare and not _SAYS_LICENSE.search(window):
         return False
-    if (
-        key in {"llama", "llama community", "gemma", "rail", "business source"}
-        and not bare
-        and not _SAYS_LICENSE.search(window)
-    ):
+    if key in {*_FAMILIES, "llama community", "rail", "business source"} and not (bare or _SAYS_LICENSE.search(window)):
         return False
     if key == "mit" and not re.search(r"MIT|\bmit licen", window) and not bare:
         return False
