@@ -10,7 +10,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from openrelease.config.config_format import ConfigFile, ExceptionEntry, PartEntry, ReleaseEntry, spell_key
+from openrelease.config.config_format import ConfigFile, ExceptionEntry, MisreadEntry, PartEntry, ReleaseEntry, spell_key
 from openrelease.policies.decode_options import field_descriptions, field_types
 from openrelease.policies.policy_schema import schema_of
 from openrelease.reports.shared.escape import json_text
@@ -52,6 +52,11 @@ exceptions:
     reason: The new license comes with version 2.
     owner: "@acme/legal"
     expires: 2027-06-30
+misread:
+  - passage: README.md:12
+    words: the demo voice is for non-commercial use only
+    reason: The demo voice is no part of this release.
+    owner: "@acme/legal"
 ```
 
 """
@@ -73,7 +78,11 @@ RULES = """\
 - An exception waives a requirement that is unmet or unknown until the end of its last day in UTC. The report shows
   its reason and owner, and the policy is "met with 1 waived". One with a `path` applies only if all findings are at or
   below that path. Expired exceptions do not apply, and unused ones are reported.
-- On a pull request the settings of the base apply, exceptions included; the report shows changes to them.
+- A passage under `misread` is set aside if it begins on that line and holds these words; white space and upper or
+  lower case do not matter. The report lists it among the claims that were set aside, and as a problem with the reason
+  and the owner. Once the words are gone, the passage counts again and the report says so. License texts, keys of
+  metadata and what the settings themselves declare cannot be set aside.
+- On a pull request the settings of the base apply, exceptions and misread passages included; the report shows changes to them.
 - A path, component, requirement, model or policy that does not exist is an error with file, line and key; the exit
   code is 2.
 
@@ -84,7 +93,8 @@ Editors can complete and validate the file with the [JSON schema](settings.schem
 def page() -> str:
     """What the file is, an example, a table for each mapping, and what counts."""
     parts = ((ConfigFile, "Keys"), (PartEntry, "An item of a component"), (ReleaseEntry, "An item of `releases`"))
-    tables = (_table(kind, title) for kind, title in (*parts, (ExceptionEntry, "An item of `exceptions`")))
+    lists = ((ExceptionEntry, "An item of `exceptions`"), (MisreadEntry, "An item of `misread`"))
+    tables = (_table(kind, title) for kind, title in (*parts, *lists))
     return f"{HEAD}{_first(ConfigFile)}\n\n{EXAMPLE}{''.join(tables)}{RULES}"
 
 

@@ -17,7 +17,7 @@ from openrelease.untrusted import load_yaml
 SCHEMA = json.loads(read("docs/settings.schema.json"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 (EXAMPLE,) = re.findall(r"<!-- settings: .*? -->\n```yaml\n(.*?)```", read("docs/settings.md"), re.DOTALL)
-TREE = ("models/small/MODEL_CARD.md", "models/large/model.py", "docs/large.md", "licenses/LARGE.txt")
+TREE = ("README.md", "models/small/MODEL_CARD.md", "models/large/model.py", "docs/large.md", "licenses/LARGE.txt")
 
 
 def mistakes(text: str) -> list[str]:
@@ -33,6 +33,7 @@ def test_the_example_of_the_page_is_right_for_both() -> None:
     settings = load_settings(MemorySnapshot({**dict.fromkeys(TREE, "x\n"), ".openrelease.yml": EXAMPLE}))
     assert [each.name for each in settings.declared.releases] == ["rocket-small", "rocket-large"]
     assert [each.release for each in settings.exceptions] == ["rocket-large"]
+    assert [str(each.passage.line) for each in settings.declared.misread] == ["12"]
 
 
 @pytest.mark.parametrize(

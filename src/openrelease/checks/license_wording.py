@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from openrelease.licenses import LicenseTable
-from openrelease.model import Claim, ComponentFacts, EffectiveLicense, Evidence, Reason, Status, format_location
+from openrelease.model import Claim, ComponentFacts, EffectiveLicense, Evidence, Reason, SetAside, Status, format_location
 
 _HOW_WORDS = {
     "file": "license file",
@@ -140,7 +140,7 @@ def select_compared(found: ComponentFacts) -> tuple[Claim, ...]:
     contradict each other. Claims in words do, and so does a license file at the root that they override.
     """
     if found.license is None:
-        return tuple(each for each in found.claims if each.how not in _NOT_COMPARED)
+        return tuple(each for each in found.claims if each.how not in _NOT_COMPARED and not _is_misread(each))
     governing = found.license
     others = (each for each in found.claims if _must_agree(each, governing))
     return (governing, *others)
@@ -159,9 +159,13 @@ def select_rivals(found: ComponentFacts) -> tuple[Claim, ...]:
 
 def _must_agree(other: Claim, governing: Claim) -> bool:
     same = (other.location, other.expression) == (governing.location, governing.expression)
-    if same or other.how in _NOT_COMPARED:
+    if same or other.how in _NOT_COMPARED or _is_misread(other):
         return False
     return other.how != "file" or (governing.how in _FROM_WORDS and "/" not in other.location.path)
+
+
+def _is_misread(claim: Claim) -> bool:
+    return claim.set_aside is SetAside.MISREAD
 
 
 _FROM_WORDS = frozenset({"front_matter", "metadata", "header", "prose", "table", "declared"})

@@ -53,6 +53,7 @@ from openrelease.model import (
     Permissive,
     Reason,
     Requirement,
+    SetAside,
     Status,
 )
 from openrelease.values import dataclass, replace
@@ -220,17 +221,25 @@ def _are(name: str) -> str:
 
 def _rule_mixed(name: str, found: ComponentFacts, wanted: Acceptance, licenses: LicenseTable) -> _Ruling:
     """The parts are under several licenses: all of them have to be known and accepted."""
-    parts = found.claims or tuple(filter(None, (found.license,)))
+    parts = _list_parts(found)
     accepted = {part: _is_accepted(part, wanted, licenses) for part in parts}
     every = any(part.permissive is Permissive.NO for part in parts)
     fine = every and all(accepted.values())
-    refused = [part for part, good in accepted.items() if not good]
+    refused = [part for part, good in accepted.items() if not good] or list(parts[:1])
     return _Ruling(
         outcome=Outcome.MET if fine else Outcome.UNMET,
         statement=f"mixed licenses, {'; '.join(map(format_claim, parts[:5]))}",
         findings=() if fine else tuple(_make_mixed_finding(name, part, licenses) for part in refused),
         evidence=found.evidence,
     )
+
+
+def _list_parts(found: ComponentFacts) -> tuple[Claim, ...]:
+    """Return the claims that differ; where some models are of a family, that is said by the license alone."""
+    governing = tuple(filter(None, (found.license,)))
+    if found.license and found.license.reason is Reason.FAMILY_TERMS:
+        return governing
+    return tuple(each for each in found.claims if each.set_aside is not SetAside.MISREAD) or governing
 
 
 def _make_mixed_finding(name: str, part: Claim, licenses: LicenseTable) -> Finding:

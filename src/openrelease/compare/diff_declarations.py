@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from openrelease.config import Settings
-from openrelease.model import Declarations, DeclaredLicense, DeclaredPart, Kind, Waiver
+from openrelease.model import Declarations, DeclaredLicense, DeclaredPart, Kind, Waiver, format_location
 from openrelease.reports.shared.comparison import RuleChange
 
 
@@ -52,6 +52,8 @@ def _list_declarations(said: Declarations) -> Iterator[tuple[str, str]]:
             *own,
         )
         yield f"declared model {release.name}", ", ".join(each for each in details if each)
+    for each in said.misread:
+        yield f"passage {format_location(each.passage)} set aside", f'{each.owner}: {each.reason} ("{each.words}")'
 
 
 def _describe_part(part: DeclaredPart) -> str:

@@ -78,6 +78,20 @@ class ExceptionEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MisreadEntry:
+    """A passage that is misread, and set aside as long as it holds the given words.
+
+    Only words of a document can be set aside, never a license text or a key. Reports show the claim as set aside, with
+    the reason and the owner.
+    """
+
+    passage: Annotated[str, "where the passage begins, as PATH:LINE, which is how reports write it"]
+    words: Annotated[str, "words of the passage; once they change, it counts again"]
+    reason: Annotated[str, "what the passage is about instead"]
+    owner: Annotated[str, "who is responsible for this, such as @name"]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConfigFile:
     """Settings of a repository: `.openrelease.yml` at its root. Every key is optional."""
 
@@ -109,6 +123,9 @@ class ConfigFile:
     ] = None
     releases: Annotated[tuple[ReleaseEntry, ...] | None, "the models of a repository with several"] = None
     exceptions: Annotated[tuple[ExceptionEntry, ...] | None, "requirements that are waived until a date"] = None
+    misread: Annotated[
+        tuple[MisreadEntry, ...] | None, "passages that are misread as terms of the release, and set aside"
+    ] = None
 
 
 def spell_key(name: str) -> str:

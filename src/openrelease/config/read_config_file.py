@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
-from openrelease.config.config_format import ConfigFile, ExceptionEntry, PartEntry, ReleaseEntry, spell_key
+from openrelease.config.config_format import ConfigFile, ExceptionEntry, MisreadEntry, PartEntry, ReleaseEntry, spell_key
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.model import Snapshot
 from openrelease.policies.decode_options import (
@@ -114,7 +114,7 @@ def _add_remedy(mistake: Mistake) -> str:
 
 _KEY_DESCRIPTIONS = {
     name: text
-    for shape in (PartEntry, ReleaseEntry, ExceptionEntry)
+    for shape in (PartEntry, ReleaseEntry, ExceptionEntry, MisreadEntry)
     for name, text in field_descriptions(shape).items()
 }
 

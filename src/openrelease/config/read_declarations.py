@@ -7,15 +7,28 @@ from dataclasses import dataclass
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.checks.check_type import ComponentId
 from openrelease.config.check_paths import TreePaths, normalize_path
-from openrelease.config.config_format import ConfigFile, PartEntry, ReleaseEntry
+from openrelease.config.config_format import ConfigFile, MisreadEntry, PartEntry, ReleaseEntry
 from openrelease.licenses import LicenseTable, parse
-from openrelease.model import Declarations, DeclaredLicense, DeclaredPart, DeclaredParts, DeclaredRelease, Location
+from openrelease.model import (
+    Declarations,
+    DeclaredLicense,
+    DeclaredPart,
+    DeclaredParts,
+    DeclaredRelease,
+    Location,
+    MisreadPassage,
+)
 from openrelease.policies.decode_options import Mistake, Path, find_key_line, quote_short
 
 MAX_RELEASES = 40
 """Models of one settings file; each is scanned by itself."""
 
+MAX_MISREAD = 20
+"""Passages that one settings file may set aside."""
+
+_FEWEST_WORDS = 3
 _MAX_PARTS = 50  # entries of one component
+_PASSAGE_FORM = re.compile(r".+:[1-9][0-9]{0,6}")
 _URL_FORM = re.compile(r"(https?|s3|gs|hf|ipfs|ftp)://[^\s/]+\.?[^\s]*|magnet:\?\S+", re.IGNORECASE)
 _SCHEME = re.compile(r"^[a-z0-9+.-]*:(//)?(www\.)?", re.IGNORECASE)
 
@@ -40,6 +53,7 @@ def build_declared(file: ConfigFile, ground: ConfigContext) -> Declarations:
     return Declarations(
         components=_build_parts(file.components, ("components",), ground),
         releases=tuple(_build_release(each, ("releases", at), ground) for at, each in releases),
+        misread=tuple(_build_misread(each, ("misread", at), ground) for at, each in enumerate(file.misread or ())),
     )
 
 
@@ -54,6 +68,7 @@ def find_mistakes(file: ConfigFile, ground: ConfigContext) -> Iterator[Mistake]:
         yield Mistake(path=("releases",), message=message)
     for at, release in enumerate(releases):
         yield from _check_release(release, ("releases", at), releases[:at], ground)
+    yield from _check_misread(file.misread or (), ground)
 
 
 def _build_release(release: ReleaseEntry, path: Path, ground: ConfigContext) -> DeclaredRelease:
@@ -69,6 +84,37 @@ def _build_release(release: ReleaseEntry, path: Path, ground: ConfigContext) -> 
         license=_build_license(release.license, (*path, "license"), ground),
         components=_build_parts(release.components, (*path, "components"), ground),
     )
+
+
+def _build_misread(entry: MisreadEntry, path: Path, ground: ConfigContext) -> MisreadPassage:
+    file, _, line = entry.passage.rpartition(":")
+    return MisreadPassage(
+        passage=Location(path=normalize_path(file), line=int(line)),
+        words=entry.words,
+        reason=entry.reason,
+        owner=entry.owner,
+        location=ground.at(path),
+    )
+
+
+def _check_misread(entries: tuple[MisreadEntry, ...], ground: ConfigContext) -> Iterator[Mistake]:
+    if len(entries) > MAX_MISREAD:
+        message = f"{len(entries)} passages, and at most {MAX_MISREAD} can be set aside; reword the documents instead"
+        yield Mistake(path=("misread",), message=message)
+    for at, entry in enumerate(entries[:MAX_MISREAD]):
+        path: Path = ("misread", at)
+        yield from _check_passage(entry.passage, (*path, "passage"), ground)
+        if len(entry.words.split()) < _FEWEST_WORDS:
+            message = f"{quote_short(entry.words)} is too short; quote at least {_FEWEST_WORDS} words of the passage"
+            yield Mistake(path=(*path, "words"), message=message)
+
+
+def _check_passage(passage: str, path: Path, ground: ConfigContext) -> Iterator[Mistake]:
+    if _PASSAGE_FORM.fullmatch(passage):
+        yield from _check_path(passage.rpartition(":")[0], path, ground, "file")
+    else:
+        message = f"{quote_short(passage)} is not of the form PATH:LINE, such as README.md:12"
+        yield Mistake(path=path, message=message)
 
 
 def _build_parts(

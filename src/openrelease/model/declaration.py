@@ -49,11 +49,26 @@ class DeclaredRelease:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MisreadPassage:
+    """A passage that the maintainers declare to be misread: where it begins, and the words that it holds.
+
+    It is set aside as long as it holds these words. `location` is the entry in the settings.
+    """
+
+    passage: Location
+    words: str
+    reason: str
+    owner: str
+    location: Location
+
+
+@dataclass(frozen=True, kw_only=True)
 class Declarations:
-    """Everything that the settings declare: the components that all models share, and the models."""
+    """Everything that the settings declare: what all models share, and the models."""
 
     components: DeclaredParts = field(default_factory=dict)
     releases: tuple[DeclaredRelease, ...] = ()
+    misread: tuple[MisreadPassage, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,7 @@ class SetAside(enum.Enum):
     CONTRADICTS = "contradicts"  # leaves the license unknown
     BADGE = "badge"  # a picture, which only confirms
     NEARER_CLAIM = "nearer_claim"  # is about the whole, and another is about the component
+    MISREAD = "misread"  # the settings declare that it is not about the release
     OUTWEIGHED = "outweighed"  # yields to a stricter claim, or to one earlier in the order
 
 

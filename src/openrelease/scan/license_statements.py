@@ -10,6 +10,7 @@ from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import Kind, Permissive, Problem, Reason, is_inside
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.declarations.declared_evidence import DeclaredComponents, collect_declared_claims
+from openrelease.scan.declarations.misread_passages import set_aside_misread
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, may_state_terms, read_entire_file
@@ -64,7 +65,11 @@ def collect_license_statements(
         *read_spdx_headers(gathered, reader),
         *read_weight_metadata(weights, reader),
     )
-    problems = (*unread_files, *unread_keys, *unread_claims)
+    if claims.misread:
+        words, notes = split_problems(set_aside_misread(words, claims.misread, gathered))
+    else:
+        notes = ()
+    problems = (*unread_files, *unread_keys, *unread_claims, *notes)
     return LicenseStatements(files=files, statements=(*files, *words), problems=problems)
 
 

@@ -21,6 +21,7 @@ from openrelease.model import (
     Evidence,
     Kind,
     Location,
+    MisreadPassage,
     Problem,
     Status,
     is_inside,
@@ -40,10 +41,11 @@ _SOURCE = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredComponents:
-    """What is declared of what is looked at: its components, and the license of the weights of each model."""
+    """What is declared of what is looked at: its components, the license of its weights, and misread passages."""
 
     parts: DeclaredParts = field(default_factory=dict)
     licenses: tuple[DeclaredLicense, ...] = ()
+    misread: tuple[MisreadPassage, ...] = ()
 
     @property
     def cards(self) -> frozenset[str]:
@@ -60,7 +62,8 @@ def select_declarations(declared: Declarations, releases: Sequence[DeclaredRelea
     own = [_add_card(each) for each in releases]
     ids = dict.fromkeys(id_ for parts in (*own, declared.components) for id_ in parts)
     merged = {id_: tuple(part for parts in (*own, declared.components) for part in parts.get(id_, ())) for id_ in ids}
-    return DeclaredComponents(parts=merged, licenses=tuple(each.license for each in releases if each.license))
+    licenses = tuple(each.license for each in releases if each.license)
+    return DeclaredComponents(parts=merged, licenses=licenses, misread=declared.misread)
 
 
 def _add_card(release: DeclaredRelease) -> DeclaredParts:

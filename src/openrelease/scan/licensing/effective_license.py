@@ -44,14 +44,16 @@ def resolve_effective_license(
 
     The component `license` has no license of its own; its claims are those of all components.
     """
-    governing, claims = _resolve_claim(component, evidence, statements, inputs, reader)
+    counted = [each for each in statements if each.claim.set_aside is None]
+    governing, claims = _resolve_claim(component, evidence, counted, inputs, reader)
+    misread = (each for each in statements if each.claim.set_aside and each.part in {component.part, ""})
+    aside = tuple(each.claim for each in misread) if evidence else ()
     if governing is None:
-        return None, claims
+        return None, (*claims, *aside)
     effective = EffectiveLicense.of(governing)
     direct = {each.claim for each in statements if each.part == component.part}
-    return effective, tuple(
-        replace(each, set_aside=_find_set_aside(each, effective, direct=each in direct)) for each in claims
-    )
+    told = (replace(each, set_aside=_find_set_aside(each, effective, direct=each in direct)) for each in claims)
+    return effective, (*told, *aside)
 
 
 def _find_set_aside(claim: Claim, governing: EffectiveLicense, *, direct: bool) -> SetAside | None:

@@ -43,9 +43,16 @@ def apply_family_terms(
     named = tuple(_read_names(evidence, inputs, reader))
     if not named:
         return license_
+    some = _is_of_some_models(named, find_weight_pages(evidence, inputs))
+    return _doubt(license_, named[0], Permissive.MIXED if some else Permissive.UNKNOWN)
+
+
+def _is_of_some_models(named: Sequence[Claim], pages: Sequence[Target]) -> bool:
+    """Return whether a maker of pages that a family is named for has pages of other models, too."""
     lines = {(each.location.path, each.location.line) for each in named}
-    others = [page for page in find_weight_pages(evidence, inputs) if (page.path, page.link.line) not in lines]
-    return _doubt(license_, named[0], Permissive.MIXED if others else Permissive.UNKNOWN)
+    of_family = {(page.owner, page.name) for page in pages if (page.path, page.link.line) in lines}
+    owners = {owner for owner, _ in of_family}
+    return any(page.owner in owners and (page.owner, page.name) not in of_family for page in pages)
 
 
 def _doubt(license_: EffectiveLicense, family: Claim, permissive: Permissive) -> EffectiveLicense:

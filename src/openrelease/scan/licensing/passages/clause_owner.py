@@ -14,7 +14,7 @@ _OWN_START = re.compile(
     re.IGNORECASE,
 )
 _RELEASED_BY = re.compile(
-    r"\b(?:is|are|was|were) (?:released|made available|provided|published) by "
+    r"\b(?:(?:is|are|was|were) (?:released|made available|provided|published)|models? released) by "
     r"(?!us\b|the authors|our|\w{1,20}ing\b)(?P<who>[\w .-]{1,40})",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ def is_of_others(clause: Clause, text: str, context: ClauseContext) -> bool:
     excepts = phrases.has("exception", clause.text[:_HEAD])
     if excepts and not around.foreign and (not around.notice or _names_weights(text, context)):
         return False
-    if around.foreign or (by and not release.holds(by["who"])):
+    if around.foreign or (by and not (release.holds(by["who"]) or release.is_owner(by["who"]))):
         return True
     if around.notice:
         return not (own_start or (begins and not _FROM.search(text)))

@@ -35,7 +35,7 @@ _POINTING = re.compile(
 )
 _ACCEPT = re.compile(r"\b(?:accept|sign|agree to)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|can|could)\b", re.IGNORECASE)
-_MIXTURE = re.compile(r"\b(?:mixture|combination|mix|variety) of\b[^.]{0,40}\blicen[cs]es\b", re.IGNORECASE)
+_MIXTURE = re.compile(r"\b(?:mixture|combination|mix|variety) of\b[^.]{0,80}\blicen[cs]es\b", re.IGNORECASE)
 
 
 def read_mixture(clause: ParsedClause) -> tuple[PassageClaim, ...]:

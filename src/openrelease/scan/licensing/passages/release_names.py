@@ -85,6 +85,11 @@ class ReleaseNames:
         """Return whether a text holds a particular word of the name."""
         return not self.particular.isdisjoint(_WORDS.findall(text.casefold()))
 
+    def is_owner(self, text: str) -> bool:
+        """Return whether a text begins with a word of the account that owns the release."""
+        word = _WORDS.search(text.casefold())
+        return word is not None and word[0] in self.owner
+
     def names_stranger(self, clause: str, around: Iterable[str] = ()) -> bool:
         """Return whether a clause begins with the name of something that is not this release.
 

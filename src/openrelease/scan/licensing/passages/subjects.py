@@ -12,7 +12,7 @@ _BEHIND = re.compile(
     r"(?: \w+){0,4}[\s'-]{0,3}"
 )
 _VERB = re.compile(r"\b(?:is|are|was|were|under|may|can|must|has|have)\b|[/&(和及与與、]", re.IGNORECASE)
-_JOINED = re.compile(r"\b(?:and|or|und|et|y|e)\b(?:\W{1,3}[\w-]+){0,3}\W{0,3}$", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|or|und|et|y|e)\b(?:\W{1,3}[\w-]+){0,4}\W{0,3}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
