@@ -10,7 +10,14 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-from openrelease.config.config_format import ConfigFile, ExceptionEntry, MisreadEntry, PartEntry, ReleaseEntry, spell_key
+from openrelease.config.config_format import (
+    ConfigFile,
+    ExceptionEntry,
+    MisreadEntry,
+    PartEntry,
+    ReleaseEntry,
+    spell_key,
+)
 from openrelease.policies.decode_options import field_descriptions, field_types
 from openrelease.policies.policy_schema import schema_of
 from openrelease.reports.shared.escape import json_text
@@ -82,7 +89,8 @@ RULES = """\
   lower case do not matter. The report lists it among the claims that were set aside, and as a problem with the reason
   and the owner. Once the words are gone, the passage counts again and the report says so. License texts, keys of
   metadata and what the settings themselves declare cannot be set aside.
-- On a pull request the settings of the base apply, exceptions and misread passages included; the report shows changes to them.
+- On a pull request the settings of the base apply, exceptions and misread passages included; the report shows changes
+  to them.
 - A path, component, requirement, model or policy that does not exist is an error with file, line and key; the exit
   code is 2.
 

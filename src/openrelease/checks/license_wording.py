@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from openrelease.licenses import LicenseTable
-from openrelease.model import Claim, ComponentFacts, EffectiveLicense, Evidence, Reason, SetAside, Status, format_location
+from openrelease.model import (
+    Claim,
+    ComponentFacts,
+    EffectiveLicense,
+    Evidence,
+    Reason,
+    SetAside,
+    Status,
+    format_location,
+)
 
 _HOW_WORDS = {
     "file": "license file",

@@ -4,7 +4,14 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
-from openrelease.config.config_format import ConfigFile, ExceptionEntry, MisreadEntry, PartEntry, ReleaseEntry, spell_key
+from openrelease.config.config_format import (
+    ConfigFile,
+    ExceptionEntry,
+    MisreadEntry,
+    PartEntry,
+    ReleaseEntry,
+    spell_key,
+)
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.model import Snapshot
 from openrelease.policies.decode_options import (

@@ -106,7 +106,9 @@ def _is_coined(page: Target, inputs: ComponentInputs, reader: Reader) -> bool:
         return False
     own = re.compile(r"[\W_]?".join(re.escape(each) for each in name if each.isalnum()), re.IGNORECASE)
     texts = (block.text for document in inputs.gathered.documents for block in document.blocks)
-    return own.fullmatch(page.name) is not None and not any(family.search(_spaced(own.sub(" ", each))) for each in texts)
+    return own.fullmatch(page.name) is not None and not any(
+        family.search(_spaced(own.sub(" ", each))) for each in texts
+    )
 
 
 def _is_maker(page: Target, family: re.Pattern[str], reader: Reader) -> bool:
