@@ -120,7 +120,7 @@ def _read_file(path: str, gathered: RepositoryInputs, reader: Reader) -> Iterato
 
 
 def _limits_weights(statement: ScopedClaim) -> bool:
-    """Return whether a claim of any other document limits the weights or names terms of theirs: the rest is not read."""
+    """Return whether a claim of any other document limits the weights, or says that terms of theirs exist."""
     claim = statement.claim
     plain = claim.expression is not None or claim.reason is Reason.NON_COMMERCIAL
     limits = (claim.permissive is Permissive.NO and plain) or claim.reason is Reason.OTHER_TERMS
