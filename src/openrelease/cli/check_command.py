@@ -18,8 +18,9 @@ from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.hub import is_hub_target
 from openrelease.model import Report
 from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
+from openrelease.reports.html import release_page
 from openrelease.reports.terminal_layout import WIDTH
-from openrelease.repository import list_untracked
+from openrelease.repository import find_page, list_untracked
 from openrelease.run import MOF_CLASSES, run, run_record
 
 
@@ -73,10 +74,18 @@ def _report_untracked(path: Path) -> None:
 
 def _choose_renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
     """Return the render function of the format, with colors only at a terminal (https://no-color.org)."""
+    if arguments.format == "html":
+        return partial(release_page.render, server=_find_server(Path(arguments.path)))
     if arguments.format != "terminal":
         return FORMATS[arguments.format]
     columns = shutil.get_terminal_size((WIDTH, 1)).columns if sys.stdout.isatty() else WIDTH
     return partial(terminal.render, colour=_uses_color(arguments), width=columns)
+
+
+def _find_server(path: Path) -> str:
+    """Return the address of the forge that the files can be looked at on, "" where it is not known."""
+    page = find_page(path)
+    return "/".join(page.split("/")[:3]) if page else os.environ.get("GITHUB_SERVER_URL", "")
 
 
 def _uses_color(arguments: argparse.Namespace) -> bool:

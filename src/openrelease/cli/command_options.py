@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-CHECK_FORMATS = ("terminal", "json", "markdown", "github", "sarif", "gitlab")
+CHECK_FORMATS = ("terminal", "json", "markdown", "github", "sarif", "gitlab", "html", "badge", "badge-svg")
 """The formats of `check`; a test keeps them equal to those of reports/, imported only when needed."""
 
 EXIT_CODES_HELP = (

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from openrelease.model import Report
-from openrelease.reports import change_summary, gitlab, json_report, sarif, terminal
+from openrelease.reports import badge, change_summary, gitlab, json_report, sarif, terminal
 from openrelease.reports.github import workflow_annotations
+from openrelease.reports.html import release_page
 from openrelease.reports.json_report import facts_json
 from openrelease.reports.markdown import markdown_report
 from openrelease.reports.shared.comparison import Comparison
@@ -17,6 +18,9 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "github": workflow_annotations.render,
     "sarif": sarif.render,
     "gitlab": gitlab.render,
+    "html": release_page.render,
+    "badge": badge.render_endpoint,
+    "badge-svg": badge.render_svg,
 }
 """Every format by the name that the command line uses; some renders take further arguments by keyword."""
 

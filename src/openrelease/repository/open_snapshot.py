@@ -7,6 +7,7 @@ from openrelease.model import Snapshot
 from openrelease.repository.git.find_repository import find_repository
 from openrelease.repository.git.git_index import open_index
 from openrelease.repository.git.git_revision import open_revision
+from openrelease.repository.git.remote_name import origin_page
 from openrelease.repository.worktree import open_folder, open_worktree
 
 
@@ -29,6 +30,12 @@ def open_snapshot(path: Path, *, revision: str | None = None, staged: bool = Fal
     if revision is None and repository.top is not None:
         return open_worktree(repository, root)
     return open_revision(repository, "HEAD" if revision is None else revision)
+
+
+def find_page(path: Path) -> str | None:
+    """Return the page of the repository at a path on a well-known forge, None where its origin names none."""
+    repository = find_repository(path.resolve())
+    return origin_page(repository.git()) if repository else None
 
 
 def _open_folder(root: Path, *, revision: str | None, staged: bool) -> Snapshot:
