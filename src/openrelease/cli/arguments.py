@@ -3,6 +3,7 @@
 import argparse
 import difflib
 import re
+import sys
 from collections.abc import Sequence
 
 from openrelease import __version__
@@ -12,12 +13,18 @@ from openrelease.cli.command_options import COMMANDS, EXIT_CODES_HELP
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return the arguments; raises SystemExit after printing what is wrong (2), or the help (0)."""
     parser, commands = _build_parsers()
-    arguments, rest = parser.parse_known_args(argv)
+    arguments, rest = parser.parse_known_args(_join_command(sys.argv[1:] if argv is None else argv))
     rest = _take_path(arguments, rest)
     if rest:  # argparse alone would print the usage of the program, not that of the command
         command = commands[arguments.command]
         command.error(f"unrecognized arguments: {' '.join(rest)}{_suggest_options(rest, command)}")
     return arguments
+
+
+def _join_command(words: Sequence[str]) -> list[str]:
+    """Return the words with a command of two words, such as `survey report`, as one."""
+    joined = " ".join(words[:2])
+    return [joined, *words[2:]] if " " in joined and joined in COMMANDS else list(words)
 
 
 def _take_path(arguments: argparse.Namespace, rest: list[str]) -> list[str]:

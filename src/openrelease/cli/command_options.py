@@ -175,12 +175,22 @@ def _add_survey_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_survey_report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder of a survey")
+    parser.add_argument("--since", type=Path, metavar="OLD", help="folder of an earlier survey, to show what changed")
+    parser.add_argument(
+        "--history", type=Path, metavar="FILE", help="file of JSON lines that this survey is added to, for the plot"
+    )
+    parser.add_argument("--parquet", action="store_true", help="also write Parquet files, for queries")
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("check a repository, or a change to it, by policies", _add_check_options),
     "facts": ("print what policies see of a repository, as JSON", _add_target_options),
     "export": ("export a release to the format of another tool", _add_export_options),
     "init": ("create settings, card, workflow and hooks for a repository", _add_init_options),
     "survey": ("evaluate many repositories by the same policies", _add_survey_options),
+    "survey report": ("write the pages of a survey", _add_survey_report_options),
     "policies": ("list or compare policies, or validate your own", _add_policies_options),
     "explain": ("explain a word of a report, or a license", _add_explain_options),
     "identify": ("identify the license of a text", _add_identify_options),

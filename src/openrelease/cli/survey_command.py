@@ -6,10 +6,10 @@ from functools import partial
 from openrelease.cli.change_arguments import today_utc
 from openrelease.cli.output import write_output
 from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
+from openrelease.reports.shared.survey_summary import describe_coverage
 from openrelease.survey.conduct_survey import SurveyOptions, conduct_survey, list_survey
 from openrelease.survey.engines import choose_engine
 from openrelease.survey.fetch_commit import FetchLimits
-from openrelease.survey.progress import describe_coverage
 from openrelease.survey.survey_folder import Shard, SurveyFolder
 from openrelease.untrusted.run_limits import SECONDS
 

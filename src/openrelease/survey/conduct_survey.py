@@ -8,6 +8,7 @@ from openrelease import __version__
 from openrelease.errors import UsageError
 from openrelease.model import Policy, Result, Survey, SurveyPolicy, Target
 from openrelease.policies.builtin_policies import expand_names, load_policy
+from openrelease.reports.shared.survey_summary import Coverage, measure_coverage
 from openrelease.survey.engines import Engine
 from openrelease.survey.evaluate_target import Job
 from openrelease.survey.fetch_commit import FetchLimits
@@ -15,7 +16,7 @@ from openrelease.survey.list_targets import list_targets
 from openrelease.survey.progress import Advance, show_progress
 from openrelease.survey.result_file import ResultFile
 from openrelease.survey.run_survey import run_jobs
-from openrelease.survey.survey_folder import Coverage, Shard, SurveyFolder, measure_coverage
+from openrelease.survey.survey_folder import Shard, SurveyFolder
 from openrelease.survey.survey_lines import read_line
 from openrelease.untrusted.run_limits import SECONDS
 

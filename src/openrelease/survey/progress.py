@@ -5,8 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from openrelease.survey.survey_folder import Coverage
-
 _EVERY = 10.0  # seconds between two lines
 
 Advance = Callable[[], None]
@@ -39,15 +37,3 @@ class _Lines:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             sys.stderr.write(f"openrelease: survey: {self._done:,} of {self._total:,} targets\n")
-
-
-def describe_coverage(coverage: Coverage) -> str:
-    """Return the coverage in one line: targets, evaluated, errors by class, and what is left."""
-    share = 100 * coverage.evaluated / coverage.targets if coverage.targets else 0.0
-    words = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in coverage.errors.items())
-    parts = (
-        f"{coverage.evaluated:,} of {coverage.targets:,} targets evaluated ({share:.1f} %)",
-        f"{coverage.failed:,} errors ({words})" if coverage.failed else "",
-        f"{coverage.left:,} not yet evaluated" if coverage.left else "",
-    )
-    return "; ".join(filter(None, parts))

@@ -8,8 +8,7 @@
 import hashlib
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,25 +36,6 @@ class Shard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Coverage:
-    """How many of the targets have a result, how many of these are errors, and of which class."""
-
-    targets: int
-    evaluated: int
-    errors: Mapping[str, int]
-
-    @property
-    def failed(self) -> int:
-        """The number of targets that are errors."""
-        return sum(self.errors.values())
-
-    @property
-    def left(self) -> int:
-        """The number of targets without a result."""
-        return self.targets - self.evaluated - self.failed
-
-
-@dataclass(frozen=True, kw_only=True)
 class SurveyFolder:
     """The files of a survey below `path`."""
 
@@ -80,8 +60,8 @@ class SurveyFolder:
     def write_listing(self, survey: Survey, targets: Iterable[Target]) -> None:
         """Write survey.json and targets.jsonl; the second says that the first is complete."""
         self.path.mkdir(parents=True, exist_ok=True)
-        _write_file(self.path / "survey.json", [write_line(survey)])
-        _write_file(self.path / "targets.jsonl", map(write_line, targets))
+        write_file(self.path / "survey.json", [write_line(survey)])
+        write_file(self.path / "targets.jsonl", map(write_line, targets))
 
     def read_survey(self) -> Survey:
         """Return what the survey was started with; raises `UsageError`."""
@@ -112,18 +92,11 @@ def _read_complete(path: Path) -> Iterator[Result]:
                 yield read_numbered_line(line, Result, f"{path}:{number}")
 
 
-def measure_coverage(targets: Iterable[Target], results: Iterable[Result]) -> Coverage:
-    """Return how much of the targets the results cover."""
-    wanted = {each.target for each in targets}
-    found = [each.error for each in results if each.target in wanted]
-    errors = Counter(each.type.value for each in found if each)
-    evaluated = sum(each is None for each in found)
-    return Coverage(targets=len(wanted), evaluated=evaluated, errors=dict(sorted(errors.items())))
-
-
-def _write_file(path: Path, lines: Iterable[str]) -> None:
+def write_file(path: Path, lines: Iterable[str]) -> None:
     """Write a file completely or not at all."""
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".", delete=False, encoding="ascii") as file:
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, prefix=".", delete=False, encoding="utf-8", newline=""
+    ) as file:
         file.writelines(lines)
     Path(file.name).chmod(0o644)
     Path(file.name).replace(path)

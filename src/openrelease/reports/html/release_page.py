@@ -13,8 +13,9 @@ from openrelease.model import (
     Status,
     format_location,
 )
-from openrelease.reports.html.html_writer import EMPTY, Child, Markup, element, join, link
+from openrelease.reports.html.html_writer import EMPTY, Markup, element, join, link
 from openrelease.reports.html.page_frame import render_document
+from openrelease.reports.html.page_parts import MARKS, OUTCOME_CLASSES, section, show_table
 from openrelease.reports.markdown.markdown_report import SourceSite
 from openrelease.reports.shared.action_items import SEVERITY_TITLES, ActionItem, list_action_items
 from openrelease.reports.shared.crosswalk import CrosswalkRow, build_crosswalk, cell_word, format_legend
@@ -36,9 +37,6 @@ from openrelease.reports.shared.weights_summary import weight_lines
 
 Place = Callable[[Location], Markup]
 """How a location is shown: as a link where the files can be looked at."""
-
-MARKS = {"met": "✓", "unmet": "✗", "undetermined": "?", "not_applicable": "-"}
-"""A sign beside the word of an outcome, so that color is not needed to see it."""
 
 _STATUS_CLASSES = {Status.IN_REPO: "good", Status.LINKED: "good", Status.UNCLEAR: "doubt", Status.ABSENT: "bad"}
 _LICENSE_TEXT = "license"  # the component whose claims are those of all others
@@ -72,18 +70,6 @@ def render(report: Report, *, server: str = "") -> str:
 
 
 _SKIP = element("a", "Skip to the verdict", href="#main", class_="skip")
-
-
-def section(title: str, *children: Child, id_: str | None = None) -> Markup:
-    """Return a section with its heading."""
-    return element("section", element("h2", title), *children, id=id_)
-
-
-def table(caption: str, columns: Iterable[str], rows: Iterable[Markup]) -> Markup:
-    """Return a table that scrolls by itself where it is wide; the keyboard reaches it."""
-    head = element("tr", *(element("th", column, scope="col") for column in columns))
-    inner = element("table", element("caption", caption), element("thead", head), element("tbody", *rows))
-    return element("div", inner, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
 def _page_header(report: Report, name: str) -> Markup:
@@ -152,7 +138,8 @@ def _models_section(report: Report, place: Place) -> Markup:
         return EMPTY
     columns = ("Model", *(each.policy.title for each in report.verdicts), "License of the weights", "Model card")
     return section(
-        "Models", table(f"{len(rows)} models of this repository", columns, (_model_row(each, place) for each in rows))
+        "Models",
+        show_table(f"{len(rows)} models of this repository", columns, (_model_row(each, place) for each in rows)),
     )
 
 
@@ -169,9 +156,6 @@ def _model_row(row: ModelRow, place: Place) -> Markup:
 def _outcome_cell(verdict: PolicyVerdict) -> Markup:
     outcome = verdict.outcome.value
     return element("td", f"{MARKS[outcome]} {outcome_words(verdict)}", class_=OUTCOME_CLASSES[outcome])
-
-
-OUTCOME_CLASSES = {"met": "good", "unmet": "bad", "undetermined": "doubt", "not_applicable": "none"}
 
 
 def _actions_section(report: Report, place: Place) -> Markup:
@@ -197,7 +181,7 @@ def _components_section(report: Report, place: Place) -> Markup:
         _component_row(each, report.facts.components[each.component].evidence, place) for each in component_rows(report)
     )
     columns = ("Component", "Status", "License", "Stated at", "Evidence")
-    return section("Components", table("Components of the release, with evidence", columns, rows))
+    return section("Components", show_table("Components of the release, with evidence", columns, rows))
 
 
 def _component_row(row: ComponentRow, evidence: tuple[Evidence, ...], place: Place) -> Markup:
@@ -228,7 +212,7 @@ def _crosswalk_section(report: Report) -> Markup:
     legend = format_legend(walk)
     return section(
         "Definitions side by side",
-        table("What each definition asks of each component", columns, map(_crosswalk_row, walk.lines)),
+        show_table("What each definition asks of each component", columns, map(_crosswalk_row, walk.lines)),
         element("p", legend, class_="soft") if legend else EMPTY,
     )
 
@@ -245,7 +229,7 @@ def _crosswalk_row(row: CrosswalkRow) -> Markup:
 def _claims_section(report: Report, place: Place) -> Markup:
     rows = tuple(_claim_rows(report, place))
     columns = ("License", "Stated at", "How", "For", "Governs")
-    shown = table("License claims, and whether each governs", columns, rows[:_MOST_CLAIMS])
+    shown = show_table("License claims, and whether each governs", columns, rows[:_MOST_CLAIMS])
     more = element("p", f"and {len(rows) - _MOST_CLAIMS} more", class_="soft") if len(rows) > _MOST_CLAIMS else EMPTY
     return section("License claims", shown, more) if rows else EMPTY
 
