@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.licenses.texts.combine import Part
-from openrelease.licenses.texts.matching.find_licenses import find_parts
+from openrelease.licenses.texts.matching.find_licenses import add_changed_parts, find_whole_parts
 from openrelease.licenses.texts.matching.fingerprints import TextIndex
 from openrelease.licenses.texts.matching.text_view import TextView
 from openrelease.licenses.texts.sentences.license_names import LicenseNames
-from openrelease.licenses.texts.sentences.surroundings import Statement, Surroundings, SurroundingsReader
+from openrelease.licenses.texts.sentences.surroundings import (
+    MOST_UNEXPLAINED,
+    Statement,
+    Surroundings,
+    SurroundingsReader,
+)
 from openrelease.licenses.texts.words.reveal_text import ReadableText
 from openrelease.licenses.texts.words.tokens import split_words
 
@@ -51,14 +56,28 @@ class FileReader:
 
     def explain(self) -> ExplainedFile:
         """Return the licenses whose texts or headers are in the file, and what stands beside them."""
-        parts = find_parts(self._view, self.index)
+        return self._explain(add_changed_parts(self._view, self.index, find_whole_parts(self._view, self.index)))
+
+    def may_be_unchanged(self) -> bool:
+        """Return whether the file may be nothing but licenses, and what stands beside them is understood.
+
+        Texts are not compared with the nearest license where the answer is no without that.
+        """
+        whole = find_whole_parts(self._view, self.index)
+        if not whole:
+            return self.explain_notice() is not None
+        return (
+            not self._explain(whole, most=0).unexplained and add_changed_parts(self._view, self.index, whole) == whole
+        )
+
+    def _explain(self, parts: Sequence[Part], *, most: int = MOST_UNEXPLAINED) -> ExplainedFile:
         present = tuple(dict.fromkeys(part.id for part in parts))
-        read = list(self._read_beside(parts, present)) if parts else []
+        read = list(self._read_beside(parts, present, most)) if parts else []
         return self._collect(parts, read, present)
 
     def explain_notice(self) -> ExplainedFile | None:
         """Return the licenses that are named in a file all of whose sentences are understood."""
-        read = self._reader(self._view, ()).read(0, len(self._view.words))
+        read = self._reader(self._view, ()).read(0, len(self._view.words), most=0)
         named = [(each, key) for each in read.statements for key in each.licenses]
         if read.unexplained or not named:
             return None
@@ -81,12 +100,12 @@ class FileReader:
             unexplained=tuple(sorted(lines)),
         )
 
-    def _read_beside(self, parts: Sequence[Part], present: Sequence[str]) -> Iterable[Surroundings]:
+    def _read_beside(self, parts: Sequence[Part], present: Sequence[str], most: int) -> Iterable[Surroundings]:
         reader, at = self._reader(self._view, present), 0
         ranges = [(part.start, part.end) for part in parts]
         for start, end in (*ranges, (len(self._view.words), len(self._view.words))):
             if at < start:
-                yield reader.read(at, start)
+                yield reader.read(at, start, most=most)
             at = max(at, end)
 
     def _is_harmless(self, note: str, present: Sequence[str]) -> bool:
@@ -94,7 +113,7 @@ class FileReader:
         if _PLACE.fullmatch(note.strip()) or any(self.index.has_note(key, note) for key in present):
             return True
         view = self._view_of(note)
-        return not self._reader(view, present).read(0, len(view.words)).unexplained
+        return not self._reader(view, present).read(0, len(view.words), most=0).unexplained
 
     def _reader(self, view: TextView, present: Sequence[str]) -> SurroundingsReader:
         asides = [each.program for key in present for each in self.index.asides.get(key, ())]

@@ -50,7 +50,7 @@ class Identifier:
             return Identification(kind="empty")
         if len(text) > MAX_CHARACTERS:
             return Identification(note=f"longer than {MAX_CHARACTERS} characters")
-        reader = FileReader(readable=reveal_text(text), index=self.index, names=self._names)
+        reader = self._read(text)
         file = reader.explain()
         if file.parts:
             return self._identify_parts(file)
@@ -59,6 +59,19 @@ class Identifier:
         if len(file.view.words) < _FEW_WORDS and _URL.search(text):
             return Identification(kind="url", note="a link to a text that is elsewhere")
         return self._identify_unlisted(file)
+
+    def name_unchanged(self, text: str) -> str | None:
+        """Return the expression of a text that is an unchanged license or notice, None for any other text.
+
+        It is that of `identify`; that a text is none is found out in a third of the time.
+        """
+        if len(text) > MAX_CHARACTERS or not self._read(text).may_be_unchanged():
+            return None
+        found = self.identify(text)
+        return None if found.modified else found.expression
+
+    def _read(self, text: str) -> FileReader:
+        return FileReader(readable=reveal_text(text), index=self.index, names=self._names)
 
     def _identify_parts(self, file: ExplainedFile) -> Identification:
         """A text in which known licenses are."""

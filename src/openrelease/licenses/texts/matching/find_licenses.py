@@ -15,10 +15,16 @@ _FEW_WORDS = 20
 _MOST_CHANGED = 8
 
 
-def find_parts(view: TextView, index: TextIndex) -> list[Part]:
-    """Return the licenses of a text by where they begin; none overlap."""
+def find_whole_parts(view: TextView, index: TextIndex) -> list[Part]:
+    """Return the licenses that are in a text word for word, by where they begin; none overlap."""
     candidates = select_candidates(view.encoded, index)
-    parts = _choose([part for template in candidates.whole for part in _find_whole(view, template)])
+    found = _choose([part for template in candidates.whole for part in _find_whole(view, template)])
+    return sorted(found, key=lambda part: part.start)
+
+
+def add_changed_parts(view: TextView, index: TextIndex, whole: Sequence[Part]) -> list[Part]:
+    """Return the licenses of a text by where they begin: those that are there whole, and the changed ones."""
+    parts = list(whole)
     left = _blank(view.encoded, [*parts, *_find_asides(view, index, parts)])
     for _ in range(_MOST_CHANGED):
         if len(left) - left.count(UNKNOWN) < _FEW_WORDS:

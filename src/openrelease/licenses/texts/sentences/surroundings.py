@@ -19,7 +19,7 @@ from openrelease.licenses.texts.sentences.license_names import LicenseNames
 from openrelease.licenses.texts.sentences.sentence_matcher import SentenceMatcher
 
 _BOUNDARY = re.compile("\n|[^\\s\\w'\u2019-]\\s|\\s[^\\s\\w'\u2019]")
-_MOST_UNEXPLAINED = 200
+MOST_UNEXPLAINED = 200
 """Words after which nothing more is read: the text is not the plain license, whatever else it says."""
 _PARAGRAPH = re.compile(r"\n[ \t>#*/;|-]{0,40}\n(?![\s>#*/;|-]{0,40}<?(?:https?|www)\b)")
 """The end of a paragraph; an address on lines of its own belongs to the sentence before it."""
@@ -66,20 +66,27 @@ class SurroundingsReader:
     present: Sequence[str]
     asides: Sequence[Program] = ()
 
-    def read(self, start: int, end: int) -> Surroundings:
-        """Return what is understood between two words; as few as possible are left unexplained."""
+    def read(self, start: int, end: int, *, most: int = MOST_UNEXPLAINED) -> Surroundings:
+        """Return what is understood between two words; as few as possible are left unexplained.
+
+        Behind more than `most` unexplained words nothing is looked at.
+        """
         best = {start: _Step(unexplained=0, before=start)}
-        bounds = [at for at in range(start, end + 1) if self._is_bound(at, start, end)]
-        covered = start
+        bounds = (at for at in range(start, end + 1) if self._is_bound(at, start, end))
+        covered = reached = start
         for at, after in pairwise(bounds):
+            if at > reached:
+                best[end] = _Step(unexplained=best[at].unexplained + end - at, before=at)
+                break
             cost, within = best[at].unexplained, best[at].statement is None and at < covered
-            found = [] if within or cost > _MOST_UNEXPLAINED else list(self._find(at, end))
+            found = [] if within or cost > most else list(self._find(at, end))
             covered = max(covered, *(each.end for each in found), at)
             steps = [(each.end, _Step(unexplained=cost, before=at, statement=each)) for each in found]
             steps.append((after, _Step(unexplained=cost + after - at, before=at)))
             for stop, step in steps:
                 if stop not in best or step.unexplained < best[stop].unexplained:
                     best[stop] = step
+                    reached = max(reached, stop if step.unexplained <= most else reached)
         read = _trace(best, start, end)
         return replace(read, statements=[self._name_licenses(each) for each in read.statements])
 
