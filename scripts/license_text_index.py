@@ -37,7 +37,9 @@ ABOUT_AI = re.compile(
 VARIANTS = Path(__file__).parent / "license_variants.csv"
 MOST_ANCHORS = 24
 CUT_BEHIND = {"BSD-2-Clause": "other materials provided with the distribution"}
-"""Licenses that lists of licenses repeat up to these words, beside the whole text (CycleGAN's, for one)."""
+"""Licenses that lists of licenses repeat up to these words, beside the whole text (CycleGAN's, for one).
+
+The disclaimer behind them grants and asks for nothing, so that it may stand beside any license."""
 _LEAST_WORDS = {"license": 12, "notice": 12, "exception": 12, "policy": 12, "aside": 1}
 
 
@@ -130,8 +132,9 @@ def _read_spdx(path: Path, role: str) -> Iterator[Source]:
         body = add_variant(body, usual, other) if usual else body
     yield Source(id=path.stem, role=role, words=tuple(body))
     if path.stem in CUT_BEHIND:
-        piece = " ".join(body).partition(CUT_BEHIND[path.stem])
-        yield Source(id=path.stem, role="aside", words=tuple("".join(piece[:2]).split()))
+        conditions, last, disclaimer = " ".join(body).partition(CUT_BEHIND[path.stem])
+        yield Source(id=path.stem, role="aside", words=tuple(f"{conditions}{last}".split()))
+        yield Source(id="", role="aside", words=tuple(disclaimer.split()))
     for header in headers:
         yield Source(id=path.stem, role="notice", words=tuple(header))
     for title in (*titles, *(other for usual, other in variants if not usual)):

@@ -105,6 +105,88 @@ def test_what_is_not_understood_is_shown_by_its_lines(said: str) -> None:
     assert set(found.unexplained) & set(range(MIT.count("\n"), MIT.count("\n") + 6))
 
 
+BESIDE = (
+    (
+        "Copyright (c) 2024 University of Kumo. Developed at the Institute for\nProtein Design by Ann Lee, Bo Chen\n"
+        "and Cem Demir. This copyright and license covers both the source code and model\nweights referenced for "
+        "download in the README file."
+    ),
+    (
+        "Kumo is pleased to support the open source community by making Kumo-7B available.\n\n"
+        "Copyright (C) 2024 KM Limited, a Kumo company. All rights reserved.\n\n"
+        "Kumo-7B is licensed under the MIT License, except for the third-party components listed below.\n\n"
+        "Terms of the MIT License:"
+    ),
+    "The following applies to all files unless otherwise noted:",
+    "Copyright (c) 2023 kumo-lab/kumo",
+    "Copyright (c) 2020, KUMO: Densely Annotated Video Segmentation",
+    "Modified & original work Copyright (c) 2019 Ann Lee (https://github.com/AnnLee)",
+    "For KUMO 2 Eval software",
+    "------------- LICENSE FOR kumolab and Google Research code --------------",
+    (
+        "Open Source Software Licensed under the MIT License:\n--------\n1. kumo-vae\n"
+        "Files: https://huggingface.co/kumo/kumo-vae/tree/main\nLicense: MIT license\n      Copyright (c) 2022 Kumo\n"
+        "For details: https://github.com/kumo/kumo/blob/main/LICENSE"
+    ),
+    (
+        "[KumoTTS]\nKumoTTS is available under Apache 2.0 license. You may find the source codes from "
+        "https://github.com/kumo/tts, and see the license at https://github.com/kumo/tts/blob/main/LICENSE."
+    ),
+    (
+        "Code in the src/kumo/forecast directory is currently derived work from\nKumo-TS https://github.com/kumo/kumo-ts\n\n"
+        "As such it is under the following license:"
+    ),
+    "NOTICES AND INFORMATION\n\nDo Not Translate or Localize\n\nThis software incorporates material from third parties",
+)
+
+
+@pytest.mark.parametrize("said", BESIDE)
+def test_what_stands_beside_licenses_of_real_releases_is_understood(said: str) -> None:
+    found = IDENTIFIER.identify(f"{said}\n\n{MIT}")
+    assert (found.expression, found.modified, found.unexplained) == ("MIT", False, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        BESIDE[0].replace("both", "only"),
+        BESIDE[0].replace("Institute", "Ministry, for internal use at the Institute"),
+        BESIDE[1].replace("third-party components listed below", "weights"),
+        BESIDE[1].replace("a Kumo company", "a license is sold separately"),
+        "The following applies to students.",
+        "Files: https://github.com/kumo/kumo\nLicense: Kumo Research License",
+        "Files: https://github.com/kumo/kumo\nFor details: https://github.com/kumo/kumo/blob/main/LICENSE",
+        "KumoTTS is available under Kumo license. See https://github.com/kumo/tts/blob/main/LICENSE.",
+        "Copyright (c) 2020, KUMO: Not For Sale",
+    ],
+)
+def test_a_small_change_of_it_is_not(said: str) -> None:
+    assert IDENTIFIER.identify(f"{said}\n\n{MIT}").expression == "LicenseRef-modified-MIT"
+
+
+def test_a_disclaimer_may_stand_beside_any_license() -> None:
+    disclaimer = BSD3[BSD3.index("THIS SOFTWARE IS PROVIDED") :]
+    found = IDENTIFIER.identify(f"{APACHE}\n\n{disclaimer}")
+    assert (found.expression, found.modified) == ("Apache-2.0", False)
+    changed = disclaimer.replace("IN NO EVENT", "IN NO COMMERCIAL USE")
+    assert IDENTIFIER.identify(f"{APACHE}\n\n{changed}").modified
+
+
+def test_names_of_contributors_are_excluded_in_several_words() -> None:
+    usual = "Neither the name of the copyright holder nor the names of its"
+    text = " ".join(BSD3.split())
+    begin = text.index("Neither the name of")
+    end = text.index("contributors", begin)
+    for other in (
+        usual,
+        "Neither the name of the copyright holder(s) nor the names of any",
+        "Neither the author nor the names of any",
+        "Neither the names of the copyright holders nor the names of any of the",
+    ):
+        found = IDENTIFIER.identify(f"{text[:begin]}{other} {text[end:]}")
+        assert (found.expression, found.modified) == ("BSD-3-Clause", False), other
+
+
 ISC = (
     'THE SOFTWARE IS PROVIDED "AS IS" AND ISC DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL\n'
     "IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL ISC BE LIABLE FOR ANY SPECIAL, DIRECT,\n"

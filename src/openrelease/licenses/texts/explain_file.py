@@ -8,6 +8,7 @@ from functools import cached_property
 from openrelease.licenses.texts.combine import Part
 from openrelease.licenses.texts.matching.find_licenses import add_changed_parts, find_whole_parts
 from openrelease.licenses.texts.matching.fingerprints import TextIndex
+from openrelease.licenses.texts.matching.template_candidates import Candidates, select_candidates
 from openrelease.licenses.texts.matching.text_view import TextView
 from openrelease.licenses.texts.sentences.license_names import LicenseNames
 from openrelease.licenses.texts.sentences.surroundings import (
@@ -19,6 +20,8 @@ from openrelease.licenses.texts.sentences.surroundings import (
 from openrelease.licenses.texts.words.reveal_text import ReadableText
 from openrelease.licenses.texts.words.tokens import split_words
 
+_LONGEST_NOTICE = 100
+"""Words; what is near a license that has more of them does not only name licenses."""
 _PLACE = re.compile(r"#[\w-]{0,60}|")
 """A target within the same page, or none."""
 
@@ -56,19 +59,18 @@ class FileReader:
 
     def explain(self) -> ExplainedFile:
         """Return the licenses whose texts or headers are in the file, and what stands beside them."""
-        return self._explain(add_changed_parts(self._view, self.index, find_whole_parts(self._view, self.index)))
+        return self._explain(add_changed_parts(self._view, self.index, self._whole))
 
     def may_be_unchanged(self) -> bool:
         """Return whether the file may be nothing but licenses, and what stands beside them is understood.
 
         Texts are not compared with the nearest license where the answer is no without that.
         """
-        whole = find_whole_parts(self._view, self.index)
-        if not whole:
-            return self.explain_notice() is not None
-        return (
-            not self._explain(whole, most=0).unexplained and add_changed_parts(self._view, self.index, whole) == whole
-        )
+        if not self._whole:
+            near = any(each.role == "license" and each.size > _LONGEST_NOTICE for each in self._candidates.changed)
+            return not near and self.explain_notice() is not None
+        understood = not self._explain(self._whole, most=0).unexplained
+        return understood and add_changed_parts(self._view, self.index, self._whole) == self._whole
 
     def _explain(self, parts: Sequence[Part], *, most: int = MOST_UNEXPLAINED) -> ExplainedFile:
         present = tuple(dict.fromkeys(part.id for part in parts))
@@ -116,12 +118,20 @@ class FileReader:
         return not self._reader(view, present).read(0, len(view.words), most=0).unexplained
 
     def _reader(self, view: TextView, present: Sequence[str]) -> SurroundingsReader:
-        asides = [each.program for key in present for each in self.index.asides.get(key, ())]
+        asides = [each.program for each in self.index.asides_of(present)]
         return SurroundingsReader(view=view, names=self.names, present=present, asides=asides)
 
     def _view_of(self, text: str) -> TextView:
         words, encode = split_words(text), self.index.encode
         return TextView(words=words, encoded=encode(words.words), encode=encode)
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return select_candidates(self._view.encoded, self.index)
+
+    @cached_property
+    def _whole(self) -> list[Part]:
+        return find_whole_parts(self._view, self._candidates.whole)
 
     @cached_property
     def _view(self) -> TextView:

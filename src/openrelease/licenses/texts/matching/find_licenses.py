@@ -15,10 +15,9 @@ _FEW_WORDS = 20
 _MOST_CHANGED = 8
 
 
-def find_whole_parts(view: TextView, index: TextIndex) -> list[Part]:
-    """Return the licenses that are in a text word for word, by where they begin; none overlap."""
-    candidates = select_candidates(view.encoded, index)
-    found = _choose([part for template in candidates.whole for part in _find_whole(view, template)])
+def find_whole_parts(view: TextView, templates: Sequence[Template]) -> list[Part]:
+    """Return the templates that are in a text word for word, by where they begin; none overlap."""
+    found = _choose([part for template in templates for part in _find_whole(view, template)])
     return sorted(found, key=lambda part: part.start)
 
 
@@ -54,7 +53,7 @@ def _find_whole(view: TextView, template: Template) -> list[Part]:
 
 def _find_asides(view: TextView, index: TextIndex, parts: Sequence[Part]) -> list[Part]:
     """Return what the list calls optional beside the licenses that are there."""
-    asides = [each for key in {part.id for part in parts} for each in index.asides.get(key, ())]
+    asides = index.asides_of({part.id for part in parts}) if parts else ()
     return [part for template in asides for part in _find_whole(view, template)]
 
 

@@ -27,8 +27,8 @@ _LANE = 8
 class Template:
     """A known text: `role` is "license", "notice", "policy" (of acceptable use), "exception" or "aside".
 
-    An aside is a title, a header or another part that may stand beside the license `id`. `anchors` is how
-    many of its runs the index holds. `size` counts the words that must be there.
+    An aside is a title, a header or another part that may stand beside the license `id`, or beside any one where
+    that is empty. `anchors` is how many of its runs the index holds. `size` counts the words that must be there.
     """
 
     id: str
@@ -68,9 +68,12 @@ class TextIndex:
             found[run] = (*found.get(run, ()), row)
         return found
 
+    def asides_of(self, license_ids: Iterable[str]) -> Sequence[Template]:
+        """Return what may stand beside any of some licenses."""
+        return [each for key in (*license_ids, "") for each in self._asides.get(key, ())]
+
     @cached_property
-    def asides(self) -> Mapping[str, Sequence[Template]]:
-        """License id -> the asides that may stand beside it."""
+    def _asides(self) -> Mapping[str, Sequence[Template]]:
         found: dict[str, list[Template]] = {}
         for template in self.templates:
             if template.role == "aside":

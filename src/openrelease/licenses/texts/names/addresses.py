@@ -19,6 +19,7 @@ _LICENSE_HOSTS = re.compile(
 _FORGES = re.compile(
     r"(?:www\.|gist\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|sourceforge\.net|"
     r"gitee\.com|modelscope\.cn|pypi\.org|npmjs\.com|crates\.io|arxiv\.org|doi\.org|zenodo\.org|kaggle\.com|git\.sr\.ht|"
+    r"openslr\.org|figshare\.com|osf\.io|fonts\.google\.com|"
     r"launchpad\.net|linkedin\.com|twitter\.com|x\.com|orcid\.org|[\w-]+\.github\.io)",
     re.IGNORECASE,
 )
@@ -34,6 +35,11 @@ _PATH_EXCLUDED = re.compile(
     r"pricing|conditions",
     re.IGNORECASE,
 )
+_LICENSE_FILE = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|huggingface\.co)/(?:[\w.-]{1,60}/){2}(?:-/)?(?:blob|raw|tree)/"
+    r"[\w.-]{1,60}/(?:LICEN[CS]E|COPYING)(?:\.(?:md|txt|rst))?(?=[\s.,;)]|$)",
+    re.IGNORECASE,
+)
 _MOST_SEGMENTS = 12
 
 
@@ -47,8 +53,21 @@ def find_address(words: Words, at: int, known: AbstractSet[str] | None) -> int |
     found = _MAIL.match(text, start) or _URL.match(text, start)
     if found is None or not is_harmless_address(found[0].rstrip(".,;:"), known):
         return None
+    return _find_word_after(words, at, found.end())
+
+
+def find_license_file(words: Words, at: int) -> int | None:
+    """Return the index of the word after the address of a repository's license file, None where none begins.
+
+    Such an address is harmless only where the license is named that lies there.
+    """
+    found = _LICENSE_FILE.match(words.text, words.starts[at])
+    return None if found is None else _find_word_after(words, at, found.end())
+
+
+def _find_word_after(words: Words, at: int, offset: int) -> int:
     stop = at + 1
-    while stop < len(words) and words.starts[stop] < found.end():
+    while stop < len(words) and words.starts[stop] < offset:
         stop += 1
     return stop
 

@@ -11,7 +11,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d|(?:19|20)(?:xx|yy)|(?:19|20)\d\d[a-z]?|\d\d")
 _OPEN_ENDS = frozenset(("present", "now", "today", "current", "date", "onwards"))
 _BETWEEN = frozenset(("to", "and", "through", "until"))
 _PARTS = ("portions", "parts", "portion", "modifications", "changes", "additions")
-_LEADS = {("some", "parts"), ("original", "code"), ("original", "work"), ("modified", "work")}
+_LEADS = {("some", "parts"), ("original", "code"), ("original", "work"), ("modified", "work"), ("modified", "original")}
 _FIRST = frozenset(("copyright", "copyrights", "copr", "c", "spdx", "some", "original", "modified", *_PARTS))
 """Words that a notice begins with."""
 _YEAR_LETTERS = 4
@@ -21,6 +21,9 @@ _TAG = ("spdx", "filecopyrighttext")
 _POINTER = re.compile(
     r"[\s(,.;]{1,4}(?:please )?(?:see|(?:as )?listed in|as (?:shown by|noted in|recorded in)) (?:the )?(?:file )?"
     r"[A-Z][\w./-]{2,30}(?: file)?(?: for (?:more |full )?(?:details|information|(?:a|the) (?:full )?list))?[).]*",
+)
+_COMPANY = re.compile(
+    r"[),]{0,2} an? (?:[A-Z][\w.&-]{1,30} ){1,3}(?:company|corporation|subsidiary|division|business)\b"
 )
 _RESERVED = ("all", "rights", "reserved")
 _MOST_YEARS = 40
@@ -53,6 +56,7 @@ def copyright_end(words: Words, at: int, *, end: int | None = None) -> int | Non
         ends = [_skip_years(words, each, end) for each in ends]
     if dated > here:
         ends.append(dated)
+    ends += [stop for each in (*ends, *([dated] if signed else [])) for stop in _skip_company(words, each, end)]
     ends += [stop for each in ends for stop in _skip_origin(words, each, end)]
     closed = [_skip_pointer(words, _skip_reserved(words, each, end), end) for each in ends]
     return max((each for each in closed if _is_boundary(words, each, end)), default=None)
@@ -72,7 +76,7 @@ def _skip_lead(words: Words, at: int) -> int:
     if lead and lead[0] in _PARTS:
         return at + 1 + (lead[1:2] == ["are"])
     if tuple(lead[:2]) in _LEADS:
-        return at + 2
+        return at + 2 + (lead[1:] == ["original", "work"])
     return at
 
 
@@ -133,6 +137,14 @@ def _skip_origin(words: Words, at: int, end: int) -> list[int]:
         return []
     first = item_ends(words, at + 2) if at + 2 < end else []
     return [*first, *(stop for each in first if each < end for stop in item_ends(words, each))]
+
+
+def _skip_company(words: Words, at: int, end: int) -> list[int]:
+    """Skip ", an Example company": whose company the holder is."""
+    found = _COMPANY.match(words.text, words.ends[at - 1]) if 0 < at < end else None
+    while found and at < end and words.starts[at] < found.end():
+        at += 1
+    return [at] if found else []
 
 
 def _skip_pointer(words: Words, at: int, end: int) -> int:

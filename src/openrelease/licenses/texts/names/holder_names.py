@@ -28,6 +28,7 @@ _ADDRESS = re.compile(
 _ADDRESS_EXCLUDED = re.compile(r"licen[cs]|terms|eula|commerc|polic|restrict|only|forbid|prohib", re.IGNORECASE)
 _PROPER = re.compile(r"[^\W\d_](?:[\w.'\u2019&+!-]{0,30})|\d{1,3}[A-Za-z][\w-]{0,20}")
 _HANDLE = re.compile(r"[a-z0-9][A-Za-z0-9_.-]{1,38}")
+_REPOSITORY = re.compile(r"[A-Za-z][\w.-]{0,38}/[A-Za-z][\w.-]{1,60}")
 _NUMBER = re.compile(r"#?\d{1,6}(?:-\d{1,5})?")
 _EDGES = "()<>[]{}\"'`*_|,;:.\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _PARAGRAPH = re.compile(r"\n[ \t>#*/;|-]{0,40}\n")
@@ -77,7 +78,12 @@ def read_units(words: Words, at: int, *, end: int, most: int) -> Iterator[Unit]:
             stop += 1
         piece = text[start:stop]
         gap = words.gap(last + 1) if last + 1 < len(words) else "\n"
-        yield Unit(text=unicodedata.normalize("NFKC", piece.strip(_EDGES)), piece=piece, next=last + 1, gap=gap)
+        yield Unit(
+            text=unicodedata.normalize("NFKC", piece.replace("(s)", "s").strip(_EDGES)),
+            piece=piece,
+            next=last + 1,
+            gap=gap,
+        )
         at, most, first = last + 1, most - 1, False
 
 
@@ -97,7 +103,7 @@ def name_ends(words: Words, at: int, *, end: int | None = None, wrapped: bool = 
         folded = unit.text.casefold()
         if kind is None or (folded == last and len(folded) > 1):
             break
-        last, kinds = folded, kinds + kind + ("," if unit.piece[-1:] in {",", ";"} else "")
+        last, kinds = folded, kinds + kind + ("," if unit.piece[-1:] in {",", ";", ":"} else "")
         if _NAMES.fullmatch(kinds) and _is_bounded(kinds):
             ends.append(unit.next)
         if _ends_sentence(unit, kind) or _PARAGRAPH.search(unit.gap):
@@ -113,10 +119,13 @@ def project_ends(words: Words, at: int) -> list[int]:
     """Return where the name of a project may end that begins at a word: one to three units with a capital."""
     ends: list[int] = []
     for unit in read_units(words, at, end=len(words), most=3):
-        plain = re.fullmatch(r"[\w.+/@-]{1,40}", unit.text) and unit.text.casefold() not in NO_PROJECTS
+        plain = re.fullmatch(r"[\w.+/@-]{1,40}(?:['\u2019]s)?", unit.text) and unit.text.casefold() not in NO_PROJECTS
         if not plain or _is_excluded_unit(unit.text):
             break
-        if not (unit.text[:1].isupper() or re.search(r"[a-z].*[\d_/-]|[\d_/-].*[a-z]|[a-z][A-Z]", unit.text)):
+        is_number = bool(ends) and re.fullmatch(r"\d{1,2}", unit.text)
+        if not (
+            is_number or unit.text[:1].isupper() or re.search(r"[a-z].*[\d_/-]|[\d_/-].*[a-z]|[a-z][A-Z]", unit.text)
+        ):
             break
         ends.append(unit.next)
         if "\n" in unit.gap or unit.piece[-1:] in ",;:.)":
@@ -176,7 +185,13 @@ def _classify_name(text: str, folded: str) -> str | None:
         return "O"
     if _PROPER.fullmatch(text) and (text[0].isupper() or text[0].isdigit()) and _is_one_script(text):
         return "P"
-    return "H" if _HANDLE.fullmatch(text) else "P" if _INNER_CAPITAL.fullmatch(text) else None
+    return (
+        "H"
+        if _HANDLE.fullmatch(text) or _REPOSITORY.fullmatch(text)
+        else "P"
+        if _INNER_CAPITAL.fullmatch(text)
+        else None
+    )
 
 
 def _is_bounded(kinds: str) -> bool:

@@ -65,7 +65,7 @@ _EXCLUDED_STEMS = re.compile(
     r"(?:non|un|anti)?(?:commerc|komerc|komers|kommer[sz]|comerc|коммерч|комерц|prohib|forbid|revoc|transferab|exclud|restrict|licen[sc]|exclusiv)",
     re.IGNORECASE,
 )
-_GIVEN_NAMES = frozenset(("ne", "si", "nu", "tu", "len", "jen", "sin", "may", "you"))
+_GIVEN_NAMES = frozenset(("ne", "si", "nu", "tu", "len", "jen", "sin", "may", "you", "prior"))
 """Excluded words that are names of people too, where they begin with a capital letter, such as Len or Nu."""
 
 NON_CASED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -35,7 +35,8 @@ things: <thing> [<more>] [<more>] [(and|or|as well as|along with|together with) 
 more: [and|or] [<det>] [<adj>] [<adj>] <noun>
 where: ((in|of|within|from|on|for|under) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|(contained|found|
   provided|included|available|hosted|stored|published|distributed|released) (in|with|on|as part of|within|by|
-  through|from) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|here|herein|provided here)
+  through|from) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|(referenced|linked|offered|available) [for
+  download] (in|from|by) [the] {file} [file]|here|herein|provided here)
 be: (is|are|is all|are all|are both|has been|have been|was|were|is hereby|are hereby|is made|are made|comes|
   come|is being|are being|is free software|is open source software|is open source|are open source|is open
   sourced|are open sourced|falls|fall)
@@ -59,6 +60,8 @@ unnamed: ([the] [terms of] [the] following [terms|license|license terms|terms an
   terms)
 unless: ([unless|except where|except as|if not] [otherwise] (noted|stated|specified|indicated|mentioned)
   [otherwise] [in the file|in the files|in a file|therein|below|in the header|in file headers|elsewhere])
+excepted: (except|except for|excluding|other than|with the exception of) [the] third party (components|software|
+  code|libraries|materials|dependencies) (listed|included|described|mentioned|noted) [below|herein|here]
 details: (details|more details|full details|further details|information|more information|further information|the
   full license|the full license text|license information|license details|licensing information|licensing
   details|terms|license terms|full terms|copyright information|a copy|the license|the license text|the full
@@ -104,9 +107,15 @@ TITLES = """
 """Titles, headings and labels."""
 
 INTRODUCTIONS = """
-- <things> [<where>] [<where>] <be> [<given>] <under> <lname> [<unless>]
+- <things> [<where>] [<where>] <be> [<given>] <under> <lname> [<unless>|<excepted>]
 - <things> [<where>] [<where>] <be> [<given>] <under> <unnamed> [<unless>]
 - <things> <given> <under> <lname>
+- the following (applies|apply) to <things> [<unless>]
+- (this|the) [copyright and] license (covers|applies to) [both] <things> [<where>]
+- terms of the {license}
+- {name} is (pleased|happy|proud|glad|excited) to (support|contribute to) the open source community by making
+  (<things>|{item}) [publicly|openly] available
+- [was] developed (at|in|by) {name} [by {name}]
 - [unless] [<unless>] <things> [<where>] <be> [<given>] <under> <lname>
 - [<unless>] <things> [<where>] <be> [<given>] <under> <unnamed>
 - <given> <under> <lname>
@@ -156,7 +165,7 @@ INTRODUCTIONS = """
 - [a summary of] the {license} [license] (is|can be found|is available|is located|is located here|is available
   here|can be found here) [at] {url}
 - <things> <be> [<given>] under
-- being under the terms of <lname> according with {file}
+- being under the terms of <lname> according with [{file}]
 - [unless you explicitly state otherwise] any contribution [intentionally] submitted for inclusion in (the work|
   <things>) by you [as defined in the {license} [license]] shall be (dual licensed as above|licensed as above|
   <given> <under> <lname>) [without any additional terms or conditions]
@@ -227,6 +236,44 @@ BUNDLED = """
 - (modifications|changes|portions|parts|original code|original work|original version|additions)
   (by|copyright|copyright by|copyright {years}|copyright {years} by) {name}
 - [for details] [please] see the file {file}
+- license for {name} (code|software|files)
+- [the] (code|files|software|data) in [the] {file} [directory|folder|file] (is|are) [currently] [a] (derived|
+  derivative|adapted|modified) (work|works|version) (from|of) ({item}|{url}) [{url}]
+- as such (it|they|this) (is|are) <under> <unnamed>
+- [other] dependencies and [their] licenses
+- open source software [licensed under [the] {permissive} [license]]
+- [{item}] files {url} [license {permissive} [license] [[copyright c [{years}] {name}] [all rights reserved] for details
+  ({url}|{source})]]
+- [{project}|{item}] ({project}|{item}) is available under [the|a] {permissive} [license] [you may find the (source
+  code|source codes|data) from {url}] [and see the license at ({url}|{source})]
+- [further] <things> may contain third party open source software [oss] which include licenses under terms that
+  require {name} to display the following notice
+- {name} does not make any representation or warranty with respect to any [oss or] [free|third party|open source]
+  software that may be included in or accompany (the service|<things>)
+- {name} hereby disclaims any and all liability to [demand partner or] any third party related to any such software
+  that may be included in or accompany (the service|<things>)
+- legal (disclaimer|disclaimers) and notices
+- notices and information
+- do not translate or localize
+- this software incorporates (material|components) from (third parties|the projects listed below) [microsoft makes
+  certain open source code available at {url} or you may send a check or money order for us 5 00 including the
+  product name the open source component name platform and version number to source code compliance team microsoft
+  corporation one microsoft way redmond wa 98052 usa notwithstanding any other terms you may reverse engineer this
+  software to the extent required to debug changes to any libraries licensed under the gnu lesser general public
+  license]
+- open source license copyright notice
+- component
+- [some of] {item} [<noun>] is derived from {item} which is subject to the following copyright notice
+- all [other] contributions [by {name}]
+- {item} uses a shared copyright model each contributor holds copyright over their contributions to {item} the project
+  versioning records all such contribution and copyright details if a contributor wants to further mark their specific
+  copyright on a particular contribution they should indicate their copyright solely in the commit message of the
+  change when it is committed
+- contribution agreement
+- by contributing to the {item} repository through pull request comment or otherwise the contributor releases their
+  content to the license and copyright terms herein
+- [all other] copyright [c] for [portions of] {project} (is|are) held by {name} [{years}] [{years}] [as part of
+  {project} [{permissive}]]
 - [the] (software|code|components|material) from third parties [included|contained|used] [in] [<things>]
 - <things> (contains|includes|uses) third party (software|code|components|material) which (is|are) under (different|
   other) (license terms|licenses|terms)

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from openrelease.licenses.texts.matching.match_template import EncodedText, match_program
 from openrelease.licenses.texts.matching.templates import Program
-from openrelease.licenses.texts.names.addresses import find_address
+from openrelease.licenses.texts.names.addresses import find_address, find_license_file
 from openrelease.licenses.texts.names.description_words import DESCRIPTION_WORDS, MOST_WORDS
 from openrelease.licenses.texts.names.holder_names import coined_ends, item_ends, name_ends, project_ends
 from openrelease.licenses.texts.sentences import sentence_forms
@@ -100,6 +100,10 @@ class SentenceMatcher:
     def _url_ends(self, at: int) -> Sequence[int]:
         known = self.names.tokens_of(self.present) if self.present else None
         found = find_address(self.words, at, known)
+        return () if found is None else (found,)
+
+    def _source_ends(self, at: int) -> Sequence[int]:
+        found = find_license_file(self.words, at)
         return () if found is None else (found,)
 
     def _years_ends(self, at: int) -> Sequence[int]:

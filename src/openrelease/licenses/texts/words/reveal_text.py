@@ -13,6 +13,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )
 """Letters without a width. Those that change the direction of writing stay, as words that no license has."""
+_SHIFT_JIS_QUOTES = re.compile("\x81[gh]")
+"""Quotation marks of a text that is in Shift JIS, read as Windows-1252."""
 _TAGS = (
     "a|abbr|article|b|blockquote|body|br|center|code|dd|div|dl|dt|em|font|footer|h[1-6]|head|header|hr|html|i|li|"
     "link|main|meta|ol|p|pre|section|small|span|strong|sub|sup|table|tbody|td|th|thead|title|tr|tt|u|ul"
@@ -76,7 +78,7 @@ def reveal_text(raw: str) -> ReadableText:
     """Return what the text says with nothing hidden."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n" if "\n" not in raw else " ")
     if not text.isascii():
-        text = _INVISIBLE.sub("", text)
+        text = _SHIFT_JIS_QUOTES.sub('"', _INVISIBLE.sub("", text))
     notes: list[Note] = []
     if "<" in text:
         text = _DECLARATION.sub(" ", text)
