@@ -21,6 +21,7 @@ _REGION = r"\b(?:European (?:Union|Economic Area)|EU|United Kingdom|South Korea|
 _NON_COMMERCIAL = r"\bnon-?\s?commercial(?:ly)?\b"
 _LIMITED = r"\b(?<!not )(?:only|solely|exclusively|strictly|limited|restricted)\b"
 _STUDY = r"\b(?:for|to) (?:[\w,-]{1,20} ){0,5}?(?:research|academic|evaluation|educational)\b(?! institut)"
+_NOT_THE_TEXT = r"(?<!agreement, which you )(?<!license, which you )"  # may itself not be changed
 _PRAISE = r" (?:endorse|promote|identify|imply|any advertis|advertis|publicity|the publicity)"
 _WITH_CONDITIONS = r"[^.;]{0,160}\b(?:technological|terms|conditions|except|unless|without)\b"
 _NAMES = r"[^.;]{0,60}\b(?:names?|trademarks?|logos?|marks?)\b"
@@ -58,12 +59,12 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         r"\breserves? the right to (?:terminate|revoke|restrict)\b",
     ),
     "regional-exclusion": (
-        rf"{_REGION}{_NEAR}\b(?:not|exclud\w+)\b",
+        rf"{_REGION}{_NEAR}\b(?:not|exclud\w+)\b(?! be used to (?:endorse|promote)\b)",
         rf"\b(?:not|exclud\w+|except|other than|outside)\b{_NEAR}{_REGION}",
     ),
     "no-derivatives": (
         (
-            rf"{_NOT} (?:[\w,]{{1,20}} ){{0,4}}?(?:modify|adapt|(?:create|make|prepare) derivative)\b"
+            rf"{_NOT_THE_TEXT}{_NOT} (?:[\w,]{{1,20}} ){{0,4}}?(?:modify|adapt|(?:create|make|prepare) derivative)\b"
             r"(?![^.;]{0,60}\b(?:except|unless|notices?|licen[cs]e|derogatory)\b)"
         ),
         rf"\b(?:modifications?|derivatives?|derivative works|adaptations?)\b {_REFUSED}",
@@ -80,12 +81,14 @@ _GRANT = re.compile(
     re.IGNORECASE,
 )
 _OR = r"(?: \w{1,12})?(?:,|/| and| or| and/or| as well as| nor)(?: for)?(?: \w{1,12})? ?"
-_BOTH = re.compile(
-    rf"\bcommercial(?:ly)?{_OR}non-?\s?commercial|{_NON_COMMERCIAL}{_OR}commercial|"
-    r"\blicen[cs]e (?:elements|attributes)\b",
-    re.IGNORECASE,
-)
-"""Sentences that name both kinds of use, or the parts of licenses, and limit neither."""
+_BOTH = re.compile(rf"\bcommercial(?:ly)?{_OR}non-?\s?commercial|{_NON_COMMERCIAL}{_OR}commercial", re.IGNORECASE)
+"""Sentences that name both kinds of use and limit neither."""
+_PARTS_OF_LICENSES = re.compile(r"\blicen[cs]e (?:elements|attributes)\b", re.IGNORECASE)
+"""Sentences that list what the licenses of a family may ask for."""
+_HARMLESS = {
+    "non-commercial": re.compile(f"{_BOTH.pattern}|{_PARTS_OF_LICENSES.pattern}", re.IGNORECASE),
+    "no-derivatives": _PARTS_OF_LICENSES,
+}
 _LIMITS = ("non-commercial", "user-cap", "revenue-cap")
 _COMPILED = {kind: re.compile("|".join(f"(?:{way})" for way in ways), re.IGNORECASE) for kind, ways in KINDS.items()}
 _SENTENCE = re.compile(r"(?:[^.;\n]|\.(?=\S)|\n(?![^\S\n]{0,80}\n)){1,600}")
@@ -125,7 +128,7 @@ def _find_all(text: str) -> Iterator[Restriction]:
     for line, sentence in _split_sentences(text):
         for kind, phrase in _COMPILED.items():
             found = phrase.search(sentence)
-            if found and not (kind == "non-commercial" and _BOTH.search(sentence)):
+            if found and not (kind in _HARMLESS and _HARMLESS[kind].search(sentence)):
                 yield Restriction(kind=kind, line=line, clause=_quote(sentence, found.start(), found.end()))
 
 

@@ -11,7 +11,20 @@ from openrelease.licenses.texts.words.tokens import normalize_word
 SLOTS: Mapping[str, str] = {
     name: chr(0xE100 + at)
     for at, name in enumerate(
-        ("license", "name", "url", "file", "years", "project", "item", "permissive", "description", "coined", "source")
+        (
+            "license",
+            "name",
+            "url",
+            "file",
+            "years",
+            "project",
+            "item",
+            "permissive",
+            "description",
+            "coined",
+            "source",
+            "date",
+        )
     )
 }
 """The sign of each slot."""

@@ -50,6 +50,8 @@ _ALSO: Mapping[str, str] = {
 """Words that names of these licenses have beside those of the list."""
 
 
+_CC_PARTS: Mapping[str, str] = {"SA": "sharealike", "NC": "noncommercial", "ND": "noderivs noderivatives"}
+"""Parts of ids of Creative Commons licenses, and how titles spell them in one word."""
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _LONGEST_NAME = 120
 _LEAST_LETTERS = 3
@@ -118,6 +120,7 @@ class LicenseNames:
             also.append("exceptions")
         if key.startswith("CC-"):
             also.append("creative commons licensed attribution legal code cc zero publicdomain 1 0")
+            also += [spelled for part, spelled in _CC_PARTS.items() if part in key.split("-")]
         words = re.findall(r"[^\W_]+", reveal_text(" ".join((*names, *also))).text)
         tokens = frozenset(normalize_word(word) for word in words) | {"license"}
         return tokens | {f"v{token}" for token in tokens if token.isdigit()}

@@ -2,8 +2,9 @@
 
 A form is words; `[...]` may be left out, `(a|b)` is one of several, `<name>` is one of the PARTS, and a slot
 in braces is filled by `surroundings`: {license} by the name of a license that the file holds, {name} by a
-name of people or a project, {url} by an address, {file} by the name of a file, {years} by years. Nothing else
-can stand in a form, so a sentence that fits one is understood as a whole.
+name of people or a project, {url} by an address, {file} by the name of a file, {years} by years, {date} by a
+date or a version, {source} by the address of a license file in a repository. Nothing else can stand in a form,
+so a sentence that fits one is understood as a whole.
 """
 
 PARTS = """
@@ -100,6 +101,7 @@ TITLES = """
 - [<det>] [<adj>] <noun> {license}
 - {coined} {license}
 - license for <things> [is] [{license}]
+- [last] (version|updated|revision|revised|dated) {date} [{date}]
 - for [the] {project} [{item}] (software|code|library|models|model|project|dataset|data)
 - [a|an|the] [<adj>] implementation of [the] {project} [<noun>]
 - (legacy|old|former|previous) {license} [license] [{url}|http llvm org docs developerpolicy html legacy]
@@ -171,6 +173,9 @@ INTRODUCTIONS = """
   <given> <under> <lname>) [without any additional terms or conditions]
 - (contribution|contributions|contributing)
 - with [the] reserved font (name|names) ({project}|{item}) [{item}]
+- with no reserved font (name|names) for this font software
+- {item} is a reserved font name for this font software
+- this font software is licensed under the {license}
 - all rights reserved
 - (spdx) (filecontributor|filecopyrighttext) {name}
 - (this is|this file is|here is) [the|a] [{license}|license] [license] [for|of] <things>

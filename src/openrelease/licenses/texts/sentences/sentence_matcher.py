@@ -22,6 +22,12 @@ _FILE = re.compile(
     r"|(?:[\w.@*-]{1,40}/){1,6}[\w.*-]{0,40}",
     re.IGNORECASE,
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATE = re.compile(
+    rf"(?:v?\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|"
+    rf"\d{{1,2}}\.? {_MONTH} (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)(?![\w-])",
+    re.IGNORECASE,
+)
 _MOST_LICENSE_WORDS = 14
 
 
@@ -105,6 +111,13 @@ class SentenceMatcher:
     def _source_ends(self, at: int) -> Sequence[int]:
         found = find_license_file(self.words, at)
         return () if found is None else (found,)
+
+    def _date_ends(self, at: int) -> Sequence[int]:
+        found = _DATE.match(self.words.text, self.words.starts[at])
+        end = at
+        while found and end < len(self.words) and self.words.starts[end] < found.end():
+            end += 1
+        return (end,) if end > at else ()
 
     def _years_ends(self, at: int) -> Sequence[int]:
         return (at + 1,) if re.fullmatch(r"(?:19|20)\d\d", self.words.words[at]) else ()

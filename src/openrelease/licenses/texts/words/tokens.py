@@ -19,7 +19,7 @@ _PUNCTUATION = (
     r"\u2100-\u214f\u2500-\u25ff\u3000-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffd\x80-\x9f"
 )
 """Signs beyond ASCII that are punctuation, bullets, lines or parts of a broken encoding; others are words."""
-_WORD = re.compile(rf"([^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*|~~|[^\w\s!-/:-@\[-`{{-~\x00-\x1f\x7f{_PUNCTUATION}])")
+_WORD = re.compile(rf"([^\W_]+(?:[{_APOSTROPHES}]{{1,2}}[^\W_]+)*|~~|[^\w\s!-/:-@\[-`{{-~\x00-\x1f\x7f{_PUNCTUATION}])")
 _SAME = {
     "https": "http",
     "owner": "holder",
@@ -115,11 +115,11 @@ def split_words(text: str) -> Words:
 @lru_cache(maxsize=20_000)
 def normalize_word(word: str) -> str:
     """Return one word in the form in which words are compared."""
-    folded = word.lower().replace("`", "'") if word.isascii() else _fold(word)
+    folded = word.lower().replace("`", "'").replace("''", "'") if word.isascii() else _fold(word)
     folded = _ISE.sub(r"\1iz\2", folded) if "is" in folded and _ISE.fullmatch(folded) else folded
     return _SAME.get(folded, folded)
 
 
 def _fold(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold()
-    return re.sub(f"[{_APOSTROPHES}]", "'", folded)
+    return re.sub(f"[{_APOSTROPHES}]{{1,2}}", "'", folded)
