@@ -2,6 +2,7 @@
 
 import pytest
 from support.looking import gathered, look
+from support.project import CHECKOUT
 
 from openrelease.model import Location, Status
 
@@ -54,6 +55,17 @@ def test_a_copy_is_no_evidence_and_its_license_is_told() -> None:
     assert {found.components[each].status for each in ("evaluation_results", "training_code")} == {Status.ABSENT}
     assert [each.path for each in found.documents] == ["README.md"]
     assert [(each.relation, each.upstream) for each in found.lineage] == [("vendored_code", "ext/hen-harness")]
+
+
+def test_the_license_text_of_a_copy_is_not_that_of_the_release() -> None:
+    text = (CHECKOUT / "LICENSE").read_text(encoding="utf-8")
+    copied = {**COPY, "ext/hen-harness/LICENSE": f"Copyright 2023 Hen Farmers\n\n{text}"}
+    assert look({"README.md": README, **copied}).components["license"].status is Status.ABSENT
+    assert look({"README.md": README, "ext/own/LICENSE": text}).components["license"].status is Status.IN_REPO
+    assert (
+        look({"README.md": README, "LICENSE": text, **copied}).components["license"].evidence[0].location.path
+        == "LICENSE"
+    )
 
 
 def test_a_copy_may_be_the_architecture_where_nothing_else_is() -> None:

@@ -71,7 +71,7 @@ def build_facts(
     collected = collect_license_statements(inputs, reader, kind, declared, weights)
     files, statements = collected.files, collected.statements
     found = add_runner_evidence(found, around, catalog)
-    found = {**found, "license": tuple(make_license_evidence(files or statements))}
+    found = {**found, "license": tuple(_find_license_evidence(gathered, files, statements))}
     found = add_declared_evidence(found, collect_declared_evidence(declared, inputs, kind))
     results, unread_results = split_problems(read_evaluation_results(gathered))
     missing = find_missing_paths(declared, gathered)
@@ -101,6 +101,16 @@ def build_facts(
         cards=(*read_cards(gathered, catalog, kind), *results),
         disputed=tuple(find_contradictions(declared, components)),
     )
+
+
+def _find_license_evidence(
+    gathered: RepositoryInputs, files: Sequence[ScopedClaim], statements: Sequence[ScopedClaim]
+) -> Iterator[Evidence]:
+    """Return the evidence of the license texts, else of the statements, leaving out those of copied projects."""
+    for every in (files, statements):
+        if own := [each for each in every if not gathered.is_vendored(each.claim.location.path)]:
+            return make_license_evidence(own)
+    return iter(())
 
 
 def _describe_document(document: ParsedDocument, catalog: Catalog, declared: DeclaredComponents) -> Document:
