@@ -70,7 +70,7 @@ misread:
 RULES = """\
 ## What counts
 
-- A declared path has to exist, and to hold the kind of content that the component is: weights of a known format,
+- A declared path has to hold the kind of content that the component is: weights of a known format,
   source code, data, or a document. Otherwise the component is unclear. A declared URL is not fetched; the component
   is linked, by declaration.
 - A declared license is one statement among others, marked as declared. A license text takes precedence, and the
@@ -91,8 +91,10 @@ RULES = """\
   metadata and what the settings themselves declare cannot be set aside.
 - On a pull request the settings of the base apply, exceptions and misread passages included; the report shows changes
   to them.
-- A path, component, requirement, model or policy that does not exist is an error with file, line and key; the exit
-  code is 2.
+- On a pull request the settings of the base apply, exceptions included; the report shows changes to them.
+- A declared path at which there is nothing (deleted, renamed or misspelled) is reported at its line, and declares
+  nothing: the requirement is lost unless the component is found elsewhere. A model whose folder is gone has nothing.
+- A component, requirement or policy that does not exist is an error with file, line and key; the exit code is 2.
 
 Editors can complete and validate the file with the [JSON schema](settings.schema.json).
 """

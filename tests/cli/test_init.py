@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
-from support.project import read
+from support.project import example_files, read
 from support.repos import git, make_repo
 
 from openrelease.cli import main
@@ -106,7 +109,7 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["init", str(folder)]) == 0
     assert {path: (folder / path).read_text() for path in ALL} == before
     told = capsys.readouterr().out
-    assert told.count("skipped      ") == 4
+    assert told.count("skipped      ") == 3
     assert "hooks: [{id: openrelease}, {id: openrelease-push}]}" in told
 
 
@@ -118,11 +121,11 @@ def test_a_readme_that_is_no_card_gets_one_beside_it(tmp_path: Path) -> None:
 
 
 def test_a_readme_that_git_does_not_know_is_left_alone(tmp_path: Path) -> None:
-    folder = make_repo(tmp_path / "tiny", {})
+    folder = make_repo(tmp_path / "tiny", {".gitignore": "*.log\n"})
     (folder / "README.md").write_text("mine")
     assert main(["init", str(folder)]) == 0
     assert (folder / "README.md").read_text() == "mine"
-    assert made(folder) == ALL
+    assert made(folder) == sorted([".gitignore", *ALL])
 
 
 def test_a_card_that_is_elsewhere_needs_none_here(tmp_path: Path) -> None:
@@ -139,42 +142,95 @@ def outcomes(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]
     return {each["id"]: each["outcome"] for each in report["verdicts"][0]["requirements"]}
 
 
-def test_what_was_found_is_declared_and_changes_no_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def settings_of(folder: Path) -> object:
+    return load_yaml((folder / ".openrelease.yml").read_bytes()).value
+
+
+def test_what_is_found_is_not_declared_and_no_verdict_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = "https://huggingface.co/acme/tiny"
     files = {"README.md": f"# Tiny\n\n[Weights]({page}).\n", "LICENSE": read("LICENSE"), "train.py": TRAIN}
     folder = make_repo(tmp_path / "tiny", files)
     before = outcomes(folder, capsys)
     assert main(["init", str(folder), "--name", "acme/tiny"]) == 0
-    settings = load_yaml((folder / ".openrelease.yml").read_bytes()).value
-    assert isinstance(settings, dict)
-    assert settings["components"] == {
-        "weights": [{"url": page}],
-        "license": [{"path": "LICENSE"}],
-        "training_code": [{"path": "train.py"}],
-    }
+    assert settings_of(folder) == {"kind": "model", "name": "acme/tiny", "policies": ["aia-baseline"]}
     git(folder, "add", ".openrelease.yml")
     assert outcomes(folder, capsys) == before
 
 
-def test_several_models_are_declared_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_models_that_are_found_are_not_declared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     card = "---\nlicense: mit\n---\n# Model\n"
     files = {f"models/{each}/{name}": card for each in "ab" for name in ("MODEL_CARD.md", "LICENSE")}
     folder = make_repo(tmp_path / "tiny", {"README.md": "# Two models\n", **files})
     before = outcomes(folder, capsys)
     assert main(["init", str(folder), "--kind", "model"]) == 0
-    settings = load_yaml((folder / ".openrelease.yml").read_bytes()).value
-    assert isinstance(settings, dict)
-    assert settings["releases"] == [{"name": each, "root": f"models/{each}"} for each in "ab"]
+    assert settings_of(folder) == {"kind": "model", "policies": ["aia-baseline"]}
     git(folder, "add", ".openrelease.yml")
     assert outcomes(folder, capsys) == before
 
 
-def test_a_found_link_that_would_be_refused_is_not_declared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = "# T\n\nThe weights are at https://huggingface.co/acme/tiny-{size}.\n"
-    folder = make_repo(tmp_path / "tiny", {"README.md": text})
+def test_a_name_that_git_knows_is_not_written(tmp_path: Path) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    git(folder, "remote", "add", "origin", "https://github.com/acme/tiny.git")
     assert main(["init", str(folder), "--name", "acme/tiny"]) == 0
-    git(folder, "add", ".openrelease.yml")
-    assert outcomes(folder, capsys)
+    assert settings_of(folder) == {"kind": "model", "policies": ["aia-baseline"]}
+
+
+def test_the_commented_declaration_is_valid(tmp_path: Path) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    assert main(["init", str(folder)]) == 0
+    path = folder / ".openrelease.yml"
+    text = path.read_text()
+    declared = yaml.safe_load(text.replace("# components:", "components:").replace("#   weights", "  weights"))
+    assert declared["components"] == {"weights": [{"url": "https://huggingface.co/OWNER/NAME"}]}
+    assert "components" not in yaml.safe_load(text)
+
+
+def test_a_later_change_that_deletes_or_renames_is_a_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repo(tmp_path / "tiny", example_files("complete"))
+    assert main(["init", str(folder)]) == 0
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Check it")
+    git(folder, "rm", "--quiet", "LICENSE")
+    capsys.readouterr()
+    assert main(["check", str(folder), "--base", "HEAD"]) == 1
+    assert "lost: A license text is shipped (license-text, required): met -> not met" in capsys.readouterr().out
+
+
+def test_files_are_judged_before_the_first_git_add(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    for path, content in {**example_files("complete"), ".gitignore": b"*.log\n", "run.log": b"x"}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    assert main(["check", str(folder)]) == 0
+    said = capsys.readouterr()
+    assert "7 of 7 required met" in said.out
+    count = len(example_files("complete")) + 1
+    assert said.err == f"openrelease: nothing is tracked by git yet; evaluated the {count} untracked files instead\n"
+    assert main(["init", str(folder)]) == 0
+    assert "fill in the card" not in capsys.readouterr().out
+
+
+def test_the_workflow_has_no_finding_of_zizmor(tmp_path: Path) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    assert main(["init", str(folder)]) == 0
+    zizmor = [str(Path(sys.executable).parent / "zizmor"), "--offline", "--pedantic", "--no-config", ALL[0]]
+    done = subprocess.run(zizmor, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, "No findings to report" in done.stdout + done.stderr) == (0, True), done.stdout
+    (uses,) = re.findall(r"uses: openrelease/openrelease@(\S+) # v", (folder / ALL[0]).read_text())
+    assert re.fullmatch(r"[0-9a-f]{40}", uses)
+
+
+def test_a_commit_that_is_not_known_is_the_first_thing_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repo(tmp_path / "tiny", {})
+    assert main(["init", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert (f"@{'0' * 40} " in (folder / ALL[0]).read_text()) is ("replace the zeros with the commit of v" in told)
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -202,7 +258,7 @@ def test_other_kinds_get_no_card(tmp_path: Path, kind: str) -> None:
 def test_links_are_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
-    folder = make_repo(tmp_path / "tiny", {})
+    folder = make_repo(tmp_path / "tiny", {"notes.txt": "words"})
     (folder / ".github").symlink_to(outside)
     (folder / ".pre-commit-config.yaml").symlink_to(outside / "hooks.yaml")
     (folder / ".openrelease.yml").symlink_to(folder / "nowhere.yml")

@@ -65,5 +65,5 @@ def test_a_path_that_leads_out_is_refused(path: str, message: str) -> None:
 
 def test_a_long_word_is_cut_in_the_message() -> None:
     with pytest.raises(UsageError) as caught:
-        load_settings(MemorySnapshot({".openrelease.yml": f"components: {{weights: [{{path: {'x' * 5000}}}]}}\n"}))
+        load_settings(MemorySnapshot({".openrelease.yml": f"components: {{weights: [{{path: /{'x' * 5000}}}]}}\n"}))
     assert len(str(caught.value)) < 400

@@ -33,3 +33,10 @@ def tracked() -> list[Path]:
 def read(name: str) -> str:
     """The text of one file of the checkout."""
     return (CHECKOUT / name).read_text(encoding="utf-8")
+
+
+def example_files(name: str) -> dict[str, bytes]:
+    """The files of one of our examples, by path."""
+    folder = CHECKOUT / "examples" / name
+    places = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in places}

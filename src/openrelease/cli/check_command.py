@@ -40,7 +40,9 @@ def run_check(arguments: argparse.Namespace) -> int:
         report, code = evaluation.report, evaluation.exit_code
         _print_report(_render_change(arguments, evaluation), arguments)
     on_disk = arguments.revision is None and not arguments.staged and not is_hub_target(arguments.path)
-    if not report.satisfied and on_disk:
+    if getattr(snapshot, "untracked", False):
+        _report_nothing_tracked(len(snapshot.entries()))
+    elif not report.satisfied and on_disk:
         _report_untracked(Path(arguments.path))
     return code
 
@@ -61,6 +63,13 @@ def _check_record(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
     _print_report(_choose_renderer(arguments)(report), arguments)
     return compute_exit_code(report, settings)
+
+
+def _report_nothing_tracked(count: int) -> None:
+    """Say on stderr that the files were evaluated as they lie there."""
+    if count:
+        files = f"the {count} untracked files" if count > 1 else "the untracked file"
+        write_message(f"nothing is tracked by git yet; evaluated {files} instead")
 
 
 def _report_untracked(path: Path) -> None:

@@ -2,16 +2,16 @@
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from openrelease.catalog.file_templates import CARDS, POLICIES, read_template
+from openrelease import __version__
+from openrelease.catalog.file_templates import CARDS, NO_COMMIT, POLICIES, read_template
 from openrelease.cli.open_target import open_target
 from openrelease.cli.output import write_output
-from openrelease.cli.overlay import OverlaySnapshot
 from openrelease.cli.user_files import MAX_FILE_BYTES, create_file, find_obstacle, read_user_file
-from openrelease.config import CONFIG_PATH, Settings, load_settings
+from openrelease.config import CONFIG_PATH, Settings
 from openrelease.errors import UsageError
 from openrelease.hub import is_hub_target
 from openrelease.model import Facts, Kind, Snapshot, Status
@@ -21,6 +21,7 @@ from openrelease.run import collect_facts
 
 WORKFLOW_PATH = ".github/workflows/openrelease.yml"
 HOOKS_PATH = ".pre-commit-config.yaml"
+PROJECT = "https://github.com/openrelease/openrelease"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,7 @@ class PlannedFile:
     text: str
     what: str
     otherwise: str = ""
+    is_card: bool = False
 
 
 def run_init(arguments: argparse.Namespace) -> int:
@@ -44,7 +46,8 @@ def run_init(arguments: argparse.Namespace) -> int:
     root = Path(arguments.path).resolve()
     planned = tuple(_plan_files(facts, settings, snapshot, root))
     lines = tuple(_create_planned(root, each, dry_run=arguments.dry_run) for each in planned)
-    write_output("".join(f"{line}\n" for line in (_describe_subject(facts), *lines, *_next_steps(facts))), None)
+    written = [each for each, line in zip(planned, lines, strict=True) if not line.startswith("skipped")]
+    write_output("".join(f"{line}\n" for line in (_describe_subject(facts), *lines, *_next_steps(written))), None)
     return 0
 
 
@@ -63,30 +66,22 @@ def _create_planned(root: Path, planned: PlannedFile, *, dry_run: bool) -> str:
     return f"wrote        {planned.path}: {planned.what}"
 
 
-def _next_steps(facts: Facts) -> Iterator[str]:
+def _next_steps(written: Sequence[PlannedFile]) -> Iterator[str]:
+    """Yield what is left to do with the files that were written."""
     yield ""
-    if facts.subject.kind.value in {"model", "dataset"}:
-        yield "Next: fill in the card, `git add` the new files, and run `openrelease check`."
-    else:
-        yield "Next: `git add` the new files, and run `openrelease check`."
-
-
-def _render_settings(facts: Facts, snapshot: Snapshot) -> str:
-    """Return the settings file, with declarations only if they are valid: a detected link may be a placeholder."""
-    policies = POLICIES.get(facts.subject.kind, ())
-    text = render_settings(facts, policies)
-    try:
-        load_settings(OverlaySnapshot(below=snapshot, path=CONFIG_PATH, data=text.encode("utf-8", "backslashreplace")))
-    except UsageError:
-        return render_settings(facts, policies, declaring=False)
-    return text
+    if any(NO_COMMIT in each.text for each in written):
+        yield f"In {WORKFLOW_PATH}, replace the zeros with the commit that this prints:"
+        yield f"  git ls-remote {PROJECT} v{__version__}"
+    card = "fill in the card, " if any(each.is_card for each in written) else ""
+    add = "`git add` the new files, and " if written else ""
+    yield f"Next: {card}{add}run `openrelease check`."
 
 
 def _plan_files(facts: Facts, settings: Settings, snapshot: Snapshot, root: Path) -> Iterator[PlannedFile]:
     yield PlannedFile(
         path=CONFIG_PATH,
-        text=_render_settings(facts, snapshot),
-        what="kind, policies and components",
+        text=render_settings(facts, POLICIES.get(facts.subject.kind, ()), _unknown_name(facts, snapshot)),
+        what="the kind of the repository and the policies",
     )
     yield from _plan_card(facts, settings)
     if _is_repository_root(root):
@@ -100,6 +95,11 @@ def _plan_files(facts: Facts, settings: Settings, snapshot: Snapshot, root: Path
             if _has_hook(root / HOOKS_PATH)
             else f"to check each commit, add to it: {_hook_snippet(hooks)}",
         )
+
+
+def _unknown_name(facts: Facts, snapshot: Snapshot) -> str | None:
+    """Return the name of the repository where git does not know it by itself."""
+    return None if facts.subject.name == snapshot.name else facts.subject.name
 
 
 def _has_hook(path: Path) -> bool:
@@ -137,11 +137,11 @@ def _plan_card(facts: Facts, settings: Settings) -> Iterator[PlannedFile]:
     role, component = _CARD_ROLES[kind.value]
     there = next((each.path for each in facts.cards if each.named and each.role == role), None)
     linked = facts.components[component].status is Status.LINKED
-    if linked and not there:
+    if linked or there:
         return
-    path = there or (f"{component.upper()}.md" if _has_readme(facts) else "README.md")
+    path = f"{component.upper()}.md" if _has_readme(facts) else "README.md"
     text = render_card(facts, settings.licenses, read_template(CARDS[kind]))
-    yield PlannedFile(path=path, text=text, what=f"a {component.replace('_', ' ')} to fill in")
+    yield PlannedFile(path=path, text=text, what=f"a {component.replace('_', ' ')} to fill in", is_card=True)
 
 
 def _has_readme(facts: Facts) -> bool:

@@ -38,7 +38,7 @@ class Assumed(enum.Enum):
 class PartEntry:
     """Where a component is: either `path` or `url`.
 
-    A path must exist, and hold what the component is. A URL is not fetched: the component then counts as linked.
+    A path should hold what the component is. A URL is not fetched: the component then counts as linked.
     """
 
     path: Annotated[str | None, "file or folder, relative to the root of the repository"] = None

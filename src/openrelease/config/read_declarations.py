@@ -140,7 +140,7 @@ def _build_license(said: str | None, path: Path, ground: ConfigContext) -> Decla
     """Return the declared license: the text at a path of the tree, else an SPDX expression."""
     if said is None:
         return None
-    if ground.places.is_file(normalize_path(said)):
+    if ground.places.is_file(normalize_path(said)) or _is_path(said):
         return DeclaredLicense(location=ground.at(path), text=normalize_path(said))
     return DeclaredLicense(location=ground.at(path), expression=parse(said, ground.table).expression)
 
@@ -151,8 +151,8 @@ def _check_release(
     if release.name in {each.name for each in before}:
         message = f"{quote_short(release.name)} is also the name of an earlier model; give each model its own name"
         yield Mistake(path=(*path, "name"), message=message)
-    yield from _check_path(release.root, (*path, "root"), ground, "folder")
-    yield from _check_path(release.card, (*path, "card"), ground, "file")
+    yield from _check_path(release.root, (*path, "root"), ground)
+    yield from _check_path(release.card, (*path, "card"), ground)
     yield from _check_license(release.license, (*path, "license"), ground)
     yield from _check_components(release.components, (*path, "components"), ground)
     same = [each for each in before if normalize_path(each.root or "") == normalize_path(release.root or "")]
@@ -184,11 +184,8 @@ def _check_part(part: PartEntry, path: Path, ground: ConfigContext) -> Iterator[
     yield from _check_license(part.license, (*path, "license"), ground)
 
 
-def _check_path(
-    said: str | None, path: Path, ground: ConfigContext, wanted: str = "file or folder"
-) -> Iterator[Mistake]:
-    message = "" if said is None else ground.places.wrong(said, wanted=wanted)
-    if message:
+def _check_path(said: str | None, path: Path, ground: ConfigContext) -> Iterator[Mistake]:
+    if said is not None and (message := ground.places.describe_malformed(said)):
         yield Mistake(path=path, message=message)
 
 
@@ -203,11 +200,16 @@ def _check_url(said: str | None, path: Path) -> Iterator[Mistake]:
         yield Mistake(path=path, message=message)
 
 
+def _is_path(said: str) -> bool:
+    """Return whether this can only be the path of a license text: no id or expression looks like that."""
+    return "/" in said and " " not in said
+
+
 def _check_license(said: str | None, path: Path, ground: ConfigContext) -> Iterator[Mistake]:
     if said is None or ground.places.is_file(normalize_path(said)):
         return
-    if "/" in said and " " not in said:
-        yield Mistake(path=path, message=ground.places.wrong(said, wanted="file"))
+    if _is_path(said):
+        yield from _check_path(said, path, ground)
         return
     parsed = parse(said, ground.table)
     if parsed.expression is None or parsed.problem:

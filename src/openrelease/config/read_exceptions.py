@@ -68,7 +68,7 @@ def _check_exception(given: ExceptionEntry, path: Path, known: KnownNames, groun
     if not _is_date(given.expires):
         message = f"{quote_short(given.expires)} is not a date; write the last day as YYYY-MM-DD, such as 2027-06-30"
         yield Mistake(path=(*path, "expires"), message=message)
-    if given.path is not None and (wrong := ground.places.wrong(given.path)):
+    if given.path is not None and (wrong := ground.places.describe_malformed(given.path)):
         yield Mistake(path=(*path, "path"), message=wrong)
     if given.release is not None:
         yield from _check_release(given.release, (*path, "release"), known, ground)

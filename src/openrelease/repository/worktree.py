@@ -1,6 +1,7 @@
 """A repository's files on disk -> those of them that git tracks or has staged; or a plain folder.
 
-- What is not tracked is no entry: a LICENSE that will not be committed does not count.
+- What is not tracked is no entry: a LICENSE that will not be committed does not count. Only where nothing is
+  tracked yet, all that is not ignored is read instead.
 - A tracked file that is gone from the disk, or lies behind a link, is no entry either.
 - Outside a sparse checkout it is an entry without size, and reading it says so.
 - A conflicted file is read as it lies there, and is a problem; one of `git add -N` counts.
@@ -16,7 +17,7 @@ from openrelease.errors import NoSuchTreeError
 from openrelease.model import Entry, EntryKind, Problem
 from openrelease.repository.disk import explain_os_error, is_link, read_file, stat_entry
 from openrelease.repository.git.find_repository import GitRepository
-from openrelease.repository.git.git_entries import TreeRow, TreeRows, index_rows
+from openrelease.repository.git.git_entries import TreeRow, TreeRows, index_rows, untracked_rows
 from openrelease.repository.git.remote_name import origin_name
 from openrelease.repository.listing import NOT_HERE, Listing, kind_of, limit_problems, make_problem
 from openrelease.repository.walk import list_folder
@@ -26,12 +27,16 @@ _SPARSE = f"{NOT_HERE}: outside the sparse checkout"
 
 @dataclass(frozen=True, kw_only=True)
 class WorkTreeSnapshot:
-    """A folder as a snapshot; `root` is its absolute path, `lfs` the folder of what Git LFS keeps, or ""."""
+    """A folder as a snapshot; `root` is its absolute path, `lfs` the folder of what Git LFS keeps, or "".
+
+    `untracked`: git tracks nothing of it yet.
+    """
 
     root: str
     listing: Listing
     name: str | None = None
     lfs: str = ""
+    untracked: bool = False
     revision: None = None
 
     @property
@@ -62,8 +67,10 @@ def open_worktree(repository: GitRepository, path: Path) -> WorkTreeSnapshot:
         raise NoSuchTreeError(
             f"git tracks nothing below {repository.prefix}: git add it, or check a copy outside of git"
         )
-    listing = _make_listing(str(path), rows)
-    return WorkTreeSnapshot(root=str(path), listing=listing, name=origin_name(git), lfs=str(repository.lfs))
+    untracked = not rows.rows
+    listing = _make_listing(str(path), untracked_rows(git) if untracked else rows)
+    name, lfs = origin_name(git), str(repository.lfs)
+    return WorkTreeSnapshot(root=str(path), listing=listing, name=name, lfs=lfs, untracked=untracked)
 
 
 def _make_listing(root: str, rows: TreeRows) -> Listing:

@@ -32,8 +32,8 @@ from openrelease.scan.declarations.declared_evidence import (
     NOTHING_DECLARED,
     DeclaredComponents,
     collect_declared_evidence,
-    find_missing_paths,
 )
+from openrelease.scan.declarations.missing_paths import find_missing_paths
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.integrity import check_integrity, inspect_weight_release
@@ -74,8 +74,7 @@ def build_facts(
     found = {**found, "license": tuple(_find_license_evidence(gathered, files, statements))}
     found = add_declared_evidence(found, collect_declared_evidence(declared, inputs, kind))
     results, unread_results = split_problems(read_evaluation_results(gathered))
-    missing = find_missing_paths(declared, gathered)
-    unread = (*collected.problems, *unread_weights, *unread_results, *missing)
+    unread = (*collected.problems, *unread_weights, *unread_results)
     facts = mark_complete_pointers(around, tuple(file.fact for file in weights))
     lineage = _collect_lineage(gathered, facts, files, reader)
     components = dict(_collect_components(inputs, found, statements, lineage, reader))
@@ -99,7 +98,7 @@ def build_facts(
         lineage=lineage,
         holders=find_copyright_holders(gathered),
         cards=(*read_cards(gathered, catalog, kind), *results),
-        disputed=tuple(find_contradictions(declared, components)),
+        disputed=(*find_missing_paths(declared, gathered), *find_contradictions(declared, components)),
     )
 
 

@@ -23,6 +23,7 @@ from openrelease.model import (
 from openrelease.scan.components.repository_kind import RepositoryKind
 from openrelease.scan.declarations.declared_evidence import HOW, select_declarations
 from openrelease.scan.declarations.find_mot_records import find_mot_records
+from openrelease.scan.declarations.missing_paths import find_missing_folders
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_inputs
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.multi_model.merge_facts import merge_facts
@@ -74,10 +75,12 @@ def scan_repository(
     kept = _count_single_models(gathered, models)
     releases = tuple(_scan_model(model, others, context) for model, others in _pair_models(models, kept))
     joined = merge_facts(whole, releases)
+    gone = find_missing_folders(declared.releases, gathered)
     records = () if form is None else tuple(find_mot_records(gathered, reader, form))
     unread = (each for each in records if isinstance(each, Problem))
     return replace(
         joined,
+        disputed=(*gone, *joined.disputed),
         problems=(*joined.problems, *_report_merged_models(models[kept:], kept), *unread),
         records=tuple(each for each in records if isinstance(each, ReleaseFacts)),
     )

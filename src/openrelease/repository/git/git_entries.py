@@ -51,6 +51,12 @@ def index_rows(git: Git, prefix: str) -> TreeRows:
     return _parse_rows(listed, prefix, _parse_index_row)
 
 
+def untracked_rows(git: Git) -> TreeRows:
+    """What git neither tracks nor ignores in the whole work tree. Raises `SnapshotError` if git cannot list it."""
+    listed = git.records("ls-files", "--others", "--exclude-standard", "-z", "--full-name")
+    return _parse_rows(listed, "", lambda record, _: TreeRow(path=os.fsdecode(record), mode=0o100644, oid=""))
+
+
 def tree_rows(git: Git, commit: str, prefix: str) -> TreeRows:
     """What a commit holds below `prefix`. Raises `SnapshotError` if its trees are not here."""
     listed = git.records("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_make_pathspec(prefix))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openrelease.model import (
-    NOTHING,
     Component,
     Declarations,
     DeclaredLicense,
@@ -81,15 +80,6 @@ def collect_declared_evidence(
         for id_, parts in declared.parts.items()
         if kind in known[id_].kinds
     }
-
-
-def find_missing_paths(declared: DeclaredComponents, gathered: RepositoryInputs) -> Iterator[Problem]:
-    """Yield declared paths that are not in the tree, as the settings of a base may be older than the tree."""
-    for id_, parts in declared.parts.items():
-        for part in parts:
-            if part.path and not gathered.holds(part.path):
-                message = f"{part.path}, declared for {id_.replace('_', ' ')}, is not in the tree"
-                yield Problem(location=part.location, message=message, affects=NOTHING)
 
 
 def collect_declared_claims(

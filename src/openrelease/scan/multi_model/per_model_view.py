@@ -31,8 +31,12 @@ def view_for_model(
     declared: Declarations,
     catalog: Catalog,
 ) -> RepositoryInputs:
-    """Return the inputs without what is another model's: its folder, and what it alone declares."""
-    shows = _make_path_filter(model, models, declared)
+    """Return the inputs without what is another model's: its folder, and what it alone declares.
+
+    Nothing is left for a model whose folder is gone: what all models share would be taken for its own.
+    """
+    there = not model.root or gathered.holds(model.root)
+    shows = _make_path_filter(model, models, declared) if there else _shows_nothing
     problems = (each for each in gathered.problems if shows(each.location.path))
     return replace(
         gathered,
@@ -91,6 +95,10 @@ def _make_path_filter(model: Model, models: Sequence[Model], declared: Declarati
         return nearest is None or is_inside(model.root, nearest)
 
     return shows
+
+
+def _shows_nothing(_: str) -> bool:
+    return False
 
 
 def _declared_paths(model: Model) -> Iterator[str]:
