@@ -10,7 +10,7 @@ NPM_DONE := tests/node/node_modules/.package-lock.json
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help example test quick lint format docs golden build clean
+.PHONY: help example test quick lint format docs golden site build clean
 
 help: ## List the commands.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -52,6 +52,10 @@ docs: $(VENV)/.develop ## Regenerate pages and tables from data, and the command
 golden: $(VENV)/.develop ## Rewrite the golden reports; review the diff.
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/reports/test_golden.py tests/reports/test_golden_definitions.py
 
+site: $(VENV)/.site ## Build the documentation as a site into build/site.
+	$(BIN)/python scripts/site_pages.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 build: $(VENV)/.develop ## Build the wheel and the source archive into dist/.
 	$(BIN)/uv build --quiet --out-dir dist
 
@@ -73,6 +77,10 @@ $(VENV)/.run: pyproject.toml | $(BIN)/python
 $(VENV)/.develop: pyproject.toml | $(BIN)/python
 	$(INSTALL) '.[test,lint]'
 	@touch $(VENV)/.run $@
+
+$(VENV)/.site: pyproject.toml | $(BIN)/python
+	$(INSTALL) '.[docs]'
+	@touch $@
 
 $(NPM_DONE): $(NPM_LOCK) | $(VENV)/.develop
 	cd tests/node && $(abspath $(BIN))/python -c \

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reference import (
+    agreement,
     cards,
     checks,
     components,
@@ -19,6 +20,7 @@ from reference import (
 )
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/agreement.md": agreement.page,
     "docs/cards.md": cards.page,
     "docs/checks.md": checks.page,
     "docs/components.md": components.page,

@@ -230,7 +230,8 @@ def test_a_commit_that_is_not_known_is_the_first_thing_to_do(
     folder = make_repo(tmp_path / "tiny", {})
     assert main(["init", str(folder)]) == 0
     told = capsys.readouterr().out
-    assert (f"@{'0' * 40} " in (folder / ALL[0]).read_text()) is ("replace the zeros with the commit that this prints" in told)
+    unknown = f"@{'0' * 40} " in (folder / ALL[0]).read_text()
+    assert unknown is ("replace the zeros with the commit that this prints" in told)
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

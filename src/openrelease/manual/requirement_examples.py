@@ -1,0 +1,24 @@
+"""requirement_examples.yaml -> for each requirement a small release that fails it, and the change that mends it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from openrelease.catalog.packaged_yaml import load_own_yaml
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementExample:
+    """The files of a release that fails a requirement, and those that the change adds, replaces or removes (None)."""
+
+    policy: str
+    fails: Mapping[str, str]
+    mended: Mapping[str, str | None]
+
+
+@cache
+def load_examples() -> Mapping[str, RequirementExample]:
+    """Return the examples by the id of their requirement."""
+    rows = load_own_yaml(files("openrelease.manual").joinpath("requirement_examples.yaml").read_bytes())
+    return {id_: RequirementExample(**row) for id_, row in rows.items()}
