@@ -91,7 +91,6 @@ RULES = """\
   metadata and what the settings themselves declare cannot be set aside.
 - On a pull request the settings of the base apply, exceptions and misread passages included; the report shows changes
   to them.
-- On a pull request the settings of the base apply, exceptions included; the report shows changes to them.
 - A declared path at which there is nothing (deleted, renamed or misspelled) is reported at its line, and declares
   nothing: the requirement is lost unless the component is found elsewhere. A model whose folder is gone has nothing.
 - A component, requirement or policy that does not exist is an error with file, line and key; the exit code is 2.
