@@ -81,7 +81,7 @@ def test_a_license_text_cannot_be_set_aside() -> None:
     ("changed", "told"),
     [
         ({"words": "non-commercial"}, "too short"),
-        ({"path": "README"}, "did you mean"),
+        ({"path": "../README.md"}, "write it from the root"),
         ({"line": "ten"}, "is not of the form PATH:LINE"),
     ],
 )

@@ -111,7 +111,7 @@ def _check_misread(entries: tuple[MisreadEntry, ...], ground: ConfigContext) -> 
 
 def _check_passage(passage: str, path: Path, ground: ConfigContext) -> Iterator[Mistake]:
     if _PASSAGE_FORM.fullmatch(passage):
-        yield from _check_path(passage.rpartition(":")[0], path, ground, "file")
+        yield from _check_path(passage.rpartition(":")[0], path, ground)
     else:
         message = f"{quote_short(passage)} is not of the form PATH:LINE, such as README.md:12"
         yield Mistake(path=path, message=message)
