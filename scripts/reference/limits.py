@@ -10,7 +10,7 @@ from pathlib import Path
 import openrelease
 
 SOURCE = Path(openrelease.__file__).parent
-ROOMS = ("untrusted", "repository", "hub", "config", "policies", "scan", "licenses", "weights")
+ROOMS = ("untrusted", "repository", "cache", "hub", "config", "policies", "scan", "licenses", "weights")
 _NAME = re.compile(
     r"^(_?(?:MAX|MOST|LONGEST|ALL|SECONDS|MEGABYTES)[A-Z_]*|_?[A-Z_]+(?:_LIMIT|_MOST|_LONGEST)) = [^#\n]+?"
     r'(?:  # ([^\n]+))?$(?:\n"""([^"]+)""")?',
@@ -26,6 +26,7 @@ EFFECTS = {
     "repository/lfs_pointers": "A larger file is no pointer, but content; a pointer to more is not taken for weights.",
     "repository/dvc": "The outputs beyond are not looked for.",
     "repository": "The name, link or object is not read; a file that it stands for cannot be read.",
+    "cache": "The result is not stored, or no longer; the next check makes it again.",
     "hub/file_listing": "What is not listed leaves components, terms and weights unknown.",
     "hub/open_hub_snapshot": "The others stay pointers, whose size and SHA-256 are known.",
     "hub": "The file cannot be read, or the repository (exit 3).",

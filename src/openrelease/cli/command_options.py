@@ -50,6 +50,12 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=CHECK_FORMATS, default="terminal", help="format of the report")
     parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="neither use nor store results in the cache folder, ~/.cache/openrelease",
+    )
+    parser.add_argument(
         "--verbose", action="store_true", help="print the full report of a change, instead of what it loses"
     )
 

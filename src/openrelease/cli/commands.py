@@ -38,11 +38,12 @@ def _run_within_limits(arguments: argparse.Namespace) -> int:
     from openrelease.untrusted.run_limits import SECONDS, limit_run  # noqa: PLC0415 - keeps --help fast
 
     name = arguments.command.replace(" ", "_")
-    module = importlib.import_module(f"openrelease.cli.{name}_command")
+    place, function = ("cached_check", "run_cached_check") if name == "check" else (f"{name}_command", f"run_{name}")
+    run = getattr(importlib.import_module(f"openrelease.cli.{place}"), function)
     # a survey limits the evaluation of each target
     limit = nullcontext() if name.startswith("survey") else limit_run(getattr(arguments, "deadline", None) or SECONDS)
     with limit:
-        code: int = getattr(module, f"run_{name}")(arguments)
+        code: int = run(arguments)
     return code
 
 

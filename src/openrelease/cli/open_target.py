@@ -17,7 +17,8 @@ def open_target(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
     """Return the tree that the arguments choose, and the settings for it."""
     if is_hub_target(arguments.path):
         return _open_on_hub(arguments)
-    snapshot = open_snapshot(Path(arguments.path), revision=arguments.revision, staged=arguments.staged)
+    opened: Snapshot | None = getattr(arguments, "snapshot", None)
+    snapshot = opened or open_snapshot(Path(arguments.path), revision=arguments.revision, staged=arguments.staged)
     read = partial(read_user_file, limit=MAX_FILE_BYTES)
     return snapshot, load_settings(snapshot, flags_from_arguments(arguments), read)
 

@@ -46,20 +46,30 @@ def limit_run(seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iterator[
         signal.signal(signal.SIGALRM, before)
 
 
+def was_limit_reached() -> bool:
+    """Return whether the last block was interrupted: what it found depends on the machine then."""
+    return _Guard.was_reached
+
+
 class _Guard:
     """The limits, which are raised once they are reached."""
+
+    was_reached = False
 
     def __init__(self, seconds: float, megabytes: float) -> None:
         self._seconds, self._megabytes = seconds, _used_megabytes() + megabytes
         self._end = time.monotonic() + seconds
+        _Guard.was_reached = False
 
     def look(self, _: int, __: FrameType | None) -> None:
         """Raise `LimitReachedError` where a limit is reached."""
         if time.monotonic() > self._end:
             self._end = time.monotonic() + _GRACE
+            _Guard.was_reached = True
             raise LimitReachedError(f"the run was stopped after {self._seconds:g} seconds (--deadline)")
         if (used := _used_megabytes()) > self._megabytes:
             self._megabytes *= _MEMORY_GRACE
+            _Guard.was_reached = True
             raise LimitReachedError(f"the run was stopped at {used:,.0f} megabytes of memory")
 
 

@@ -1,0 +1,123 @@
+"""Arguments -> exit code: `openrelease check`, from the cache where nothing has changed since the same command."""
+
+import argparse
+import contextlib
+import datetime as dt
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+from openrelease.cache import RecordedSnapshot, Result, has_absent_content, open_store
+from openrelease.errors import SnapshotError
+from openrelease.repository import list_untracked, open_snapshot
+from openrelease.repository.git.find_repository import find_repository
+from openrelease.repository.git.git_revision import resolve_commit
+from openrelease.untrusted.run_limits import was_limit_reached
+
+_FORMATS = ("terminal", "json", "markdown", "github", "sarif", "gitlab")  # they depend on the report alone
+_OTHER_INPUTS = ("manifest", "output")  # no command with one of them is stored
+
+
+def run_cached_check(arguments: argparse.Namespace) -> int:
+    """Print what the same command printed before, if nothing has changed; else check, and store what was printed."""
+    if not _is_storable(arguments):
+        return _run_check(arguments)
+    root = Path(arguments.path)
+    snapshot = RecordedSnapshot(snapshot=open_snapshot(root, revision=arguments.revision, staged=arguments.staged))
+    command = _describe_command(arguments, snapshot)
+    store = open_store(command, snapshot, _list_folders(root)) if command else None
+    if store is None:
+        return _run_check(arguments)
+    result = store.find_result(snapshot)
+    if result is not None and result.untracked == _list_untracked(arguments):
+        return _print_result(result)
+    arguments.snapshot = snapshot
+    with _record_output("stdout") as output, _record_output("stderr") as messages:
+        code = _run_check(arguments)
+    if not was_limit_reached():
+        untracked = _list_untracked(arguments)
+        result = Result(output=output.text, messages=messages.text, code=code, untracked=untracked)
+        store.keep_result(result, snapshot)
+    return code
+
+
+def _run_check(arguments: argparse.Namespace) -> int:
+    from openrelease.cli.check_command import run_check  # noqa: PLC0415 - most of the time of a second run
+
+    return run_check(arguments)
+
+
+def _is_storable(arguments: argparse.Namespace) -> bool:
+    """Return whether the result depends on nothing but the tree and the words of the command."""
+    named = any("/" in name or "\\" in name or "." in name for name in arguments.policy)
+    other = any(getattr(arguments, name) is not None for name in _OTHER_INPUTS)
+    local = ":" not in arguments.path
+    return arguments.cache and local and not named and not other and arguments.format in _FORMATS
+
+
+def _describe_command(arguments: argparse.Namespace, snapshot: RecordedSnapshot) -> list[str] | None:
+    """Return the words of the command, the day, the base, and what the environment does to the output.
+
+    None where what a base holds is not settled by its commit: it is not there, or content is missing.
+    """
+    words = [f"{name}={value!r}" for name, value in sorted(vars(arguments).items())]
+    today = dt.datetime.now(dt.timezone.utc).date().isoformat()
+    terminal = sys.stdout.isatty() and (os.environ.get("NO_COLOR"), shutil.get_terminal_size())
+    described = [*words, str(Path(arguments.path).resolve()), today, repr(terminal)]
+    if arguments.base is None and not arguments.staged:
+        return described
+    base = None if has_absent_content(snapshot) else _find_base(arguments)
+    return None if base is None else [*described, base]
+
+
+def _find_base(arguments: argparse.Namespace) -> str | None:
+    """Return the full id of the commit that the tree may be compared with."""
+    repository = find_repository(Path(arguments.path).resolve())
+    try:
+        return resolve_commit(repository, "HEAD" if arguments.base is None else arguments.base) if repository else None
+    except SnapshotError:
+        return None
+
+
+def _list_folders(root: Path) -> list[Path]:
+    """Return the folders whose content may come from the repository."""
+    found = find_repository(root.resolve())
+    return [root.resolve(), *((found.top or found.git_dir,) if found else ())]
+
+
+def _list_untracked(arguments: argparse.Namespace) -> tuple[str, ...]:
+    return () if arguments.staged or arguments.revision is not None else list_untracked(Path(arguments.path))
+
+
+def _print_result(result: Result) -> int:
+    from openrelease.cli.output import write_output  # noqa: PLC0415 - same
+
+    write_output(result.output, None, commands=True)  # escaped when it was stored
+    sys.stderr.write(result.messages)
+    return result.code
+
+
+class _Recorder:
+    """A stream that also keeps what is written to it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self.text = stream, ""
+
+    def write(self, text: str) -> int:
+        self.text += text
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextlib.contextmanager
+def _record_output(name: str) -> Any:
+    recorder = _Recorder(getattr(sys, name))
+    setattr(sys, name, recorder)
+    try:
+        yield recorder
+    finally:
+        setattr(sys, name, recorder._stream)  # noqa: SLF001 - its own
