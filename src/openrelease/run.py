@@ -35,13 +35,17 @@ def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> 
     """Return the report on a snapshot by the policies of the settings.
 
     `today` decides which exceptions have expired, as YYYY-MM-DD; without it no exception counts. Where `limit_run`
-    stops the scan, every verdict is unknown.
+    stops the run, every verdict is unknown.
     """
-    exceptions = Exceptions(waivers=settings.exceptions, today=today)
     try:
-        facts = collect_facts(snapshot, settings)
+        return _run(snapshot, settings, today)
     except LimitReachedError as error:
         return report_unread(_describe_unread(snapshot, settings, str(error)), settings.policies)
+
+
+def _run(snapshot: Snapshot, settings: Settings, today: str | None) -> Report:
+    exceptions = Exceptions(waivers=settings.exceptions, today=today)
+    facts = collect_facts(snapshot, settings)
     classes = tuple(map(load_builtin, MOF_CLASSES)) if facts.records else ()
     policies = choose_policies(settings, facts.subject.kind)
     besides = SidePolicies(classes=classes, readings=load_other_readings(policies))

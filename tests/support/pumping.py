@@ -1,14 +1,19 @@
-"""A pattern -> strings that keep a backtracking engine busy: what its own repetitions match, many times over."""
+"""A pattern -> pieces that keep a backtracking engine busy when they are repeated, and how the time then grows."""
 
 from __future__ import annotations
 
 import ast
 import importlib
+import math
 import pkgutil
 import re
+import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +25,17 @@ else:
     import sre_parse as parser
 
 import openrelease
-from openrelease.catalog.patterns import Pattern
+from openrelease.catalog.load_licenses import load_license_table
+from openrelease.catalog.load_phrases import load_phrasebook
+from openrelease.catalog.patterns import Pattern, bound_repetitions
+from openrelease.weights.recognize_name import _candidate_pattern
 from support.examples import every_pattern
 
 SOURCE = Path(openrelease.__file__).parent
-_MANY = 20  # repetitions from which a repeated part counts as unbounded
+_MANY = 4  # repetitions from which a part is pumped
+_LENGTHS = ((0, 1), (1, 4), (0, 4))  # how often what is optional occurs, and what is repeated
+_MOST_SAMPLES, _PAIRED, _MOST_PIECES = 10, 3, 50
 _ALWAYS = ("a", " ", "\n", "/", "a/", "-", ".", "a b ", "1. ", "(", "<a ", "| a ", "_")
-_TAILS = ("", "\0", "!")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +50,7 @@ class FoundPattern:
 def find_patterns() -> dict[tuple[object, int], FoundPattern]:
     """Return every compiled pattern of the modules and the catalog, and every one that a call compiles in place."""
     found: dict[tuple[object, int], FoundPattern] = {}
-    for each in (*_find_in_modules(), *_find_in_calls(), *_find_in_catalog()):
+    for each in (*_find_in_modules(), *_find_in_calls(), *_find_in_catalog(), *_find_in_data()):
         key = (each.pattern.pattern, each.pattern.flags)
         if key not in found or found[key].anchored:
             found[key] = each
@@ -68,7 +77,7 @@ def _unpack(value: object, depth: int) -> Iterator[re.Pattern[Any]]:
     elif isinstance(value, Pattern):
         yield value.compiled
     elif depth and isinstance(value, dict):
-        for inner in value.values():
+        for inner in (*value, *value.values()):
             yield from _unpack(inner, depth - 1)
     elif depth and isinstance(value, (list, tuple, set, frozenset)):
         for inner in value:
@@ -90,29 +99,51 @@ def _find_in_calls() -> Iterator[FoundPattern]:
                     )
 
 
+def _find_in_data() -> Iterator[FoundPattern]:
+    """Yield what functions compile from data: phrases of each language, names of files, families and formats."""
+    for language in load_phrasebook().languages:
+        for phrase in language.phrases:
+            pattern = re.compile(bound_repetitions(phrase.pattern), re.IGNORECASE)
+            yield FoundPattern(place=f"phrases/{language.code}/{phrase.kind}", pattern=pattern)
+    families = load_license_table().origins
+    yield FoundPattern(place="families/restricted", pattern=families.restricted)
+    for row in (*families.models, *families.packages):
+        yield FoundPattern(place="families/name", pattern=re.compile(row.name, re.IGNORECASE), anchored=True)
+        if row.spoken:
+            yield FoundPattern(place="families/spoken", pattern=re.compile(rf"\b{row.spoken}\b", re.IGNORECASE))
+    yield FoundPattern(place="weights/names", pattern=_candidate_pattern())
+
+
 def _find_in_catalog() -> Iterator[FoundPattern]:
     for place, name, pattern in every_pattern():
         for each in pattern.alternatives:
             yield FoundPattern(place=f"{place}/{name}", pattern=re.compile(each, re.IGNORECASE))
 
 
-def list_pumps(pattern: re.Pattern[Any]) -> list[tuple[str, str]]:
-    """Return pairs of a piece to repeat and a tail, made of what the repeated parts of a pattern match."""
+def list_pumps(pattern: re.Pattern[Any]) -> list[str]:
+    """Return pieces to repeat, made of what the repeated parts of a pattern match, and of what stands before them.
+
+    What a part matches is tried as short as may be, and longer with and without what is optional: a pattern that can
+    divide a text in several ways needs more than the shortest text to show it.
+    """
     text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     tree = parser.parse(text, pattern.flags & ~re.UNICODE)
     pieces = dict.fromkeys(_ALWAYS)
     for before, body in _list_repeats(tree, ""):
-        pieces |= dict.fromkeys((body, before + body, body + " ", before))
-    return [(piece, tail) for piece in pieces if piece for tail in _TAILS]
+        samples = list(dict.fromkeys(_list_samples(body)))[:_MOST_SAMPLES]
+        pieces |= dict.fromkeys(samples)
+        pieces |= dict.fromkeys(piece for each in samples[:3] for piece in (before + each, each + " ", each + each[:1]))
+        pieces |= dict.fromkeys((before, *map("".join, permutations(samples[:_PAIRED], 2))))
+    return [piece for piece in pieces if piece][:_MOST_PIECES]
 
 
-def _list_repeats(tree: Any, before: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before each repeated part, and what the part matches."""
+def _list_repeats(tree: Any, before: str) -> Iterator[tuple[str, Any]]:
+    """Yield what stands before each repeated part, and the part."""
     for kind, value in tree:
         if kind in {constants.MAX_REPEAT, constants.MIN_REPEAT}:
             _, most, inner = value
-            if most > _MANY:
-                yield before, _sample(inner)
+            if most >= _MANY:
+                yield before, inner
             yield from _list_repeats(inner, before)
         elif kind is constants.SUBPATTERN:
             yield from _list_repeats(value[-1], before)
@@ -121,15 +152,26 @@ def _list_repeats(tree: Any, before: str) -> Iterator[tuple[str, str]]:
                 yield from _list_repeats(branch, before)
         elif kind in {constants.ASSERT, constants.ASSERT_NOT}:
             yield from _list_repeats(value[1], before)
-        before += _sample([(kind, value)])
+        before += _sample([(kind, value)], _LENGTHS[0])
 
 
-def _sample(tree: Any) -> str:
-    """Return a text that a part matches: the first of each choice, each repetition as rarely as may be, but once."""
-    return "".join(_sample_node(kind, value) for kind, value in tree)
+def _list_samples(tree: Any) -> Iterator[str]:
+    """Yield texts that a part matches: each of its choices, in each length."""
+    while len(tree) == 1 and tree[0][0] is constants.SUBPATTERN:
+        tree = tree[0][1][-1]
+    for length in _LENGTHS:
+        if len(tree) == 1 and tree[0][0] is constants.BRANCH:
+            yield from (_sample(branch, length) for branch in tree[0][1][1])
+        else:
+            yield _sample(tree, length)
 
 
-def _sample_node(kind: Any, value: Any) -> str:  # noqa: PLR0911 - one line for each kind
+def _sample(tree: Any, length: tuple[int, int]) -> str:
+    """Return a text that a part matches: the first of each choice, each repetition in the length that is asked for."""
+    return "".join(_sample_node(kind, value, length) for kind, value in tree)
+
+
+def _sample_node(kind: Any, value: Any, length: tuple[int, int]) -> str:  # noqa: PLR0911 - one line for each kind
     if kind is constants.LITERAL:
         return chr(value)
     if kind is constants.NOT_LITERAL:
@@ -139,11 +181,13 @@ def _sample_node(kind: Any, value: Any) -> str:  # noqa: PLR0911 - one line for 
     if kind is constants.IN:
         return _sample_set(value)
     if kind is constants.BRANCH:
-        return _sample(value[1][0])
+        return _sample(value[1][0], length)
     if kind is constants.SUBPATTERN:
-        return _sample(value[-1])
+        return _sample(value[-1], length)
     if kind in {constants.MAX_REPEAT, constants.MIN_REPEAT}:
-        return _sample(value[2]) * max(1, min(value[0], 3))
+        fewest, most, inner = value
+        optional, repeated = length
+        return _sample(inner, length) * (optional if most == 1 else min(most, max(fewest, repeated), _MANY))
     return ""
 
 
@@ -172,3 +216,70 @@ def _spell_item(item: tuple[Any, Any]) -> str:
     return {constants.CATEGORY_DIGIT: r"\d", constants.CATEGORY_SPACE: r"\s", constants.CATEGORY_WORD: r"\w"}.get(
         value, r"\W"
     )
+
+
+STEEPEST = 1.2
+"""The slope of time against length, both as logarithms; of linear time it is 1."""
+
+_PROBE = 1_500  # characters in which all pieces are tried; the slowest are then tried at each length
+_TAILS = ("", "\0")
+_SHORTEST = 0.02  # seconds; what takes less is not measured
+_LONGEST = 3.0  # seconds of processor time of one search, which is then stopped
+_REPEATS = 4  # measurements, of which the shortest counts
+
+
+def find_steep(found: FoundPattern, lengths: Sequence[int], slowest: int) -> tuple[float, str] | None:
+    """Return the first slope over 1.2 of a pattern, with the piece that was repeated."""
+    probed = [
+        (_measure(found, _repeat(piece, _PROBE) + tail), piece, tail)
+        for piece in list_pumps(found.pattern)
+        for tail in _TAILS
+    ]
+    for _, piece, tail in sorted(probed, reverse=True)[:slowest]:
+        for shorter, longer in pairwise(lengths):
+            slope = _measure_slope(found, _repeat(piece, shorter) + tail, _repeat(piece, longer) + tail)
+            if slope > STEEPEST:
+                return slope, piece
+    return None
+
+
+def _repeat(piece: str, length: int) -> str:
+    return (piece * (length // len(piece) + 1))[:length]
+
+
+def _measure_slope(found: FoundPattern, shorter: str, longer: str) -> float:
+    """Return the slope between two lengths; it is measured again where it seems to be steep."""
+    least = [math.inf, math.inf]
+    slope = 0.0
+    for _ in range(_REPEATS):
+        least = [min(time_, _measure(found, text)) for time_, text in zip(least, (shorter, longer), strict=True)]
+        if least[1] < _SHORTEST:
+            return 0.0
+        slope = math.log(least[1] / max(least[0], 1e-5)) / math.log(len(longer) / len(shorter))
+        if slope <= STEEPEST or least[1] == math.inf:
+            break
+    return slope
+
+
+def _measure(found: FoundPattern, text: str) -> float:
+    """Return the seconds of processor time of a search for all matches, or of one match where the code makes that."""
+    data = text if isinstance(found.pattern.pattern, str) else text.encode("latin-1", "replace")
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _LONGEST)
+    start = time.thread_time()
+    try:
+        if found.anchored:
+            found.pattern.fullmatch(data)
+            found.pattern.match(data)
+        else:
+            deque(found.pattern.finditer(data), maxlen=0)
+    except TimeoutError:
+        return math.inf
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    return time.thread_time() - start
+
+
+def _stop(*_: object) -> None:
+    raise TimeoutError

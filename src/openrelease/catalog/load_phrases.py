@@ -23,6 +23,7 @@ from importlib.resources import files
 from typing import Any
 
 from openrelease.catalog.packaged_yaml import load_own_yaml
+from openrelease.catalog.patterns import bound_repetitions
 
 Pattern = re.Pattern[str]
 
@@ -80,7 +81,7 @@ class Phrases:
     def pattern(self, kind: str) -> Pattern:
         """Compile all patterns of a kind into one; a kind that no language has finds nothing."""
         if kind not in self._compiled:
-            parts = [phrase.pattern for phrase in self._all() if phrase.kind == kind]
+            parts = [bound_repetitions(phrase.pattern) for phrase in self._all() if phrase.kind == kind]
             joined = "|".join(f"(?:{part})" for part in parts) or r"(?!)"
             self._compiled[kind] = re.compile(joined, re.IGNORECASE)
         return self._compiled[kind]

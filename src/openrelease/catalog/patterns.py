@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
+_UNBOUNDED = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\])|([*+])|\{(\d{0,4}),\}", re.DOTALL)
+LONGEST_REPETITION = 400
+"""The most that `*` and `+` stand for in a pattern of the catalog, so that a search takes time linear in the text."""
+MOST_GROUPS = 40
+"""The same after a group, such as the folders of a path or the words of a sentence."""
 Words = Mapping[str, tuple[str, ...]]
 """Names of word lists, each with regular expressions: `{name}` in a pattern stands for any of them."""
 
@@ -42,7 +47,21 @@ class Pattern:
 def build_pattern(alternatives: str | Iterable[str], words: Words) -> Pattern:
     """Build a pattern from one expression or several; raises KeyError for a word list that is not there."""
     listed = (alternatives,) if isinstance(alternatives, str) else alternatives
-    return Pattern(tuple(_WORD.sub(lambda match: _any_of(words[match[1]]), each) for each in listed))
+    full = (_WORD.sub(lambda match: _any_of(words[match[1]]), each) for each in listed)
+    return Pattern(tuple(map(bound_repetitions, full)))
+
+
+def bound_repetitions(pattern: str) -> str:
+    """Return a pattern in which each repetition without an end has one."""
+    return _UNBOUNDED.sub(_bound_repetition, pattern)
+
+
+def _bound_repetition(found: re.Match[str]) -> str:
+    kept, sign, fewest = found.groups()
+    if kept:
+        return kept
+    most = MOST_GROUPS if found.string[found.start() - 1] == ")" else LONGEST_REPETITION
+    return f"{{{fewest or ('1' if sign == '+' else '0')},{most}}}"
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ ItemsByPath: TypeAlias = "Iterator[tuple[str, CardValue]]"
 
 _OWNER = r"[A-Za-z0-9][\w.-]{0,95}"
 _ITEMS: Mapping[Form, tuple[re.Pattern[str], str]] = {
-    Form.TEXT: (re.compile(r"(?s).*\S.*"), "a text"),
+    Form.TEXT: (re.compile(r"(?s)(?<!\s)\s*\S.*"), "a text"),
     Form.ID: (re.compile(r"[A-Za-z0-9][\w.+-]{0,95}"), "an id, of letters, digits, -, _ and . alone"),
     # ISO 639-1 or 639-3 with the subtags of BCP 47, and the two words that the Hub takes beside them
     Form.LANGUAGE: (

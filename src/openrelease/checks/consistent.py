@@ -14,7 +14,7 @@ that the metadata of a weight file may contradict it.
 Not applicable where no license is stated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from openrelease.checks.check_type import (
     ComponentId,
@@ -31,6 +31,7 @@ from openrelease.model import (
     ComponentFacts,
     Facts,
     Finding,
+    Location,
     Outcome,
     Permissive,
     Requirement,
@@ -77,8 +78,7 @@ def _find_contradictions(name: str, found: ComponentFacts, requirement: Requirem
     statements = [each for each in select_compared(found) if each.expression is not None]
     if _is_mixed(found):
         statements = [each for each in statements if each.how in _COVERS_ALL_WEIGHTS]
-    pairs = ((other, _find_contradicted(other, statements[:n], statements)) for n, other in enumerate(statements))
-    firsts = {other.expression: (other, first) for other, first in reversed(list(pairs)) if first}
+    firsts = {other.expression: (other, first) for other, first in reversed(list(_pair_contradicting(statements)))}
     return tuple(
         Finding(
             message=f"contradicts the license stated for the {name} at {format_location(first.location)}",
@@ -90,23 +90,27 @@ def _find_contradictions(name: str, found: ComponentFacts, requirement: Requirem
     )
 
 
-def _find_contradicted(stated: Claim, before: Sequence[Claim], every: Sequence[Claim]) -> Claim | None:
-    """Return the first earlier claim that names another license and may be about the same model."""
-    names = _expressions_at(stated, every)
-    return next(
-        (each for each in before if names.isdisjoint(_expressions_at(each, every)) and _is_nested(each, stated)), None
-    )
+def _pair_contradicting(statements: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield each claim with the first earlier one that names another license and may be about the same model.
+
+    One place may name several licenses, and agrees with whoever names one of them. Only the first claim of those that
+    name the same in one folder is compared: hostile tables have many thousands.
+    """
+    names: dict[Location, set[str | None]] = {}
+    for each in statements:
+        names.setdefault(each.location, set()).add(each.expression)
+    earlier: dict[tuple[frozenset[str | None], str], Claim] = {}
+    for each in statements:
+        key = frozenset(names[each.location]), _folder_of(each)
+        if first := next((claim for other, claim in earlier.items() if _contradict(key, other)), None):
+            yield each, first
+        earlier.setdefault(key, each)
 
 
-def _expressions_at(stated: Claim, every: Sequence[Claim]) -> frozenset[str | None]:
-    """All licenses that one place names: it agrees with whoever names one of them."""
-    return frozenset(each.expression for each in every if each.location == stated.location)
-
-
-def _is_nested(one: Claim, other: Claim) -> bool:
-    """Does the folder of one statement hold that of the other, or are they the same?"""
-    short, long = sorted((_folder_of(one), _folder_of(other)), key=len)
-    return long.startswith(short)
+def _contradict(one: tuple[frozenset[str | None], str], other: tuple[frozenset[str | None], str]) -> bool:
+    """Do two places name different licenses, and is one of their folders the other, or within it?"""
+    (names, folder), (others, elsewhere) = one, other
+    return names.isdisjoint(others) and (folder.startswith(elsewhere) or elsewhere.startswith(folder))
 
 
 def _folder_of(stated: Claim) -> str:

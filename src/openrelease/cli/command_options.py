@@ -206,7 +206,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
 
 def _parse_names(text: str) -> list[str]:
     """Split names at commas or lines, as the action does."""
-    names = [name for name in re.split(r"\s*[,\n]\s*", text.strip()) if name]
+    names = [name for name in map(str.strip, re.split(r"[,\n]", text)) if name]
     if not names:
         raise argparse.ArgumentTypeError("it names no policy")
     return names

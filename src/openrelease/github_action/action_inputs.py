@@ -93,7 +93,7 @@ def read_inputs(environment: Environment) -> Inputs:
     given = {name: _read_input(environment, name) for name in Inputs.__dataclass_fields__}
     return Inputs(
         path=given["path"] or ".",
-        policy=tuple(name for name in re.split(r"\s*[,\n]\s*", given["policy"]) if name),
+        policy=tuple(filter(None, map(str.strip, re.split(r"[,\n]", given["policy"])))),
         config=given["config"] or None,
         fail_on=given["fail_on"] or None,
         unknown=given["unknown"] or None,

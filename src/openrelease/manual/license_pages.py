@@ -50,7 +50,7 @@ def find_license_pages(name: str) -> Iterator[ManualPage]:
     if meaning := table.family(name):
         yield ManualPage(sort="no license", name=name, title="a word that names none", parts=(("means", meaning),))
         return
-    for word in re.split(r"\s+(?:AND|OR|WITH)\s+", name.strip("() "), flags=re.IGNORECASE):
+    for word in re.split(r"(?<!\s)\s+(?:AND|OR|WITH)\s+", name.strip("() "), flags=re.IGNORECASE):
         id_ = word.strip("() ")
         facets = table.explain(id_)
         if facets is not None:

@@ -34,4 +34,4 @@ def normalize_name(name: str) -> str:
 
 
 def _strip_zero_versions(word: str) -> str:
-    return re.sub(r"(?:\.0)+$", "", word) if word[0].isdigit() else word
+    return re.sub(r"(?<!\.0)(?:\.0)+$", "", word) if word[0].isdigit() else word

@@ -15,7 +15,7 @@ from openrelease.licenses.expressions.expression_tree import (
 from openrelease.licenses.terms.license_table import LicenseTable
 
 _REF = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+", re.IGNORECASE)
-_JOINTS = re.compile(r"\s*[,/;&|+]\s*|\s+(?:and/or)\s+", re.IGNORECASE)
+_JOINTS = re.compile(r"(?<!\s)(?:\s*[,/;&|+]\s*|\s+and/or\s+)", re.IGNORECASE)
 _SHOWN = 60
 _SHORT = 4
 

@@ -110,7 +110,7 @@ def escape_log(text: str) -> str:
     return _LEADING.sub(r"\1\\::", _V1.sub(r"##\1\\[", redact_tokens(text)))
 
 
-_PIPE = re.compile(r"(\\*)\|")
+_PIPE = re.compile(r"(?<!\\)(\\*)\|")
 _TICKS = re.compile(r"`+")
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 _COMMENT = re.compile(
-    r"/\*(?:[^*]|\*(?!/)){0,20000}\*/"
+    r"/\*"
     r"|(?<![:'\"])//[^\n]*"
     r"|^[ \t]{0,40}(?:#(?!include|!)|--|%)[^\n]*",
     re.MULTILINE,
@@ -51,11 +51,22 @@ _SHELL_KINDS = (("runs", _RUN), ("call", _COMMAND))
 def find_keyword_features(path: str, text: str) -> dict[str, int]:
     """Return each feature of a source file with the line of its first occurrence; comments are ignored."""
     starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
-    bare = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    bare = "".join(_blank_comments(text))
     found: dict[str, int] = {}
     for name, at in _find_names(bare, _SHELL_KINDS if path.endswith(_SHELL) else _KINDS):
         found.setdefault(name, bisect_right(starts, at))
     return found
+
+
+def _blank_comments(text: str) -> Iterator[str]:
+    """Yield the parts of a text, comments as spaces. One that does not end is none: a shell's `dir/*` begins none."""
+    last_end, at = text.rfind("*/"), 0
+    while match := _COMMENT.search(text, at):
+        opens, start, end = match[0] == "/*", match.start(), match.end()
+        yield text[at:start]
+        at = text.find("*/", end) + 2 if opens and end <= last_end else end
+        yield match[0] if opens and at == end else re.sub(r"[^\n]", " ", text[start:at])
+    yield text[at:]
 
 
 def _find_names(text: str, kinds: tuple[tuple[str, re.Pattern[str]], ...]) -> Iterator[tuple[str, int]]:

@@ -15,7 +15,7 @@ from openrelease.model import ANYTHING, NOTHING, STATEMENTS, Affects, Entry, Ent
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.placeholders import MOST_PLACEHOLDERS, find_placeholders
-from openrelease.scan.inputs.source_features import SourceFile, read_license_headers
+from openrelease.scan.inputs.source_features import HEADER_BYTES, SourceFile, read_license_headers
 from openrelease.scan.inputs.source_reader import (
     NOTEBOOK,
     get_suffix,
@@ -26,9 +26,11 @@ from openrelease.scan.inputs.source_reader import (
 )
 from openrelease.scan.inputs.vendored_folders import find_vendored_folders
 from openrelease.untrusted import YamlDocument, check_types, decode_text, load_yaml, split_front_matter
+from openrelease.weights import may_be_weights
 
 MOST_DOCUMENTS = 400
 MOST_SOURCES = 3_000
+MOST_HEADERS = 50_000  # source files of which the license header is read, where the rest of them is not
 # Bytes of one document or source file; a longer one is a Problem, never half-read. GitHub shows as much of a
 # README: https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features
 MOST_BYTES = 512_000
@@ -145,9 +147,15 @@ def sort_key_by_depth(path: str) -> tuple[int, bool, str]:
 def _read_documents(
     snapshot: Snapshot, entries: tuple[Entry, ...], catalog: Catalog
 ) -> Iterator[ParsedDocument | Problem]:
-    wanted = sorted((e for e in entries if _is_document(e, catalog)), key=lambda entry: sort_key_by_depth(entry.path))
+    beside_weights = {entry.path.rpartition("/")[0] for entry in entries if may_be_weights(entry.path)}
+
+    def order(entry: Entry) -> tuple[object, ...]:
+        beside = is_readme(entry.path) and entry.path.rpartition("/")[0] in beside_weights
+        return not (beside or may_state_terms(entry.path, catalog)), *sort_key_by_depth(entry.path)
+
+    wanted = sorted((entry for entry in entries if _is_document(entry, catalog)), key=order)
     fitting = _count_within_limits(wanted, MOST_DOCUMENTS, ALL_DOCUMENTS, MOST_BYTES)
-    for entry in wanted[:fitting]:
+    for entry in sorted(wanted[:fitting], key=lambda entry: sort_key_by_depth(entry.path)):
         yield from _read_document(snapshot, entry.path, find_affected(entry.path, catalog))
     skipped = [entry.path for entry in wanted[fitting:]]
     affects = NOTHING.union(*(find_affected(path, catalog) for path in skipped))
@@ -200,7 +208,10 @@ def _add_metadata(document: ParsedDocument, loaded: YamlDocument) -> Iterator[Pa
 def _read_sources(
     snapshot: Snapshot, entries: tuple[Entry, ...], catalog: Catalog, vendored: Collection[str]
 ) -> Iterator[SourceFile | Problem]:
-    """Yield what the source files hold, those of other projects last."""
+    """Yield what the source files hold, those of other projects last; of those beyond the limit the license headers.
+
+    Nothing else in source states terms, so that a large repository has no unread terms for its size alone.
+    """
     sources = (entry for entry in entries if is_source(entry, catalog))
 
     def order(entry: Entry) -> tuple[object, ...]:
@@ -212,7 +223,10 @@ def _read_sources(
     for entry in wanted[:fitting]:
         yield from _read_source(snapshot, entry.path, rules)
     skipped = [entry.path for entry in wanted[fitting:]]
-    yield from report_skipped_files(skipped, "source files", fitting, frozenset({Affects.TERMS}))
+    for path in skipped[:MOST_HEADERS]:
+        yield from _read_headers_alone(snapshot, path)
+    affects = frozenset({Affects.TERMS}) if len(skipped) > MOST_HEADERS else NOTHING
+    yield from report_skipped_files(skipped, "source files", fitting, affects)
 
 
 def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> Iterator[SourceFile | Problem]:
@@ -227,7 +241,7 @@ def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> It
 
 def _read_headers_alone(snapshot: Snapshot, path: str) -> Iterator[SourceFile]:
     with suppress(UnreadableError):
-        if headers := read_license_headers(snapshot.read(path, MOST_BYTES)):
+        if headers := read_license_headers(snapshot.read(path, HEADER_BYTES)):
             yield SourceFile(path=path, headers=headers, unread=True)
 
 

@@ -24,7 +24,7 @@ _MOST = 512_000  # characters of the cells of a notebook, without what their cod
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, *_DEFINITIONS, ast.BinOp, ast.Assign)
 _STRINGS = (ast.Constant, ast.JoinedStr)
-_HEAD = 4_096  # bytes of a source file in which its license header stands
+HEADER_BYTES = 4_096  # of a source file, in which its license header stands
 _LONGEST_ROW = 400
 _MOST_LINKS = 2_000  # of one source file; a list of downloads has fewer
 _MOST_HEADERS = 5
@@ -82,7 +82,7 @@ class SourceFile:
 
 def read_license_headers(data: bytes) -> tuple[tuple[str, int], ...]:
     """The SPDX-License-Identifier lines near the beginning of a source file, without the ends of comments."""
-    rows = enumerate(data[:_HEAD].decode("utf-8", "replace").split("\n"), start=1)
+    rows = enumerate(data[:HEADER_BYTES].decode("utf-8", "replace").split("\n"), start=1)
     found = ((_HEADER.search(row), line) for row, line in ((row[:_LONGEST_ROW], at) for at, row in rows))
     return tuple((match[1].rstrip(" -"), line) for match, line in found if match)[:_MOST_HEADERS]
 

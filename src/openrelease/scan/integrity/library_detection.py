@@ -19,9 +19,9 @@ _TRANSFORMERS_FILES = (
 # Another library's own configuration (params.json, config.yaml, gliner_config.json, …) in its stead.
 _OTHER_CONFIG = re.compile(
     r"^(?!tokenizer_config|generation_config|(?:pre)?processor_config|adapter_config|sentence_bert_config"
-    r"|config_sentence_transformers|config\.json)(?:[^/]*config[^/]*|params|hyperparams|meta|args)\.(?:json|ya?ml|toml|py)$"
+    r"|config_sentence_transformers|config\.json)(?:[^/]*?config[^/]{0,400}|params|hyperparams|meta|args)\.(?:json|ya?ml|toml|py)$"
 )
-_SOURCE = re.compile(r".*\.py$")
+_SOURCE = re.compile(r"^.*\.py$")
 TEXT_TASKS = frozenset(
     {
         *("text-generation", "text2text-generation", "text-classification", "token-classification"),

@@ -16,14 +16,22 @@ from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.read_license_notes import read_license_note
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text
+from openrelease.weights import may_be_weights
 
 MOST_LICENSE_FILES = 60
 
 
 def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
-    """Read the license files, nearest to the root first, and say which could not be read."""
+    """Read the license files, those that govern weights first, and say which could not be read."""
+
+    def order(pair: tuple[str, LicenseFileRule]) -> tuple[object, ...]:
+        path, rule = pair
+        folder = path.rpartition("/")[0]
+        return not (rule.part == "weights" or folder in beside_weights), path.count("/"), path
+
+    beside_weights = {"", *(each.path.rpartition("/")[0] for each in gathered.entries if may_be_weights(each.path))}
     named = ((entry, _find_file_rule(entry, reader.catalog)) for entry in gathered.entries)
-    files = sorted(((entry.path, rule) for entry, rule in named if rule), key=lambda pair: _sort_key_by_depth(pair[0]))
+    files = sorted(((entry.path, rule) for entry, rule in named if rule), key=order)
     for path, rule in files[:MOST_LICENSE_FILES]:
         for found in read_license(path, rule.part, gathered, reader):
             within = _resolve_scope_folder(path, rule, reader.catalog)
@@ -37,10 +45,6 @@ def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[S
 def is_license_file(entry: Entry, catalog: Catalog) -> bool:
     """Return whether the name of a file is that of a license text, in any folder that is of the release."""
     return _find_file_rule(entry, catalog) is not None
-
-
-def _sort_key_by_depth(path: str) -> tuple[int, str]:
-    return path.count("/"), path
 
 
 def _find_file_rule(entry: Entry, catalog: Catalog) -> LicenseFileRule | None:

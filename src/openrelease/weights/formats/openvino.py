@@ -17,7 +17,7 @@ _HEAD = 4_096  # enough for the root element
 _END = 64  # enough for its end tag
 _MAX_GRAPH_BYTES = 33_554_432  # of a graph that is searched for constants
 _MAX_DIMENSIONS = 64
-_NET = re.compile(rb"<net\s[^>]{0,2000}?\bname=\"([^\"]{0,200})\"")
+_NET = re.compile(rb"<net\s[^<>]{0,2000}?\bname=\"([^\"]{0,200})\"")
 _CONSTANT = re.compile(rb"<(?:data|weights|biases|custom)\s([^<>]{1,2000})>")
 _ATTRIBUTE = re.compile(rb"\b(element_type|shape|offset|size)=\"([^\"]{0,400})\"")
 _DTYPES = {"f": "F", "i": "I", "u": "U", "bf": "BF"}

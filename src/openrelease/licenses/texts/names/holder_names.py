@@ -124,7 +124,7 @@ def project_ends(words: Words, at: int) -> list[int]:
             break
         is_number = bool(ends) and re.fullmatch(r"\d{1,2}", unit.text)
         if not (
-            is_number or unit.text[:1].isupper() or re.search(r"[a-z].*[\d_/-]|[\d_/-].*[a-z]|[a-z][A-Z]", unit.text)
+            is_number or unit.text[:1].isupper() or re.match(r"(?=.*[a-z])(?=.*[\d_/-])|.*[a-z][A-Z]", unit.text)
         ):
             break
         ends.append(unit.next)

@@ -27,10 +27,12 @@ _STYLE = re.compile(
     r"<style(?: type=[\"']text/css[\"'])?>([^<>]{0,20000}(?:<!--[^<>]{0,20000}-->)?[^<>]{0,2000})</style>",
     re.IGNORECASE,
 )
+_VALUE = r"[\w.%#,'\"-]{1,40}"
 _PLAIN_STYLE = re.compile(
-    r"(?:\s|<!--|-->|[\w.#*,:> -]{1,80}\{|\}|/\*[^*]{0,40}\*/|"
-    r"(?!content|display|visibility|opacity|position|clip|color|background)[a-z-]{2,30}\s?:\s?[\w.%#, '\"-]{1,80};?|"
-    r"(?:background-)?color\s?:\s?[\w#]{3,10};?)*"
+    r"(?:\s|<!--|-->|[\w.#*:][\w.#*,:> -]{0,79}\{|\}|/\*[^*]{0,40}\*/|(?:"
+    r"(?!content|display|visibility|opacity|position|clip|color|background)[a-z-]{2,30}\s?:"
+    rf"\s{{0,2}}{_VALUE}(?: {_VALUE}){{0,9}}|"
+    r"(?:background-)?color\s?:\s?[\w#]{3,10})(?:;|(?=\s{0,9}(?:\}|$))))*"
 )
 """Rules of style that neither hide nor add any text."""
 _COMMENT = re.compile(r"<!--|-->")

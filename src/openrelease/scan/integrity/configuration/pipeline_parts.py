@@ -36,12 +36,12 @@ class IncompletePart:
 
 
 _WITH_WEIGHTS = re.compile(
-    r"Model|Net|Autoencoder|Transformer|Checker|Encoder|Decoder|Prior|Vocoder|HifiGan|Upsampler|For\w+Generation"
+    r"Model|Net|Autoencoder|Transformer|Checker|Encoder|Decoder|Prior|Vocoder|HifiGan|Upsampler|For\w{1,80}Generation"
 )
 _TOKENIZER_CLASS = re.compile(r"Tokenizer(?:Fast)?$")
 # The configuration of each kind of part; any other has a config.json.
 _CONFIGS: Mapping[re.Pattern[str], tuple[str, ...]] = {
-    re.compile(r"Scheduler(?:Discrete)?$|Solver\w*$"): ("scheduler_config.json",),
+    re.compile(r"Scheduler(?:Discrete)?$|Solver\w{0,80}$"): ("scheduler_config.json",),
     re.compile(r"Processor$|Extractor$"): (*PROCESSOR_FILES, "tokenizer_config.json", "config.json"),
     _TOKENIZER_CLASS: (
         "tokenizer_config.json",

@@ -9,8 +9,8 @@ PROCESSOR_FILES = ("preprocessor_config.json", "processor_config.json", "image_p
 """Any of these says how images or audio are prepared."""
 
 _TOKENIZER = re.compile(
-    r"^(?:tokenizer(?!_config)[^/]*\.(?:json|model)|[^/]*vocab[^/]*\.(?:json|txt|model)|dict\.txt|spiece\.model"
-    r"|[^/]*(?:sentencepiece|spm|bpe)[^/]*\.model|[^/]*\.tiktoken|tekken\.json|[^/]*\.spm|[^/]*\.vocab"
+    r"^(?:tokenizer(?!_config)[^/]*\.(?:json|model)|[^/]*?vocab[^/]{0,400}\.(?:json|txt|model)|dict\.txt|spiece\.model"
+    r"|[^/]*?(?:sentencepiece|spm|bpe)[^/]{0,400}\.model|[^/]*\.tiktoken|tekken\.json|[^/]*\.spm|[^/]*\.vocab"
     r"|tokenization_[^/]*\.py)$"
 )
 _BYTE_TOKENIZERS = ("ByT5", "Canine", "Perceiver", "Bytes")  # which have no vocabulary

@@ -81,7 +81,7 @@ _SPELLED = (
 )
 _SAME = {"creativecommons": "cc", "attribution": "by", "noncommercial": "nc", "sharealike": "sa", "noderivatives": "nd",
          "noderivs": "nd", "asl": "apache", "gnu": "gpl"}  # fmt: skip
-_ZEROS = re.compile(r"(?:\.0)+$")
+_ZEROS = re.compile(r"(?<!\.0)(?:\.0)+$")
 _SHORT_FORM = re.compile(r"cc by (?=[a-z])")  # "BY-NC 4.0" is a name, "by 3" is none
 _NUMBERS = re.compile(r"[\d. ]+")
 _FIRST_PARTS = frozenset({"creative", "non", "no", "share", "general", "lesser", "affero", "by"})
