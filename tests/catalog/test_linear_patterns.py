@@ -16,7 +16,7 @@ from openrelease.licenses.texts.words.reveal_text import _PLAIN_STYLE
 LENGTHS = (4_000, 30_000)
 LINEAR = (r"a\w{0,20}b", r"(?<!\s)\s*,", r"(?:a|bc){1,400}d")
 QUADRATIC = (r"\s*,", r"a\w*b", r"\(.*\)", r"(?:^|/)[^/]*eval[^/]*\.py$", r"(?:- )*x")
-EXPONENTIAL = (r"(?:a|aa)*b", r"(?:[a-z]{1,9}:[a-z]{1,9};?)*!", r"(?:\w+\s?)*$")
+EXPONENTIAL = (r"(?:a|b|ab)*c", r"(?:[a-z]{1,9}:[a-z]{1,9};?)*!", r"(?:\w+\s?)*$")
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 from pathlib import Path
 from typing import Any
 
@@ -224,17 +224,18 @@ STEEPEST = 1.2
 _PROBE = 1_500  # characters in which all pieces are tried; the slowest are then tried at each length
 _TAILS = ("", "\0")
 _SHORTEST = 0.02  # seconds; what takes less is not measured
-_LONGEST = 3.0  # seconds of processor time of one search, which is then stopped
+_LONGEST = 2.0  # seconds of processor time of one search, which is then stopped
 _REPEATS = 4  # measurements, of which the shortest counts
 
 
 def find_steep(found: FoundPattern, lengths: Sequence[int], slowest: int) -> tuple[float, str] | None:
     """Return the first slope over 1.2 of a pattern, with the piece that was repeated."""
-    probed = [
-        (_measure(found, _repeat(piece, _PROBE) + tail), piece, tail)
-        for piece in list_pumps(found.pattern)
-        for tail in _TAILS
-    ]
+    probed = []
+    for piece, tail in product(list_pumps(found.pattern), _TAILS):
+        took = _measure(found, _repeat(piece, _PROBE) + tail)
+        if took == math.inf:
+            return took, piece
+        probed.append((took, piece, tail))
     for _, piece, tail in sorted(probed, reverse=True)[:slowest]:
         for shorter, longer in pairwise(lengths):
             slope = _measure_slope(found, _repeat(piece, shorter) + tail, _repeat(piece, longer) + tail)
@@ -253,10 +254,10 @@ def _measure_slope(found: FoundPattern, shorter: str, longer: str) -> float:
     slope = 0.0
     for _ in range(_REPEATS):
         least = [min(time_, _measure(found, text)) for time_, text in zip(least, (shorter, longer), strict=True)]
-        if least[1] < _SHORTEST:
-            return 0.0
+        if least[1] < _SHORTEST or least[1] == math.inf:
+            return 0.0 if least[1] < _SHORTEST else math.inf
         slope = math.log(least[1] / max(least[0], 1e-5)) / math.log(len(longer) / len(shorter))
-        if slope <= STEEPEST or least[1] == math.inf:
+        if slope <= STEEPEST:
             break
     return slope
 

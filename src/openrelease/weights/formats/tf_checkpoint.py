@@ -115,7 +115,7 @@ def _parse_tensor(name: str, value: bytes) -> tuple[Tensor, int, int]:
     return tensor, numbers[_SHARD], numbers[_OFFSET] + numbers[_SIZE]
 
 
-_STEM = r"(?:^|/)(?:variables|[^/]*(?:ckpt|model|checkpoint)[^/]*)"
+_STEM = r"(?:^|/)(?:variables|[^/]*(?:ckpt|model|checkpoint)[^/]{0,255})"
 # The first entry of the table: an empty key, then the header of the bundle with its number of shards.
 _BUNDLE_HEADER = head_matches(rb"\A\0\0.\x08[\x01-\xff].{0,4}\x1a\x02\x08\x01")
 
