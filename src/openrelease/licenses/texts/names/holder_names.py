@@ -123,9 +123,7 @@ def project_ends(words: Words, at: int) -> list[int]:
         if not plain or _is_excluded_unit(unit.text):
             break
         is_number = bool(ends) and re.fullmatch(r"\d{1,2}", unit.text)
-        if not (
-            is_number or unit.text[:1].isupper() or re.match(r"(?=.*[a-z])(?=.*[\d_/-])|.*[a-z][A-Z]", unit.text)
-        ):
+        if not (is_number or unit.text[:1].isupper() or re.match(r"(?=.*[a-z])(?=.*[\d_/-])|.*[a-z][A-Z]", unit.text)):
             break
         ends.append(unit.next)
         if "\n" in unit.gap or unit.piece[-1:] in ",;:.)":
