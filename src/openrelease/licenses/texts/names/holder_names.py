@@ -25,7 +25,9 @@ _ADDRESS = re.compile(
     r"(?:mailto:)?[\w.+~/-]{1,60}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}|@[\w-]{1,40}"
     r"|(?:https?://)?(?:[\w-]{1,40}\.){1,5}[A-Za-z]{2,12}(?:/[\w~.@-]{0,40}){0,5}"
 )
-_ADDRESS_EXCLUDED = re.compile(r"licen[cs]|terms|eula|commerc|polic|restrict|only|forbid|prohib", re.IGNORECASE)
+_ADDRESS_EXCLUDED = re.compile(
+    r"licen[cs]|terms|eula|commerc|polic|restrict|only|forbid|prohib|paid|pric|subscri|conditions", re.IGNORECASE
+)
 _PROPER = re.compile(r"[^\W\d_](?:[\w.'\u2019&+!-]{0,30})|\d{1,3}[A-Za-z][\w-]{0,20}")
 _HANDLE = re.compile(r"[a-z0-9][A-Za-z0-9_.-]{1,38}")
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]{0,38}/[A-Za-z][\w.-]{1,60}")
@@ -97,12 +99,13 @@ def name_ends(words: Words, at: int, *, end: int | None = None, wrapped: bool = 
 
     `wrapped`: a name may go on in the next line; else only a list that a comma or an indent continues.
     """
-    kinds, ends, last = "", [], ""
+    kinds, ends, last, described = "", [], "", False
     for unit in read_units(words, at, end=len(words) if end is None else end, most=_MOST_UNITS):
         kind = _classify(unit)
         folded = unit.text.casefold()
-        if kind is None or (folded == last and len(folded) > 1):
+        if kind is None or (folded == last and len(folded) > 1) or (described and folded in NO_PROJECTS):
             break
+        described = described or unit.piece.endswith(":")
         last, kinds = folded, kinds + kind + ("," if unit.piece[-1:] in {",", ";", ":"} else "")
         if _NAMES.fullmatch(kinds) and _is_bounded(kinds):
             ends.append(unit.next)

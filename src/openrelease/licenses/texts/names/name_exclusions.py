@@ -58,7 +58,12 @@ mitteäriline sadece yalnızca değil yasak yasaktır kullanım ticari olmayan a
 penggunaan komersial tujuan sahaja untuk chỉ không cấm sử dụng thương mại mục đích phép lamang hindi bawal gamit
 tu si hakuna marufuku matumizi biashara bakarrik ez debekatuta erabilera yn unig dim gwaharddwyd defnydd
 masnachol amháin ní cosc úsáid tráchtála biss mhux użu kummerċjali slegs verbode kommersiële malpermesita uzo
-komerca
+komerca vertraulich geheim intern gesperrt confidentiel confidentielle secreto confidencial segredo confidenziale
+riservato segreto vertrouwelijk besloten konfidentiellt hemlig hemligt fortrolig fortroligt konfidentielt hemmelig
+salainen luottamuksellinen kielletty kiellettyä sisäinen poufne tajne tajny důvěrné tajné zakázáno dôverné bizalmas
+titkos tilos confidențial gizli yasak povjerljivo tajno nedovoljeno nedozvoljeno zaupno salajane keelatud slepeni
+konfidenciāli aizliegts slapta draudžiama εμπιστευτικό απόρρητο секретно конфиденциально таємно конфіденційно
+поверително тайно rahasia cyfrinachol rúnda isilpekoa trúnaðarmál vertroulik konfidenca confidențiale poverljivo
 """
 _EXCLUDED = frozenset(_EXCLUDED_WORDS.split())
 _EXCLUDED_STEMS = re.compile(
