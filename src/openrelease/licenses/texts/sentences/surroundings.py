@@ -100,9 +100,9 @@ class SurroundingsReader:
         return at in (start, end) or _BOUNDARY.search(self.view.words.gap(at)) is not None
 
     def _is_sentence(self, at: int, stop: int) -> bool:
-        """Return whether words are of one paragraph, and the last of them is not that which follows, doubled."""
+        """Return whether words are of one paragraph, and the last of them does not stand twice in a line."""
         words = self.view.words
-        doubled = stop < len(words) and words.words[stop] == words.words[stop - 1]
+        doubled = stop < len(words) and words.words[stop] == words.words[stop - 1] and "\n" not in words.gap(stop)
         return not doubled and not _PARAGRAPH.search(words.text, words.starts[at], words.starts[stop - 1])
 
     def _find(self, at: int, end: int) -> Iterator[Statement]:
