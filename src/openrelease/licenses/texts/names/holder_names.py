@@ -103,7 +103,11 @@ def name_ends(words: Words, at: int, *, end: int | None = None, wrapped: bool = 
     for unit in read_units(words, at, end=len(words) if end is None else end, most=_MOST_UNITS):
         kind = _classify(unit)
         folded = unit.text.casefold()
-        if kind is None or (folded == last and len(folded) > 1) or (described and folded in NO_PROJECTS):
+        if (
+            kind is None
+            or (folded == last and len(folded) > 1)
+            or (described and folded in NO_PROJECTS - ORGANIZATIONS)
+        ):
             break
         described = described or unit.piece.endswith(":")
         last, kinds = folded, kinds + kind + ("," if unit.piece[-1:] in {",", ";", ":"} else "")
