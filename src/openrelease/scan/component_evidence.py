@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Document, Evidence, Kind, Status, is_inside
 from openrelease.scan.components.detect_components import STRENGTH, ComponentInputs, find_evidence
+from openrelease.scan.components.front_matter_evidence import find_front_matter_evidence
 from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS, find_runners
 from openrelease.scan.integrity.weight_release import WeightRelease
 from openrelease.scan.licensing.statement import ScopedClaim
@@ -13,8 +14,10 @@ from openrelease.scan.licensing.statement import ScopedClaim
 def collect_evidence(
     inputs: ComponentInputs, documents: Sequence[Document], kind: Kind
 ) -> Mapping[str, tuple[Evidence, ...]]:
-    """Return the evidence that rules find of each component, and READMEs with front matter as cards."""
+    """Return the evidence of rules and front matter for each component, and READMEs with front matter as cards."""
     found = {id_: find_evidence(rules, inputs, kind) for id_, rules in inputs.catalog.rules.items()}
+    if kind is Kind.MODEL:
+        found = {**found, **_add_front_matter(inputs, documents, found)}
     return {
         **found,
         "model_card": _add_readme_cards(inputs, found["model_card"], tuple(_find_readme_cards(documents, kind))),
@@ -22,6 +25,18 @@ def collect_evidence(
             inputs, found["data_card"], tuple(_find_readme_cards(documents, kind, data=True))
         ),
     }
+
+
+def _add_front_matter(
+    inputs: ComponentInputs, documents: Sequence[Document], found: Mapping[str, tuple[Evidence, ...]]
+) -> Mapping[str, tuple[Evidence, ...]]:
+    """Return the evidence of the components that the front matter of cards names."""
+    cards = {document.path for document in documents if document.role == "card"}
+    read = [each for each in inputs.gathered.documents if each.path in cards and not each.path.endswith(".ipynb")]
+    more: dict[str, list[Evidence]] = {}
+    for component, evidence in find_front_matter_evidence(read, inputs.catalog.libraries):
+        more.setdefault(component, []).append(evidence)
+    return {id_: _sort_by_strength((*evidence, *found[id_])) for id_, evidence in more.items()}
 
 
 def _add_readme_cards(

@@ -3,6 +3,7 @@
 import re
 
 SHORTEST_WORD = 4  # letters; shorter words coincide by chance
+SHORTEST_INITIALS = 3  # words
 
 _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
 
@@ -10,14 +11,23 @@ _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|mo
 def is_related_owner(owner: str, other: str) -> bool:
     """Return whether two owner names belong to one organization, such as `acme-labs` and `acme`.
 
-    One may begin with the other, or end with it as words of its own.
+    One may begin with the other, end with it as words of its own, or be the initials of its words.
     """
     one, two = _core_name(owner), _core_name(other)
+    if _is_initials(owner, other) or _is_initials(other, owner):
+        return True
     short, long = sorted((one, two), key=len)
     if not short or one == two:
         return bool(short)
     begins = len(short) >= SHORTEST_WORD and long.startswith(short)
     return begins or one in _name_endings(other) or two in _name_endings(owner)
+
+
+def _is_initials(short: str, long: str) -> bool:
+    """Return whether a name with separators, such as `m-a-p`, has the initials of at least three words."""
+    letters = _split_name(short)
+    words = _split_name(long)
+    return len(words) >= SHORTEST_INITIALS and letters == [word[0] for word in words]
 
 
 def _core_name(owner: str) -> str:
