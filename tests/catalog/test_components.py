@@ -15,6 +15,7 @@ from openrelease.catalog.load_licenses import load_license_table
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.catalog.packaged_yaml import load_own_yaml, read_packaged_folder
 from openrelease.licenses import parse
+from openrelease.model import Status
 from openrelease.scan.components.detect_components import _ADMITTED_OWNERS
 
 CASES = sorted((Path(__file__).resolve().parents[1] / "cases").glob("*.md"))
@@ -98,3 +99,8 @@ def test_topics_are_those_that_policies_ask_for() -> None:
             asked |= set(requirement.get("options", requirement).get("topics", ()))
     assert asked
     assert asked <= known
+
+
+def test_every_rule_that_is_not_conclusive_says_what_makes_it_so() -> None:
+    every = (rule for rules in load_catalog().rules.values() for rule in rules.every)
+    assert [rule.how for rule in every if (rule.status is Status.UNCLEAR) is not bool(rule.remedy)] == []

@@ -120,3 +120,12 @@ def test_options_of_another_check_are_a_bug_that_is_not_hidden() -> None:
     wrong = replace(REQUIREMENT, options={"components": ["weights"]})
     with pytest.raises(TypeError, match="weights: options are dict"):
         present.check(facts(), wrong, load_license_table())
+
+
+def test_a_rule_that_is_not_conclusive_says_why_and_what_to_do_in_its_case() -> None:
+    picture = replace(seen(Status.UNCLEAR, "README.md", 9).evidence[0], how="results-picture", url="radar.png")
+    given = facts(evaluation_results=replace(seen(Status.UNCLEAR, "README.md", 9), evidence=(picture,)))
+    requirement = replace(REQUIREMENT, options=present.Options(components=("evaluation_results",)))
+    (finding,) = present.check(given, requirement, load_license_table()).findings
+    assert finding.detail == "README.md:9 (radar.png): a picture whose name is about scores"
+    assert finding.remedy == "Write the scores that the picture shows as a table, too: a picture cannot be read."

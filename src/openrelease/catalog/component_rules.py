@@ -25,11 +25,15 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EvidenceRule(Rule):
-    """A rule that yields evidence, in repositories of some kinds."""
+    """A rule that yields evidence, in repositories of some kinds.
+
+    `remedy` says what makes the evidence conclusive, where the rule alone is not.
+    """
 
     how: str
     status: Status
     kinds: frozenset[Kind] = frozenset(Kind)
+    remedy: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,12 +1,12 @@
 """catalog/components/*.yaml -> the components, each with the rules by which it is found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openrelease.catalog.build_rules import build_rules, read_words
-from openrelease.catalog.component_rules import ComponentRules, FileRule, LinkRule, TableRule, TextRule
+from openrelease.catalog.component_rules import ComponentRules, EvidenceRule, FileRule, LinkRule, TableRule, TextRule
 from openrelease.catalog.packaged_yaml import read_packaged_folder
-from openrelease.model import Component, Kind, RecordComponent
+from openrelease.model import Component, Hint, Kind, RecordComponent
 
 _GROUPS: Mapping[str, type] = {"files": FileRule, "links": LinkRule, "tables": TableRule, "text": TextRule}
 
@@ -16,13 +16,14 @@ def load_components() -> Mapping[str, ComponentRules]:
     files = read_packaged_folder("components")
     ordered = sorted(files, key=lambda id_: files[id_]["order"])
     built = {id_: _build_groups(files[id_]) for id_ in ordered}
+    resolved = {id_: {group: _resolve_group(group, built[id_], built) for group in _GROUPS} for id_ in ordered}
     return {
         id_: ComponentRules(
-            component=_build_component(id_, files[id_]),
+            component=_build_component(id_, files[id_], groups),
             vendored=files[id_].get("vendored", False),
-            **{group: _resolve_group(group, built[id_], built) for group in _GROUPS},
+            **groups,
         )
-        for id_ in ordered
+        for id_, groups in resolved.items()
     }
 
 
@@ -40,7 +41,7 @@ def _resolve_group(group: str, own: Mapping[str, Any], built: Mapping[str, Mappi
     return built[own[group]][group] if isinstance(own[group], str) else own[group]
 
 
-def _build_component(id_: str, data: Mapping[str, Any]) -> Component:
+def _build_component(id_: str, data: Mapping[str, Any], groups: Mapping[str, Iterable[EvidenceRule]]) -> Component:
     mot = data.get("mot")
     return Component(
         id=id_,
@@ -53,4 +54,10 @@ def _build_component(id_: str, data: Mapping[str, Any]) -> Component:
         cyclonedx=data.get("cyclonedx", "other"),
         in_bom=data.get("in_bom", True),
         mot=RecordComponent(id=id_, **mot) if mot else None,
+        hints={
+            rule.how: Hint(why=rule.why, remedy=rule.remedy)
+            for rules in groups.values()
+            for rule in rules
+            if rule.remedy
+        },
     )

@@ -26,10 +26,12 @@ from openrelease.checks.license_wording import format_reason
 from openrelease.licenses import LicenseTable
 from openrelease.model import (
     Claim,
+    Component,
     ComponentFacts,
     Evidence,
     Facts,
     Finding,
+    Hint,
     Outcome,
     Requirement,
     Status,
@@ -61,7 +63,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     if options.in_repo and found.status is not Status.ABSENT and not unread and _is_only_elsewhere(found):
         return _judge_absent(wanted, f"{_format_hint(found)}, but it is not in the repository", requirement, found)
     if found.status is not Status.ABSENT:
-        return _judge_unclear(component_label(component), found, unread, requirement)
+        return _judge_unclear(facts.catalog[component], found, unread, requirement)
     if unread:
         return judge_unknown(f"no {wanted} found, but not every file could be read", unread)
     return _judge_absent(wanted, "not in the repository, and not linked from it", requirement, found)
@@ -87,8 +89,12 @@ def _judge_absent(wanted: str, seen: str, requirement: Requirement, found: Compo
     )
 
 
-def _judge_unclear(name: str, found: ComponentFacts, reasons: tuple[str, ...], requirement: Requirement) -> Judgement:
-    detail = "; ".join((_format_hint(found), *reasons[:3]))
+def _judge_unclear(
+    component: Component, found: ComponentFacts, reasons: tuple[str, ...], requirement: Requirement
+) -> Judgement:
+    name = component_label(component.id)
+    hint = component.hints.get(found.evidence[0].how) if found.evidence else None
+    detail = "; ".join((_format_rule_hint(found.evidence[0], hint) if hint else _format_hint(found), *reasons[:3]))
     return Judgement(
         outcome=Outcome.UNKNOWN,
         message=f"Possible {name}, not conclusive: {detail}.",
@@ -97,12 +103,18 @@ def _judge_unclear(name: str, found: ComponentFacts, reasons: tuple[str, ...], r
                 message=f"possible {name}, not conclusive",
                 detail=detail,
                 location=each.location,
-                remedy=requirement.remedy,
+                remedy=hint.remedy if hint else requirement.remedy,
             )
             for each in found.evidence[:1]
         ),
         evidence=found.evidence,
     )
+
+
+def _format_rule_hint(evidence: Evidence, hint: Hint) -> str:
+    """Return the place of inconclusive evidence, the file or page that it names, and why it is not conclusive."""
+    named = f" ({evidence.url})" if evidence.url else ""
+    return f"{format_location(evidence.location)}{named}: {hint.why[:1].lower()}{hint.why[1:].rstrip('.')}"
 
 
 def _is_only_elsewhere(found: ComponentFacts) -> bool:

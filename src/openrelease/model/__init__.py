@@ -1,7 +1,7 @@
 """Values that pass between the rooms: frozen and keyword-only. This package does no work of its own."""
 
 from openrelease.model.card import Card, CardKey, CardLine, CardSection, CardValue, Placeholder
-from openrelease.model.component import Component, Kind
+from openrelease.model.component import Component, Hint, Kind
 from openrelease.model.declaration import (
     Declarations,
     DeclaredLicense,
@@ -105,6 +105,7 @@ __all__ = [
     "Failure",
     "Fault",
     "Finding",
+    "Hint",
     "Kind",
     "LadderResult",
     "Level",

@@ -263,28 +263,28 @@ def _normalize_path(path: str) -> str:
 def _match_text(rule: TextRule, document: ParsedDocument) -> Iterator[Evidence]:
     if rule.path and not rule.path.search(document.path):
         return
-    for text, line, section in _list_passages(rule, document):
+    for text, line, section, url in _list_passages(rule, document):
         if is_found(rule.not_section, section) or (rule.section and not rule.section.search(section)):
             continue
         if rule.pattern.search(text) and not is_found(rule.not_pattern, text):
             place = Location(path=document.path, line=line)
-            yield Evidence(location=place, how=rule.how, status=rule.status)
+            yield Evidence(location=place, how=rule.how, status=rule.status, url=url)
 
 
-def _list_passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, int, str]]:
-    """Yield text, line and section trail of each passage that a text rule is matched against.
+def _list_passages(rule: TextRule, document: ParsedDocument) -> Iterator[tuple[str, int, str, str | None]]:
+    """Yield text, line, section trail and, of a picture, the URL of each passage that a text rule is matched against.
 
     Headings, pictures and the title come as `#heading …`, `#image …` and `#title …`.
     """
     for block in document.blocks:
         if block.code == rule.code:
-            yield block.text[:LONGEST_TEXT], block.line, " / ".join(block.section)
+            yield block.text[:LONGEST_TEXT], block.line, " / ".join(block.section), None
     if rule.code:
         return
     for number, heading in enumerate(document.headings):
-        yield f"#heading {heading.text}", heading.line, heading.text
+        yield f"#heading {heading.text}", heading.line, heading.text, None
         if number == 0:
-            yield f"#title {heading.text}", heading.line, heading.text
+            yield f"#title {heading.text}", heading.line, heading.text, None
     for link in document.links:
         if link.where == "image":
-            yield f"#image {link.label} {link.url}", link.line, " / ".join(link.section)
+            yield f"#image {link.label} {link.url}", link.line, " / ".join(link.section), link.url
