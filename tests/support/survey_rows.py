@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from support.project import CHECKOUT
-from support.repos import commit_all, git, make_repo
+from support.repos import commit_all, git, make_repo, write_files
 
 Row = dict[str, object]
 
@@ -42,3 +43,20 @@ def read_rows(folder: Path) -> dict[str, Row]:
 
 
 Conduct = Callable[..., dict[str, Row]]
+
+
+def make_large_release(path: Path, *, size: int) -> Path:
+    """A repository with a file of so many random bytes, and with a pointer to weights in Git LFS."""
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 1000000\n"
+    write_files(
+        path,
+        {
+            "big.bin": random.Random(1).randbytes(size),  # noqa: S311 - to be incompressible, not secret
+            ".gitattributes": "*.safetensors filter=lfs diff=lfs merge=lfs -text\n",
+            "model.safetensors": pointer,
+            "README.md": "# Large\n",
+        },
+    )
+    make_repo(path)
+    commit_all(path)
+    return path

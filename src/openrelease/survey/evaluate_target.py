@@ -20,10 +20,12 @@ from pathlib import Path
 
 from openrelease.config import Flags, load_settings
 from openrelease.errors import NoSuchTreeError, OpenReleaseError, PolicyError, UsageError
-from openrelease.model import ErrorClass, Failure, Result, Snapshot, Target
+from openrelease.hub import HubError, is_hub_target, open_hub_snapshot, parse_hub_target
+from openrelease.model import ErrorClass, Failure, Kind, Result, Snapshot, Target
 from openrelease.repository import open_snapshot
 from openrelease.run import run
 from openrelease.survey.fetch_commit import FetchError, FetchLimits, fetch_commit
+from openrelease.survey.hub_targets import describe_hub_error
 from openrelease.survey.summarize_report import describe_failure, summarize_report
 from openrelease.survey.survey_lines import write_line
 from openrelease.untrusted.run_limits import SECONDS, limit_run
@@ -31,6 +33,7 @@ from openrelease.untrusted.run_limits import SECONDS, limit_run
 GRACE = 30.0
 """Seconds after the deadline at which a process is ended that does not stop by itself."""
 
+_DATASETS = "hub:datasets/"
 _KILLED = Failure(type=ErrorClass.KILLED, message="the process that read it died")
 _HUNG = Failure(type=ErrorClass.TIMEOUT, message="the process that read it did not stop at its deadline")
 
@@ -87,6 +90,8 @@ def _evaluate_safely(job: Job) -> Result:
             return _evaluate_snapshot(job, snapshot)
     except FetchError as error:
         return describe_failure(target, error.failure)
+    except HubError as error:
+        return describe_failure(target, describe_hub_error(error))
     except OpenReleaseError as error:
         return describe_failure(target, Failure(type=_classify_error(error), message=str(error)))
     except Exception as error:  # noqa: BLE001 - a bug is the result of one target, not the end of the survey
@@ -104,6 +109,8 @@ def _evaluate_snapshot(job: Job, snapshot: Snapshot) -> Result:
     with limit_run(job.deadline):
         flags = Flags(policies=job.policies, name=job.target.name)
         settings = load_settings(snapshot, flags, job.files.__getitem__)
+        if settings.kind is None and job.target.source.startswith(_DATASETS):
+            settings = replace(settings, kind=Kind.DATASET)
         if not snapshot.entries():
             return describe_failure(job.target, Failure(type=ErrorClass.EMPTY, message="it has no file"))
         return summarize_report(job.target, run(snapshot, settings, today=job.day), settings.licenses)
@@ -113,6 +120,9 @@ def _evaluate_snapshot(job: Job, snapshot: Snapshot) -> Result:
 def _open_target(job: Job) -> Iterator[Snapshot]:
     """Open the pinned commit; a clone is removed when the block ends."""
     target = job.target
+    if is_hub_target(target.source):
+        yield open_hub_snapshot(parse_hub_target(target.source, target.commit))
+        return
     if "://" not in target.source:
         yield open_snapshot(Path(target.source), revision=target.commit)
         return

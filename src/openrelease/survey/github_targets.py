@@ -11,7 +11,7 @@ from openrelease.survey.fetch_commit import github_server, github_token
 _API = "https://api.github.com"
 
 
-def list_github(owner: str, name: str | None, left_out: Counter[str], forks: bool) -> Iterable[Target]:  # noqa: FBT001 - one shape for every site
+def list_github(owner: str, name: str | None, left_out: Counter[str], *, forks: bool) -> Iterable[Target]:
     """Return one repository, or all of an owner that the token may see."""
     if name is not None:
         return [_make_target(f"{owner}/{name}")]

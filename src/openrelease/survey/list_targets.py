@@ -5,21 +5,23 @@ Each target is pinned to a commit, so that a survey that is resumed, or spread o
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from openrelease.errors import NoSuchTreeError, OpenReleaseError, UsageError
+from openrelease.hub import HubError, is_hub_target
 from openrelease.model import ErrorClass, Failure, Target
 from openrelease.repository.git.find_repository import find_repository
 from openrelease.repository.git.git_revision import resolve_commit
 from openrelease.repository.git.remote_name import origin_name, origin_page
-from openrelease.survey import github_targets
 from openrelease.survey.fetch_commit import FetchError, FetchLimits, read_head
+from openrelease.survey.github_targets import list_github
+from openrelease.survey.hub_targets import describe_hub_error, list_hub, read_hub_commit
 from openrelease.survey.survey_lines import read_line
 
-_REMOTE = re.compile(r"(github|hub):([A-Za-z0-9][\w.-]{0,99})(?:/([\w.-]{1,100}))?", re.ASCII)
+_GITHUB = re.compile(r"github:([A-Za-z0-9][\w.-]{0,99})(?:/([\w.-]{1,100}))?", re.ASCII)
 _AT_ONCE = 8  # remotes that are asked for their HEAD at the same time
 _MOST_BYTES = 1_073_741_824  # of a file of targets
 
@@ -43,9 +45,10 @@ def list_targets(words: Iterable[str], *, forks: bool = False, limits: FetchLimi
 
 
 def _expand_word(word: str, left_out: Counter[str], *, forks: bool, nested: bool = False) -> Iterator[Target]:
-    if remote := _REMOTE.fullmatch(word):
-        site, owner, name = remote.groups()
-        yield from _LISTERS[site](owner, name, left_out, forks)
+    if found := _GITHUB.fullmatch(word):
+        yield from list_github(found[1], found[2], left_out, forks=forks)
+    elif is_hub_target(word):
+        yield from list_hub(word)
     elif not nested and (word.startswith("@") or Path(word).is_file()):
         yield from _read_file(Path(word.removeprefix("@")), left_out, forks=forks)
     elif Path(word).is_dir():
@@ -72,27 +75,17 @@ def _read_file(path: Path, left_out: Counter[str], *, forks: bool) -> Iterator[T
             yield from _expand_word(text, left_out, forks=forks, nested=True)
 
 
-_Lister = Callable[[str, "str | None", "Counter[str]", bool], Iterable[Target]]
-
-
-def _list_hub(owner: str, name: str | None, left_out: Counter[str], forks: bool) -> Iterable[Target]:  # noqa: ARG001, FBT001 - one shape for every site
-    raise UsageError(f"hub:{owner}: repositories of the Hub cannot be listed yet")
-
-
-_LISTERS: Mapping[str, _Lister] = {"github": github_targets.list_github, "hub": _list_hub}
-
-
 def _pin_targets(targets: Iterable[Target], limits: FetchLimits) -> Iterator[Target]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield from pool.map(lambda target: _pin_target(target, limits), targets)
+        yield from pool.map(lambda each: each if each.commit or each.error else _pin_target(each, limits), targets)
 
 
 def _pin_target(target: Target, limits: FetchLimits) -> Target:
     """Return the target with its commit, or with the reason why there is none."""
-    if target.commit or target.error:
-        return target
     try:
-        return _pin_remote(target, limits) if "://" in target.source else _pin_folder(target)
+        return _pin_at_source(target, limits)
+    except HubError as error:
+        return _fail_target(target, describe_hub_error(error))
     except FetchError as error:
         return _fail_target(target, error.failure)
     except NoSuchTreeError:
@@ -102,6 +95,12 @@ def _pin_target(target: Target, limits: FetchLimits) -> Target:
 
 
 _NO_COMMIT = Failure(type=ErrorClass.EMPTY, message="it has no commit")
+
+
+def _pin_at_source(target: Target, limits: FetchLimits) -> Target:
+    if is_hub_target(target.source):
+        return _replace(target, commit=read_hub_commit(target))
+    return _pin_remote(target, limits) if "://" in target.source else _pin_folder(target)
 
 
 def _pin_remote(target: Target, limits: FetchLimits) -> Target:
