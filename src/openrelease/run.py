@@ -1,5 +1,7 @@
 """Snapshot -> Facts -> Report: the program in one expression."""
 
+from collections.abc import Callable, Sequence
+
 from openrelease.catalog.file_templates import POLICIES
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier
@@ -10,7 +12,9 @@ from openrelease.evaluate import Exceptions, SidePolicies, evaluate_facts, repor
 from openrelease.model import (
     ANYTHING,
     ComponentFacts,
+    Counterpart,
     Facts,
+    HubLink,
     Kind,
     Location,
     Policy,
@@ -23,6 +27,7 @@ from openrelease.model import (
 from openrelease.policies.builtin_policies import load_builtin, load_other_readings
 from openrelease.repository import CachedReads
 from openrelease.scan.declarations.mot_record import read_record
+from openrelease.scan.hub_pair import list_hub_links
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.scan_models import scan_repository
 from openrelease.values import replace
@@ -31,21 +36,28 @@ MOF_CLASSES = ("mof-3", "mof-2", "mof-1")
 """The policies that Model Openness Tool records are evaluated by; each class extends the one before."""
 
 
-def run(snapshot: Snapshot, settings: Settings, *, today: str | None = None) -> Report:
+FollowLinks = Callable[[Sequence[HubLink]], tuple[Counterpart, ...]]
+"""Fetches what is behind links to the Hub, such as `openrelease.hub.fetch_counterparts`."""
+
+
+def run(
+    snapshot: Snapshot, settings: Settings, *, today: str | None = None, follow: FollowLinks | None = None
+) -> Report:
     """Return the report on a snapshot by the policies of the settings.
 
-    `today` decides which exceptions have expired, as YYYY-MM-DD; without it no exception counts. Where `limit_run`
-    stops the run, every verdict is unknown.
+    `today` decides which exceptions have expired, as YYYY-MM-DD; without it no exception counts. `follow` fetches
+    what the release links on the Hub; without it no link is followed. Where `limit_run` stops the run, every verdict
+    is unknown.
     """
     try:
-        return _run(snapshot, settings, today)
+        return _run(snapshot, settings, today, follow)
     except LimitReachedError as error:
         return report_unread(_describe_unread(snapshot, settings, str(error)), settings.policies)
 
 
-def _run(snapshot: Snapshot, settings: Settings, today: str | None) -> Report:
+def _run(snapshot: Snapshot, settings: Settings, today: str | None, follow: FollowLinks | None) -> Report:
     exceptions = Exceptions(waivers=settings.exceptions, today=today)
-    facts = collect_facts(snapshot, settings)
+    facts = collect_facts(snapshot, settings, follow)
     classes = tuple(map(load_builtin, MOF_CLASSES)) if facts.records else ()
     policies = choose_policies(settings, facts.subject.kind)
     besides = SidePolicies(classes=classes, readings=load_other_readings(policies))
@@ -78,10 +90,19 @@ def run_record(data: bytes, path: str, settings: Settings) -> Report:
     return evaluate_facts(facts, settings.policies, settings.licenses)
 
 
-def collect_facts(snapshot: Snapshot, settings: Settings) -> Facts:
-    """Return the facts that policies are evaluated on."""
+def collect_facts(snapshot: Snapshot, settings: Settings, follow: FollowLinks | None = None) -> Facts:
+    """Return the facts that policies are evaluated on.
+
+    With `follow` the repository is scanned twice: for its links, and with what is behind them.
+    """
     repository = CachedReads(snapshot=snapshot, known_as=settings.name)
-    return scan_repository(repository, _make_reader(settings), settings.kind, settings.declared, load_record_form())
+    reader, form = _make_reader(settings), load_record_form()
+    facts = scan_repository(repository, reader, settings.kind, settings.declared, form)
+    links = list_hub_links(facts) if follow else ()
+    if follow is None or not links:
+        return facts
+    reader = replace(reader, counterparts=follow(links))
+    return scan_repository(repository, reader, settings.kind, settings.declared, form)
 
 
 def _make_reader(settings: Settings) -> Reader:

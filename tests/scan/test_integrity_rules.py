@@ -12,6 +12,7 @@ from support.rule_examples import broken_files, mended_files
 
 from openrelease.model import Facts, Fault, Rule, Severity, WeightFile
 from openrelease.repository import MemorySnapshot
+from openrelease.scan.hub_pair import load_pair_rules
 from openrelease.scan.integrity.external_data import external_missing
 from openrelease.scan.integrity.read_release import read_weight_release
 from openrelease.scan.integrity.rule_table import load_rule_modules
@@ -44,9 +45,9 @@ def test_what_cannot_be_shown_by_a_few_files_alone_has_no_example() -> None:
     assert without == {"automap-unread", "config-unread", "external-missing", "lfs-oid-mismatch"}
 
 
-@pytest.mark.parametrize("id_", RULES)
+@pytest.mark.parametrize("id_", [*RULES, *load_pair_rules()])
 def test_a_module_is_named_as_its_rule_and_the_manual_is_complete(id_: str) -> None:
-    rule = RULES[id_]
+    rule = RULES.get(id_) or load_pair_rules()[id_].RULE
     assert len([*SOURCE.rglob(f"{id_.replace('-', '_')}.py")]) == 1
     assert rule.title[0].islower()
     assert not rule.title.endswith(".")

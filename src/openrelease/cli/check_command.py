@@ -15,13 +15,14 @@ from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.compare.evaluate_change import ChangeEvaluation, evaluate_change
 from openrelease.config import compute_exit_code
 from openrelease.errors import UntrustedInputError, UsageError
-from openrelease.hub import is_hub_target
+from openrelease.hub import HubFollower, is_hub_target
 from openrelease.model import Report
 from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
 from openrelease.reports.html import release_page
 from openrelease.reports.terminal_layout import WIDTH
 from openrelease.repository import find_page, list_untracked
 from openrelease.run import MOF_CLASSES, run, run_record
+from openrelease.scan.hub_pair import list_hub_links
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -32,13 +33,15 @@ def run_check(arguments: argparse.Namespace) -> int:
     snapshot, settings = open_target(arguments)
     change = open_change(arguments, snapshot, settings)
     if change is None:
-        report = run(snapshot, settings, today=today_utc())
+        report = run(snapshot, settings, today=today_utc(), follow=HubFollower() if arguments.with_hub else None)
         _print_report(_choose_renderer(arguments)(report), arguments)
         code = compute_exit_code(report, settings)
     else:
         evaluation = evaluate_change(change)
         report, code = evaluation.report, evaluation.exit_code
         _print_report(_render_change(arguments, evaluation), arguments)
+    if not arguments.with_hub and arguments.format == "terminal" and list_hub_links(report.facts):
+        write_message("links to the Hugging Face Hub were not followed; --with-hub compares what is there")
     on_disk = arguments.revision is None and not arguments.staged and not is_hub_target(arguments.path)
     if getattr(snapshot, "untracked", False):
         _report_nothing_tracked(len(snapshot.entries()))

@@ -43,6 +43,12 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
         "--manifest", metavar="FILE", help="check what a Model Openness Tool record declares, instead of the files"
     )
     parser.add_argument(
+        "--with-hub",
+        action="store_true",
+        help="follow the links of the release to the Hugging Face Hub, and verify what they promise "
+        "[default: no network]",
+    )
+    parser.add_argument(
         "--deadline",
         type=_parse_seconds,
         metavar="SECONDS",

@@ -12,7 +12,7 @@ from openrelease.model import Kind, PolicyOutcome, Report, Snapshot
 from openrelease.reports.shared.compare_reports import compare_reports
 from openrelease.reports.shared.comparison import BaseOutcome, Change, Comparison, RuleChange
 from openrelease.repository import MemorySnapshot
-from openrelease.run import run
+from openrelease.run import FollowLinks, run
 from openrelease.values import dataclass, replace
 
 
@@ -22,7 +22,7 @@ class ChangeInputs:
 
     `base` is None where there is nothing to compare with. `read_policy` reads policy files that `flags` name
     for the change's own settings, `read_base_policy` for those of the base. `today` is the day on which
-    exceptions are checked for expiry, as YYYY-MM-DD.
+    exceptions are checked for expiry, as YYYY-MM-DD; `follow` fetches what is behind links, of both states.
     """
 
     head: Snapshot
@@ -32,6 +32,7 @@ class ChangeInputs:
     read_policy: PolicyReader
     read_base_policy: PolicyReader
     today: str | None = None
+    follow: FollowLinks | None = None
 
     @property
     def base_snapshot(self) -> BaseSnapshot | None:
@@ -64,7 +65,7 @@ def evaluate_change(change: ChangeInputs) -> ChangeEvaluation:
     own = load_settings(change.head, change.flags, change.read_policy)
     settings, note = _load_governing_settings(own, change)
     base = change.base_snapshot
-    before = run(base.evaluated, settings, today=change.today) if base else None
+    before = run(base.evaluated, settings, today=change.today, follow=change.follow) if base else None
     report = _evaluate_head(change, settings, before)
     comparison = None
     if change.base is not None:
@@ -76,7 +77,7 @@ def evaluate_change(change: ChangeInputs) -> ChangeEvaluation:
             before=_list_base_outcomes(before),
             note=note or _explain_base(change, report, own_rules=bool(rules)),
             amendments=rules,
-            amended=run(change.head, own, today=change.today).verdicts if rules else (),
+            amended=run(change.head, own, today=change.today, follow=change.follow).verdicts if rules else (),
         )
     return ChangeEvaluation(
         settings=settings,
@@ -102,9 +103,9 @@ def _load_governing_settings(own: Settings, change: ChangeInputs) -> tuple[Setti
 
 def _evaluate_head(change: ChangeInputs, settings: Settings, before: Report | None) -> Report:
     """Evaluate the head, as the kind that the base is where another kind would leave the reach of a policy."""
-    report = run(change.head, settings, today=change.today)
+    report = run(change.head, settings, today=change.today, follow=change.follow)
     kept = _kind_to_keep(before, report) if change.settings_from_base else None
-    return run(change.head, replace(settings, kind=kept), today=change.today) if kept else report
+    return run(change.head, replace(settings, kind=kept), today=change.today, follow=change.follow) if kept else report
 
 
 def _kind_to_keep(before: Report | None, report: Report) -> Kind | None:

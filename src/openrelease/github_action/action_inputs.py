@@ -38,6 +38,13 @@ class CommentWhen(enum.Enum):
     NEVER = "never"
 
 
+class HubUse(enum.Enum):
+    """Whether links to the Hugging Face Hub are followed."""
+
+    OFF = "off"
+    VERIFY = "verify"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
     """The inputs of action.yml, one field each; empty or None where they are not set.
@@ -53,6 +60,7 @@ class Inputs:
     comment: CommentWhen = CommentWhen.ALWAYS
     report: str | None = None
     check_run: bool = False
+    hub: HubUse = HubUse.OFF
     deadline: float = SECONDS
     allow_pull_request_target: bool = False
 
@@ -100,6 +108,7 @@ def read_inputs(environment: Environment) -> Inputs:
         comment=CommentWhen(_parse_word("comment", given["comment"] or "always", [when.value for when in CommentWhen])),
         report=given["report"] or None,
         deadline=_parse_seconds("deadline", given["deadline"]),
+        hub=HubUse(_parse_word("hub", given["hub"] or "off", [use.value for use in HubUse])),
         check_run=_parse_flag("check-run", given["check_run"]),
         allow_pull_request_target=_parse_flag("allow-pull-request-target", given["allow_pull_request_target"]),
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from openrelease.errors import UsageError
@@ -11,6 +10,7 @@ from openrelease.hub.hub_errors import HubCause, HubError
 from openrelease.hub.hub_target import is_hub_name
 from openrelease.hub.repository_info import decode_json
 from openrelease.untrusted import Plain
+from openrelease.values import dataclass
 
 MAX_MODELS = 1_000
 """Models of one account that are listed; the API has as many on a page."""

@@ -9,12 +9,12 @@ import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from openrelease import __version__
 from openrelease.hub.hub_errors import HubCause, HubError, error_from_answer
+from openrelease.values import dataclass, field
 
 _HUB_DOMAINS = ("huggingface.co", "hf.co")
 """Where the Hub keeps its files: https://huggingface.co/docs/hub/storage-backends, cdn-lfs.hf.co and others."""
@@ -70,7 +70,8 @@ class HubClient:
         self._session: Any = get_session()
         # not build_hf_headers, which asks the Hub about coding agents; what is counted is what is kept
         self._headers = {"user-agent": f"openrelease/{__version__}", "accept-encoding": "identity"}
-        if token := get_token():
+        # an HF_TOKEN that is empty means none, also where a login of this machine is stored
+        if (token := get_token()) and os.environ.get("HF_TOKEN") != "":
             self._headers["authorization"] = f"Bearer {token}"
         self._end = time.monotonic() + self.limits.seconds
 

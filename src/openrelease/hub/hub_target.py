@@ -1,10 +1,10 @@
 """`hub:OWNER/NAME@REVISION` -> the repository of the Hub that it names."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from openrelease.errors import UsageError
+from openrelease.values import dataclass
 
 PREFIX = "hub:"
 

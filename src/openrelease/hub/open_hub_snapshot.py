@@ -1,7 +1,10 @@
 """A target on the Hub -> the snapshot of its repository, which reads files when they are asked for."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
 
+from openrelease.errors import UnreadableError
 from openrelease.hub.file_listing import fetch_listing
 from openrelease.hub.hub_client import HubClient
 from openrelease.hub.hub_errors import HubError
@@ -14,6 +17,14 @@ from openrelease.weights import may_be_weights
 
 MAX_HEADERS = 4
 """Weight files whose headers are read. Of the others the listing says size and SHA-256, as pointers do in git."""
+
+MAX_POINTER_BYTES = 1_024
+"""Bytes of a weight file that may be the text of a pointer, and is read."""
+
+MAX_POINTERS = 8
+"""Weight files that are looked at for that."""
+
+_POINTER_START = b"version https://git-lfs"
 
 MAX_TEXT_BYTES = 262_144
 """Bytes of a file in Git LFS that is no weight file and is read like a file of git, such as a license text."""
@@ -29,23 +40,36 @@ def open_hub_snapshot(target: HubTarget, client: HubClient | None = None) -> Hub
         raise _name_target(error, target) from error
 
 
-def build_hub_tree(repository: HubRepository, listing: HubListing, client: HubClient) -> HubTree:
-    """Return the snapshot of a repository whose files are listed."""
+def build_hub_tree(
+    repository: HubRepository, listing: HubListing, client: HubClient, headers: int = MAX_HEADERS
+) -> HubTree:
+    """Return the snapshot of a repository whose files are listed; so many weight files are read by their headers."""
+    reads = RangedReads(client=client, repository=repository)
     return HubTree(
         listing=listing,
-        read_file=RangedReads(client=client, repository=repository).read,
-        read_paths=frozenset(_choose_contents(listing.files)),
+        read_file=reads.read,
+        read_paths=frozenset(_choose_contents(listing.files, headers)),
+        pointer_texts=frozenset(_find_pointer_texts(listing.files, reads)),
         name=repository.target.name,
         revision=repository.commit,
         notes=tuple(_describe_access(repository)),
     )
 
 
-def _choose_contents(files: Iterable[HubFile]) -> Iterator[str]:
+def _find_pointer_texts(files: Iterable[HubFile], reads: RangedReads) -> Iterator[str]:
+    """Yield the weight files whose content is the text of a pointer: `hf upload` from a clone without LFS content."""
+    small = (file for file in files if file.size < MAX_POINTER_BYTES and may_be_weights(file.path))
+    for file in islice(small, MAX_POINTERS):
+        with suppress(UnreadableError):
+            if reads.read(file, MAX_POINTER_BYTES, 0).startswith(_POINTER_START):
+                yield file.path
+
+
+def _choose_contents(files: Iterable[HubFile], headers: int) -> Iterator[str]:
     """Yield the files in Git LFS that are read: the first weight files, and small files of other kinds."""
     kept = [file for file in files if file.sha256 is not None]
     weights = [file.path for file in kept if may_be_weights(file.path)]
-    yield from weights[:MAX_HEADERS]
+    yield from weights[:headers]
     named = frozenset(weights)
     yield from (file.path for file in kept if file.size <= MAX_TEXT_BYTES and file.path not in named)
 

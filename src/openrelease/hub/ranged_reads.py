@@ -5,7 +5,6 @@ GET /OWNER/NAME/resolve/REVISION/PATH with Range: https://www.rfc-editor.org/rfc
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from openrelease.errors import UnreadableError
@@ -13,6 +12,7 @@ from openrelease.hub.hub_client import HubClient
 from openrelease.hub.hub_errors import HubCause, HubError
 from openrelease.hub.repository_info import HubRepository
 from openrelease.repository import HubFile
+from openrelease.values import dataclass, field
 from openrelease.weights import may_be_weights
 
 MAX_WHOLE_BYTES = 2_097_152

@@ -5,13 +5,13 @@ https://huggingface.co/docs/hub/api: GET /api/models/OWNER/NAME/revision/REVISIO
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from openrelease.errors import UntrustedInputError
 from openrelease.hub.hub_client import HubAnswer, HubClient
 from openrelease.hub.hub_errors import HubCause, HubError
 from openrelease.hub.hub_target import HubTarget, is_hub_name, quote_revision
 from openrelease.untrusted import Plain, load_json
+from openrelease.values import dataclass, replace
 
 _INFO_BYTES = 16_777_216  # a mirror that ignores `expand` sends all names of files, too
 _WANTED = "expand=sha&expand=private&expand=gated&expand=disabled"

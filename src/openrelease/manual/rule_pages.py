@@ -6,6 +6,7 @@ from functools import cache
 from openrelease.manual.manual_page import ManualPage
 from openrelease.manual.policy_pages import list_requirements_with
 from openrelease.model import Rule, Severity
+from openrelease.scan.hub_pair import load_pair_rules
 from openrelease.scan.integrity.rule_table import load_rule_modules
 from openrelease.scan.weight_files.file_checks import load_file_rules
 from openrelease.weights import load_formats
@@ -15,11 +16,12 @@ _REMOVE = "(remove this file)"
 
 @cache
 def load_rules() -> Mapping[str, Rule]:
-    """Return every integrity rule by its id: those on one file, those between files, those of readers."""
+    """Return every integrity rule by its id: on one file, between files, on links to the Hub, and of readers."""
     on_files = (module.RULE for module in load_file_rules().values())
     between_files = (module.RULE for module in load_rule_modules().values())
+    on_pairs = (module.RULE for module in load_pair_rules().values())
     headers = (rule for form in load_formats().values() if form.reader for rule in form.header_rules.values())
-    return {rule.id: rule for rule in (*on_files, *between_files, *headers)}
+    return {rule.id: rule for rule in (*on_files, *between_files, *on_pairs, *headers)}
 
 
 def list_rule_pages() -> Iterator[ManualPage]:

@@ -2,6 +2,7 @@
 
 from openrelease.model.card import Card, CardKey, CardLine, CardSection, CardValue, Placeholder
 from openrelease.model.component import Component, Hint, Kind
+from openrelease.model.counterpart import Counterpart, HubLink
 from openrelease.model.declaration import (
     Declarations,
     DeclaredLicense,
@@ -89,6 +90,7 @@ __all__ = [
     "ComponentFacts",
     "ComponentResult",
     "CopyrightHolder",
+    "Counterpart",
     "Declarations",
     "DeclaredLicense",
     "DeclaredPart",
@@ -106,6 +108,7 @@ __all__ = [
     "Fault",
     "Finding",
     "Hint",
+    "HubLink",
     "Kind",
     "LadderResult",
     "Level",

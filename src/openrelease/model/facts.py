@@ -24,7 +24,8 @@ class Evidence:
     """Evidence of a component; `status` is what it supports on its own.
 
     `revision` is the version at the URL, where a declaration names one. `owned` states whether a link leads
-    to a thing of the repository's owner (True) or of somebody else (False); None where that is unknown.
+    to a thing of the repository's owner (True) or of somebody else (False); None where that is unknown. `verified`
+    is where on the Hub the component was seen, such as "hub:acme/tiny@0123456789ab"; empty where no link was followed.
     """
 
     location: Location
@@ -33,6 +34,7 @@ class Evidence:
     url: str | None = None
     revision: str | None = None
     owned: bool | None = None
+    verified: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

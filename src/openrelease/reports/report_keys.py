@@ -64,7 +64,14 @@ KEYS: Mapping[type, Mapping[str, str]] = {
     ComponentFacts: {**_keep("status", "license", "evidence"), "claims?": "claims"},
     EffectiveLicense: _LICENSE,
     Claim: {**_LICENSE, "set_aside?": "set_aside"},
-    Evidence: {"how": "how", "url?": "url", "revision?": "revision", "owned?": "owned", **_PLACE},
+    Evidence: {
+        "how": "how",
+        "url?": "url",
+        "revision?": "revision",
+        "owned?": "owned",
+        "verified?": "verified",
+        **_PLACE,
+    },
     PolicyVerdict: {
         "policy": "policy.id",
         **{name: f"policy.{name}" for name in ("title", "version", "source", "origin", "advisory", "limits")},

@@ -27,7 +27,6 @@ from openrelease.reports.shared.model_table_text import model_lines
 from openrelease.reports.shared.mot_records import record_lines
 from openrelease.reports.shared.report_summary import (
     OUTCOMES,
-    STATUSES,
     ComponentRow,
     component_rows,
     ladder_sentences,
@@ -167,7 +166,7 @@ def _component_line(row: ComponentRow, *, colour: bool) -> str:
     mark = paint_text(_STATUS_MARKS[row.status], _COLOURS[row.status], colour=colour)
     license_ = f"{escape_terminal(shorten(readable_license(license_name(row.license)), 48)):<24}"
     place = _short_place(row.evidence, _PLACE + 24 - len(license_))
-    return f"  {mark} {row.title:<24} {STATUSES[row.status]:<8} {license_} {place}".rstrip()
+    return f"  {mark} {row.title:<24} {row.status_word:<8} {license_} {place}".rstrip()
 
 
 def _short_place(evidence: Evidence | None, room: int) -> str:

@@ -6,12 +6,12 @@ in its place: a reader fetches it when it is asked for.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, Problem
 from openrelease.repository.listing import MAX_ENTRIES, is_plain, limit_problems, make_problem, too_many_entries
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,8 @@ class HubTree:
     """A repository of the Hub at a commit.
 
     `read_file` returns at most so many bytes of a file from an offset, or raises `UnreadableError`; `read_paths` are
-    the files in Git LFS that it reads. `notes` are problems of the repository as a whole.
+    the files in Git LFS that it reads. `pointer_texts` are weight files whose content is the text of a pointer, which
+    was uploaded instead of the weights. `notes` are problems of the repository as a whole.
     """
 
     listing: HubListing
@@ -51,6 +52,7 @@ class HubTree:
     name: str
     revision: str
     read_paths: frozenset[str] = frozenset()
+    pointer_texts: frozenset[str] = frozenset()
     notes: tuple[Problem, ...] = ()
 
     @cached_property
@@ -88,6 +90,8 @@ class HubTree:
         file = self.files.get(path)
         if file is None:
             raise UnreadableError(path, "no such file")
+        if path in self.pointer_texts:
+            raise UnreadableError(path, "is the text of a Git LFS pointer, uploaded instead of the weights")
         if self._is_pointer(file):
             return file.pointer_text[offset : offset + limit]
         return self.read_file(file, limit, offset)

@@ -34,6 +34,7 @@ from openrelease.scan.declarations.declared_evidence import (
     collect_declared_evidence,
 )
 from openrelease.scan.declarations.missing_paths import find_missing_paths
+from openrelease.scan.hub_pair import check_pairs, read_pairs
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.integrity import check_integrity, inspect_weight_release
@@ -69,12 +70,14 @@ def build_facts(
     weights, unread_weights = read_weights(snapshot, inputs.released)
     around = inspect_weight_release(gathered, weights, snapshot.name)
     collected = collect_license_statements(inputs, reader, kind, declared, weights)
-    files, statements = collected.files, collected.statements
+    files = collected.files
     found = add_runner_evidence(found, around, catalog)
-    found = {**found, "license": tuple(_find_license_evidence(gathered, files, statements))}
+    found = {**found, "license": tuple(_find_license_evidence(gathered, files, collected.statements))}
     found = add_declared_evidence(found, collect_declared_evidence(declared, inputs, kind))
+    paired = read_pairs(found, gathered, reader)
+    found, statements = paired.found, (*collected.statements, *paired.claims)
     results, unread_results = split_problems(read_evaluation_results(gathered))
-    unread = (*collected.problems, *unread_weights, *unread_results)
+    unread = (*collected.problems, *unread_weights, *unread_results, *paired.problems)
     facts = mark_complete_pointers(around, tuple(file.fact for file in weights))
     lineage = _collect_lineage(gathered, facts, files, reader)
     components = dict(_collect_components(inputs, found, statements, lineage, reader))
@@ -94,7 +97,7 @@ def build_facts(
         documents=documents,
         problems=tuple(dict.fromkeys((*gathered.problems, *unread))),
         weights=facts,
-        faults=check_integrity(around),
+        faults=(*check_integrity(around), *check_pairs(paired.pairs, components, facts)),
         lineage=lineage,
         holders=find_copyright_holders(gathered),
         cards=(*read_cards(gathered, catalog, kind), *results),

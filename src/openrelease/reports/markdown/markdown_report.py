@@ -33,7 +33,6 @@ from openrelease.reports.shared.mot_records import record_section
 from openrelease.reports.shared.report_summary import (
     MARKS,
     OUTCOMES,
-    STATUSES,
     ComponentRow,
     component_rows,
     keep_on_one_line,
@@ -160,7 +159,7 @@ def _component_row(row: ComponentRow, site: SourceSite | None) -> str:
     mark = MARKS[row.status] if row.status is not Status.ABSENT or row.lacking else _NOT_ASKED
     cells = (
         row.title,
-        keep_on_one_line(f"{mark} {STATUSES[row.status]}"),
+        keep_on_one_line(f"{mark} {row.status_word}"),
         code_span(license_) if license_ else "",
         _location_link(row.evidence.location, site) if row.evidence else "",
     )

@@ -35,6 +35,9 @@ STATUSES = {
     Status.ABSENT: "absent",
 }
 
+VERIFIED = "verified"
+"""The word for a linked component that was seen behind the link."""
+
 OUTCOMES = {
     Outcome.MET: "met",
     Outcome.UNMET: "not met",
@@ -77,6 +80,12 @@ class ComponentRow:
     license: Claim | None
     evidence: Evidence | None
     lacking: bool
+
+    @property
+    def status_word(self) -> str:
+        """The status, of a link that was followed: verified."""
+        verified = self.status is Status.LINKED and self.evidence is not None and self.evidence.verified
+        return VERIFIED if verified else STATUSES[self.status]
 
 
 def component_rows(report: Report) -> tuple[ComponentRow, ...]:
