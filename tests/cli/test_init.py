@@ -224,6 +224,25 @@ def test_the_workflow_has_no_finding_of_zizmor(tmp_path: Path) -> None:
     assert re.fullmatch(r"[0-9a-f]{40}", uses)
 
 
+def test_the_sentence_and_the_badge_for_the_readme_are_offered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_repo(
+        tmp_path / "tiny",
+        {"README.md": "---\nlicense: mit\n---\n# Tiny\n\nWeights: https://huggingface.co/acme/tiny\n"},
+    )
+    assert main(["init", str(folder), "--name", "Acme/tiny"]) == 0
+    told = capsys.readouterr().out
+    assert "  The weights are licensed under MIT.\n" in told
+    badge = "https://img.shields.io/endpoint?url=https%3A%2F%2Facme.github.io%2Ftiny%2Fbadge.json"
+    assert f"  [![AI Alliance baseline]({badge})](https://acme.github.io/tiny/)\n" in told
+    unknown = make_repo(tmp_path / "other", {"README.md": "# Tiny\n"})
+    assert main(["init", str(unknown)]) == 0
+    told = capsys.readouterr().out
+    assert "  The weights are licensed under <SPDX id>.\n" in told
+    assert "img.shields.io" not in told
+
+
 def test_a_commit_that_is_not_known_is_the_first_thing_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

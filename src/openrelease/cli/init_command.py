@@ -15,7 +15,8 @@ from openrelease.config import CONFIG_PATH, Settings
 from openrelease.errors import UsageError
 from openrelease.hub import is_hub_target
 from openrelease.model import Facts, Kind, Snapshot, Status
-from openrelease.reports.init_files import render_card, render_settings
+from openrelease.policies.builtin_policies import load_builtin
+from openrelease.reports.init_files import render_card, render_readme_lines, render_settings
 from openrelease.repository.git.find_repository import find_repository
 from openrelease.run import collect_facts
 
@@ -47,7 +48,8 @@ def run_init(arguments: argparse.Namespace) -> int:
     planned = tuple(_plan_files(facts, settings, snapshot, root))
     lines = tuple(_create_planned(root, each, dry_run=arguments.dry_run) for each in planned)
     written = [each for each, line in zip(planned, lines, strict=True) if not line.startswith("skipped")]
-    write_output("".join(f"{line}\n" for line in (_describe_subject(facts), *lines, *_next_steps(written))), None)
+    printed = (_describe_subject(facts), *lines, *_next_steps(written), *_suggest_readme_lines(facts))
+    write_output("".join(f"{line}\n" for line in printed), None)
     return 0
 
 
@@ -75,6 +77,14 @@ def _next_steps(written: Sequence[PlannedFile]) -> Iterator[str]:
     card = "fill in the card, " if any(each.is_card for each in written) else ""
     add = "`git add` the new files, and " if written else ""
     yield f"Next: {card}{add}run `openrelease check`."
+
+
+def _suggest_readme_lines(facts: Facts) -> Iterator[str]:
+    """Yield the sentence and the badge for the README, if the kind has a definition to name on it."""
+    for policy in POLICIES.get(facts.subject.kind, ())[:1]:
+        if lines := [*render_readme_lines(facts, load_builtin(policy).title)]:
+            yield "For the README, the license of the release and a badge (`openrelease explain readme-badge`):"
+            yield from (f"  {line}" for line in lines)
 
 
 def _plan_files(facts: Facts, settings: Settings, snapshot: Snapshot, root: Path) -> Iterator[PlannedFile]:
