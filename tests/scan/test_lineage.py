@@ -52,6 +52,34 @@ def test_the_license_of_others_is_not_known(license_: str) -> None:
     assert found.license is None
 
 
+@pytest.mark.parametrize(
+    ("base", "sentence", "license_"),
+    [
+        ("nobody/big-7b", "Tiny is fine-tuned from nobody/big-7b (Apache-2.0).", "Apache-2.0"),
+        ("nobody/big-7b", "It starts from big-7b, which is released under the MIT license.", "MIT"),
+        ("nobody/big-7b", "It starts from big-7b, released under CC-BY-NC-4.0.", "CC-BY-NC-4.0"),
+        ("google/gemma-4-2b", "Tiny adapts gemma-4-2b (licensed under the Gemma Terms of Use 1.1).", None),
+        ("tiiuae/falcon-7b", "Tiny adapts falcon-7b, which is under CC-BY-NC-4.0.", "CC-BY-NC-4.0"),
+        ("nobody/big-7b", "We fine-tuned big-7b, released under the MIT license.", None),
+        ("nobody/big-7b", "We fine-tuned big-7b under the MIT license.", None),
+        ("nobody/big-7b", "Unlike big-7b, Tiny is under MIT.", None),
+    ],
+)
+def test_what_a_sentence_says_of_the_license_of_a_base_counts_first(
+    base: str, sentence: str, license_: str | None
+) -> None:
+    card = CARD.format(keys=f"base_model: {base}") + f"\n{sentence}\n"
+    (found,) = lineage({"README.md": card})
+    assert found.license == license_
+    assert ("README.md:7" in found.note) == (license_ is not None)
+
+
+def test_a_sentence_does_not_lift_terms_that_were_read_at_their_source() -> None:
+    card = CARD.format(keys="base_model: meta-llama/Llama-2-7b-hf") + "\nTiny adapts Llama-2-7b-hf (MIT license).\n"
+    (found,) = lineage({"README.md": card})
+    assert found.license == "LicenseRef-scancode-llama-2-license-2023"
+
+
 def test_an_adapter_names_its_base_and_a_configuration_only_hints_at_one() -> None:
     adapter = '{\n  "base_model_name_or_path": "google/gemma-2-2b"\n}\n'
     config = '{"_name_or_path": "meta-llama/Llama-2-7b-hf"}'

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from openrelease.catalog.patterns import Pattern
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Families, Family
-from openrelease.model import Lineage, Location, WeightFile
+from openrelease.model import Lineage, Location, Permissive, WeightFile
 from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.lineage.base_models_in_prose import find_base_models_in_prose
 from openrelease.scan.lineage.distillation import KEYS, find_teachers
+from openrelease.scan.lineage.stated_license import find_stated_license
 from openrelease.untrusted import decode_text, load_json, load_toml
 from openrelease.values import replace
 
@@ -35,6 +36,7 @@ _KEYS = {"base_model": "base_model", "datasets": "training_data", "source_datase
 _OWN = re.compile(r"^(?!(?:original|extended)$)")  # words of `source_datasets` that name no data set
 _PACKAGE = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _RECIPES = frozenset({"mergekit_config.yml", "mergekit_config.yaml"})
+_DATA = frozenset({"training_data", "source_data"})
 _CONFIGS = {"adapter_config.json": "base_model_name_or_path", "config.json": "_name_or_path"}
 
 
@@ -64,20 +66,36 @@ def find_lineage(gathered: RepositoryInputs, weights: Sequence[WeightFile], read
             _with_family_license(*each)
             for each in find_base_models_in_prose(gathered.documents, (own or "").partition("/")[0], reader)
         ]
-    models = (each if each.note else _with_family_license(each, families.model(each.upstream)) for each in sure)
+    known = (each if each.note else _with_family_license(each, families.model(each.upstream)) for each in sure)
+    models = (_prefer_stated_license(each, gathered.documents, reader) for each in known)
     first = {(each.relation, each.upstream.casefold()): each for each in reversed(tuple(models))}
     return (*reversed(first.values()), *_read_dependencies(gathered, families))
 
 
 def _with_family_license(lineage: Lineage, family: Family | None) -> Lineage:
     """The same with its license; one that was not read at its source is reported, and only raises a doubt."""
-    if family is None or lineage.relation in {"training_data", "source_data"}:
+    if family is None or lineage.relation in _DATA:
         return lineage
     if family.secondary:
         note = f"probably {family.license}: {family.source} ({family.date})"
         return replace(lineage, note=note, probable=family.license)
     note = f"stated in {family.source}, looked over on {family.date}"
     return replace(lineage, license=family.license, note=note)
+
+
+def _prefer_stated_license(lineage: Lineage, documents: Sequence[ParsedDocument], reader: Reader) -> Lineage:
+    """The same under the license that a sentence of the release states for it, which counts before the family's.
+
+    It does not lift terms that the family's maker states.
+    """
+    found = None if lineage.relation in _DATA else find_stated_license(lineage.upstream, documents, reader)
+    if found is None:
+        return lineage
+    name, place = found
+    if name.permissive is Permissive.YES and reader.table.permissive(lineage.license) is Permissive.NO:
+        return lineage
+    note = f"as {place.path}:{place.line} says"
+    return replace(lineage, license=name.expression, probable=None, note=note)
 
 
 def _find_prose_teachers(documents: Sequence[ParsedDocument], reader: Reader) -> Iterator[Lineage]:
