@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
-from support.facts import complete, seen
+from support.facts import complete, seen, without
 from support.reports import incomplete, report
 
 from openrelease.model import PolicyOutcome, Report, Status
@@ -53,3 +53,13 @@ def test_unclear_weights_are_not_green() -> None:
         complete(), components={**complete().components, "weights": seen(Status.UNCLEAR, "README.md", 3)}
     )
     assert json.loads(badge.render_endpoint(report(doubtful)))["color"] in {"lightgrey", "red"}
+
+
+G7 = ("g7-weights-available", "g7-open-weights", "g7-open-source-ai", "g7-open-source-ai-open-data")
+
+
+def test_of_a_ladder_the_highest_rung_that_is_met_is_named() -> None:
+    made = json.loads(badge.render_endpoint(report(complete(), *G7)))
+    assert (made["label"], made["message"]) == ("g7-2026", "G7 2026, Open Weights AI")
+    none = json.loads(badge.render_endpoint(report(without(complete(), "weights"), *G7)))
+    assert (none["message"], none["color"]) == ("G7 2026, Weights Available AI: not met", "red")

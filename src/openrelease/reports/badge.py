@@ -3,7 +3,7 @@
 https://shields.io/badges/endpoint-badge. Green is for what is met without exceptions and assumptions alone.
 """
 
-from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Report
+from openrelease.model import LadderResult, Outcome, PolicyOutcome, PolicyVerdict, Report
 from openrelease.reports.html.html_writer import Markup, element
 from openrelease.reports.shared.escape import escape_terminal, json_text
 from openrelease.reports.shared.report_summary import outcome_words, shorten
@@ -51,7 +51,9 @@ def _draw_text(text: str, left: int, width: int) -> Markup:
 
 
 def _describe_badge(report: Report) -> tuple[str, str, str]:
-    """Return label, message and color: of one definition its outcome, of several each by its name."""
+    """Return label, message and color: of one definition its outcome, of a ladder its highest, of several each."""
+    if len(report.ladders) == 1 and all(each.policy.ladder for each in report.verdicts):
+        return _describe_ladder(report, report.ladders[0])
     if len(report.verdicts) == 1:
         only = report.verdicts[0]
         label, message = (
@@ -62,6 +64,14 @@ def _describe_badge(report: Report) -> tuple[str, str, str]:
     words = ", ".join(f"{each.policy.title}: {outcome_words(each)}" for each in report.verdicts)
     colors = [_choose_color(each) for each in report.deciding or report.verdicts]
     return "open AI release", _shorten_text(words, _MOST_MESSAGE), max(colors, key=_WORST.index, default="lightgrey")
+
+
+def _describe_ladder(report: Report, found: LadderResult) -> tuple[str, str, str]:
+    """Name the highest policy that is met; where none is, what became of the lowest."""
+    verdicts = {each.policy.id: each for each in report.verdicts}
+    shown = verdicts[found.highest or found.next]
+    message = shown.policy.title if found.highest else f"{shown.policy.title}: {outcome_words(shown)}"
+    return _shorten_text(found.ladder, _MOST_LABEL), _shorten_text(message, _MOST_MESSAGE), _choose_color(shown)
 
 
 _WORST = (_ADVISORY, "brightgreen", _RESERVED, "lightgrey", "red")
