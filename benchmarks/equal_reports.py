@@ -1,11 +1,12 @@
 """Whether a change of the program, or its cache, changes one byte of the reports on real clones.
 
-    python benchmarks/equal_reports.py digests CLONES OUT.csv [--most N]
+    python benchmarks/equal_reports.py digests CLONES OUT.csv [--most N] [--once]
     python benchmarks/equal_reports.py compare BEFORE.csv AFTER.csv
 
 `digests` checks the commit that each clone has checked out: without the cache, with an empty one, and from it, and
-stops where these differ. Run it with the program before a change and after it (PYTHONPATH=SRC), then compare. A
-clone is a folder of CLONES, or repo/ in one, bare or not.
+stops where these differ; the smallest clones come first. Run it with the program before a change and after it
+(PYTHONPATH=SRC), then compare; a program before the cache gets --once. A clone is a folder of CLONES, or repo/ in one,
+bare or not.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+Modes = tuple[tuple[str, ...], ...]
+
 
 def main() -> int:
     """Run one of the two commands."""
@@ -29,19 +32,21 @@ def main() -> int:
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
     parser.add_argument("--most", type=int, default=1_000_000)
+    parser.add_argument("--once", action="store_true")
     arguments = parser.parse_args()
     if arguments.command == "digests":
-        return write_digests(arguments.first, arguments.second, arguments.most)
+        modes: Modes = ((),) if arguments.once else (("--no-cache",), (), ())
+        return write_digests(arguments.first, arguments.second, arguments.most, modes)
     return compare(read_digests(arguments.first), read_digests(arguments.second))
 
 
-def write_digests(clones: Path, out: Path, most: int) -> int:
+def write_digests(clones: Path, out: Path, most: int, modes: Modes) -> int:
     """Write a row for each clone: its name, the exit code and the digest of its report."""
     with tempfile.TemporaryDirectory() as cache, out.open("w", encoding="utf-8", newline="") as file:
         os.environ["XDG_CACHE_HOME"] = cache
         rows = csv.writer(file)
-        for name, clone in list(find_clones(clones))[:most]:
-            runs = [check(clone, *options) for options in (("--no-cache",), (), ())]
+        for name, clone in sorted(find_clones(clones), key=lambda found: measure(found[1]))[:most]:
+            runs = [check(clone, *options) for options in modes]
             if len(set(runs)) != 1:
                 print(f"{name}: the report from the cache differs")
                 return 1
@@ -58,6 +63,11 @@ def check(clone: Path, *options: str) -> tuple[int, str]:
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         code = run(["check", str(clone), "--revision", "HEAD", "--format", "json", *options])
     return code, hashlib.sha256(printed.getvalue().encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def measure(clone: Path) -> int:
+    """Return the bytes of the packs of a clone."""
+    return sum(path.stat().st_size for path in clone.rglob("*.pack"))
 
 
 def find_clones(folder: Path) -> Iterator[tuple[str, Path]]:

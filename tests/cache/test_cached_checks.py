@@ -37,7 +37,8 @@ def check(tree: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
 
 
 def stored(cache: Path) -> list[Path]:
-    return sorted(cache.iterdir()) if cache.exists() else []
+    """Return the files of stored results, beside the table of patterns."""
+    return sorted(path for path in cache.iterdir() if not path.name.startswith("patterns-")) if cache.exists() else []
 
 
 def mark(cache: Path) -> None:

@@ -1,5 +1,6 @@
 """The installed program -> a digest that changes with its version, its files, its dependencies and its Python."""
 
+import functools
 import os
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from openrelease import __version__
 _DEPENDENCIES = ("yaml", "markdown_it", "mdurl", "license_expression", "boolean", "tomli")
 
 
+@functools.cache
 def installation_digest() -> str:
     """Return the digest. Files count by size and time, as Python itself decides that bytecode is current."""
     parts = (__version__, sys.version, sys.platform, *_describe_files(), *_describe_dependencies())

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterable
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
-from openrelease.cache.cache_folder import CacheFolder, open_cache_folder
+from openrelease.cache.cache_folder import CacheFolder
 from openrelease.cache.installation import installation_digest
 from openrelease.cache.recorded_snapshot import MOST_READS, RecordedSnapshot, listing_digest
 from openrelease.values import dataclass
@@ -48,14 +47,13 @@ class ResultStore:
             self.folder.write(self.name, json.dumps(stored).encode())
 
 
-def open_store(command: Iterable[str], snapshot: RecordedSnapshot, avoided: Iterable[Path]) -> ResultStore | None:
-    """Return where the result of a command on a tree is stored; None where there is no cache for it.
+def open_store(command: Iterable[str], snapshot: RecordedSnapshot, folder: CacheFolder) -> ResultStore | None:
+    """Return where the result of a command on a tree is stored; None where there is too much to compare.
 
     `command` is everything beside the tree that the result depends on.
     """
-    folder = open_cache_folder(avoided)
-    listing = listing_digest(snapshot.snapshot) if folder else None
-    if folder is None or listing is None:
+    listing = listing_digest(snapshot.snapshot)
+    if listing is None:
         return None
     key = repr((_FORMAT, installation_digest(), *command)).encode("utf-8", "surrogatepass")
     return ResultStore(folder=folder, name=blake2b(key, digest_size=20).hexdigest(), listing=listing)

@@ -17,13 +17,13 @@ A language is read where its script or one of its `markers` occurs in a document
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 from openrelease.catalog.packaged_yaml import load_own_yaml
 from openrelease.catalog.patterns import bound_repetitions
+from openrelease.values import dataclass, field
 
 Pattern = re.Pattern[str]
 

@@ -1,14 +1,35 @@
 """Packaged YAML -> plain values. Packaged data is trusted, so the fast parser may read it."""
 
-from collections.abc import Mapping
+import marshal
+from collections.abc import Mapping, MutableMapping
 from importlib.resources import files
 from typing import Any
 
 _FOLDER = files("openrelease").joinpath("catalog")
 
 
+class _Parsed:
+    """What packaged YAML was parsed to before, as bytes of `marshal` by the content; without it, all is parsed."""
+
+    known: MutableMapping[bytes, bytes] | None = None
+
+
+def remember_parsed(known: MutableMapping[bytes, bytes] | None) -> None:
+    """Take from now on what packaged YAML means from a mapping, and add to it what it lacks."""
+    _Parsed.known = known
+
+
 def load_own_yaml(data: bytes) -> Any:
-    """Parse packaged YAML, with libyaml where PyYAML has it, which is ten times as fast."""
+    """Parse packaged YAML, or take from memory what it was parsed to."""
+    if _Parsed.known is None:
+        return _parse_own_yaml(data)
+    if data not in _Parsed.known:
+        _Parsed.known[data] = marshal.dumps(_parse_own_yaml(data))
+    return marshal.loads(_Parsed.known[data])  # noqa: S302 - made by this program; each caller gets its own
+
+
+def _parse_own_yaml(data: bytes) -> Any:
+    """Parse with libyaml where PyYAML has it, which is ten times as fast."""
     import yaml  # noqa: PLC0415 - 25 ms, not paid by `--help`
 
     return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from openrelease.values import dataclass
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
 _UNBOUNDED = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\])|([*+])|\{(\d{0,4}),\}", re.DOTALL)

@@ -7,10 +7,10 @@ https://huggingface.co/docs/hub/datasets-cards and https://huggingface.co/docs/h
 import enum
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from openrelease.model import CardKey, CardValue
+from openrelease.values import dataclass
 
 
 class Form(enum.Enum):

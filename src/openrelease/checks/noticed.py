@@ -13,13 +13,13 @@ Not applicable where no license text is shipped and no upstream asks for anythin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openrelease.checks.check_type import Judgement, RelationId, judge_unknown, list_unread_terms, options_of
 from openrelease.checks.license_flows import TracedUpstream, trace_upstreams
 from openrelease.checks.license_wording import license_title
 from openrelease.licenses import LicenseTable
 from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status, format_location
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-from openrelease.cache import RecordedSnapshot, Result, has_absent_content, open_store
+from openrelease.cache import CacheFolder, RecordedSnapshot, Result, has_absent_content, open_cache_folder, open_store
 from openrelease.errors import SnapshotError
 from openrelease.repository import list_untracked, open_snapshot
 from openrelease.repository.git.find_repository import find_repository
@@ -22,20 +22,25 @@ _OTHER_INPUTS = ("manifest", "output")  # no command with one of them is stored
 
 def run_cached_check(arguments: argparse.Namespace) -> int:
     """Print what the same command printed before, if nothing has changed; else check, and store what was printed."""
-    if not _is_storable(arguments):
+    folder = open_cache_folder(_list_folders(Path(arguments.path))) if _may_cache(arguments) else None
+    if folder is None:
         return _run_check(arguments)
+    return _run_or_print(arguments, folder) if _is_storable(arguments) else _run_check(arguments, folder)
+
+
+def _run_or_print(arguments: argparse.Namespace, folder: CacheFolder) -> int:
     root = Path(arguments.path)
     snapshot = RecordedSnapshot(snapshot=open_snapshot(root, revision=arguments.revision, staged=arguments.staged))
     command = _describe_command(arguments, snapshot)
-    store = open_store(command, snapshot, _list_folders(root)) if command else None
+    store = open_store(command, snapshot, folder) if command else None
     if store is None:
-        return _run_check(arguments)
+        return _run_check(arguments, folder)
     result = store.find_result(snapshot)
     if result is not None and result.untracked == _list_untracked(arguments):
         return _print_result(result)
     arguments.snapshot = snapshot
     with _record_output("stdout") as output, _record_output("stderr") as messages:
-        code = _run_check(arguments)
+        code = _run_check(arguments, folder)
     if not was_limit_reached():
         untracked = _list_untracked(arguments)
         result = Result(output=output.text, messages=messages.text, code=code, untracked=untracked)
@@ -43,18 +48,28 @@ def run_cached_check(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _run_check(arguments: argparse.Namespace) -> int:
-    from openrelease.cli.check_command import run_check  # noqa: PLC0415 - most of the time of a second run
+def _run_check(arguments: argparse.Namespace, folder: CacheFolder | None = None) -> int:
+    with contextlib.nullcontext() if folder is None else _use_patterns(folder):
+        from openrelease.cli.check_command import run_check  # noqa: PLC0415 - most of the time of a second run
 
-    return run_check(arguments)
+        return run_check(arguments)
+
+
+def _use_patterns(folder: CacheFolder) -> contextlib.AbstractContextManager[None]:
+    from openrelease.cache.pattern_table import use_pattern_table  # noqa: PLC0415 - not needed to print a result
+
+    return use_pattern_table(folder)
+
+
+def _may_cache(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.cache) and ":" not in arguments.path  # with a colon, it is a repository of the Hub
 
 
 def _is_storable(arguments: argparse.Namespace) -> bool:
     """Return whether the result depends on nothing but the tree and the words of the command."""
     named = any("/" in name or "\\" in name or "." in name for name in arguments.policy)
     other = any(getattr(arguments, name) is not None for name in _OTHER_INPUTS)
-    local = ":" not in arguments.path
-    return arguments.cache and local and not named and not other and arguments.format in _FORMATS
+    return not named and not other and arguments.format in _FORMATS
 
 
 def _describe_command(arguments: argparse.Namespace, snapshot: RecordedSnapshot) -> list[str] | None:

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.cli.change_arguments import now_utc, today_utc
@@ -16,6 +15,7 @@ from openrelease.model import Facts, Kind
 from openrelease.policies.builtin_policies import load_builtin
 from openrelease.reports.exports import attestation, mot
 from openrelease.run import collect_facts
+from openrelease.values import replace
 
 
 def run_export(arguments: argparse.Namespace) -> int:

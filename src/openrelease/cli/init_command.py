@@ -3,7 +3,6 @@
 import argparse
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from openrelease import __version__
@@ -19,6 +18,7 @@ from openrelease.policies.builtin_policies import load_builtin
 from openrelease.reports.init_files import render_card, render_readme_lines, render_settings
 from openrelease.repository.git.find_repository import find_repository
 from openrelease.run import collect_facts
+from openrelease.values import dataclass, replace
 
 WORKFLOW_PATH = ".github/workflows/openrelease.yml"
 HOOKS_PATH = ".pre-commit-config.yaml"

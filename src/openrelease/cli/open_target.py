@@ -1,7 +1,6 @@
 """Arguments -> the tree and the settings that they choose."""
 
 import argparse
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from openrelease.errors import UsageError
 from openrelease.hub import is_hub_target, open_hub_snapshot, parse_hub_target
 from openrelease.model import Kind, Snapshot
 from openrelease.repository import open_snapshot
+from openrelease.values import replace
 
 
 def open_target(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:

@@ -1,11 +1,11 @@
 """A path from the settings file -> what is wrong with it, whatever the tree contains."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.model import Entry, EntryKind
 from openrelease.policies.decode_options import quote_short
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

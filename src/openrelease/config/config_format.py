@@ -5,11 +5,11 @@ The JSON schema for editors, the page on settings and the messages about mistake
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from openrelease.checks.check_type import ComponentId
 from openrelease.model import Kind
+from openrelease.values import dataclass
 
 
 class FailOn(enum.Enum):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.checks.check_type import ComponentId
@@ -19,6 +18,7 @@ from openrelease.model import (
     MisreadPassage,
 )
 from openrelease.policies.decode_options import Mistake, Path, find_key_line, quote_short
+from openrelease.values import dataclass
 
 MAX_RELEASES = 40
 """Models of one settings file; each is scanned by itself."""

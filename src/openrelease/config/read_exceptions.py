@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from openrelease.config.check_paths import normalize_path
 from openrelease.config.config_format import ExceptionEntry
 from openrelease.config.read_declarations import ConfigContext
 from openrelease.model import Waiver
 from openrelease.policies.decode_options import Mistake, Path, quote_short, suggest_word
+from openrelease.values import dataclass
 
 MAX_EXCEPTIONS = 200
 """Exceptions of one settings file."""

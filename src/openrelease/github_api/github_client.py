@@ -5,10 +5,10 @@ Each call sends one request; retries are in `retry_requests`.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 from openrelease.github_api.api_errors import Cause, PublishError, error_from_response
+from openrelease.values import dataclass, field
 
 # What PyGithub and requests raise, besides their own errors, for a response of an unexpected shape.
 _UNEXPECTED_ERRORS = (

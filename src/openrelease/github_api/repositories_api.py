@@ -5,11 +5,11 @@ https://docs.github.com/en/rest/repos/repos#list-organization-repositories
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 
 from openrelease.github_api.api_errors import Cause, PublishError
 from openrelease.github_api.github_client import Access, Client, get_text
 from openrelease.github_api.retry_requests import Patience, retry_request
+from openrelease.values import dataclass
 
 _PAGE = 100  # repositories in a response, the most that GitHub gives
 _MOST_PAGES = 1_000

@@ -1,11 +1,11 @@
 """requirement_examples.yaml -> for each requirement a small release that fails it, and the change that mends it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from openrelease.catalog.packaged_yaml import load_own_yaml
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from openrelease.model.component import Kind
 from openrelease.model.facts import Status
 from openrelease.model.license_claim import Permissive
 from openrelease.model.verdict import Outcome, PolicyOutcome
+from openrelease.values import dataclass, field
 
 SURVEY_SCHEMA = 1
 """Version of the lines of targets.jsonl and results.jsonl. A change that is not an addition raises it."""

@@ -10,7 +10,6 @@
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import NoSuchTreeError
@@ -21,6 +20,7 @@ from openrelease.repository.git.git_entries import TreeRow, TreeRows, index_rows
 from openrelease.repository.git.remote_name import origin_name
 from openrelease.repository.listing import NOT_HERE, Listing, kind_of, limit_problems, make_problem
 from openrelease.repository.walk import list_folder
+from openrelease.values import dataclass
 
 _SPARSE = f"{NOT_HERE}: outside the sparse checkout"
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from posixpath import dirname, join, normpath
 from typing import TypeVar
 
@@ -23,6 +22,7 @@ from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.weight_files.headers import WeightFileHeader
 from openrelease.untrusted import decode_text
+from openrelease.values import dataclass, replace
 
 T = TypeVar("T")
 

@@ -5,7 +5,6 @@ license and card are its own. The facts of the whole then show where the models 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
 from openrelease.model import (
@@ -30,6 +29,7 @@ from openrelease.scan.multi_model.merge_facts import merge_facts
 from openrelease.scan.multi_model.model_folders import find_model_folders, find_nearest_folder
 from openrelease.scan.multi_model.per_model_view import Model, row_applies, view_for_model
 from openrelease.scan.release_facts import build_facts
+from openrelease.values import dataclass, replace
 
 MOST_RELEASES = 40
 ALL_SHARED = 16_777_216

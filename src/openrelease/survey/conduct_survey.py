@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 
 from openrelease import __version__
 from openrelease.errors import UsageError
@@ -19,6 +18,7 @@ from openrelease.survey.run_survey import run_jobs
 from openrelease.survey.survey_folder import Shard, SurveyFolder
 from openrelease.survey.survey_lines import read_line
 from openrelease.untrusted.run_limits import SECONDS
+from openrelease.values import dataclass, field
 
 DEFAULT_POLICIES = ("aia-baseline", "osaid-1.0", "owd-0.3", "mof-3", "otdi-0.1.7")
 """What a survey evaluates where nobody chose: a baseline, two definitions, a class, and one for datasets."""

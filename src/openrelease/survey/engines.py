@@ -9,11 +9,11 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import connection
 from typing import ParamSpec, TypeVar
 
 from openrelease.errors import UsageError
+from openrelease.values import dataclass
 
 P = ParamSpec("P")
 T = TypeVar("T")

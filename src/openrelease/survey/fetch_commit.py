@@ -12,12 +12,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import OpenReleaseError
 from openrelease.model import ErrorClass, Failure
 from openrelease.repository.git.git_process import find_git
+from openrelease.values import dataclass
 
 GITHUB = "https://github.com"
 LOOK_EVERY = 0.2  # seconds between two looks at the size of a clone

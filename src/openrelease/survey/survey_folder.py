@@ -9,12 +9,12 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import UsageError
 from openrelease.model import Result, Survey, Target
 from openrelease.survey.survey_lines import LINE_LIMIT, read_lines, read_numbered_line, write_line
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

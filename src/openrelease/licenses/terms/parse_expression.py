@@ -2,7 +2,6 @@
 
 import difflib
 import re
-from dataclasses import dataclass
 
 from openrelease.licenses.expressions.expression_tree import (
     MAX_EXPRESSION_LENGTH,
@@ -13,6 +12,7 @@ from openrelease.licenses.expressions.expression_tree import (
     render_tree,
 )
 from openrelease.licenses.terms.license_table import LicenseTable
+from openrelease.values import dataclass
 
 _REF = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+", re.IGNORECASE)
 _JOINTS = re.compile(r"(?<!\s)(?:\s*[,/;&|+]\s*|\s+and/or\s+)", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.licenses.texts.combine import Part
@@ -19,6 +18,7 @@ from openrelease.licenses.texts.sentences.surroundings import (
 )
 from openrelease.licenses.texts.words.reveal_text import ReadableText
 from openrelease.licenses.texts.words.tokens import split_words
+from openrelease.values import dataclass
 
 _LONGEST_NOTICE = 100
 """Words; what is near a license that has more of them does not only name licenses."""

@@ -7,7 +7,6 @@ Whatever is left over makes a modified text of it, which never gets the plain id
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from openrelease.licenses.terms.license_table import LicenseTable
@@ -21,6 +20,7 @@ from openrelease.licenses.texts.text_identification import Identification, Match
 from openrelease.licenses.texts.unlisted_title import derive_license_ref, mentions_models, reads_like_a_license
 from openrelease.licenses.texts.words.reveal_text import reveal_text
 from openrelease.model import Permissive
+from openrelease.values import dataclass
 
 MAX_CHARACTERS = 1_000_000
 """Characters that are read; a longer text is unknown."""

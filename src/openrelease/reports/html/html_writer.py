@@ -7,10 +7,10 @@ only where it is plain http or https. See https://html.spec.whatwg.org/multipage
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from openrelease.reports.shared.escape import escape_terminal
+from openrelease.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from openrelease.model import Outcome, PolicyOutcome, PolicyResult, Result, Survey, SurveyPolicy, Target
+from openrelease.values import dataclass
 
 _MET = PolicyOutcome.MET
 _LACKING = frozenset({Outcome.UNMET, Outcome.UNKNOWN})

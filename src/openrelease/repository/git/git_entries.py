@@ -6,12 +6,12 @@ Formats: https://git-scm.com/docs/git-ls-files, https://git-scm.com/docs/git-ls-
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from openrelease.errors import SnapshotError
 from openrelease.model import Problem
 from openrelease.repository.git.git_process import Git, GitRecords
 from openrelease.repository.listing import MAX_ENTRIES, is_plain, limit_problems, make_problem, too_many_entries
+from openrelease.values import dataclass, replace
 
 _EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",

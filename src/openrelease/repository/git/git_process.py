@@ -12,11 +12,11 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from openrelease.errors import SnapshotError
+from openrelease.values import dataclass, field
 
 SECONDS = 60.0
 """How long one call of git may take."""

@@ -6,7 +6,6 @@ component is linked, by declaration. A declared license is one claim among other
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from openrelease.model import (
     Component,
@@ -29,6 +28,7 @@ from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.inputs.read_inputs import RepositoryInputs
 from openrelease.scan.licensing.from_license_files import read_license
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
+from openrelease.values import dataclass, field
 
 HOW = "declared"
 _CARDS = ("model_card", "data_card")

@@ -1,13 +1,13 @@
 """Claims and the passages that are declared to be misread -> the claims, with those of the passages set aside."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import NOTHING, MisreadPassage, Problem, SetAside, format_location
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
 from openrelease.scan.licensing.statement import ScopedClaim
 from openrelease.untrusted import decode_text
+from openrelease.values import replace
 
 _WORDED = frozenset({"prose", "table", "badge"})
 """How claims are made that words may be misread in: neither texts nor keys."""

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, islice
 
@@ -26,6 +25,7 @@ from openrelease.scan.inputs.source_reader import (
 )
 from openrelease.scan.inputs.vendored_folders import find_vendored_folders
 from openrelease.untrusted import YamlDocument, check_types, decode_text, load_yaml, split_front_matter
+from openrelease.values import dataclass, field, replace
 from openrelease.weights import may_be_weights
 
 MOST_DOCUMENTS = 400

@@ -10,13 +10,13 @@ import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from openrelease.errors import UntrustedInputError
 from openrelease.scan.inputs.document_builder import find_urls
 from openrelease.scan.inputs.markdown_parser import parse_markdown
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
 from openrelease.untrusted import load_json
+from openrelease.values import dataclass, field, replace
 from openrelease.weights import list_suffixes, suffix_pattern
 
 _MOST = 512_000  # characters of the cells of a notebook, without what their code has put out

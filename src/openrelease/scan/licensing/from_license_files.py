@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from openrelease.catalog.catalog_entries import Catalog, LicenseFileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
@@ -16,6 +15,7 @@ from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.read_license_notes import read_license_note
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text
+from openrelease.values import replace
 from openrelease.weights import may_be_weights
 
 MOST_LICENSE_FILES = 60

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Affects, Declarations, DeclaredParts, DeclaredRelease, Problem, is_inside
 from openrelease.repository import SubsetSnapshot
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, find_affected
 from openrelease.scan.multi_model.model_folders import find_nearest_folder
+from openrelease.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Entries -> candidates for weight files, by pointer, first bytes or name; headers are not read here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot
@@ -13,6 +12,7 @@ from openrelease.repository import (
     parse_pointer,
     stored_size,
 )
+from openrelease.values import dataclass, replace
 from openrelease.weights import (
     SAMPLE_BYTES,
     UNKNOWN_FORMAT,

@@ -1,7 +1,6 @@
 """Candidates -> weight files: headers read within limits, with the findings of each file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from openrelease.model import Affects, Fault, Location, Problem, Snapshot, WeightFile
 from openrelease.repository import reads_sequentially
@@ -9,6 +8,7 @@ from openrelease.scan.weight_files.candidates import LINK, WeightCandidate
 from openrelease.scan.weight_files.file_checks import apply_file_rules
 from openrelease.scan.weight_files.file_rules.file_content import FileContent
 from openrelease.scan.weight_files.file_rules.weights_placeholder import is_failed_download
+from openrelease.values import dataclass, replace
 from openrelease.weights import (
     MAX_READS,
     UNKNOWN_FORMAT,

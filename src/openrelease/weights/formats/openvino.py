@@ -6,8 +6,8 @@ XML is searched for the elements that are needed, and not parsed, as entities ar
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from openrelease.values import replace
 from openrelease.weights.header import MAX_ELEMENTS, Header, Reference, RefusedError, Tensor, make_header
 from openrelease.weights.signature_tests import head_matches
 from openrelease.weights.source import Source

@@ -9,11 +9,11 @@ import base64
 import hashlib
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from openrelease.licenses.texts.matching.templates import UNKNOWN, Program, decode_template
 from openrelease.licenses.texts.words.tokens import split_words
+from openrelease.values import dataclass, field
 
 RUN = 4
 """Words in a run."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 
 from openrelease.licenses.texts.matching.templates import UNKNOWN, Choice, Element, OneOf, Program
 from openrelease.licenses.texts.words.tokens import normalize_word
+from openrelease.values import dataclass, field
 
 SLOTS: Mapping[str, str] = {
     name: chr(0xE100 + at)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from openrelease.licenses.texts.matching.match_template import EncodedText, match_program
@@ -14,6 +13,7 @@ from openrelease.licenses.texts.sentences import sentence_forms
 from openrelease.licenses.texts.sentences.form_parser import ANY, SLOTS, Form, FormParser, read_forms, read_parts
 from openrelease.licenses.texts.sentences.license_names import LicenseNames
 from openrelease.licenses.texts.words.tokens import Words
+from openrelease.values import dataclass, field
 
 _FILE = re.compile(
     r"(?:\.{0,2}/)?(?:[\w.@-]{1,40}/){0,6}(?:(?:un)?licen[cs]es?|copying|notices?|authors?|contributors?|copyright|"

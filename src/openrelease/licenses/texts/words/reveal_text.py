@@ -7,7 +7,8 @@ decides what a file says has to see them. What a tag or a link holds beside its 
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from openrelease.values import dataclass
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]"

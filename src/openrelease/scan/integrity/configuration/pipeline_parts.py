@@ -7,13 +7,13 @@ https://www.sbert.net/docs/sentence_transformer/usage/custom_models.html
 import enum
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 
 from openrelease.scan.integrity.configuration.tokenizer_files import PROCESSOR_FILES, has_tokenizer
 from openrelease.scan.integrity.release_paths import resolve_inside
 from openrelease.scan.integrity.weight_release import WeightRelease, compute_once
 from openrelease.untrusted import Plain
+from openrelease.values import dataclass
 
 
 class Lack(enum.Enum):

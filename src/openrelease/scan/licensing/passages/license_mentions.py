@@ -6,11 +6,11 @@ that no table knows ("Acme Community License") are found by their form, and are 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openrelease.licenses import LicenseTable
 from openrelease.model import Permissive
 from openrelease.scan.licensing.passages.license_name_index import GENERIC_NAMES, NameIndex, canonical_name, index_names
+from openrelease.values import dataclass
 
 _LONGEST = 12  # tokens: "Creative Commons Attribution Non Commercial Share Alike 4.0 International License"
 _MOST = 24  # names in one clause

@@ -6,10 +6,10 @@ a reader understands without a version ("the Apache license", "CC BY-NC") are na
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from openrelease.licenses import LicenseTable
 from openrelease.model import Permissive
+from openrelease.values import dataclass
 
 Meaning = tuple[str | None, Permissive]
 """An expression, None where a name has no id of its own, and what it allows."""

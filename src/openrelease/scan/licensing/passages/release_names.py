@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from openrelease.values import dataclass, field
 
 _WORDS = re.compile(r"[a-z0-9]{3,}")
 _LETTERS = re.compile(r"[a-z]+")

@@ -1,9 +1,9 @@
 """A clause -> what it is about: the artifact nouns in it, as the heads of their groups."""
 
 import re
-from dataclasses import dataclass
 
 from openrelease.catalog.load_phrases import Phrases
+from openrelease.values import dataclass
 
 PARTS = ("weights", "code", "data", "document", "outputs", "thing", "whole")
 _COMPOUND = re.compile(r"[\s'\u2019-]{0,2}(?:的|の|源)?")
