@@ -110,5 +110,5 @@ def test_a_definition_that_grades_is_told_by_its_criteria() -> None:
     titles = [each.title for each in builtin_policies()["osai-index"].requirements]
     assert len(titles) == 12
     assert all(f"  {title}\n" in text for title in titles)
-    assert f"{'':16}closed           Peer-reviewed paper" in text
+    assert "  closed           Peer-reviewed paper" in text
     assert "| Weights of the end model | partial or open |" in markdown_report.render(told)

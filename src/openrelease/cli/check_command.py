@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from openrelease.cli.change_arguments import check_change_arguments, open_change, today_utc
+from openrelease.cli.exit_reason import explain_exit
 from openrelease.cli.open_target import open_target
 from openrelease.cli.output import write_message, write_output
 from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
@@ -19,7 +20,7 @@ from openrelease.hub import HubFollower, is_hub_target
 from openrelease.model import Report
 from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
 from openrelease.reports.html import release_page
-from openrelease.reports.terminal_layout import WIDTH
+from openrelease.reports.terminal_layout import Screen
 from openrelease.repository import find_page, list_untracked
 from openrelease.run import MOF_CLASSES, run, run_record
 from openrelease.scan.hub_pair import list_hub_links
@@ -34,12 +35,13 @@ def run_check(arguments: argparse.Namespace) -> int:
     change = open_change(arguments, snapshot, settings)
     if change is None:
         report = run(snapshot, settings, today=today_utc(), follow=HubFollower() if arguments.with_hub else None)
-        _print_report(_choose_renderer(arguments)(report), arguments)
         code = compute_exit_code(report, settings)
+        _print_report(_choose_renderer(arguments)(report), arguments, explain_exit(report, settings, code))
     else:
         evaluation = evaluate_change(change)
         report, code = evaluation.report, evaluation.exit_code
-        _print_report(_render_change(arguments, evaluation), arguments)
+        closing = _explain_change(evaluation) if evaluation.comparison is None or arguments.verbose else ""
+        _print_report(_render_change(arguments, evaluation), arguments, closing)
     if not arguments.with_hub and arguments.format == "terminal" and list_hub_links(report.facts):
         write_message("links to the Hugging Face Hub were not followed; --with-hub compares what is there")
     on_disk = arguments.revision is None and not arguments.staged and not is_hub_target(arguments.path)
@@ -50,8 +52,15 @@ def run_check(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _print_report(text: str, arguments: argparse.Namespace) -> None:
-    write_output(text, arguments.output, commands=arguments.format == "github")
+def _print_report(text: str, arguments: argparse.Namespace, closing: str) -> None:
+    """Print a report; one for people ends with the verdict and the reason of the exit code."""
+    last = f"\n{closing}\n" if closing and arguments.format == "terminal" else ""
+    write_output(f"{text}{last}", arguments.output, commands=arguments.format == "github")
+
+
+def _explain_change(evaluation: ChangeEvaluation) -> str:
+    changes = evaluation.comparison.changes if evaluation.comparison else None
+    return explain_exit(evaluation.report, evaluation.settings, evaluation.exit_code, changes)
 
 
 def _check_record(arguments: argparse.Namespace) -> int:
@@ -64,8 +73,9 @@ def _check_record(arguments: argparse.Namespace) -> int:
         report = run_record(read_user_file(arguments.manifest, MAX_FILE_BYTES), name, settings)
     except UntrustedInputError as error:
         raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
-    _print_report(_choose_renderer(arguments)(report), arguments)
-    return compute_exit_code(report, settings)
+    code = compute_exit_code(report, settings)
+    _print_report(_choose_renderer(arguments)(report), arguments, explain_exit(report, settings, code))
+    return code
 
 
 def _report_nothing_tracked(count: int) -> None:
@@ -85,13 +95,12 @@ def _report_untracked(path: Path) -> None:
 
 
 def _choose_renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
-    """Return the render function of the format, with colors only at a terminal (https://no-color.org)."""
+    """Return the render function of the format."""
     if arguments.format == "html":
         return partial(release_page.render, server=_find_server(Path(arguments.path)))
     if arguments.format != "terminal":
         return FORMATS[arguments.format]
-    columns = shutil.get_terminal_size((WIDTH, 1)).columns if sys.stdout.isatty() else WIDTH
-    return partial(terminal.render, colour=_uses_color(arguments), width=columns)
+    return partial(terminal.render, screen=_open_screen(arguments), claims=arguments.verbose)
 
 
 def _find_server(path: Path) -> str:
@@ -100,8 +109,11 @@ def _find_server(path: Path) -> str:
     return "/".join(page.split("/")[:3]) if page else os.environ.get("GITHUB_SERVER_URL", "")
 
 
-def _uses_color(arguments: argparse.Namespace) -> bool:
-    return arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+def _open_screen(arguments: argparse.Namespace) -> Screen:
+    """Return the terminal, with colors only there (https://no-color.org); else a plain page of a fixed width."""
+    if arguments.output is not None or not sys.stdout.isatty():
+        return Screen()
+    return Screen(width=shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))
 
 
 def _render_change(arguments: argparse.Namespace, evaluation: ChangeEvaluation) -> str:
@@ -109,6 +121,9 @@ def _render_change(arguments: argparse.Namespace, evaluation: ChangeEvaluation) 
     report, comparison = evaluation.report, evaluation.comparison
     if comparison is None or arguments.format not in CHANGE_FORMATS:
         return _choose_renderer(arguments)(report)
-    if arguments.format != "terminal" or arguments.verbose:
+    if arguments.format != "terminal":
         return CHANGE_FORMATS[arguments.format](report, comparison=comparison)
-    return change_summary.render(report, comparison, colour=_uses_color(arguments))
+    screen = _open_screen(arguments)
+    if arguments.verbose:
+        return terminal.render(report, screen, comparison=comparison, claims=True)
+    return change_summary.render(report, comparison, screen)

@@ -62,7 +62,9 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
         help="neither use nor store results in the cache folder, ~/.cache/openrelease",
     )
     parser.add_argument(
-        "--verbose", action="store_true", help="print the full report of a change, instead of what it loses"
+        "--verbose",
+        action="store_true",
+        help="print the full report of a change, and which license claim applies to each component and why",
     )
 
 

@@ -9,6 +9,7 @@ from openrelease.compare.policy_files import PolicyReader
 from openrelease.config import Flags, Settings, compute_exit_code, load_settings
 from openrelease.errors import OpenReleaseError
 from openrelease.model import Kind, PolicyOutcome, Report, Snapshot
+from openrelease.reports.shared.action_items import identify_findings
 from openrelease.reports.shared.compare_reports import compare_reports
 from openrelease.reports.shared.comparison import BaseOutcome, Change, Comparison, RuleChange
 from openrelease.repository import MemorySnapshot
@@ -77,6 +78,7 @@ def evaluate_change(change: ChangeInputs) -> ChangeEvaluation:
             before=_list_base_outcomes(before),
             note=note or _explain_base(change, report, own_rules=bool(rules)),
             amendments=rules,
+            former=identify_findings(before) if before else None,
             amended=run(change.head, own, today=change.today, follow=change.follow).verdicts if rules else (),
         )
     return ChangeEvaluation(

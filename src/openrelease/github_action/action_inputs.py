@@ -71,6 +71,7 @@ class Job:
 
     `fetched_base` and `fetched_policies` are the files of the steps that fetched the base and policies of other
     repositories, "" where they did not run. `today` is the day in UTC, on which exceptions may expire.
+    `run_id` is the number of this run, "" where the runner does not say it.
     """
 
     home: Path
@@ -88,6 +89,7 @@ class Job:
     fetched_base: str = ""
     fetched_policies: str = ""
     today: str | None = None
+    run_id: str = ""
 
     @property
     def head(self) -> str:
@@ -135,6 +137,7 @@ def read_job(environment: Environment) -> Job:
         fetched_base=environment.get("OPENRELEASE_BASE", ""),
         fetched_policies=environment.get("OPENRELEASE_POLICIES", ""),
         today=dt.datetime.now(dt.timezone.utc).date().isoformat(),
+        run_id=_read_number(environment.get("GITHUB_RUN_ID", "")),
     )
 
 
@@ -152,6 +155,10 @@ def _read_payload(file: str | None) -> object:
         return load_json(Path(file).read_bytes()) if file else None
     except (OSError, UntrustedInputError):
         return None
+
+
+def _read_number(text: str) -> str:
+    return text if re.fullmatch(r"[0-9]{1,20}", text) else ""
 
 
 def _read_input(environment: Environment, name: str) -> str:

@@ -91,7 +91,7 @@ def _link_target(job: Job, snapshot: Snapshot) -> markdown_report.SourceSite | N
         return None
     merged = job.pull_request and snapshot.revision == job.commit
     revision = job.pull_request.head if job.pull_request and merged else snapshot.revision
-    return markdown_report.SourceSite(server=job.server, repository=job.repository, revision=revision)
+    return markdown_report.SourceSite(server=job.server, repository=job.repository, revision=revision, run=job.run_id)
 
 
 def _write_comment_file(inputs: Inputs, job: Job, ended: CheckResult) -> str:

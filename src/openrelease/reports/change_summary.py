@@ -9,7 +9,7 @@ from openrelease.reports.shared.comparison import Aspect, Change, Comparison, Di
 from openrelease.reports.shared.escape import escape_terminal
 from openrelease.reports.shared.model_table import count_met_models
 from openrelease.reports.shared.report_summary import outcome_words, policy_name, shorten, verdict_sentence
-from openrelease.reports.terminal_layout import BOLD, GREEN, RED, YELLOW, paint_text, wrap_text
+from openrelease.reports.terminal_layout import BOLD, GREEN, RED, YELLOW, Screen
 
 MOST_LINES = 3
 """Lines about what a change loses."""
@@ -19,20 +19,21 @@ _COLORS = {PolicyOutcome.MET: GREEN, PolicyOutcome.UNMET: RED, PolicyOutcome.UND
 _VERBS = {Aspect.LICENSE: "less free: ", Aspect.MODEL: "model: "}
 
 
-def render(report: Report, comparison: Comparison, *, colour: bool = False) -> str:
+def render(report: Report, comparison: Comparison, screen: Screen | None = None) -> str:
     """Return the losses in at most `MOST_LINES` lines, the verdict of each policy, and how to see the rest."""
+    screen = screen or Screen()
     lines = (
-        *_change_lines(comparison),
-        *(line for each in report.verdicts for line in _verdict_lines(each, report, comparison, colour=colour)),
+        *_change_lines(comparison, screen),
+        *(line for each in report.verdicts for line in _verdict_lines(each, report, comparison, screen)),
         "For the full report, add --verbose.",
     )
     return "".join(f"{line}\n" for line in lines)
 
 
-def _change_lines(comparison: Comparison) -> Iterator[str]:
+def _change_lines(comparison: Comparison, screen: Screen) -> Iterator[str]:
     words = summarize_change(comparison)
     if comparison.note:
-        yield from wrap_text(escape_terminal(comparison.note), indent=0)
+        yield from screen.wrap(escape_terminal(comparison.note), indent=0)
     elif words:
         since = f" since {comparison.base[:12]}" if comparison.base else ""
         yield f"{words[:1].upper()}{words[1:]}{since}"
@@ -63,11 +64,11 @@ def _describe_loss(change: Change) -> str:
     return escape_terminal(f"{_VERBS.get(change.aspect, 'lost: ')}{models}{title}{asked}: {states}")
 
 
-def _verdict_lines(verdict: PolicyVerdict, report: Report, comparison: Comparison, *, colour: bool) -> Sequence[str]:
+def _verdict_lines(verdict: PolicyVerdict, report: Report, comparison: Comparison, screen: Screen) -> Sequence[str]:
     """Return the verdict as the comment gives it, with the ids of what is not met."""
-    outcome = paint_text(outcome_words(verdict).upper(), _COLORS.get(verdict.outcome, BOLD), colour=colour)
+    outcome = screen.paint(outcome_words(verdict).upper(), _COLORS.get(verdict.outcome, BOLD))
     former = former_outcome(comparison, report, verdict.policy.id)
     before = f" ({former})" if former else ""
     name = f"{escape_terminal(verdict.policy.title)} ({escape_terminal(policy_name(verdict.policy))})"
     sentence = verdict_sentence(verdict, count_met_models(report, verdict.policy.id), ids=True)
-    return f"{outcome}{before}: {name}", *wrap_text(escape_terminal(sentence), indent=2)
+    return f"{outcome}{before}: {name}", *screen.wrap(escape_terminal(sentence), indent=2)

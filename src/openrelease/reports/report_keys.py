@@ -23,7 +23,7 @@ from openrelease.model import (
     Verdict,
     WaiverUse,
 )
-from openrelease.reports.shared.comparison import Change
+from openrelease.reports.shared.comparison import Change, Comparison
 
 FORMAT = 1
 
@@ -99,6 +99,7 @@ KEYS: Mapping[type, Mapping[str, str]] = {
         "path": "waiver.location.path",
         "line?": "waiver.location.line",
     },
+    Comparison: _keep("base", "governed", "changes", "before", "note", "amendments", "amended"),
     Change: {
         **_keep("aspect", "direction", "id", "title", "before", "after", "weight", "models"),
         **_PLACE_IF_KNOWN,

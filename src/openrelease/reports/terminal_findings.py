@@ -8,33 +8,33 @@ from openrelease.reports.shared.action_items import SEVERITY_TITLES, ActionItem,
 from openrelease.reports.shared.escape import escape_terminal
 from openrelease.reports.shared.finding_text import list_finding_texts
 from openrelease.reports.shared.report_summary import shorten
-from openrelease.reports.terminal_layout import BOLD, RED, YELLOW, paint_text, wrap_text
+from openrelease.reports.terminal_layout import BOLD, RED, YELLOW, Screen
 
 _COLOURS = (RED, YELLOW, RED, YELLOW, BOLD)  # by severity
 _DETAIL = 600  # characters of one detail
 _FINDINGS = 20  # so many of one requirement are listed; the JSON report has all of them
 
 
-def finding_sections(report: Report, *, colour: bool) -> Iterator[list[str]]:
+def finding_sections(report: Report, screen: Screen) -> Iterator[list[str]]:
     """A section for each level and outcome that has findings."""
     for severity, items in groupby(list_action_items(report), key=lambda item: item.severity):
-        title = paint_text(SEVERITY_TITLES[severity], _COLOURS[severity], colour=colour)
-        yield [title, *(line for item in items for line in _item_lines(item, report.facts))]
+        title = screen.paint(SEVERITY_TITLES[severity], _COLOURS[severity])
+        yield [title, *(line for item in items for line in _item_lines(item, report.facts, screen))]
 
 
-def _item_lines(item: ActionItem, facts: Facts) -> list[str]:
+def _item_lines(item: ActionItem, facts: Facts, screen: Screen) -> list[str]:
     """Each finding with its evidence; the policies, and a fix that several findings share, once."""
     texts = list_finding_texts(item, facts)
     shown = texts[:_FINDINGS]
     lines: list[str] = []
     for each, following in zip(shown, (*shown[1:], None), strict=True):
-        lines += wrap_text(escape_terminal(each.headline), indent=2)
-        lines += wrap_text(escape_terminal(shorten(each.detail, _DETAIL)), indent=6)
+        lines += screen.wrap(escape_terminal(each.headline), indent=2, hanging=4)
+        lines += screen.wrap(escape_terminal(shorten(each.detail, _DETAIL)), indent=6)
         if each.fix and (following is None or following.fix != each.fix):
-            lines += wrap_text(escape_terminal(f"fix: {each.fix}"), indent=6)
+            lines += screen.wrap(escape_terminal(f"fix: {each.fix}"), indent=6)
     more = len(texts) - len(shown)
     return [
         *lines,
         *([f"      and {more} more; the JSON report lists all of them"] if more else []),
-        *(wrap_text(escape_terminal(item.demand), indent=6) if " by " in item.demand else []),
+        *(screen.wrap(escape_terminal(item.demand), indent=6) if " by " in item.demand else []),
     ]

@@ -10,6 +10,7 @@ from openrelease.reports.shared.fit_to_limit import Item, Section, folded_sectio
 from openrelease.reports.shared.grades import count_grades, grade_words, is_graded
 from openrelease.reports.shared.report_summary import list_limits, shorten
 
+_FEW = 3  # definitions that are not folded
 _LONG = 400  # characters of one reason; what is longer is in the JSON report
 _DIGEST = 16  # hexadecimal digits of a policy's digest, enough to tell two texts apart
 
@@ -34,6 +35,10 @@ def definitions_section(report: Report, comparison: Comparison | None, remark: s
     base = comparison.base if comparison and comparison.governed else None
     rules = f"The rules are those of the base, {code_span(base[:12])}." if base else ""
     sentences = " ".join(filter(None, (rules, escape_prose(remark))))
+    if len(report.verdicts) > _FEW:
+        rows = tuple(Item(severity=-1, text=f"- {_definition_row(verdict)}") for verdict in report.verdicts)
+        foot = f"\nChecked: {subject_line(report)}. {sentences}\n"
+        return folded_section("definitions", f"By {len(rows)} definitions", rows, foot=foot)
     return Section(
         name="definitions",
         head=f"---\n\nChecked: {subject_line(report)}.\n",

@@ -35,6 +35,7 @@ from openrelease.reports.shared.report_summary import (
     OUTCOMES,
     ComponentRow,
     component_rows,
+    count_outcomes,
     keep_on_one_line,
     ladder_sentences,
     license_name,
@@ -58,11 +59,20 @@ _PROBLEM, _MET = ADVICE + 1, ADVICE + 2
 
 @dataclass(frozen=True, kw_only=True)
 class SourceSite:
-    """Where the files can be looked at: `server` such as https://github.com, `repository` OWNER/NAME."""
+    """Where the files can be looked at: `server` such as https://github.com, `repository` OWNER/NAME.
+
+    `run` is the number of the workflow run that reports, "" where none does.
+    """
 
     server: str
     repository: str
     revision: str
+    run: str = ""
+
+    @property
+    def run_page(self) -> str:
+        """The page of the run, "" where there is none."""
+        return f"{self.server}/{self.repository}/actions/runs/{self.run}" if self.run else ""
 
 
 def render(
@@ -102,6 +112,7 @@ def render(
         _problems_section(report.facts.problems, site),
         limits_section(report),
         definitions_section(report, comparison, remark),
+        _run_section(site),
     )
     return fit_sections([part for part in parts if part], limit)
 
@@ -109,12 +120,41 @@ def render(
 def _headline_section(report: Report, comparison: Comparison | None) -> Section:
     changed = change_headline(comparison) if comparison else ""
     title = f"### {changed or f'Open source AI release: {subject_line(report)}'}\n\n"
+    if len(report.verdicts) > _FEW_POLICIES:
+        return _verdict_table(title, report, comparison)
     return Section(
         name="policies",
         head=title,
         items=tuple(Item(severity=-1, text=_verdict_line(verdict, report, comparison)) for verdict in report.verdicts),
         foot="\n" + "".join(f"{escape_prose(each)}\n\n" for each in ladder_sentences(report)),
     )
+
+
+def _run_section(site: SourceSite | None) -> Section:
+    """A link to the log of the run."""
+    link = f"\n[Log of this run]({site.run_page})\n" if site and site.run_page else ""
+    return Section(name="run", head="", items=(Item(severity=-1, text=link),) if link else ())
+
+
+def _verdict_table(title: str, report: Report, comparison: Comparison | None) -> Section:
+    """A row for each of many policies."""
+    head = f"{title}| Verdict | Definition | Required |\n|---|---|---|\n"
+    items = tuple(Item(severity=-1, text=_verdict_cells(each, report, comparison)) for each in report.verdicts)
+    foot = "\n" + "".join(f"{escape_prose(each)}\n\n" for each in ladder_sentences(report))
+    return Section(name="policies", head=head, items=items, foot=foot)
+
+
+def _verdict_cells(verdict: PolicyVerdict, report: Report, comparison: Comparison | None) -> str:
+    policy = verdict.policy
+    former = former_outcome(comparison, report, policy.id)
+    mark = _TOLD if policy.advisory else MARKS[verdict.outcome]
+    words = keep_on_one_line(f"{mark} {outcome_words(verdict)}{f' ({former})' if former else ''}")
+    count = count_met_models(report, policy.id) or count_outcomes(verdict)
+    cells = words, code_span(policy.id), escape_prose(count) if verdict.applies else "does not apply"
+    return f"| {' | '.join(cells)} |\n"
+
+
+_FEW_POLICIES = 3  # of which each has a line; more of them have a table
 
 
 def _verdict_line(verdict: PolicyVerdict, report: Report, comparison: Comparison | None) -> str:

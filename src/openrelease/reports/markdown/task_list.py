@@ -3,18 +3,21 @@
 from collections.abc import Callable, Collection, Sequence
 
 from openrelease.model import Facts, Location, ReleaseReport, Report
-from openrelease.reports.shared.action_items import ActionItem, list_action_items
+from openrelease.reports.shared.action_items import ADVICE, ActionItem, is_former, list_action_items
 from openrelease.reports.shared.comparison import Aspect, Comparison, Direction
-from openrelease.reports.shared.escape import code_span, escape_prose
+from openrelease.reports.shared.escape import code_span, escape_prose, markdown_link
 from openrelease.reports.shared.finding_text import FindingText, list_finding_texts, to_sentence
 from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
+from openrelease.reports.shared.manual_links import EXCEPTIONS_PAGE, find_page
 from openrelease.reports.shared.model_table import added_failing_models, affected_models, item_message, release_report
 from openrelease.reports.shared.report_summary import MARKS, shorten
 from openrelease.values import replace
 
 Place = Callable[[Location], str]
 
+_ADVICE = "💡"  # beside something that is met, where a tick would say that nothing is left to do
 _ADDED = 3  # models that are new and whose tasks are not folded
+_REQUIRED = 2  # severities below this are of what is required
 _OPEN = 10  # tasks that are not folded
 _FINDINGS = 5  # of one requirement that are listed
 _LONG = 800  # characters of one message; what is longer is in the JSON report
@@ -46,7 +49,8 @@ def old_items_section(report: Report, comparison: Comparison | None, place: Plac
 def item_line(item: ActionItem, facts: Facts, place: Place) -> str:
     """The findings of an item as a bullet; several as bullets below it, with a fix that they share once."""
     texts = list_finding_texts(item, facts)
-    head = f"- {MARKS[item.outcome]} **{code_span(item.requirement.id)}**"
+    mark = _ADVICE if item.severity == ADVICE else MARKS[item.outcome]
+    head = f"- {mark} **{markdown_link(item.requirement.id, find_page(item))}**"
     demand = escape_prose(item.demand)
     if len(texts) == 1:
         where = f" at {place(texts[0].location)}" if texts[0].location else ""
@@ -82,8 +86,13 @@ def _split_by_base(report: Report, comparison: Comparison | None) -> tuple[list[
         return list(work), []
     lost = {each.id for each in comparison.select_changes(Direction.WORSE) if each.aspect is Aspect.REQUIREMENT}
     names = {release.name for release in added_failing_models(report, comparison)}
-    new = [task for task in work if task.requirement.id in lost]
-    old = (task for task in work if task.requirement.id not in lost)
+    former = comparison.former
+    new = [
+        task
+        for task in work
+        if task.requirement.id in lost or not (former is None or is_former(task, former) or report.releases)
+    ]
+    old = (task for task in work if task not in new)
     return new, [task for task in old if not _is_only_about(report, task, names)]
 
 
@@ -100,8 +109,10 @@ def _model_sections(release: ReleaseReport, place: Place) -> tuple[Section, Sect
 def _item_sections(title: str, work: Sequence[ActionItem], facts: Facts, place: Place) -> tuple[Section, Section]:
     """The most severe under a heading, and the others folded below them."""
     items = _make_items(work, facts, place)
+    required = any(item.severity < _REQUIRED for item in work)
+    foot = f"\nWhat cannot be fixed yet can be [waived until a date]({EXCEPTIONS_PAGE}).\n\n" if required else "\n"
     return (
-        Section(name="findings", head=f"#### {title}\n\n", items=items[:_OPEN], foot="\n"),
+        Section(name="findings", head=f"#### {title}\n\n", items=items[:_OPEN], foot=foot),
         folded_section("further findings", f"{len(items) - _OPEN} more to do", items[_OPEN:]),
     )
 

@@ -33,7 +33,8 @@ SEVERITY_TITLES = (
 class ActionItem:
     """Something to do: one requirement's verdict, for all the policies that say the same of it.
 
-    `demand` is the level, with the policies where not all of them require it.
+    `demand` is the level, with the policies where not all of them require it. `built_in`: a built-in policy has the
+    requirement.
     """
 
     severity: int
@@ -42,6 +43,7 @@ class ActionItem:
     message: str
     findings: tuple[Finding, ...]
     demand: str
+    built_in: bool = True
 
 
 def list_action_items(report: Report) -> tuple[ActionItem, ...]:
@@ -60,6 +62,21 @@ def list_action_items(report: Report) -> tuple[ActionItem, ...]:
     bare = report.facts.subject.bare
     only = (Finding(message=bare),)
     return tuple(replace(item, message=bare, findings=only) for item in found[:1]) if bare else tuple(found)
+
+
+def identify_findings(report: Report) -> frozenset[tuple[str, str]]:
+    """The findings of a report as requirement and message, to tell those of a base from new ones."""
+    return frozenset(each for item in list_action_items(report) for each in _identify(item))
+
+
+def is_former(item: ActionItem, former: frozenset[tuple[str, str]]) -> bool:
+    """Whether all of an item was reported before."""
+    return all(each in former for each in _identify(item))
+
+
+def _identify(item: ActionItem) -> tuple[tuple[str, str], ...]:
+    said = tuple(each.message for each in item.findings) or (item.outcome.value,)
+    return tuple((item.requirement.id, each) for each in said)
 
 
 _PolicyVerdict: TypeAlias = tuple[Policy, Verdict]
@@ -92,6 +109,7 @@ def _make_item(asked: Sequence[_PolicyVerdict], every: int) -> ActionItem:
         message=verdict.message,
         findings=verdict.findings,
         demand=_describe_level(asked, every),
+        built_in=any(policy.origin == "built-in" for policy, _ in asked),
     )
 
 

@@ -1,6 +1,7 @@
 """Facts and verdicts before and after -> every difference that a reviewer should know of. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from openrelease.model import (
@@ -21,6 +22,7 @@ from openrelease.reports.shared.comparison import Aspect, Change, Direction
 from openrelease.reports.shared.quantities import find_shrinkage
 from openrelease.reports.shared.report_summary import OUTCOMES, STATUSES, component_title, license_name
 
+_WHOLE = "whole"  # the check of integrity rules
 _BAD = {Outcome.WAIVED: 1, Outcome.UNKNOWN: 2, Outcome.UNMET: 3}
 
 
@@ -39,10 +41,12 @@ def compare_verdicts(before: EvaluatedRelease, after: EvaluatedRelease) -> tuple
         for change, verdict in turned
         for component in getattr(verdict.requirement.options, "components", ())
     }
+    if any(change.direction is Direction.WORSE for change, verdict in turned if verdict.requirement.check == _WHOLE):
+        covered.add((Aspect.WEIGHTS.value, Direction.WORSE))  # what is missing is the same as what shrank
     components = (
         each
         for each in _compare_components(before, after)
-        if each.aspect is not Aspect.COMPONENT or (each.id, each.direction) not in covered
+        if each.aspect is Aspect.LICENSE or (each.id, each.direction) not in covered
     )
     return (*_compare_policies(before, after), *(change for change, _ in turned), *components)
 
@@ -86,7 +90,7 @@ def _requirement_change(policy: Policy, was: Verdict, verdict: Verdict) -> Chang
     seen = verdict.evidence if verdict.outcome is Outcome.MET else verdict.findings
     return Change(
         aspect=Aspect.REQUIREMENT,
-        direction=_outcome_direction(was.outcome, verdict.outcome),
+        direction=_outcome_direction(was.outcome, verdict.outcome, effective_level(policy, verdict.requirement)),
         id=verdict.requirement.id,
         title=verdict.requirement.title,
         before=OUTCOMES[was.outcome],
@@ -96,8 +100,13 @@ def _requirement_change(policy: Policy, was: Verdict, verdict: Verdict) -> Chang
     )
 
 
-def _outcome_direction(was: Outcome, now: Outcome) -> Direction:
-    """Not applicable before and met now is a gain; not applicable now is neutral."""
+def _outcome_direction(was: Outcome, now: Outcome, level: Level) -> Direction:
+    """Not applicable before and met now is a gain; not applicable now is neutral.
+
+    A recommendation that did not apply before is no loss: nothing was taken away.
+    """
+    if was is Outcome.NOT_APPLICABLE and level is not Level.REQUIRED and now is not Outcome.MET:
+        return Direction.OTHER
     if (was, now) == (Outcome.NOT_APPLICABLE, Outcome.MET):
         return Direction.BETTER
     return _compare_badness(_BAD.get(was, 0), _BAD.get(now, 0))
@@ -114,6 +123,25 @@ def _verdicts_by_id(report: EvaluatedRelease) -> Mapping[tuple[str, str], tuple[
 
 
 def _compare_components(before: EvaluatedRelease, after: EvaluatedRelease) -> Iterable[Change]:
+    found = tuple(_component_changes(before, after))
+    licenses = (each for each in found if each.aspect is Aspect.LICENSE)
+    yield from (each for each in found if each.aspect is not Aspect.LICENSE)
+    yield from _merge_licenses(licenses)
+
+
+def _merge_licenses(found: Iterable[Change]) -> Iterable[Change]:
+    """One change for all components whose license one edited line changes in the same way."""
+    groups: dict[Change, list[Change]] = {}
+    for each in found:
+        groups.setdefault(replace(each, id="", title="", before=""), []).append(each)
+    for same in groups.values():
+        names = [each.id.replace("_", " ") for each in same]
+        listed = ", ".join(names[:-1]) + " and " + names[-1] if names[1:] else names[0]
+        before = ", ".join(dict.fromkeys(each.before for each in same))
+        yield replace(same[0], title=f"License of the {listed}", before=before)
+
+
+def _component_changes(before: EvaluatedRelease, after: EvaluatedRelease) -> Iterable[Change]:
     for id_, now in after.facts.components.items():
         was = before.facts.components.get(id_)
         if was is None:

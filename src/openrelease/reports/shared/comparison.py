@@ -73,7 +73,8 @@ class Comparison:
     `base` is the full commit id of the base, None where there is none, and `governed` says that its rules
     counted. `changes` is None where nothing could
     be compared, and `note` then says why and what to do. `amended` are the verdicts by the change's own rules
-    where it alters them.
+    where it alters them. `former` are the findings of the base, as requirement and message; None where they are not
+    known, as of a report that was read again.
     """
 
     base: str | None = None
@@ -83,6 +84,7 @@ class Comparison:
     note: str = ""
     amendments: tuple[RuleChange, ...] = ()
     amended: tuple[PolicyVerdict, ...] = ()
+    former: frozenset[tuple[str, str]] | None = None
 
     @property
     def altering(self) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from openrelease.catalog.load_licenses import load_license_table
 from openrelease.model import (
     Claim,
     ComponentFacts,
@@ -220,10 +221,18 @@ def license_name(license_: Claim | None) -> str:
     return f"{name} ({license_.how})" if license_.how in {"inherited", "assumed"} else name
 
 
-def readable_license(name: str) -> str:
-    """The name of a license without the prefixes that only machines need."""
-    return re.sub(r"\bLicenseRef-(scancode-)?", "", name)
+def readable_license(text: str) -> str:
+    """The text with the names that people use in the place of `LicenseRef-…` ids."""
+    return _CUSTOM_ID.sub(lambda match: _name_license(match[0]), text)
 
+
+def _name_license(id_: str) -> str:
+    facets = load_license_table().explain(id_)
+    known = facets is not None and facets.name and facets.name != id_
+    return facets.name if facets and known else re.sub(r"^LicenseRef-(scancode-)?", "", id_)
+
+
+_CUSTOM_ID = re.compile(r"\bLicenseRef-[A-Za-z0-9.-]*[A-Za-z0-9]")
 
 _NAMELESS = {
     Permissive.MIXED: "mixed",
