@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import itertools
 import re
+import textwrap
 
 import pytest
 from support.corpus import corpus
 
 from openrelease.catalog import load_identifier
 from openrelease.licenses import Restriction, describe_identification
+from openrelease.licenses.texts.restriction_phrases import find_restrictions
 
 pytestmark = pytest.mark.slow
 
@@ -121,6 +123,43 @@ def test_a_changed_text_never_gets_the_plain_id(text: str) -> None:
 def test_form_alone_changes_nothing(text: str) -> None:
     found = IDENTIFIER.identify(text)
     assert (found.expression, found.modified) == ("MIT", False)
+
+
+CC_BY = (TEXTS / "cc-by-4.0.txt").read_text(encoding="utf-8")
+CC_LEGAL_CODE = CC_BY[CC_BY.index("By exercising the Licensed Rights") :]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CC_BY,
+        CC_LEGAL_CODE,
+        " ".join(CC_LEGAL_CODE.split()),
+        textwrap.fill(CC_LEGAL_CODE, 60, replace_whitespace=False),
+        "# Creative Commons Attribution 4.0 International\n\n" + CC_LEGAL_CODE.replace("Section", "## Section"),
+        CC_BY.replace("Licensor's", "Licensor''s"),
+        CC_BY.replace("\u201c", "\x81g").replace("\u201d", "\x81h").replace('"', "\x81g"),
+    ],
+    ids=["whole", "legal code", "one line", "reflowed", "Markdown", "doubled apostrophes", "Shift JIS"],
+)
+def test_a_license_of_creative_commons_is_known_in_every_form(text: str) -> None:
+    found = IDENTIFIER.identify(text)
+    assert (found.expression, found.modified, found.unexplained) == ("CC-BY-4.0", False, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The License Elements of the License are Attribution, Noncommercial, NoDerivatives and ShareAlike.",
+        "Distribute the code and documentation, except this License Agreement, which you may not modify.",
+        'The names "EU DataGrid" and "EDG" may not be used to endorse or promote products.',
+    ],
+)
+def test_what_restricts_nothing_is_no_restriction(text: str) -> None:
+    assert find_restrictions(text) == ()
+    changed = "The EU is excluded. You may not modify it. Only non-commercial use is permitted."
+    kinds = {found.kind for found in find_restrictions(changed)}
+    assert kinds == {"regional-exclusion", "no-derivatives", "non-commercial"}
 
 
 def test_every_license_of_a_file_is_named_with_its_lines() -> None:

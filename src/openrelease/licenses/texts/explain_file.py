@@ -59,23 +59,25 @@ class FileReader:
 
     def explain(self) -> ExplainedFile:
         """Return the licenses whose texts or headers are in the file, and what stands beside them."""
-        return self._explain(add_changed_parts(self._view, self.index, self._whole))
+        parts = add_changed_parts(self._view, self.index, self._whole)
+        present = _list_ids(parts)
+        read = list(self._read_beside(parts, present)) if parts else []
+        return self._collect(parts, read, present)
 
     def may_be_unchanged(self) -> bool:
         """Return whether the file may be nothing but licenses, and what stands beside them is understood.
 
         Texts are not compared with the nearest license where the answer is no without that.
         """
-        if not self._whole:
+        whole = self._whole
+        if not whole:
             near = any(each.role == "license" and each.size > _LONGEST_NOTICE for each in self._candidates.changed)
             return not near and self.explain_notice() is not None
-        understood = not self._explain(self._whole, most=0).unexplained
-        return understood and add_changed_parts(self._view, self.index, self._whole) == self._whole
-
-    def _explain(self, parts: Sequence[Part], *, most: int = MOST_UNEXPLAINED) -> ExplainedFile:
-        present = tuple(dict.fromkeys(part.id for part in parts))
-        read = list(self._read_beside(parts, present, most)) if parts else []
-        return self._collect(parts, read, present)
+        present = _list_ids(whole)
+        if any(each.unexplained for each in self._read_beside(whole, present, most=0)):
+            return False
+        harmless = all(self._is_harmless(note.text, present) for note in self.readable.notes)
+        return harmless and add_changed_parts(self._view, self.index, whole) == whole
 
     def explain_notice(self) -> ExplainedFile | None:
         """Return the licenses that are named in a file all of whose sentences are understood."""
@@ -102,7 +104,9 @@ class FileReader:
             unexplained=tuple(sorted(lines)),
         )
 
-    def _read_beside(self, parts: Sequence[Part], present: Sequence[str], most: int) -> Iterable[Surroundings]:
+    def _read_beside(
+        self, parts: Sequence[Part], present: Sequence[str], *, most: int = MOST_UNEXPLAINED
+    ) -> Iterable[Surroundings]:
         reader, at = self._reader(self._view, present), 0
         ranges = [(part.start, part.end) for part in parts]
         for start, end in (*ranges, (len(self._view.words), len(self._view.words))):
@@ -136,3 +140,8 @@ class FileReader:
     @cached_property
     def _view(self) -> TextView:
         return self._view_of(self.readable.text)
+
+
+def _list_ids(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return the ids of parts, each once."""
+    return tuple(dict.fromkeys(part.id for part in parts))

@@ -1,5 +1,6 @@
 """An encoded text -> the templates that it may hold, by the anchors that it shares with them."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,10 +22,8 @@ class Candidates:
 
 def select_candidates(text: str, index: TextIndex) -> Candidates:
     """Return the templates that may be in an encoded text."""
-    votes: Counter[int] = Counter()
     rows = index.rows_by_anchor
-    for run in rows.keys() & set(hash_runs(text)):
-        votes.update(rows[run])
+    votes = Counter(itertools.chain.from_iterable(rows[run] for run in rows.keys() & set(hash_runs(text))))
     templates = index.templates
     whole = sorted(row for row, count in votes.items() if count >= _count_needed(templates[row].anchors))
     share = {row: count / templates[row].anchors for row, count in votes.items()}
