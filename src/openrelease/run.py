@@ -12,8 +12,8 @@ from openrelease.evaluate import Exceptions, SidePolicies, evaluate_facts, repor
 from openrelease.model import (
     ANYTHING,
     ComponentFacts,
-    Counterpart,
     Facts,
+    FollowedLinks,
     HubLink,
     Kind,
     Location,
@@ -27,7 +27,7 @@ from openrelease.model import (
 from openrelease.policies.builtin_policies import load_builtin, load_other_readings
 from openrelease.repository import CachedReads
 from openrelease.scan.declarations.mot_record import read_record
-from openrelease.scan.hub_pair import list_hub_links
+from openrelease.scan.hub_pair import list_hub_links, list_other_links
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.scan_models import scan_repository
 from openrelease.values import replace
@@ -36,8 +36,8 @@ MOF_CLASSES = ("mof-3", "mof-2", "mof-1")
 """The policies that Model Openness Tool records are evaluated by; each class extends the one before."""
 
 
-FollowLinks = Callable[[Sequence[HubLink]], tuple[Counterpart, ...]]
-"""Fetches what is behind links to the Hub, such as `openrelease.hub.fetch_counterparts`."""
+FollowLinks = Callable[[Sequence[HubLink], Sequence[str]], FollowedLinks]
+"""Fetches what is behind links to the Hub and other URLs, such as `openrelease.hub.LinkFollower`."""
 
 
 def run(
@@ -98,10 +98,9 @@ def collect_facts(snapshot: Snapshot, settings: Settings, follow: FollowLinks | 
     repository = CachedReads(snapshot=snapshot, known_as=settings.name)
     reader, form = _make_reader(settings), load_record_form()
     facts = scan_repository(repository, reader, settings.kind, settings.declared, form)
-    links = list_hub_links(facts) if follow else ()
-    if follow is None or not links:
+    if follow is None:
         return facts
-    reader = replace(reader, counterparts=follow(links))
+    reader = replace(reader, followed=follow(list_hub_links(facts), list_other_links(facts)))
     return scan_repository(repository, reader, settings.kind, settings.declared, form)
 
 

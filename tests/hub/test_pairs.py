@@ -17,7 +17,7 @@ from support.repos import make_repo
 
 from openrelease.cli import main
 from openrelease.config import load_settings
-from openrelease.hub import HubClient, HubLimits, fetch_counterparts
+from openrelease.hub import HubClient, HubLimits, LinkFollower, fetch_counterparts
 from openrelease.model import HubLink
 from openrelease.repository import open_snapshot
 from openrelease.run import run
@@ -235,7 +235,7 @@ def test_a_fault_gives_the_verdict_of_offline_or_a_worse_one(
     offline = run(here, settings)
     hub.faults.append((place, NETWORK[name]))
     start = time.monotonic()
-    report = run(here, settings, follow=lambda links: fetch_counterparts(links, HubClient(limits=limits)))
+    report = run(here, settings, follow=LinkFollower(client=HubClient(limits=limits)))
     assert time.monotonic() - start < 8
     assert not offline.satisfied
     assert not report.satisfied

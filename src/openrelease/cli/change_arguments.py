@@ -13,7 +13,7 @@ from openrelease.compare.evaluate_change import ChangeInputs
 from openrelease.compare.policy_files import PolicyReader, read_policies_from_base
 from openrelease.config import FailOn, Settings
 from openrelease.errors import NoSuchTreeError, SnapshotError, UsageError
-from openrelease.hub import HubFollower
+from openrelease.hub import LinkFollower
 from openrelease.model import Snapshot
 from openrelease.repository.git.find_repository import GitRepository, find_repository
 from openrelease.repository.git.git_revision import is_unborn
@@ -71,7 +71,7 @@ def _make_change(
         read_policy=from_disk,
         read_base_policy=from_base,
         today=today_utc(),
-        follow=HubFollower() if arguments.with_hub else None,
+        follow=LinkFollower() if arguments.with_hub else None,
     )
 
 

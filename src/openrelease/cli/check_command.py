@@ -16,7 +16,7 @@ from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.compare.evaluate_change import ChangeEvaluation, evaluate_change
 from openrelease.config import compute_exit_code
 from openrelease.errors import UntrustedInputError, UsageError
-from openrelease.hub import HubFollower, is_hub_target
+from openrelease.hub import LinkFollower, is_hub_target
 from openrelease.model import Report
 from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
 from openrelease.reports.html import release_page
@@ -34,7 +34,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     snapshot, settings = open_target(arguments)
     change = open_change(arguments, snapshot, settings)
     if change is None:
-        report = run(snapshot, settings, today=today_utc(), follow=HubFollower() if arguments.with_hub else None)
+        report = run(snapshot, settings, today=today_utc(), follow=LinkFollower() if arguments.with_hub else None)
         code = compute_exit_code(report, settings)
         _print_report(_choose_renderer(arguments)(report), arguments, explain_exit(report, settings, code))
     else:

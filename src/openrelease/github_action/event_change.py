@@ -10,7 +10,7 @@ from openrelease.errors import UnreadableError, UsageError
 from openrelease.github_action.action_inputs import HubUse, Inputs, Job
 from openrelease.github_action.event_base import find_event_base
 from openrelease.github_action.remote_policies import read_pinned_policies
-from openrelease.hub import HubFollower
+from openrelease.hub import LinkFollower
 from openrelease.repository import open_snapshot
 from openrelease.repository.disk import read_file
 from openrelease.repository.git.find_repository import GitRepository, find_repository
@@ -33,7 +33,7 @@ def open_change(inputs: Inputs, job: Job) -> tuple[ChangeInputs, str]:
         read_policy=read_pinned_policies(job.fetched_policies, from_disk),
         read_base_policy=read_pinned_policies(job.fetched_policies, from_base),
         today=job.today,
-        follow=HubFollower() if inputs.hub is HubUse.VERIFY else None,
+        follow=LinkFollower() if inputs.hub is HubUse.VERIFY else None,
     )
     return change, repository.prefix if repository else ""
 

@@ -10,26 +10,11 @@ from openrelease.hub.open_hub_snapshot import build_hub_tree
 from openrelease.hub.repository_info import fetch_repository
 from openrelease.model import Counterpart, HubLink
 from openrelease.scan.hub_pair.hub_links import MAX_LINKS
-from openrelease.values import dataclass, field
 
 PAIR_LIMITS = HubLimits(requests=100, bytes=16_777_216, seconds=45)
 """What following the links of one release may take."""
 
 _NOT_THERE = frozenset({HubCause.NOT_FOUND, HubCause.NO_REVISION, HubCause.DISABLED})
-
-
-@dataclass(kw_only=True)
-class HubFollower:
-    """Fetches what is behind links to the Hub, each once, for the states of a release that link the same."""
-
-    client: HubClient | None = None
-    known: dict[HubLink, Counterpart] = field(default_factory=dict)
-
-    def __call__(self, links: Sequence[HubLink]) -> tuple[Counterpart, ...]:
-        """Return what is behind the links."""
-        asked = [link for link in links if link not in self.known]
-        self.known.update({each.link: each for each in fetch_counterparts(asked, self.client)})
-        return tuple(self.known[link] for link in links)
 
 
 def fetch_counterparts(links: Sequence[HubLink], client: HubClient | None = None) -> tuple[Counterpart, ...]:

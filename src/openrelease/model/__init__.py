@@ -44,6 +44,7 @@ from openrelease.model.facts import (
 )
 from openrelease.model.integrity_rule import Example, Rule
 from openrelease.model.license_claim import Claim, EffectiveLicense, Permissive, Reason, SetAside
+from openrelease.model.linked_page import FollowedLinks, LinkedPage
 from openrelease.model.mot_form import RecordComponent, RecordForm
 from openrelease.model.survey_values import (
     SURVEY_SCHEMA,
@@ -107,12 +108,14 @@ __all__ = [
     "Failure",
     "Fault",
     "Finding",
+    "FollowedLinks",
     "Hint",
     "HubLink",
     "Kind",
     "LadderResult",
     "Level",
     "Lineage",
+    "LinkedPage",
     "Location",
     "MisreadPassage",
     "ModelResult",

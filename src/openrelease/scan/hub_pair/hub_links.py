@@ -1,7 +1,7 @@
 """Evidence with URLs of the Hub -> the repositories there that belong to the release."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from openrelease.model import Evidence, Facts, HubLink, Status
 
@@ -68,7 +68,16 @@ def _list_evidence(facts: Facts) -> Mapping[str, tuple[Evidence, ...]]:
     return {id_: facts.components[id_].evidence for id_ in FOLLOWED if id_ in facts.components}
 
 
-def drop_dead(evidence: Iterable[Evidence], dead: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence without links that lead to nothing, which show no component."""
-    gone = tuple(dead)
-    return tuple(each for each in evidence if each not in gone)
+def list_other_links(facts: Facts) -> tuple[str, ...]:
+    """Return the other URLs that show components of a release: papers, and its own repositories.
+
+    A repository of somebody else, such as that of a library, is there for others to look after.
+    """
+    views = (facts, *(release.facts for release in facts.releases))
+    evidence = (each for view in views for component in view.components.values() for each in component.evidence)
+    urls = (each.url for each in evidence if each.url and may_be_own(each) and _is_asked(each))
+    return tuple(url for url in dict.fromkeys(urls) if parse_hub_url(url) is None)
+
+
+def _is_asked(evidence: Evidence) -> bool:
+    return is_own(evidence) or "github.com/" not in (evidence.url or "")

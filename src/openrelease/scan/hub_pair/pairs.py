@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from openrelease.model import NOTHING, Claim, Counterpart, Evidence, Location, Problem, WeightFile
-from openrelease.scan.hub_pair.hub_links import drop_dead, find_links, is_own
+from openrelease.model import NOTHING, Claim, Counterpart, Evidence, LinkedPage, Location, Problem, Status, WeightFile
+from openrelease.scan.hub_pair.hub_links import find_links, is_own
 from openrelease.scan.hub_pair.hub_side import HubSide, place_on_hub, read_hub_side
 from openrelease.scan.inputs.read_inputs import RepositoryInputs
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
@@ -54,10 +54,9 @@ def read_pairs(
     gathered: RepositoryInputs,
     reader: Reader,
 ) -> PairReading:
-    """Return the pairs of the links that were followed; without counterparts the evidence is as it was."""
-    if not reader.counterparts:
-        return PairReading(pairs=(), found=found)
-    links, by_link = find_links(found), {each.link: each for each in reader.counterparts}
+    """Return the pairs of the links that were followed; where none was, the evidence is as it was."""
+    pages = {each.url: each for each in reader.followed.pages}
+    links, by_link = find_links(found), {each.link: each for each in reader.followed.counterparts}
     sides = {link: read_hub_side(by_link[link], reader) for link in links if link in by_link}
     pairs = tuple(
         Pair(
@@ -71,23 +70,44 @@ def read_pairs(
     )
     return PairReading(
         pairs=pairs,
-        found=dict(_verify_evidence(found, {each: side for link, side in sides.items() for each in links[link]})),
+        found=dict(_verify_evidence(found, {each: sides[link] for link in sides for each in links[link]}, pages)),
         claims=tuple(claim for pair in pairs if pair.own for claim in pair.side.claims),
-        problems=tuple(_report_failures(pairs)),
+        problems=(*_report_failures(pairs), *_report_pages(found, pages)),
     )
 
 
 def _verify_evidence(
-    found: Mapping[str, tuple[Evidence, ...]], sides: Mapping[Evidence, HubSide]
+    found: Mapping[str, tuple[Evidence, ...]], sides: Mapping[Evidence, HubSide], pages: Mapping[str, LinkedPage]
 ) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     dead = tuple(each for each, side in sides.items() if side.counterpart.missing)
     for id_, evidence in found.items():
-        yield id_, tuple(_verify_link(each, sides.get(each)) for each in drop_dead(evidence, dead))
+        there = (each for each in evidence if each not in dead and not _is_gone(each, pages))
+        yield id_, tuple(_verify_link(each, sides.get(each), pages.get(each.url or "")) for each in there)
 
 
-def _verify_link(evidence: Evidence, side: HubSide | None) -> Evidence:
-    """Return evidence with the place on the Hub that confirms it: the files that it promises are there."""
-    return replace(evidence, verified=side.counterpart.place) if side and side.confirms else evidence
+def _is_gone(evidence: Evidence, pages: Mapping[str, LinkedPage]) -> bool:
+    page = pages.get(evidence.url or "")
+    return evidence.status is Status.LINKED and page is not None and page.found is False
+
+
+def _verify_link(evidence: Evidence, side: HubSide | None, page: LinkedPage | None) -> Evidence:
+    """Return evidence with what confirms it: the place on the Hub with the files that it promises, or the page."""
+    if side is not None and side.confirms:
+        return replace(evidence, verified=side.counterpart.place)
+    return replace(evidence, verified=page.url) if page is not None and page.found else evidence
+
+
+def _report_pages(found: Mapping[str, tuple[Evidence, ...]], pages: Mapping[str, LinkedPage]) -> Iterator[Problem]:
+    """Yield a notice for each page that is not there, or of which that is not known."""
+    linked = {each.url: each for evidence in found.values() for each in evidence if each.status is Status.LINKED}
+    for url in linked.keys() & pages.keys():
+        page, place = pages[url or ""], linked[url].location
+        if page.found is False:
+            message = f"links {page.url}, which is not there ({page.detail}): it shows nothing"
+            yield Problem(location=place, message=message, affects=NOTHING)
+        elif page.found is None:
+            message = f"{page.url} could not be verified: {page.detail}"
+            yield Problem(location=place, message=message, affects=NOTHING)
 
 
 def _report_failures(pairs: Sequence[Pair]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.licenses import USER, Identification, LicenseTable, parse
-from openrelease.model import Claim, Counterpart, Location, Permissive, Reason
+from openrelease.model import Claim, FollowedLinks, Location, Permissive, Reason
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
 from openrelease.values import dataclass, field
 
@@ -42,8 +42,8 @@ class Reader:
 
     `row_applies(label, labels)`: whether the row of a table that begins with `label`, one of `labels`, may be about
     the scanned model.
-    `release` is all that the release is called. `counterparts` are what was fetched from the Hub of its links there,
-    empty where none was followed. `accepts_assumptions`: an assumed license counts like a stated one.
+    `release` is all that the release is called. `followed` is what is behind its links, empty where none was
+    followed. `accepts_assumptions`: an assumed license counts like a stated one.
     """
 
     catalog: Catalog
@@ -52,7 +52,7 @@ class Reader:
     row_applies: Callable[[str, Sequence[str]], bool] = _of_all
     release: ReleaseNames = field(default_factory=ReleaseNames)
     accepts_assumptions: bool = True
-    counterparts: tuple[Counterpart, ...] = ()
+    followed: FollowedLinks = field(default_factory=FollowedLinks)
 
     def make_claim(
         self,
