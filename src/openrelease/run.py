@@ -25,9 +25,10 @@ from openrelease.model import (
     Subject,
 )
 from openrelease.policies.builtin_policies import load_builtin, load_other_readings
-from openrelease.repository import CachedReads
+from openrelease.repository import CachedReads, MemorySnapshot
 from openrelease.scan.declarations.mot_record import read_record
-from openrelease.scan.hub_pair import list_hub_links, list_other_links
+from openrelease.scan.hub_pair import audit_record, list_hub_links, list_other_links
+from openrelease.scan.inputs.read_inputs import read_inputs
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.scan_models import scan_repository
 from openrelease.values import replace
@@ -84,9 +85,16 @@ def _describe_unread(snapshot: Snapshot, settings: Settings, reason: str) -> Fac
     )
 
 
-def run_record(data: bytes, path: str, settings: Settings) -> Report:
-    """Return the report on a Model Openness Tool record; raises UntrustedInputError for any other file."""
-    facts = read_record(data, path, _make_reader(settings), load_record_form())
+def run_record(data: bytes, path: str, settings: Settings, follow: FollowLinks | None = None) -> Report:
+    """Return the report on a Model Openness Tool record; raises UntrustedInputError for any other file.
+
+    With `follow` each component has what was found behind its link.
+    """
+    reader = _make_reader(settings)
+    facts = read_record(data, path, reader, load_record_form())
+    if follow is not None:
+        reader = replace(reader, followed=follow(list_hub_links(facts), list_other_links(facts)))
+        facts = audit_record(facts, read_inputs(MemorySnapshot({}), reader.catalog), reader)
     return evaluate_facts(facts, settings.policies, settings.licenses)
 
 

@@ -69,7 +69,8 @@ def _is_storable(arguments: argparse.Namespace) -> bool:
     """Return whether the result depends on nothing but the tree and the words of the command."""
     named = any("/" in name or "\\" in name or "." in name for name in arguments.policy)
     other = any(getattr(arguments, name) is not None for name in _OTHER_INPUTS)
-    return not named and not other and arguments.format in _FORMATS
+    elsewhere = arguments.with_hub or arguments.for_upload
+    return not named and not other and not elsewhere and arguments.format in _FORMATS
 
 
 def _describe_command(arguments: argparse.Namespace, snapshot: RecordedSnapshot) -> list[str] | None:

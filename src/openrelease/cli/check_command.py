@@ -44,7 +44,8 @@ def run_check(arguments: argparse.Namespace) -> int:
         _print_report(_render_change(arguments, evaluation), arguments, closing)
     if not arguments.with_hub and arguments.format == "terminal" and list_hub_links(report.facts):
         write_message("links to the Hugging Face Hub were not followed; --with-hub compares what is there")
-    on_disk = arguments.revision is None and not arguments.staged and not is_hub_target(arguments.path)
+    read_elsewhere = arguments.staged or arguments.for_upload or is_hub_target(arguments.path)
+    on_disk = arguments.revision is None and not read_elsewhere
     if getattr(snapshot, "untracked", False):
         _report_nothing_tracked(len(snapshot.entries()))
     elif not report.satisfied and on_disk:
@@ -70,7 +71,8 @@ def _check_record(arguments: argparse.Namespace) -> int:
     path = Path(arguments.manifest)
     name = path.name if path.is_absolute() else path.as_posix()
     try:
-        report = run_record(read_user_file(arguments.manifest, MAX_FILE_BYTES), name, settings)
+        data = read_user_file(arguments.manifest, MAX_FILE_BYTES)
+        report = run_record(data, name, settings, LinkFollower() if arguments.with_hub else None)
     except UntrustedInputError as error:
         raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
     code = compute_exit_code(report, settings)

@@ -43,6 +43,11 @@ def _add_check_options(parser: argparse.ArgumentParser) -> None:
         "--manifest", metavar="FILE", help="check what a Model Openness Tool record declares, instead of the files"
     )
     parser.add_argument(
+        "--for-upload",
+        action="store_true",
+        help="check the files of a folder as `hf upload` would upload them: the text of a pointer is no weights",
+    )
+    parser.add_argument(
         "--with-hub",
         action="store_true",
         help="follow the links of the release to the Hugging Face Hub, and verify what they promise "

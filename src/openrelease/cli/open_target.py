@@ -9,7 +9,7 @@ from openrelease.config import Flags, Settings, load_settings
 from openrelease.errors import UsageError
 from openrelease.hub import is_hub_target, open_hub_snapshot, parse_hub_target
 from openrelease.model import Kind, Snapshot
-from openrelease.repository import open_snapshot
+from openrelease.repository import open_snapshot, open_upload_folder
 from openrelease.values import replace
 
 
@@ -17,10 +17,17 @@ def open_target(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
     """Return the tree that the arguments choose, and the settings for it."""
     if is_hub_target(arguments.path):
         return _open_on_hub(arguments)
-    opened: Snapshot | None = getattr(arguments, "snapshot", None)
-    snapshot = opened or open_snapshot(Path(arguments.path), revision=arguments.revision, staged=arguments.staged)
+    snapshot = getattr(arguments, "snapshot", None) or _open_local(arguments)
     read = partial(read_user_file, limit=MAX_FILE_BYTES)
     return snapshot, load_settings(snapshot, flags_from_arguments(arguments), read)
+
+
+def _open_local(arguments: argparse.Namespace) -> Snapshot:
+    if not getattr(arguments, "for_upload", False):
+        return open_snapshot(Path(arguments.path), revision=arguments.revision, staged=arguments.staged)
+    if arguments.staged or arguments.revision is not None or arguments.base is not None:
+        raise UsageError("--for-upload checks the files on disk: leave out --staged, --revision and --base")
+    return open_upload_folder(Path(arguments.path))
 
 
 def _open_on_hub(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:

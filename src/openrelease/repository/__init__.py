@@ -13,6 +13,7 @@ from openrelease.repository.open_snapshot import find_page, open_snapshot
 from openrelease.repository.sequential_access import reads_sequentially
 from openrelease.repository.subset import SubsetSnapshot
 from openrelease.repository.untracked import list_untracked
+from openrelease.repository.upload_folder import open_upload_folder
 
 __all__ = [
     "CachedReads",
@@ -28,6 +29,7 @@ __all__ = [
     "list_untracked",
     "may_name_outputs",
     "open_snapshot",
+    "open_upload_folder",
     "parse_pointer",
     "reads_sequentially",
     "stored_size",

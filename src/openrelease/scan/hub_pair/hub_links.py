@@ -1,7 +1,8 @@
 """Evidence with URLs of the Hub -> the repositories there that belong to the release."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from openrelease.model import Evidence, Facts, HubLink, Status
 
@@ -11,11 +12,13 @@ MAX_LINKS = 5
 FOLLOWED = ("weights", "datasets")
 """The components whose links are followed."""
 
-_DECLARED = "declared"
+_STATED = frozenset({"declared", "record"})
+"""How evidence is known that somebody states on purpose: the settings, or a record of the Model Openness Tool."""
+
 _PART = r"[A-Za-z0-9_](?:[\w.-]{0,94}[A-Za-z0-9_])?"
 _URL = re.compile(
     rf"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(datasets/)?({_PART}/{_PART})"
-    r"(?:/(?:tree|blob|resolve|raw)/([\w.-]{1,200}))?(?:[/?#].*)?",
+    r"(?:/(?:tree|blob|resolve|raw)/([\w.-]{1,200})(?:/([^?#]*))?)?(?:[/?#].*)?",
     re.ASCII | re.DOTALL,
 )
 _PAGES = frozenset(
@@ -31,6 +34,12 @@ def parse_hub_url(url: str) -> HubLink | None:
         return None
     revision = None if match[3] in {None, "main"} else match[3]
     return HubLink(name=match[2].removesuffix(".git"), dataset=bool(match[1]), revision=revision)
+
+
+def find_path(url: str) -> str:
+    """Return the path of the file or folder in a URL of the Hub, "" for the repository itself."""
+    match = _URL.fullmatch(url[:2_000])
+    return unquote(match[4] or "").strip("/") if match else ""
 
 
 def find_links(found: Mapping[str, tuple[Evidence, ...]]) -> Mapping[HubLink, tuple[Evidence, ...]]:
@@ -51,7 +60,7 @@ def may_be_own(evidence: Evidence) -> bool:
 
 def is_own(evidence: Evidence) -> bool:
     """Return whether a link is known to be the release's own: of its owner, or declared."""
-    return evidence.owned is True or evidence.how == _DECLARED
+    return evidence.owned is True or evidence.how in _STATED
 
 
 def list_hub_links(facts: Facts) -> tuple[HubLink, ...]:
@@ -61,7 +70,16 @@ def list_hub_links(facts: Facts) -> tuple[HubLink, ...]:
     for each in views:
         for link, evidence in find_links(_list_evidence(each)).items():
             links[link] = links.get(link, False) or any(map(is_own, evidence))
+        for stated in _list_stated_evidence(each):
+            if link_of_file := parse_hub_url(stated.url or ""):
+                links.setdefault(link_of_file, False)
     return tuple(sorted(links, key=lambda link: not links[link]))
+
+
+def _list_stated_evidence(facts: Facts) -> Iterator[Evidence]:
+    """Yield the links of components that the settings or a record state."""
+    for component in facts.components.values():
+        yield from (each for each in component.evidence if each.status is Status.LINKED and each.how in _STATED)
 
 
 def _list_evidence(facts: Facts) -> Mapping[str, tuple[Evidence, ...]]:

@@ -2,8 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from openrelease.model import NOTHING, Claim, Counterpart, Evidence, LinkedPage, Location, Problem, Status, WeightFile
-from openrelease.scan.hub_pair.hub_links import find_links, is_own
+from openrelease.model import (
+    NOTHING,
+    Claim,
+    Counterpart,
+    Evidence,
+    HubLink,
+    LinkedPage,
+    Location,
+    Problem,
+    Status,
+    WeightFile,
+    is_inside,
+)
+from openrelease.scan.hub_pair.hub_links import FOLLOWED, find_links, find_path, is_own, parse_hub_url
 from openrelease.scan.hub_pair.hub_side import HubSide, place_on_hub, read_hub_side
 from openrelease.scan.inputs.read_inputs import RepositoryInputs
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
@@ -55,9 +67,9 @@ def read_pairs(
     reader: Reader,
 ) -> PairReading:
     """Return the pairs of the links that were followed; where none was, the evidence is as it was."""
-    pages = {each.url: each for each in reader.followed.pages}
     links, by_link = find_links(found), {each.link: each for each in reader.followed.counterparts}
     sides = {link: read_hub_side(by_link[link], reader) for link in links if link in by_link}
+    pages = {each.url: each for each in (*reader.followed.pages, *_look_up_files(found, by_link))}
     pairs = tuple(
         Pair(
             location=links[link][0].location,
@@ -74,6 +86,27 @@ def read_pairs(
         claims=tuple(claim for pair in pairs if pair.own for claim in pair.side.claims),
         problems=(*_report_failures(pairs), *_report_pages(found, pages)),
     )
+
+
+def _look_up_files(
+    found: Mapping[str, tuple[Evidence, ...]], by_link: Mapping[HubLink, Counterpart]
+) -> Iterator[LinkedPage]:
+    """Yield the files on the Hub that are linked for other components than weights and data."""
+    for url in {each.url for id_, evidence in found.items() if id_ not in FOLLOWED for each in evidence if each.url}:
+        link = parse_hub_url(url)
+        counterpart = by_link.get(link) if link else None
+        if counterpart is not None:
+            yield _look_up_file(url, counterpart)
+
+
+def _look_up_file(url: str, counterpart: Counterpart) -> LinkedPage:
+    path = find_path(url)
+    if counterpart.snapshot is None:
+        return LinkedPage(url=url, found=False if counterpart.missing else None, detail=counterpart.failure)
+    listed = counterpart.snapshot.entries()
+    there = any(is_inside(entry.path, path) for entry in listed)
+    known = there or not counterpart.snapshot.problems
+    return LinkedPage(url=url, found=there if known else None, detail=f"{counterpart.place} has no such file")
 
 
 def _verify_evidence(
