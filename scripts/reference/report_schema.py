@@ -26,6 +26,11 @@ def page() -> str:
         "tool": {"type": "object", "required": ["name", "version"]},
         "crosswalk": {"type": "object", "description": "The outcome of each component for each policy."},
         "comparison": _schema_of(Comparison),
+        "left_out": {
+            "type": "object",
+            "description": "Entries that did not fit into the size of a report, by the key of their list.",
+            "additionalProperties": {"type": "integer"},
+        },
     }
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

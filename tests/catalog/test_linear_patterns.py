@@ -14,6 +14,8 @@ from openrelease.catalog.patterns import LONGEST_REPETITION, bound_repetitions
 from openrelease.licenses.texts.words.reveal_text import _PLAIN_STYLE
 
 LENGTHS = (4_000, 30_000)
+STEEPEST = 1.5
+"""Short texts are not exact: where repetitions have an end, the time is linear only beyond it."""
 LINEAR = (r"a\w{0,20}b", r"(?<!\s)\s*,", r"(?:a|bc){1,400}d")
 QUADRATIC = (r"\s*,", r"a\w*b", r"\(.*\)", r"(?:^|/)[^/]*eval[^/]*\.py$", r"(?:- )*x")
 EXPONENTIAL = (r"(?:a|b|ab)*c", r"(?:[a-z]{1,9}:[a-z]{1,9};?)*!", r"(?:\w+\s?)*$")
@@ -21,18 +23,18 @@ EXPONENTIAL = (r"(?:a|b|ab)*c", r"(?:[a-z]{1,9}:[a-z]{1,9};?)*!", r"(?:\w+\s?)*$
 
 @pytest.mark.slow
 def test_no_pattern_is_steeper_than_linear() -> None:
-    steep = {each.place: find_steep(each, LENGTHS, 1) for each in find_patterns().values()}
+    steep = {each.place: find_steep(each, LENGTHS, steepest=STEEPEST) for each in find_patterns().values()}
     assert {place: found for place, found in steep.items() if found} == {}
 
 
 @pytest.mark.parametrize("text", [*QUADRATIC, *EXPONENTIAL])
 def test_a_steep_pattern_is_noticed(text: str) -> None:
-    assert find_steep(FoundPattern(place="here", pattern=re.compile(text)), LENGTHS, 1)
+    assert find_steep(FoundPattern(place="here", pattern=re.compile(text)), LENGTHS, steepest=STEEPEST)
 
 
 @pytest.mark.parametrize("text", LINEAR)
 def test_a_linear_pattern_is_not(text: str) -> None:
-    assert not find_steep(FoundPattern(place="here", pattern=re.compile(text)), LENGTHS, 1)
+    assert not find_steep(FoundPattern(place="here", pattern=re.compile(text)), LENGTHS, steepest=STEEPEST)
 
 
 @pytest.mark.parametrize(

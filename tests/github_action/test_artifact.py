@@ -15,8 +15,9 @@ from openrelease.catalog.load_catalog import load_catalog
 from openrelease.errors import UntrustedInputError
 from openrelease.model import Facts, PolicyOutcome, Report
 from openrelease.reports import json_report
+from openrelease.reports.fit_json import MOST_BYTES
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.read_json_report import SIZE_LIMIT, read_json_report
+from openrelease.reports.read_json_report import read_json_report
 from openrelease.reports.shared.compare_reports import compare_reports
 from openrelease.reports.shared.comparison import BaseOutcome, Comparison, RuleChange
 
@@ -86,7 +87,7 @@ def altered(*keys: str | int, value: object) -> bytes:
         b'"report"',
         b"\xff",
         b"[" * 100_000,
-        b'{"format": 1' + b" " * SIZE_LIMIT + b"}",
+        b'{"format": 1' + b" " * MOST_BYTES + b"}",
         altered("format", value=2),
         altered("format", value="1e1"),
         altered("verdicts", value={}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import replace
 
@@ -11,10 +12,21 @@ from support.facts import at
 from support.reports import incomplete, report
 
 from openrelease.github_api.workflow_commands import SUMMARY_LIMIT
-from openrelease.model import NOTHING, Finding, Outcome, Problem, Report
-from openrelease.reports import sarif, terminal
+from openrelease.model import (
+    NOTHING,
+    Evidence,
+    Finding,
+    Outcome,
+    Problem,
+    ReleaseReport,
+    Report,
+    Status,
+    WeightFile,
+)
+from openrelease.reports import fit_json, gitlab, json_report, sarif, terminal
 from openrelease.reports.github import check_run, workflow_annotations
 from openrelease.reports.markdown import markdown_report
+from openrelease.reports.read_json_report import read_json_report
 from openrelease.reports.shared.comparison import Aspect, Change, Comparison, Direction, RuleChange
 
 pytestmark = pytest.mark.slow
@@ -108,3 +120,61 @@ def test_sarif_and_the_log(flood: Report) -> None:
     [run] = json.loads(sarif.render(flood))["runs"]
     assert len(run["results"]) == sarif.MOST_RESULTS
     assert len(terminal.render(flood)) < 1_000_000
+
+
+LONG = "p" * 300
+PLACE = at(f"{LONG}/{LONG}/x.json", 1)
+"""A path that is longer than those that are read: reports do not rely on that limit."""
+BOUNDS = {
+    "json": (fit_json.MOST_BYTES, json_report.render),
+    "sarif": (10_000_000, sarif.render),
+    "gitlab": (10_000_000, gitlab.render),
+    "terminal": (1_000_000, terminal.render),
+    "markdown": (COMMENT, markdown_report.render),
+    "annotations": (1_000_000, workflow_annotations.render),
+}
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Report:
+    """A hundred thousand of everything that a tree can bring: findings, evidence, problems, weights and models."""
+    given = report(incomplete(), "aia-baseline")
+    problems = (Problem(location=PLACE, message=LONG, affects=NOTHING),) * MANY
+    evidence = (Evidence(location=PLACE, how="weight-file", status=Status.IN_REPO, url=f"https://{LONG}.org"),) * 100
+    weight = WeightFile(
+        path=PLACE.path, format="gguf", serialisation="safe", metadata={f"k{n}": LONG for n in range(9)}
+    )
+    components = {id_: replace(each, evidence=evidence) for id_, each in given.facts.components.items()}
+    facts = replace(given.facts, problems=problems, components=components, weights=(weight,) * (MANY // 50))
+    found = (Finding(message=LONG, detail=LONG, remedy=LONG, location=PLACE),) * (MANY // 20)
+    verdicts = tuple(
+        replace(
+            judged, verdicts=tuple(replace(each, findings=found) for each in judged.verdicts[:1]) + judged.verdicts[1:]
+        )
+        for judged in given.verdicts
+    )
+    models = tuple(
+        ReleaseReport(name=LONG, root=LONG, how=LONG, facts=replace(facts, problems=()), verdicts=given.verdicts)
+        for _ in range(40)
+    )
+    return replace(given, facts=facts, verdicts=verdicts, releases=models)
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_no_report_is_longer_than_its_bound(hostile: Report, name: str) -> None:
+    most, render = BOUNDS[name]
+    text = render(hostile)
+    assert 1_000 < len(text.encode()) <= most
+    assert name == "gitlab" or re.search(r"\d[\d,]* more|left_out|Cut, ", text)
+
+
+def test_a_json_report_that_was_cut_is_still_one(hostile: Report) -> None:
+    text = json_report.render(hostile)
+    left = json.loads(text)[fit_json.LEFT_OUT]
+    assert left["problems"] + left["findings"] > MANY - 10_000
+    again, _ = read_json_report(text.encode(), hostile.facts.catalog)
+    assert [each.outcome for each in again.verdicts] == [each.outcome for each in hostile.verdicts]
+
+
+def test_a_report_of_the_usual_size_leaves_nothing_out() -> None:
+    assert fit_json.LEFT_OUT not in json.loads(json_report.render(report(incomplete(), "aia-baseline")))

@@ -35,6 +35,9 @@ SOURCE = Path(openrelease.__file__).parent
 _MANY = 4  # repetitions from which a part is pumped
 _LENGTHS = ((0, 1), (1, 4), (0, 4))  # how often what is optional occurs, and what is repeated
 _MOST_SAMPLES, _PAIRED, _MOST_PIECES = 10, 3, 50
+STEEPEST = 1.2
+"""The slope of time against length, both as logarithms; of linear time it is 1."""
+
 _ALWAYS = ("a", " ", "\n", "/", "a/", "-", ".", "a b ", "1. ", "(", "<a ", "| a ", "_")
 
 
@@ -218,9 +221,6 @@ def _spell_item(item: tuple[Any, Any]) -> str:
     )
 
 
-STEEPEST = 1.2
-"""The slope of time against length, both as logarithms; of linear time it is 1."""
-
 _PROBE = 1_500  # characters in which all pieces are tried; the slowest are then tried at each length
 _TAILS = ("", "\0")
 _SHORTEST = 0.02  # seconds; what takes less is not measured
@@ -228,8 +228,10 @@ _LONGEST = 2.0  # seconds of processor time of one search, which is then stopped
 _REPEATS = 4  # measurements, of which the shortest counts
 
 
-def find_steep(found: FoundPattern, lengths: Sequence[int], slowest: int) -> tuple[float, str] | None:
-    """Return the first slope over 1.2 of a pattern, with the piece that was repeated."""
+def find_steep(
+    found: FoundPattern, lengths: Sequence[int], slowest: int = 1, steepest: float = STEEPEST
+) -> tuple[float, str] | None:
+    """Return the first slope over `steepest` of a pattern, with the piece that was repeated."""
     probed = []
     for piece, tail in product(list_pumps(found.pattern), _TAILS):
         took = _measure(found, _repeat(piece, _PROBE) + tail)
@@ -239,7 +241,7 @@ def find_steep(found: FoundPattern, lengths: Sequence[int], slowest: int) -> tup
     for _, piece, tail in sorted(probed, reverse=True)[:slowest]:
         for shorter, longer in pairwise(lengths):
             slope = _measure_slope(found, _repeat(piece, shorter) + tail, _repeat(piece, longer) + tail)
-            if slope > STEEPEST:
+            if slope > steepest:
                 return slope, piece
     return None
 

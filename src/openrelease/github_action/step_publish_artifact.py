@@ -10,9 +10,10 @@ from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.github_action.action_inputs import Inputs, Job
 from openrelease.github_action.check_result import CheckResult, make_failed_result
 from openrelease.reports import terminal
+from openrelease.reports.fit_json import MOST_BYTES
 from openrelease.reports.github import check_run
 from openrelease.reports.markdown import markdown_report
-from openrelease.reports.read_json_report import SIZE_LIMIT, read_json_report
+from openrelease.reports.read_json_report import read_json_report
 from openrelease.reports.shared.report_summary import worst_outcome
 from openrelease.repository.disk import read_file
 
@@ -23,7 +24,7 @@ _TITLE = "Reported by another run, not verified: "
 def present_report(inputs: Inputs, job: Job) -> CheckResult:
     """Read the report at the path of the inputs, and render it again."""
     try:
-        data = read_file(str(job.workspace.resolve()), inputs.report or "", SIZE_LIMIT + 1, 0)
+        data = read_file(str(job.workspace.resolve()), inputs.report or "", MOST_BYTES + 1, 0)
         report, comparison = read_json_report(data, load_catalog().components)
     except (UnreadableError, UntrustedInputError) as error:
         return make_failed_result(f"the report of the other run cannot be used: {error.reason}", "", 0)

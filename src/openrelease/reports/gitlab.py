@@ -7,6 +7,7 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 from typing import Any, TypeAlias
 
 from openrelease.model import Report
+from openrelease.reports.fit_json import take_fitting
 from openrelease.reports.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.escape import escape_terminal, json_text
 from openrelease.reports.shared.report_summary import shorten
@@ -22,7 +23,7 @@ _SEVERITIES = ("critical", "major", "minor", "info", "info")  # by severity, as 
 
 def render(report: Report) -> str:
     """Return the issues, the most severe first; an empty array where there is nothing to do."""
-    return json_text([_issue_json(each) for each in locate_findings(report)[:MOST_ISSUES]])
+    return json_text(take_fitting([_issue_json(each) for each in locate_findings(report)[:MOST_ISSUES]]))
 
 
 def _issue_json(found: LocatedFinding) -> Data:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from openrelease import __version__
 from openrelease.checks.license_wording import format_reason
 from openrelease.model import Claim, Facts, Permissive, ReleaseReport, Report, Verdict
+from openrelease.reports.fit_json import fit_json
 from openrelease.reports.report_keys import FORMAT, KEYS, OPTIONS, PERMISSIVE
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.crosswalk import CrosswalkCell, build_crosswalk
@@ -18,9 +19,9 @@ Data: TypeAlias = dict[str, Any]
 
 
 def render(report: Report, comparison: Comparison | None = None) -> str:
-    """The report as JSON with sorted keys; the same tree gives the same bytes."""
+    """The report as JSON with sorted keys; the same tree gives the same bytes; what does not fit is counted."""
     located = {"comparison": _locate_comparison(comparison, report)} if comparison else {}
-    return json_text(
+    return fit_json(
         {
             "format": FORMAT,
             "tool": {"name": "openrelease", "version": __version__},

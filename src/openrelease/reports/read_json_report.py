@@ -26,12 +26,10 @@ from openrelease.model import (
     Status,
     Subject,
 )
+from openrelease.reports.fit_json import MOST_BYTES
 from openrelease.reports.report_keys import FORMAT, KEYS, OPTIONS, PERMISSIVE
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.untrusted import load_json
-
-SIZE_LIMIT = 8_388_608
-"""Bytes of a report that is read."""
 
 _TEXT = 2_000  # characters of one text that are kept
 _MOST = 2**53  # of an integer, as in JSON
@@ -61,7 +59,7 @@ def read_json_report(data: bytes, catalog: Mapping[str, Component]) -> tuple[Rep
 
     `catalog` gives the order of the components, which JSON does not keep.
     """
-    value = load_json(data, limit=SIZE_LIMIT)
+    value = load_json(data, limit=MOST_BYTES)
     if not isinstance(value, dict) or value.get("format") != FORMAT or value["format"] is True:
         raise UntrustedInputError(f"not a report of format {FORMAT}")
     report: Report = decode_value(Report, value, "report")

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from openrelease import __version__
 from openrelease.model import Level, Location, Policy, Problem, Report, Requirement
+from openrelease.reports.fit_json import take_fitting
 from openrelease.reports.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.action_items import effective_level
 from openrelease.reports.shared.escape import escape_prose, escape_terminal, json_text
@@ -32,6 +33,7 @@ def render(report: Report) -> str:
     rules = _collect_rules(report)
     found = locate_findings(report)
     indexes = {id_: index for index, id_ in enumerate(rules)}
+    results = take_fitting([_result_json(each, indexes) for each in found[:MOST_RESULTS]])
     driver = {
         "name": "openrelease",
         "version": __version__,
@@ -41,8 +43,8 @@ def render(report: Report) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "utf16CodeUnits",
-        "results": [_result_json(each, indexes) for each in found[:MOST_RESULTS]],
-        "invocations": [_invocation_json(report, len(found) - MOST_RESULTS)],
+        "results": results,
+        "invocations": [_invocation_json(report, len(found) - len(results))],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 

@@ -9,7 +9,7 @@ FORMAT = WeightFormat(
     specification="https://www.tensorflow.org/js/guide/save_load",
     names=(
         FileNames(
-            pattern=r"(?:^|/)(?:group\d+|[\w-]*(?:model|weights)[\w-]*)-shard\d+(?:of\d+)?(?:\.bin)?$",
+            pattern=r"(?:^|/)(?:group\d+|[\w-]*(?:model|weights)[\w-]{0,99})-shard\d+(?:of\d+)?(?:\.bin)?$",
             examples=("group1-shard1of2.bin",),
             certainty="certain",
             raw=True,

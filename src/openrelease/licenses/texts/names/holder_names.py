@@ -48,7 +48,7 @@ _EXCLUDED_WITHIN = frozenset(("only", "not", "non", "commercial", "prohibited", 
 _MOST_UNITS = 26
 _MOST_PLAIN = 4
 _MOST_WITH_ORGANIZATION = 9
-_ONE_NAME = "(?:T?H{1,2}[RO]+U*|[TC]?[PRO](?:T?[PRO]|C+T?C?[PRO])*U*|T?HU*|U+)"
+_ONE_NAME = "(?:T?H{1,2}[RO]+U*|[TC]?[PRO](?:T?[PRO]|C+(?:TC?)?[PRO])*U*|T?HU*|U+)"
 _NAMES = re.compile(rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|[DN]*[PO][DNPO]*|N))*,?")
 """Names by the kinds of their units (`_classify`): one or several, parted by commas or "and"."""
 
