@@ -92,6 +92,9 @@ class LineagePhrases:
     distilled: Pattern
     undone: Pattern
     based: Pattern
+    made_of: Pattern
+    is_a: Pattern
+    changed: Pattern
     unbased: Pattern
     ours: Pattern
 

@@ -308,13 +308,23 @@ def _withdraw_contradicted(
     if chosen is None or chosen.permissive is not Permissive.YES:
         return chosen
     named = (*direct, *whole)
-    against = next((each.claim for each in named if _contradicts(each.claim, chosen, levels)), None)
-    if against is None:
+    found = next((each for each in named if _contradicts(each.claim, chosen, levels)), None)
+    if found is None:
         return chosen
-    if against.how == "file" and against.permissive is Permissive.MIXED:
+    against = found.claim
+    limited = chosen.how in {"inherited", "assumed"} and _is_definite(found)
+    if limited or (against.how == "file" and against.permissive is Permissive.MIXED):
         return against
     doubted = replace(chosen, permissive=Permissive.UNKNOWN, reason=Reason.CONTRADICTED, detail="")
     return EffectiveLicense.of(doubted, [against])
+
+
+def _is_definite(statement: ScopedClaim) -> bool:
+    """Return whether words limit the use of all models: no text beside them allows more.
+
+    Another license by its name alone is a contradiction that only the maintainers can settle.
+    """
+    return statement.claim.how in {"prose", "table"} and _is_limit(statement)
 
 
 def _contradicts(stated: Claim, chosen: Claim, levels: Sequence[str]) -> bool:

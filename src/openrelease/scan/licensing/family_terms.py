@@ -13,11 +13,16 @@ from openrelease.model import Claim, EffectiveLicense, Evidence, Lineage, Locati
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.components.link_targets import Target
 from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.read_inputs import is_readme
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.licensing.weight_pages import find_weight_pages
 
 _RELATIONS = frozenset({"base_model"})
 _ADAPTER = re.compile(r"\b(?:q?lora|adapters?|deltas?|peft)\b", re.IGNORECASE)
+_OWNER = re.compile(r"(?<![\w.-])[\w.-]{1,96}/(?=\w)")
+_REACH = 60  # characters around the name of a family that say what it is to the release
+_LONGEST = 2000  # characters; a longer paragraph is no statement about one thing
+_MOST_ROWS = 100
 _VERSION = re.compile(r"\d")
 _DASHES_AS_SPACES = str.maketrans("-_/", "   ")
 _SEPARATORS = re.compile(r"[_/]+")
@@ -40,7 +45,8 @@ def apply_family_terms(
         return _doubt(license_, made, Permissive.UNKNOWN)
     if license_.how not in {"inherited", "assumed"}:  # it is stated for the weights
         return license_
-    named = tuple(_read_names(evidence, inputs, reader))
+    said = (*_read_sentences(inputs, reader), *_read_titles(inputs, reader))
+    named = (*_read_names(evidence, inputs, reader), *said)
     if not named:
         return license_
     some = _is_of_some_models(named, find_weight_pages(evidence, inputs))
@@ -93,6 +99,46 @@ def _read_names(evidence: Sequence[Evidence], inputs: ComponentInputs, reader: R
         named = named or _search_beside(page, documents, family, unbased)
         if named and not _is_maker(page, family, reader):
             yield _make_claim(named[0].strip(), place, None)
+
+
+def _read_sentences(inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
+    """Yield a claim for each title, sentence and row near the root that names a family as what the release is made of."""
+    family, words = reader.table.origins.restricted, reader.catalog.lineage_phrases
+    for place, text in _list_sentences(inputs, reader):
+        plain = _OWNER.sub("", text)
+        for named in family.finditer(plain):
+            before, behind = plain[: named.start()][-_REACH:], plain[named.end() :][:_REACH]
+            made = words.made_of.search(before) or (words.is_a.search(before) and words.changed.search(behind))
+            if made and not words.unbased.search(before):
+                yield _make_claim(named[0].strip(), place, None)
+
+
+def _read_titles(inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
+    """Yield a claim for each README at the root whose title is a version of a family: "Llama-3-Tiny-8B"."""
+    family = reader.table.origins.restricted
+    for document in inputs.gathered.documents:
+        title = (
+            document.headings[0] if document.headings and is_readme(inputs.gathered.at_home(document.path)) else None
+        )
+        if title is None or "/" in inputs.gathered.at_home(document.path):
+            continue
+        named = family.search(_plain(title.text))
+        if named and _VERSION.search(named[0]):
+            yield _make_claim(named[0].strip(), Location(path=document.path, line=title.line), None)
+
+
+def _list_sentences(inputs: ComponentInputs, reader: Reader) -> Iterator[tuple[Location, str]]:
+    """Yield what may say what the release is made of, with its place."""
+    near, home, foreign = inputs.catalog.near, inputs.gathered.at_home, reader.catalog.foreign_sections
+    for document in inputs.gathered.documents:
+        if near.search(home(document.path)) is None:
+            continue
+        for block in document.blocks:
+            if not block.code and len(block.text) <= _LONGEST and not foreign.search(" / ".join(block.section)):
+                yield Location(path=document.path, line=block.line), block.text
+        for table in document.tables:
+            for at, row in enumerate(table.rows[:_MOST_ROWS]):
+                yield Location(path=document.path, line=table.line + at + 2), " | ".join(row[:2])
 
 
 def _is_coined(page: Target, inputs: ComponentInputs, reader: Reader) -> bool:

@@ -50,7 +50,15 @@ def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Ki
 
 def _read_further_keys(document: ParsedDocument, part: str, read: str, reader: Reader) -> Iterator[ScopedClaim]:
     """Yield the limits that other keys of a card state: names, addresses of licenses, and terms of access."""
-    for key, value in (document.metadata or {}).items():
+    metadata = document.metadata or {}
+    if str(metadata.get("extra_gated_eu_disallowed", "")).casefold() == "true":
+        place = Location(path=document.path, line=document.lines.get("extra_gated_eu_disallowed"))
+        claim = unnamed("front_matter", place, Reason.USE_RESTRICTED, "not offered in the European Union")
+        yield ScopedClaim(part=part, claim=replace(claim, permissive=Permissive.NO))
+    tags = metadata.get("tags")
+    tagged = [each for each in tags if isinstance(each, str)] if isinstance(tags, list) else []
+    named = [("licenses", each.partition(":")[2]) for each in tagged[:_MOST_WORDS] if each.startswith("license:")]
+    for key, value in (*metadata.items(), *named):
         if key == read or not isinstance(value, str) or not _FURTHER_KEY.fullmatch(key):
             continue
         place = Location(path=document.path, line=document.lines.get(key))

@@ -12,7 +12,7 @@ from openrelease.scan.licensing.passages.read_badges import read_badges
 from openrelease.scan.licensing.passages.read_passages import PassageReader, read_passages
 from openrelease.scan.licensing.passages.read_tables import read_tables
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
-from openrelease.scan.licensing.statement import Reader, ScopedClaim
+from openrelease.scan.licensing.statement import Reader, ScopedClaim, unnamed
 
 _PARTS = {"weights": "weights", "code": "code", "data": "data", "document": "document", WHOLE: ""}
 _LIMITS = {
@@ -46,7 +46,11 @@ def read_scoped_claims(document: ParsedDocument, reader: Reader) -> Iterator[Sco
     for said in claims:
         if said.effect == POINTS and (said.location.line, said.about) in granted:
             continue  # a named license silences the pointer beside it
-        if said.made_from and said.permissive is Permissive.NO:
+        family = reader.table.origins.restricted.search(said.name) if _is_notice_of_others(said, document) else None
+        if family:  # the sentence that the terms of a family ask for, in the notices of what is made from it
+            claim = unnamed(said.how, said.location, Reason.FAMILY_TERMS, family[0])
+            yield ScopedClaim(part="weights", claim=claim)
+        elif said.made_from and said.permissive is Permissive.NO:
             yield ScopedClaim(part="weights", claim=_make_claim(said))
         elif said.own and said.about in _PARTS and not _is_idle(said, passages):
             yield ScopedClaim(part=_PARTS[said.about], claim=_make_claim(said), model=said.scope)
@@ -56,6 +60,12 @@ def _read(reader: PassageReader) -> Iterator[PassageClaim]:
     yield from read_passages(reader)
     yield from read_tables(reader)
     yield from read_badges(reader)
+
+
+def _is_notice_of_others(said: PassageClaim, document: ParsedDocument) -> bool:
+    """Return whether a claim about others' work is in the notices at the root, and names terms of theirs."""
+    notice = document.path.casefold().partition(".")[0] == "notice"
+    return notice and not said.own and said.permissive is not Permissive.YES
 
 
 def _is_idle(said: PassageClaim, reader: PassageReader) -> bool:

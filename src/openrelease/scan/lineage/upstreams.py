@@ -32,10 +32,15 @@ _MERGED = re.compile(r"^[\s-]{0,20}(?:model|base_model):\s{0,4}([\w.-]{1,96}/[\w
 _GGUF = re.compile(
     r"general\.base_model\.\d+\.(?:repo_url|name)|general\.source\.huggingface\.repository|ss_sd_model_name|ss_base_model\w*"
 )
-_KEYS = {"base_model": "base_model", "datasets": "training_data", "source_datasets": "source_data"}
+_KEYS = {
+    "base_model": "base_model",
+    "base_models": "base_model",
+    "datasets": "training_data",
+    "source_datasets": "source_data",
+}
 _OWN = re.compile(r"^(?!(?:original|extended)$)")  # words of `source_datasets` that name no data set
 _PACKAGE = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
-_RECIPES = frozenset({"mergekit_config.yml", "mergekit_config.yaml"})
+_RECIPES = frozenset({"mergekit_config.yml", "mergekit_config.yaml", "axolotl.yml", "axolotl.yaml"})
 _DATA = frozenset({"training_data", "source_data"})
 _CONFIGS = {"adapter_config.json": "base_model_name_or_path", "config.json": "_name_or_path"}
 
@@ -120,6 +125,16 @@ def _read_front_matter(documents: Iterable[ParsedDocument]) -> Iterator[Lineage]
             place = Location(path=document.path, line=document.lines.get(key))
             for name in filter(_OWN.search, _upstream_names(metadata.get(key))):
                 yield Lineage(relation=relation, upstream=name, license=None, location=place)
+        place = Location(path=document.path, line=document.lines.get("tags"))
+        for name in _read_base_tags(metadata.get("tags")):
+            yield Lineage(relation="base_model", upstream=name, license=None, location=place)
+
+
+def _read_base_tags(tags: object) -> Iterator[str]:
+    """Yield OWNER/NAME of tags such as `base_model:OWNER/NAME` and `base_model:finetune:OWNER/NAME`."""
+    for tag in (tags if isinstance(tags, list) else [])[:_MOST]:
+        if isinstance(tag, str) and tag.startswith("base_model:"):
+            yield from _upstream_names(tag.rpartition(":")[2])
 
 
 def _read_config_files(gathered: RepositoryInputs, aside: Pattern) -> Iterator[Lineage]:
@@ -154,7 +169,7 @@ def _read_json_name(gathered: RepositoryInputs, path: str, key: str) -> Iterator
 
 
 def _read_merge_recipes(gathered: RepositoryInputs) -> Iterator[Lineage]:
-    """Yield the models of mergekit_config.yml; https://github.com/arcee-ai/mergekit."""
+    """Yield the models of recipes; https://github.com/arcee-ai/mergekit, https://docs.axolotl.ai/docs/config-reference.html."""
     for path in sorted(each for each in gathered.paths if each.rpartition("/")[2] in _RECIPES):
         try:
             text = decode_text(read_entire_file(gathered.snapshot, path, MOST_BYTES))
@@ -193,7 +208,8 @@ def _read_dependencies(gathered: RepositoryInputs, families: Families) -> Iterat
 
 
 def _upstream_names(value: object) -> Iterator[str]:
-    for name in (value if isinstance(value, list) else [value])[:_MOST]:
+    for given in (value if isinstance(value, list) else [value])[:_MOST]:
+        name = given.get("name") if isinstance(given, dict) else given
         plain = _HUB.sub("", name).strip().strip("/") if isinstance(name, str) else ""
         if plain and len(plain) <= _LONGEST:
             yield plain

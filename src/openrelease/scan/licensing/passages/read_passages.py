@@ -41,6 +41,10 @@ _MODEL_TERMS = re.compile(r"model|weight", re.IGNORECASE)
 _USE_POLICY = re.compile(r"polic(?:y|ies)|acceptable", re.IGNORECASE)
 _USAGE = re.compile(r"^\W*(?:data )?usage", re.IGNORECASE)
 _NOTICE_TEXT = re.compile(r"you may not use this file except", re.IGNORECASE)
+_LICENSE_ADDRESS = re.compile(
+    r"(?:creativecommons\.org/licenses|licensebuttons\.net/l)/(by-(?:nc|sa|nd)[a-z-]{0,6})/(\d\.\d)"
+)
+_MOST_LINKS = 5_000
 _ALERT = re.compile(r"^\[![A-Z]{3,12}\]\s{0,2}")
 _SENTENCE = 30  # bytes; a shorter heading is a title
 _TEXT_FORMATS = frozenset({"", "text", "txt", "plain", "plaintext", "md", "markdown"})
@@ -76,10 +80,20 @@ def read_passages(reader: PassageReader) -> Iterator[PassageClaim]:
     for block in reader.document.blocks:
         if (foreign or may_claim(block.text)) and (not block.code or _is_quoted_text(block, reader)):
             yield from _read_block(block, reader)
+    yield from _read_addresses(reader)
     for heading in reader.document.headings:
         if reader.phrases.has("section.license", heading.text) or _is_sentence(heading.text, foreign):
             block = Block(text=heading.text, line=heading.line, section=(heading.text,))
             yield from _read_block(block, reader, how=_HEADING)
+
+
+def _read_addresses(reader: PassageReader) -> Iterator[PassageClaim]:
+    """Yield what links to the page of a license claim whose text does not name it: "Weights: see [here](...)"."""
+    for link in reader.document.links[:_MOST_LINKS]:
+        found = _LICENSE_ADDRESS.search(link.url)
+        if found and not find_license_names(link.context or link.label, reader.table, bare=True):
+            text = f"{link.context or link.label} (CC {found[1]} {found[2]} license)"
+            yield from _read_block(Block(text=text, line=link.line, section=link.section), reader)
 
 
 def _is_sentence(heading: str, foreign: bool) -> bool:  # noqa: FBT001 - of the document, as above

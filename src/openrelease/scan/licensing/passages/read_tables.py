@@ -95,7 +95,8 @@ def _read_column(column: _Column, reader: PassageReader) -> Iterator[PassageClai
             continue
         for claim in read(cell, _part_of_row(column, cell.label, reader), reader):
             theirs = cell.label in others and claim.permissive is Permissive.YES  # a limit may be on a variant
-            yield replace(claim, own=not (column.foreign or theirs))
+            foreign = column.foreign and not (reader.release.name and reader.release.is_name(cell.label))
+            yield replace(claim, own=not (foreign or theirs))
 
 
 def _read_license(cell: _Cell, part: str, reader: PassageReader) -> Iterator[PassageClaim]:
