@@ -102,7 +102,7 @@ def _read_names(evidence: Sequence[Evidence], inputs: ComponentInputs, reader: R
 
 
 def _read_sentences(inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
-    """Yield a claim for each title, sentence and row near the root that names a family as what the release is made of."""
+    """Yield a claim for each sentence and row near the root that says that the release is made of a family."""
     family, words = reader.table.origins.restricted, reader.catalog.lineage_phrases
     for place, text in _list_sentences(inputs, reader):
         plain = _OWNER.sub("", text)
@@ -117,10 +117,8 @@ def _read_titles(inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
     """Yield a claim for each README at the root whose title is a version of a family: "Llama-3-Tiny-8B"."""
     family = reader.table.origins.restricted
     for document in inputs.gathered.documents:
-        title = (
-            document.headings[0] if document.headings and is_readme(inputs.gathered.at_home(document.path)) else None
-        )
-        if title is None or "/" in inputs.gathered.at_home(document.path):
+        path, title = inputs.gathered.at_home(document.path), next(iter(document.headings), None)
+        if title is None or "/" in path or not is_readme(path):
             continue
         named = family.search(_plain(title.text))
         if named and _VERSION.search(named[0]):

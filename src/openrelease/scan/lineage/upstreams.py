@@ -33,8 +33,7 @@ _GGUF = re.compile(
     r"general\.base_model\.\d+\.(?:repo_url|name)|general\.source\.huggingface\.repository|ss_sd_model_name|ss_base_model\w*"
 )
 _KEYS = {
-    "base_model": "base_model",
-    "base_models": "base_model",
+    **dict.fromkeys(("base_model", "base_models"), "base_model"),
     "datasets": "training_data",
     "source_datasets": "source_data",
 }
