@@ -91,31 +91,6 @@ def describe_restrictions(claim: Claim, licenses: LicenseTable) -> str:
     return ", ".join(facets.restrictions) if facets else ""
 
 
-_FIXES: Mapping[Reason, str] = {
-    Reason.UNREADABLE: "Make the file readable: commit it as UTF-8 text below the size limit.",
-    Reason.EMPTY_FILE: "Add the license text to the file.",
-    Reason.UNFILLED_TEMPLATE: "Fill in the copyright line of the license text.",
-    Reason.MODIFIED_TEXT: "Restore the original license text, or state the additional terms in a file of their own.",
-    Reason.UNKNOWN_TEXT: "Use the unmodified text of a known license, or name the license in the model card.",
-    Reason.TEXT_ELSEWHERE: "Add the license text to the repository.",
-    Reason.UNKNOWN_NAME: "Use an SPDX id, such as Apache-2.0, or the id of the license on the Hugging Face Hub.",
-    Reason.TOO_MANY_NAMES: "Name one license, or join several with AND or OR as an SPDX expression.",
-    Reason.NOT_COVERED: 'Name its license, for example "The model weights are licensed under Apache-2.0."',
-    Reason.OTHER_TERMS: 'Name the terms, for example "The model weights are licensed under Apache-2.0."',
-    Reason.CONTRADICTED: "Correct the statement that is wrong.",
-    Reason.NARROWER_SCOPE: "State which license covers the rest, in the README or the model card.",
-    Reason.LINKED_ELSEWHERE: 'State it in the README, for example "The linked weights are licensed under Apache-2.0."',
-    Reason.FAMILY_TERMS: "State the license of the weights, with the terms of the model that they were made from.",
-    Reason.MIXED_PARTS: "Use one license for all parts, or state each of them in the model card.",
-    Reason.MIXED_MODELS: 'List the models under "releases" in .openrelease.yml to check each under its own license.',
-}
-
-
-def suggest_fix(claim: Claim) -> str:
-    """Return how to settle a claim that leaves the license unknown; empty where only another license would help."""
-    return _FIXES.get(claim.reason, "") if claim.reason else ""
-
-
 def format_reason(claim: Claim) -> str:
     """Return why the expression of a claim does not settle what is allowed; empty where it does."""
     if claim.how == "library":

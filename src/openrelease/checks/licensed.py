@@ -33,6 +33,12 @@ from openrelease.checks.check_type import (
     options_of,
 )
 from openrelease.checks.license_flows import TracedUpstream, find_conflicts
+from openrelease.checks.license_remedies import (
+    choose_verb,
+    suggest_contradiction_fix,
+    suggest_correction,
+    suggest_fix,
+)
 from openrelease.checks.license_wording import (
     ADDED_RESTRICTIONS,
     claim_evidence,
@@ -40,7 +46,6 @@ from openrelease.checks.license_wording import (
     format_claim,
     license_title,
     select_rivals,
-    suggest_fix,
 )
 from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import (
@@ -209,14 +214,10 @@ def _rule_unlicensed(name: str) -> _Ruling:
                 message=f"no license is stated for the {name}",
                 detail="not covered by any license file, front matter, package metadata, file header or text",
                 remedy="Add a LICENSE file at the root, or name the license in the README, "
-                f'for example "The {name} {_are(name)} licensed under Apache-2.0."',
+                f'for example "The {name} {choose_verb(name)} licensed under Apache-2.0."',
             ),
         ),
     )
-
-
-def _are(name: str) -> str:
-    return "are" if name.endswith("s") else "is"
 
 
 def _rule_mixed(name: str, found: ComponentFacts, wanted: Acceptance, licenses: LicenseTable) -> _Ruling:
@@ -261,7 +262,7 @@ def _rule_contradicted(name: str, license_: Claim, against: tuple[Claim, ...]) -
                 message=f"contradicts the other license stated for the {name}",
                 detail=f"{format_claim(rival)}, but {format_claim(license_)}",
                 location=rival.location,
-                remedy="Correct the statement that is wrong.",
+                remedy=suggest_contradiction_fix(rival, license_),
             )
             for rival in against
         ),
@@ -285,6 +286,7 @@ def _rule_unmet(name: str, license_: Claim, licenses: LicenseTable) -> _Ruling:
         message=f"license of the {name} is not accepted: {title}",
         detail="; ".join(filter(None, (format_claim(license_), restrictions))),
         location=license_.location,
+        remedy=suggest_correction(license_),
     )
     return _Ruling(
         outcome=Outcome.UNMET,
@@ -299,7 +301,7 @@ def _rule_unknown(name: str, license_: Claim) -> _Ruling:
         message=f"license of the {name} is unknown",
         detail=format_claim(license_),
         location=license_.location,
-        remedy=suggest_fix(license_),
+        remedy=suggest_fix(license_, name),
     )
     return _Ruling(
         outcome=Outcome.UNKNOWN,
