@@ -33,19 +33,17 @@ from openrelease.checks.check_type import (
     options_of,
 )
 from openrelease.checks.license_flows import TracedUpstream, find_conflicts
-from openrelease.checks.license_remedies import (
-    choose_verb,
-    suggest_contradiction_fix,
-    suggest_correction,
-    suggest_fix,
-)
 from openrelease.checks.license_wording import (
     ADDED_RESTRICTIONS,
+    choose_verb,
     claim_evidence,
     describe_restrictions,
     format_claim,
     license_title,
     select_rivals,
+    suggest_contradiction_fix,
+    suggest_correction,
+    suggest_fix,
 )
 from openrelease.licenses import Acceptance, LicenseTable
 from openrelease.model import (

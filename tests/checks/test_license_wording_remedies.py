@@ -2,7 +2,7 @@
 
 import pytest
 
-from openrelease.checks.license_remedies import suggest_contradiction_fix, suggest_correction, suggest_fix
+from openrelease.checks.license_wording import suggest_contradiction_fix, suggest_correction, suggest_fix
 from openrelease.model import Claim, EffectiveLicense, Location, Permissive, Reason
 
 PLACE = Location(path="README.md", line=12)
