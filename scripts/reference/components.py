@@ -51,7 +51,7 @@ def _part(found_by: ComponentRules) -> str:
         for policy in builtin_policies().values()
         if any(True for _ in _levels(policy.requirements, component.id))
     )
-    rules = table(("how", "seen in", "status", "why", "such as"), dict.fromkeys(_rules(found_by)))
+    rules = table(("how", "seen in", "status", "why", "such as", "but not"), dict.fromkeys(_rules(found_by)))
     asked = ", ".join(asking) or "no built-in definition"
     kinds = ", ".join(sorted(kind.value for kind in component.kinds))
     return (
@@ -69,12 +69,23 @@ def _levels(requirements: object, component: str) -> Iterator[str]:
 def _rules(found_by: ComponentRules) -> Iterator[tuple[str, ...]]:
     for group, where in GROUPS:
         for rule in getattr(found_by, group):
-            yield f"`{rule.how}`", where, f"`{rule.status.value}`", rule.why, f"`{_last_line(rule.example[0])}`"
+            shown, other = _show(rule.example[0]), _show(rule.counter_example[0])
+            yield f"`{rule.how}`", where, f"`{rule.status.value}`", rule.why, shown, other
 
 
-def _last_line(example: Example) -> str:
-    """The line of an example that shows most: of files the path of the first, of a document its last line."""
-    if not isinstance(example, str):
-        return next(iter(example))
-    lines = [line for line in example.splitlines() if line.strip(" `")]
-    return lines[-1].replace("|", "\\|")
+def _show(example: Example) -> str:
+    """The line of an example that shows most: of a document its last line, under its heading; of a file its path, too."""
+    if isinstance(example, str):
+        return _show_text(example)
+    path, text = next(iter(example.items()))
+    return f"`{path}`: {_show_text(text)}"
+
+
+def _show_text(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip(" `~")]
+    headings = [line.lstrip("# ") for line in lines[:-1] if line.startswith("#") and line != "# Tiny LM"]
+    return f"under *{headings[-1]}*: {_quote(lines[-1])}" if headings else _quote(lines[-1])
+
+
+def _quote(line: str) -> str:
+    return f"`` {line} ``" if "`" in line else f"`{line}`"
