@@ -74,7 +74,7 @@ def _rules(found_by: ComponentRules) -> Iterator[tuple[str, ...]]:
 
 
 def _show(example: Example) -> str:
-    """The line of an example that shows most: of a document its last line, under its heading; of a file its path, too."""
+    """The line of an example that shows most: the last of a document, under its heading; of a file its path, too."""
     if isinstance(example, str):
         return _show_text(example)
     path, text = next(iter(example.items()))

@@ -17,6 +17,7 @@ def kind(readme: str, name: str = "acme/thing", **files: str) -> Kind:
         ("# Thing\n\nThing is a Python library for training and evaluating models.", Kind.TOOLING),
         ("# Thing: a toolkit\n\nInstall it with pip, and run it as you like it best.", Kind.TOOLING),
         ("# ThingBench\n\nThingBench is a benchmark for models that see and that read.", Kind.BENCHMARK),
+        ("# Awesome things\n\nA curated list of papers about things, [one](https://arxiv.org/abs/2401.1).", Kind.INDEX),
         ("# Thing corpus\n\nThing is a large multilingual data set of web pages.", Kind.DATASET),
         ("---\npipeline_tag: text-generation\n---\n# Thing", Kind.MODEL),
         ("---\ntask_categories: [x]\n---\n# Thing", Kind.DATASET),

@@ -59,7 +59,7 @@ def test_invalid_escapes_are_nobodys_news() -> None:
         ("# https://a.io", []),
         ("u = b'https://a.io'", []),
         ("def f(x, model_path='acme/tiny'): pass", [("https://huggingface.co/acme/tiny", 1)]),
-        ("def f(*, repo_id='acme/tiny', n=1): pass", [("https://huggingface.co/acme/tiny", 1)]),
+        ("def f(*, model_id='acme/tiny', n=1): pass", [("https://huggingface.co/acme/tiny", 1)]),
         ("CHECKPOINT = 'acme/tiny'", [("https://huggingface.co/acme/tiny", 1)]),
         ("Tiny(pretrained='acme/tiny')", [("https://huggingface.co/acme/tiny", 1)]),
         ("MODEL = 'models/tiny'\nmodel = 'acme/tiny.pth'\nname = 'acme/tiny'", []),

@@ -16,7 +16,7 @@ EXIT_CODES_HELP = (
 _FAIL_ON_WORDS = ("unmet", "regression", "never")
 _UNKNOWN_WORDS = ("fail", "pass")
 _LEAST_SECONDS, _MOST_SECONDS = 0.1, 86_400.0
-_KIND_WORDS = ("model", "dataset", "benchmark", "tooling")
+_KIND_WORDS = ("model", "dataset", "benchmark", "tooling", "index")
 _NAME_HELP = "name of the repository on its host [default: from the settings file, else from the remote `origin`]"
 _PATH_HELP = (
     "repository or folder to check, or hub:OWNER/NAME[@REV] or hub:datasets/OWNER/NAME on the Hugging Face Hub "

@@ -14,6 +14,7 @@ class Kind(enum.Enum):
     DATASET = "dataset"
     BENCHMARK = "benchmark"
     TOOLING = "tooling"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, kw_only=True)

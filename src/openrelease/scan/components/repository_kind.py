@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile
 
 from openrelease.catalog.catalog_entries import Catalog, KindSignal
 from openrelease.model import Evidence, Kind, Location, format_location
@@ -9,11 +10,13 @@ from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme, sort_key_by_depth
 from openrelease.values import dataclass
 
-# notices before the first paragraph that describes the repository
+# notices and dated news before the first paragraph that describes the repository
 _NOTICE = re.compile(
-    r"\W*(\[!?\w+\]|notes?|disclaimer|warning|important|update[ds]?|latest|news|deprecat\w*|as of)\b",
+    r"\W*(\[!?\w+\]|notes?|disclaimer|warning|important|update[ds]?|latest|news|deprecat\w*|as of)\b"
+    r"|\W*\d{1,4}[./-]\d{1,2}([./-]\d{1,4})?\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.!?:](\s|\W?$)|[\u3002\uff01\uff1a]")
 _OPENING = 700  # characters, about one screen
 _DOCUMENT = 100_000  # characters of a README that patterns are searched in
 
@@ -46,13 +49,15 @@ def detect_kind(
         "title": _read_title(readme),
         "opening": _read_opening(readme),
         "document": _read_prose(readme)[:_DOCUMENT],
+        "components": " ".join(f"{id_}:{_strongest(evidence)}" for id_, evidence in found.items()),
     }
     signs = _Signs(readme=readme, found=found, texts=texts)
     matching = [signal for signal in catalog.kinds if _matches_signal(signal, signs)]
     weights = {kind: sum(signal.weight for signal in matching if signal.kind is kind) for kind in Kind}
     best = max(Kind, key=lambda kind: (weights[kind], kind is Kind.MODEL))
     own = (signal for signal in matching if signal.kind is best)
-    shown = max(own, key=lambda each: (each.place != "component", each.weight), default=None)  # words before files
+    words_first = sorted(own, key=lambda each: (each.place.startswith("component"), -each.weight))
+    shown = next(iter(words_first), None)
     if shown is None:
         return RepositoryKind(kind=best, how=_GUESS, stated=False)
     place = _find_place(shown, signs)
@@ -73,6 +78,7 @@ _PLACE_NAMES = {
     "key": "front matter of the README",
     "document": "README",
     "component": "evidence found",
+    "components": "evidence found",
 }
 
 
@@ -95,8 +101,15 @@ def _find_component(signal: KindSignal, signs: _Signs) -> Evidence | None:
     return next((each for id_, each in first if signal.pattern.search(f"{id_}:{each.status.value}")), None)
 
 
+def _strongest(evidence: Sequence[Evidence]) -> str:
+    return evidence[0].status.value if evidence else "absent"
+
+
 def _find_place(signal: KindSignal, signs: _Signs) -> Location | None:
     """Return the line that a signal matches, None for the name of the repository."""
+    if signal.place == "components":
+        weights = signs.found["weights"]
+        return weights[0].location if weights else None
     if signal.place == "component":
         evidence = _find_component(signal, signs)
         return evidence.location if evidence else None
@@ -129,7 +142,10 @@ def _read_title(readme: ParsedDocument | None) -> str:
 def _read_opening(readme: ParsedDocument | None) -> str:
     if readme is None:
         return ""
-    return " ".join(_list_paragraphs(readme))[:_OPENING]
+    paragraphs = tuple(_list_paragraphs(readme))
+    # what comes before the first sentence lists contents
+    described = tuple(dropwhile(lambda each: not _SENTENCE_END.search(each), paragraphs))
+    return " ".join(described or paragraphs)[:_OPENING]
 
 
 def _read_prose(readme: ParsedDocument | None) -> str:

@@ -53,7 +53,7 @@ _MAX_NAME_END = 40  # characters
 _HUB_ARGUMENTS = frozenset({"repo_id", "pretrained_model_name_or_path", "path"})
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _MODEL_VARIABLE = re.compile(
-    r"(?:^|_)(?:models?|repo|checkpoint|ckpt|weights|pretrained)(?:$|_)|_name_or_path$", re.ASCII | re.IGNORECASE
+    r"(?:^|_)(?:models?|checkpoint|ckpt|weights|pretrained)(?:$|_)|_name_or_path$", re.ASCII | re.IGNORECASE
 )
 # what looks like a Hub id and is a path in the tree
 _FILE_PATH = re.compile(
