@@ -36,6 +36,8 @@ def is_card(document: ParsedDocument) -> bool:
 
 
 def _detect_role(document: ParsedDocument, catalog: Catalog) -> str:
+    if "template" in document.path.casefold():
+        return "other"
     named = catalog.cards.search(document.path) or catalog.data_cards.search(document.path)
     if named or ("readme" in document.path.casefold() and is_card(document) and _is_card_of_release(document)):
         return "card"

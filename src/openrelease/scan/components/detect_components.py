@@ -29,7 +29,7 @@ from openrelease.values import dataclass, replace
 
 # evidence that is listed last: notebooks, examples, READMEs in a further language
 _SECONDARY = re.compile(
-    r"\.ipynb$|(^|/)(examples?|tutorials?|demos?|notebooks?)/|(^|/)readme[-_.][a-z]{2}([-_][a-z]{2,4})?\.\w+$",
+    r"\.ipynb$|(^|/)(examples?|tutorials?|demos?|notebooks?|scripts?|bin|tools?)/|(^|/)readme[-_.][a-z]{2}([-_][a-z]{2,4})?\.\w+$",
     re.IGNORECASE,
 )
 MOST_EVIDENCE = 20  # of one component; the best are kept
