@@ -14,6 +14,7 @@ that the metadata of a weight file may contradict it.
 Not applicable where no license is stated.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from openrelease.checks.check_type import (
@@ -37,7 +38,7 @@ from openrelease.model import (
     Requirement,
     format_location,
 )
-from openrelease.values import dataclass
+from openrelease.values import dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +51,9 @@ class Options:
 def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Judgement:  # noqa: ARG001 - one shape for every verb
     """Do the license statements about each component agree? See the module's docstring."""
     components = options_of(requirement, Options).components
-    stated = {
-        component_label(each): facts.components[each] for each in components if select_compared(facts.components[each])
-    }
+    apart = _list_licenses_of_others(facts, components)
+    compared = {each: _leave_out_files(facts.components[each], apart) for each in components}
+    stated = {component_label(each): found for each, found in compared.items() if select_compared(found)}
     names = join_with_or(map(component_label, components))
     if not stated:
         return Judgement(outcome=Outcome.NOT_APPLICABLE, message=f"No license is stated for the {names}.")
@@ -71,6 +72,19 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     return Judgement(
         outcome=Outcome.MET, message=_format_agreement(statements), evidence=tuple(map(claim_evidence, statements))
     )
+
+
+def _list_licenses_of_others(facts: Facts, components: Sequence[str]) -> frozenset[str]:
+    """Return the licenses that words state for other components alone: "the code is under Apache-2.0"."""
+    others = (found.license for id_, found in facts.components.items() if id_ not in components)
+    stated = (each.expression for each in others if each and each.how == "prose" and each.expression)
+    return frozenset(name for expression in stated for name in _OPERATOR.split(expression))
+
+
+def _leave_out_files(found: ComponentFacts, apart: frozenset[str]) -> ComponentFacts:
+    """Return a component without the license files that words say are for another one."""
+    kept = tuple(each for each in found.claims if each.how != "file" or each.expression not in apart)
+    return found if found.license is None or found.license.how == "file" else replace(found, claims=kept)
 
 
 def _find_contradictions(name: str, found: ComponentFacts, requirement: Requirement) -> tuple[Finding, ...]:
@@ -118,6 +132,7 @@ def _folder_of(stated: Claim) -> str:
     return folder + slash
 
 
+_OPERATOR = re.compile(r" (?:AND|OR) ")
 _COVERS_ALL_WEIGHTS = frozenset({"front_matter", "metadata"})
 """Claims about all weights or about a weight file, and so not about another part."""
 

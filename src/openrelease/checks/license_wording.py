@@ -1,5 +1,6 @@
 """License claim -> words: the texts and remedies that the check types about licenses share."""
 
+import re
 from collections.abc import Mapping
 
 from openrelease.licenses import LicenseTable
@@ -211,11 +212,14 @@ def _must_agree(other: Claim, governing: Claim) -> bool:
     same = (other.location, other.expression) == (governing.location, governing.expression)
     if same or other.how in _NOT_COMPARED or _is_misread(other):
         return False
-    return other.how != "file" or (governing.how in _FROM_WORDS and "/" not in other.location.path)
+    at_root = "/" not in other.location.path and not _NAMED_AFTER.match(other.location.path)
+    return other.how != "file" or (governing.how in _FROM_WORDS and at_root)
 
 
 def _is_misread(claim: Claim) -> bool:
     return claim.set_aside is SetAside.MISREAD
 
 
+_NAMED_AFTER = re.compile(r"licen[cs]e[-_](?!model|weight)[a-z]", re.IGNORECASE)
+"""A license file that is for one thing by its name, such as LICENSE_cctorch, or one of several to choose from."""
 _FROM_WORDS = frozenset({"front_matter", "metadata", "header", "prose", "table", "declared"})
