@@ -10,9 +10,10 @@ from pathlib import Path
 import openrelease
 
 SOURCE = Path(openrelease.__file__).parent
-ROOMS = ("untrusted", "repository", "cache", "hub", "config", "policies", "scan", "licenses", "weights")
+FIRST = ("untrusted", "repository", "cache", "hub", "config", "policies", "scan", "licenses", "weights")
+"""Rooms that read what is untrusted; the others follow."""
 _NAME = re.compile(
-    r"^(_?(?:MAX|MOST|LONGEST|ALL|SECONDS|MEGABYTES)[A-Z_]*|_?[A-Z_]+(?:_LIMIT|_MOST|_LONGEST)) = [^#\n]+?"
+    r"^(_?(?:ALL_|(?:[A-Z]+_)*(?:MAX|MOST|LONGEST|LIMIT|SECONDS|MEGABYTES))[A-Z_]*) = [^#\n]+?"
     r'(?:  # ([^\n]+))?$(?:\n"""([^"]+)""")?',
     re.MULTILINE,
 )
@@ -32,8 +33,8 @@ EFFECTS = {
     "hub": "The file cannot be read, or the repository (exit 3).",
     "config": "The settings are refused (exit 2), or a message names fewer mistakes.",
     "policies": "The policy is refused (exit 2).",
-    "scan/inputs/read_inputs": "A document that is not read leaves components and terms unknown; source that is not "
-    "read leaves the terms unknown, but for one long file, whose license header is read.",
+    "scan/inputs/read_inputs": "A document that is not read leaves components unknown, and terms where it may state "
+    "them; documents that may are read first. Of source beyond the limits the license headers are read.",
     "scan/inputs/document_builder": "The rest of the table or line is left out; a longer document is not read at all.",
     "scan/inputs/vendored_folders": "A folder beyond counts as the release's own.",
     "scan/inputs": "The part is not searched for evidence of components.",
@@ -48,6 +49,8 @@ EFFECTS = {
     "scan": "Evidence, links or names beyond are left out; what is left out is never counted for the release.",
     "licenses": "The text is one that is not known, and not permissive.",
     "weights": "The file is a finding of severity unknown: the weights are not called whole.",
+    "reports": "The report says how much it leaves out, the least severe first.",
+    "": "A message is shorter or names fewer, or the step stops with the reason (exit 2 or 3); no verdict is better.",
 }
 """What passing a limit does, by the beginning of the path of its module; the longest one counts."""
 
@@ -69,8 +72,11 @@ def page() -> str:
 
 
 def list_limits() -> Iterator[tuple[str, str, str, str]]:
-    """Yield module, name, value and description of each limit of the rooms that read."""
-    for room in ROOMS:
+    """Yield module, name, value and description of each limit of the source, the rooms that read first."""
+    others = sorted(
+        path.name for path in SOURCE.iterdir() if (path / "__init__.py").exists() and path.name not in FIRST
+    )
+    for room in (*FIRST, *others):
         for path in sorted((SOURCE / room).rglob("*.py")):
             module = path.relative_to(SOURCE).with_suffix("").as_posix()
             for match in _NAME.finditer(path.read_text(encoding="utf-8")):

@@ -3,8 +3,14 @@ from __future__ import annotations
 import pytest
 from support.looking import gathered
 
-from openrelease.model import Entry, EntryKind
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, MOST_DOCUMENTS, is_readme, sort_key_by_depth
+from openrelease.model import Affects, Entry, EntryKind
+from openrelease.scan.inputs.read_inputs import (
+    MOST_BYTES,
+    MOST_DOCUMENTS,
+    MOST_SOURCES,
+    is_readme,
+    sort_key_by_depth,
+)
 
 
 def problems(files: dict[str, bytes | str], *entries: Entry) -> list[tuple[str, int | None, str]]:
@@ -109,3 +115,25 @@ def test_readmes(path: str, *, expected: bool) -> None:
 
 def test_rank() -> None:
     assert sorted(["b/README.md", "a.md", "README.md"], key=sort_key_by_depth) == ["README.md", "a.md", "b/README.md"]
+
+
+def test_terms_are_read_before_other_documents() -> None:
+    """However many documents are nearer to the root, none of them takes the place of a README beside weights."""
+    files = {f"a{n:03}.md": "x\n" for n in range(MOST_DOCUMENTS)}
+    found = gathered(
+        {**files, "zz/deep/README.md": "terms\n", "zz/deep/model.safetensors": b"x", "zz/README.md": "x\n"}
+    )
+    read = {document.path for document in found.documents}
+    assert {"zz/deep/README.md", "zz/README.md"} <= read
+    [problem] = found.problems
+    assert problem.message.startswith("2 more documents were not read")
+    assert problem.affects == {Affects.COMPONENTS}
+
+
+def test_a_large_repository_has_no_unread_terms_for_its_size() -> None:
+    """Source beyond the limit is read for its license header, which is all that it states of terms."""
+    many = {f"a{n:04}.py": "pass\n" for n in range(MOST_SOURCES)}
+    plain = gathered({**many, "zz/last.py": "pass\n"})
+    assert [problem.affects for problem in plain.problems] == [frozenset()]
+    limited = gathered({**many, "zz/last.py": "# SPDX-License-Identifier: CC-BY-NC-4.0\n"})
+    assert limited.programs["zz/last.py"].headers == (("CC-BY-NC-4.0", 1),)

@@ -2,6 +2,10 @@
 
 The second is the first with files or bytes that state nothing: padding, copies in other folders, noise. What the first
 was refused for may no longer be read in it, and what is not read is unknown.
+
+Two of three pairs begin with a release that has all that is asked for, so that they begin met, undetermined or unmet by
+what is wrong with them. No addition may honestly better them: nothing is missing that it could bring, and it never
+changes a file but for what is put behind its text.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from openrelease.model import Outcome, PolicyOutcome, Report
-from support.hostile_releases import CARD_NC, EXAMPLE, NON_COMMERCIAL, SAFETENSORS
+from support.hostile_releases import CARD_NC, EXAMPLE, NON_COMMERCIAL, SAFETENSORS, base
 
 Files = dict[str, "bytes | str"]
 
@@ -26,6 +30,9 @@ _BASE: Mapping[str, bytes | str] = {
     "generate.py": _CODE,
 }
 
+_COMPLETE: Mapping[str, bytes | str] = base()
+"""A release that is met; whatever is undetermined or unmet in a pair comes from its flaws."""
+
 _FLAWS: Sequence[Mapping[str, bytes | str]] = (
     {"zz/model.safetensors": SAFETENSORS, "zz/README.md": CARD_NC},
     {"zz/models/model.safetensors": SAFETENSORS, "zz/models/LICENSE": NON_COMMERCIAL},
@@ -38,6 +45,11 @@ _FLAWS: Sequence[Mapping[str, bytes | str]] = (
     {"generate.py": f"# SPDX-License-Identifier: CC-BY-NC-4.0\n{_CODE}"},
     {"REUSE.toml": 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n'},
     {"LICENSE": NON_COMMERCIAL},
+    {"zz/LICENSE": "Terms: ask us.\n", "zz/model.safetensors": SAFETENSORS},
+    {"zz/README.md": "---\nlicense: other\n---\n# Weights\n", "zz/model.safetensors": SAFETENSORS},
+    {"LICENSE-WEIGHTS": "The weights are under terms that we send you.\n"},
+    {"zz/model.safetensors": SAFETENSORS[:-1]},
+    {"README.md": b"\xff\xfe# Tiny"},
     {},
 )
 
@@ -45,7 +57,7 @@ _FLAWS: Sequence[Mapping[str, bytes | str]] = (
 def make_pair(number: int) -> tuple[Files, Files]:
     """Return a release with at most two flaws, and the same with one to three additions."""
     chance = random.Random(number)  # noqa: S311 - the same pair for the same number
-    before: Files = {**_BASE}
+    before: Files = {**chance.choice((_BASE, _COMPLETE, _COMPLETE))}
     for flaw in chance.sample(_FLAWS, chance.choice((1, 1, 2))):
         before |= flaw
     after = before

@@ -27,7 +27,7 @@ from openrelease.scan.inputs.rst_tables import (
     read_simple_table,
 )
 
-_RULE = re.compile(r"([=\-~^\"'`#*+.:_])\1+")
+_RULE = re.compile("|".join(rf"{re.escape(char)}{{2,}}" for char in "=-~^\"'`#*+.:_"))
 _DIRECTIVE = re.compile(r"\.\.\s+(?:\|(?P<name>[^|]{1,80})\|\s+)?(?P<kind>[\w-]{1,40})::\s*(?P<rest>.*)")
 _TARGET = re.compile(r"\.\.\s+_(?P<name>`[^`]{1,200}`|[^:]{1,200}):\s*(?P<url>\S*)")
 _ANONYMOUS = re.compile(r"(?:\.\.\s+__:|__)\s+(?P<url>\S+)")

@@ -23,7 +23,7 @@ from openrelease.weights import (
 MAX_FILES = 2_000
 """Limit of weight files whose headers are read."""
 
-ALL_TENSORS = 400_000
+ALL_TENSORS = 250_000
 """Limit of the tensors of all files together; the largest released models list about 150,000."""
 
 ALL_BYTES = 1_073_741_824
