@@ -1,6 +1,6 @@
 """Words, policies and a folder -> a survey in that folder: list once, then evaluate what has no result yet."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 
 from openrelease import __version__
@@ -59,27 +59,31 @@ def conduct_survey(
     """Evaluate every target of the shard that has no result yet, and return the coverage of the shard."""
     survey = list_survey(folder, options, read)
     _, files = _load_policies(options.policies or DEFAULT_POLICIES, read)
-    targets = [each for each in folder.read_targets() if options.shard.holds(each.target)]
+    total = sum(1 for _ in _read_shard(folder, options.shard))
     with closing(ResultFile(folder.results_path(options.shard))) as file:
-        jobs = list(
-            _make_jobs([each for each in targets if each.target not in file.done], folder, options, survey, files)
-        )
-        if jobs:
-            with show_progress(len(targets), len(targets) - len(jobs)) as advance:
-                _evaluate_jobs(jobs, engine(), file, advance)
+        waiting = (each for each in _read_shard(folder, options.shard) if each.target not in file.done)
+        left = total - len(file.done)
+        if left:
+            with show_progress(total, total - left) as advance:
+                _evaluate_jobs(_make_jobs(waiting, folder, options, survey, files), engine(), file, advance)
     with suppress(OSError):
         folder.work_path(options.shard).rmdir()
-    return measure_coverage(targets, folder.read_results())
+    return measure_coverage(_read_shard(folder, options.shard), folder.read_results())
 
 
-def _evaluate_jobs(jobs: list[Job], engine: Engine, file: ResultFile, advance: Advance) -> None:
+def _read_shard(folder: SurveyFolder, shard: Shard) -> Iterator[Target]:
+    """Return the targets of a shard as a stream: there may be millions."""
+    return (each for each in folder.read_targets() if shard.holds(each.target))
+
+
+def _evaluate_jobs(jobs: Iterable[Job], engine: Engine, file: ResultFile, advance: Advance) -> None:
     for line in run_jobs(jobs, engine):
         file.append(read_line(line.encode("ascii"), Result))
         advance()
 
 
 def _make_jobs(
-    targets: list[Target], folder: SurveyFolder, options: SurveyOptions, survey: Survey, files: Mapping[str, bytes]
+    targets: Iterable[Target], folder: SurveyFolder, options: SurveyOptions, survey: Survey, files: Mapping[str, bytes]
 ) -> Iterator[Job]:
     work = str(folder.work_path(options.shard).resolve())
     for target in targets:

@@ -4,6 +4,7 @@ Text and attributes are escaped, characters that cannot be seen are shown as in 
 only where it is plain http or https. See https://html.spec.whatwg.org/multipage/syntax.html
 """
 
+import functools
 import html
 import re
 from collections.abc import Iterable
@@ -47,16 +48,17 @@ def join(children: Iterable[Child], between: str = "") -> Markup:
     return Markup(between.join(child.text if isinstance(child, Markup) else escape_html(child) for child in children))
 
 
+@functools.lru_cache(maxsize=16_384)  # a table repeats its words
 def escape_html(text: str) -> str:
     """Return text for the inside of an element or a quoted attribute."""
     return html.escape(escape_terminal(text))
 
 
 def link(label: Child, address: str | None, **attributes: "str | bool | None") -> Markup:
-    """Return a link that tells the page behind it nothing; the label alone where the address is not plain."""
+    """Return a link; the label alone where the address is not plain. The frame of the page withholds the referrer."""
     if not is_address(address):
         return element("span", label, **attributes)
-    return element("a", label, href=address, rel="noreferrer noopener", **attributes)
+    return element("a", label, href=address, **attributes)
 
 
 def is_address(address: str | None) -> bool:
