@@ -141,10 +141,10 @@ def _outcome_cell(policy: PolicyResult | None) -> Markup:
 def _license_cell(result: Result) -> Markup:
     weights = result.components.get(_WEIGHTS)
     if weights is None or weights.permissive is None:
-        return element("td", "none known", class_="none")
+        return element("td", "none known", class_="license none")
     name = readable_license(weights.license or _RIGHTS_WORDS[weights.permissive])
     url = _place_url(weights.stated, result) if weights.stated else None
-    return element("td", link(name, url, class_=_RIGHTS[weights.permissive]))
+    return element("td", link(name, url, class_=_RIGHTS[weights.permissive]), class_="license")
 
 
 def _component_cell(name: str, found: ComponentResult | None, result: Result) -> Markup:
