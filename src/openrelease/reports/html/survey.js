@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const SHOWN = 200;
+  const SHOWN = 100;
   const get = (id) => document.getElementById(id);
   const body = get("table").tBodies[0];
   const headers = [...get("table").tHead.rows[0].cells];
@@ -14,9 +14,11 @@
   let visible = new Set(rows.map((each) => each.row));
 
   const show = () => {
+    // The order of hidden rows does not matter, so few rows are moved however many there are.
     const wanted = new Set(found.slice(0, shown).map((each) => each.row));
     for (const row of visible) if (!wanted.has(row)) row.hidden = true;
-    for (const row of wanted) if (!visible.has(row)) row.hidden = false;
+    for (const row of wanted) row.hidden = false;
+    body.append(...wanted);
     visible = wanted;
     const more = found.length - wanted.size;
     get("more").hidden = more <= 0;
@@ -45,7 +47,6 @@
       ? (a, b) => Number(a.cells[column]) - Number(b.cells[column])
       : (a, b) => (a.cells[column] < b.cells[column] ? -1 : Number(a.cells[column] > b.cells[column]));
     rows = [...rows].sort((a, b) => (up ? compare(a, b) : compare(b, a)));
-    body.append(...rows.map((each) => each.row));
     filter();
     button.focus();
   };
