@@ -47,7 +47,7 @@ _FAMILIES = frozenset({"llama", "gemma"})
 _LICENSE_LABEL = re.compile(r"(?:[^:|]{0,20}\blicen[cs]e\W{1,3})?", re.IGNORECASE)
 _LABEL = re.compile(r"[:\uff1a(/|,]\s{0,2}$")
 _UNLISTED = re.compile(
-    r"(?:[A-Z0-9][\w.+-]{0,30} |AI |of |the |for ){0,6}"
+    r"(?:[A-Z0-9][\w.+-]{0,30} |of |the |for ){0,6}"
     r"(?:[A-Z][\w-]{0,30}|Model|Community|Research) (?:Licen[cs]e|LICEN[CS]E|Terms of Use|EULA)"
     r"(?: (?:Agreement|AGREEMENT))?(?:[ \d.]{0,8}-? ?NC\b)?"
     r"|\b(?:Meta['\u2019]s )?(?:L[Ll]a[Mm][Aa]|LLAMA|Gemma)(?: ?\d(?:\.\d)?)?(?:['\u2019]s)? (?:\w{1,12} )?"
