@@ -5,7 +5,8 @@ Options:
 - `in_repo`: true if only files of the repository count, neither links nor mentions.
 
 Met if the component is in the repository (a Git LFS pointer counts), or if the repository links one specific
-place that has it. The latter is reported as "linked, not verified": nothing is downloaded.
+place that has it. The latter is reported as "linked, not verified", unless --with-hub
+saw it there.
 Unknown if the evidence is not conclusive (a part, a mention in prose, a collection page, contradicting
 statements, a license file without a license), or if a file that may name it could not be read.
 Unmet if nothing was found; with `in_repo` also if there are only links, or mentions of a license.
@@ -74,7 +75,10 @@ _PRESENT_TEXT = {Status.IN_REPO: "{} in the repository.", Status.LINKED: "{} lin
 
 def _format_present(name: str, found: ComponentFacts) -> str:
     """It is there; of what is only declared, by whom."""
-    by = DECLARED_WORDS.get(found.evidence[0].how) if found.evidence else None
+    best = found.evidence[0] if found.evidence else None
+    if best is not None and best.verified and found.status is Status.LINKED:
+        return f"{name} linked, and seen there ({best.verified})."
+    by = DECLARED_WORDS.get(best.how) if best else None
     return f"{name}: {by}." if by else _PRESENT_TEXT[found.status].format(name)
 
 

@@ -189,6 +189,8 @@ def blob_url(server: str, repository: str, revision: str | None, path: str, line
     https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-a-permanent-link-to-a-code-snippet
     """
     known = _SERVER.fullmatch(server) and _REPOSITORY.fullmatch(repository) and _COMMIT.fullmatch(revision or "")
+    if path.startswith("hub:"):  # a place in a repository of the Hub
+        return None
     if not known or "\0" in path or {"", ".", ".."} & set(path.split("/")) or (line is not None and line < 1):
         return None
     try:

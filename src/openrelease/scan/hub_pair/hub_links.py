@@ -63,6 +63,11 @@ def is_own(evidence: Evidence) -> bool:
     return evidence.owned is True or evidence.how in _STATED
 
 
+def is_stated(evidence: Evidence) -> bool:
+    """Return whether the settings or a record state a link."""
+    return evidence.status is Status.LINKED and evidence.how in _STATED
+
+
 def list_hub_links(facts: Facts) -> tuple[HubLink, ...]:
     """Return the repositories of the Hub that a release links, its own and the declared ones first."""
     views = (facts, *(release.facts for release in facts.releases))
@@ -79,7 +84,7 @@ def list_hub_links(facts: Facts) -> tuple[HubLink, ...]:
 def _list_stated_evidence(facts: Facts) -> Iterator[Evidence]:
     """Yield the links of components that the settings or a record state."""
     for component in facts.components.values():
-        yield from (each for each in component.evidence if each.status is Status.LINKED and each.how in _STATED)
+        yield from filter(is_stated, component.evidence)
 
 
 def _list_evidence(facts: Facts) -> Mapping[str, tuple[Evidence, ...]]:

@@ -7,6 +7,7 @@ from openrelease.model import (
     Claim,
     Counterpart,
     Evidence,
+    FollowedLinks,
     HubLink,
     LinkedPage,
     Location,
@@ -15,7 +16,7 @@ from openrelease.model import (
     WeightFile,
     is_inside,
 )
-from openrelease.scan.hub_pair.hub_links import FOLLOWED, find_links, find_path, is_own, parse_hub_url
+from openrelease.scan.hub_pair.hub_links import FOLLOWED, find_links, find_path, is_own, is_stated, parse_hub_url
 from openrelease.scan.hub_pair.hub_side import HubSide, place_on_hub, read_hub_side
 from openrelease.scan.inputs.read_inputs import RepositoryInputs
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
@@ -67,6 +68,8 @@ def read_pairs(
     reader: Reader,
 ) -> PairReading:
     """Return the pairs of the links that were followed; where none was, the evidence is as it was."""
+    if reader.followed == FollowedLinks():
+        return PairReading(pairs=(), found=found)
     links, by_link = find_links(found), {each.link: each for each in reader.followed.counterparts}
     sides = {link: read_hub_side(by_link[link], reader) for link in links if link in by_link}
     pages = {each.url: each for each in (*reader.followed.pages, *_look_up_files(found, by_link))}
@@ -91,8 +94,9 @@ def read_pairs(
 def _look_up_files(
     found: Mapping[str, tuple[Evidence, ...]], by_link: Mapping[HubLink, Counterpart]
 ) -> Iterator[LinkedPage]:
-    """Yield the files on the Hub that are linked for other components than weights and data."""
-    for url in {each.url for id_, evidence in found.items() if id_ not in FOLLOWED for each in evidence if each.url}:
+    """Yield the files on the Hub that the settings or a record state for other components than weights and data."""
+    others = (each for id_, evidence in found.items() if id_ not in FOLLOWED for each in evidence if is_stated(each))
+    for url in dict.fromkeys(each.url for each in others if each.url):
         link = parse_hub_url(url)
         counterpart = by_link.get(link) if link else None
         if counterpart is not None:
@@ -115,7 +119,13 @@ def _verify_evidence(
     dead = tuple(each for each, side in sides.items() if side.counterpart.missing)
     for id_, evidence in found.items():
         there = (each for each in evidence if each not in dead and not _is_gone(each, pages))
-        yield id_, tuple(_verify_link(each, sides.get(each), pages.get(each.url or "")) for each in there)
+        known = [_verify_link(each, sides.get(each), pages.get(each.url or "")) for each in there]
+        yield id_, tuple(sorted(known, key=_sort_key))
+
+
+def _sort_key(evidence: Evidence) -> tuple[bool, bool, bool]:
+    """Sort key of evidence: the strongest first, and of links those that are verified."""
+    return evidence.status is not Status.IN_REPO, evidence.status is not Status.LINKED, not evidence.verified
 
 
 def _is_gone(evidence: Evidence, pages: Mapping[str, LinkedPage]) -> bool:
