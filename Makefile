@@ -10,7 +10,7 @@ NPM_DONE := tests/node/node_modules/.package-lock.json
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help example test quick lint format docs golden site build clean
+.PHONY: help example test quick lint format docs golden site build dist clean
 
 help: ## List the commands.
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -58,6 +58,9 @@ site: $(VENV)/.site ## Build the documentation as a site into build/site.
 
 build: $(VENV)/.develop ## Build the wheel and the source archive into dist/.
 	$(BIN)/uv build --quiet --out-dir dist
+
+dist: build ## Build the archive of the action too, which needs no package index for a verdict.
+	$(BIN)/python scripts/build_archive.py action/openrelease.zip
 
 clean: ## Remove what the other commands made.
 	rm -rf $(VENV) build dist tests/node/node_modules .coverage

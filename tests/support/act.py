@@ -20,7 +20,7 @@ import pytest
 from support.project import CHECKOUT, program
 from support.repos import commit_all, git, make_repo, write_files
 
-_ACTION = ("action.yml", "pyproject.toml", "README.md", "LICENSE", "scripts", "src")
+_ACTION = ("action.yml", "pyproject.toml", "README.md", "LICENSE", "scripts", "src", "requirements")
 # as tests and documents name us
 _RELEASED = ("openrelease/openrelease@v1", f"openrelease/openrelease@{'0' * 40}")
 _LIMIT = 300  # seconds; a run takes three with uv and fifteen with pip, most of it for the set-up
