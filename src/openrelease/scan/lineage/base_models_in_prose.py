@@ -47,6 +47,6 @@ def _find_in_clause(
 
 def _is_own_subject(subject: str, document: ParsedDocument, reader: Reader) -> bool:
     """Return whether the subject is the release: by its name, by "we" or "our", or because no other is named."""
-    bare = re.fullmatch(r"\W*((it|which|this|is|was|are|were|an?|the|model) ?)*\W*", subject, re.IGNORECASE)
+    bare = re.fullmatch(r"\W*((it|which|this|is|was|are|were|an?|the|model) ?){0,40}\W*", subject, re.IGNORECASE)
     ours = re.search(r"\b(we|our|ours|this|these)\b", subject, re.IGNORECASE)
     return bool(bare and is_card(document)) or bool(ours or letters_of([subject]) & reader.release.letters)
