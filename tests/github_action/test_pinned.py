@@ -13,7 +13,7 @@ from support.repos import commit_all, git, make_repo, write_files
 from support.runner import Runner, Step, pull_request_event
 
 from openrelease.errors import UsageError
-from openrelease.github_action.remote_policies import parse_pinned_policy
+from openrelease.policies.pinned_policy import parse_pinned_policy
 
 pytestmark = pytest.mark.slow
 

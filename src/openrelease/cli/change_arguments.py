@@ -3,11 +3,10 @@
 import argparse
 import datetime as dt
 import re
-from functools import partial
 from pathlib import Path
 
 from openrelease.cli.open_target import flags_from_arguments
-from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
+from openrelease.cli.policy_sources import read_policy_file
 from openrelease.compare.base_snapshot import BaseSnapshot, InitialCommit, list_missing_files, open_base
 from openrelease.compare.evaluate_change import ChangeInputs
 from openrelease.compare.policy_files import PolicyReader, read_policies_from_base
@@ -59,7 +58,7 @@ def _make_change(
     repository: GitRepository,
     base: BaseSnapshot | InitialCommit,
 ) -> ChangeInputs:
-    from_disk: PolicyReader = partial(read_user_file, limit=MAX_FILE_BYTES)
+    from_disk: PolicyReader = read_policy_file
     from_base = from_disk
     if isinstance(base, BaseSnapshot):
         from_base = read_policies_from_base(base, repository, Path(), from_disk)

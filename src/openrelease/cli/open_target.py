@@ -1,10 +1,9 @@
 """Arguments -> the tree and the settings that they choose."""
 
 import argparse
-from functools import partial
 from pathlib import Path
 
-from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
+from openrelease.cli.policy_sources import read_policy_file
 from openrelease.config import Flags, Settings, load_settings
 from openrelease.errors import UsageError
 from openrelease.hub import is_hub_target, open_hub_snapshot, parse_hub_target
@@ -17,9 +16,8 @@ def open_target(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
     """Return the tree that the arguments choose, and the settings for it."""
     if is_hub_target(arguments.path):
         return _open_on_hub(arguments)
-    snapshot = getattr(arguments, "snapshot", None) or _open_local(arguments)
-    read = partial(read_user_file, limit=MAX_FILE_BYTES)
-    return snapshot, load_settings(snapshot, flags_from_arguments(arguments), read)
+    snapshot: Snapshot = getattr(arguments, "snapshot", None) or _open_local(arguments)
+    return snapshot, load_settings(snapshot, flags_from_arguments(arguments), read_policy_file)
 
 
 def _open_local(arguments: argparse.Namespace) -> Snapshot:
@@ -36,8 +34,7 @@ def _open_on_hub(arguments: argparse.Namespace) -> tuple[Snapshot, Settings]:
         raise UsageError("--staged and --base compare states of a local repository: leave them out for the Hub")
     target = parse_hub_target(arguments.path, arguments.revision)
     snapshot = open_hub_snapshot(target)
-    read = partial(read_user_file, limit=MAX_FILE_BYTES)
-    settings = load_settings(snapshot, flags_from_arguments(arguments), read)
+    settings = load_settings(snapshot, flags_from_arguments(arguments), read_policy_file)
     if target.dataset and settings.kind is None:
         settings = replace(settings, kind=Kind.DATASET)
     return snapshot, settings

@@ -2,10 +2,9 @@
 
 import argparse
 from collections.abc import Sequence
-from functools import partial
 
 from openrelease.cli.output import report_failure, write_output
-from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
+from openrelease.cli.policy_sources import read_policy_file
 from openrelease.errors import OpenReleaseError
 from openrelease.manual.policy_difference import describe_difference
 from openrelease.manual.render_page import render_policy_line, render_policy_table
@@ -26,9 +25,8 @@ def run_policies(arguments: argparse.Namespace) -> int:
 
 
 def _print_difference(names: Sequence[str]) -> int:
-    read = partial(read_user_file, limit=MAX_FILE_BYTES)
     try:
-        first, second = (load_policy(name, read) for name in names)
+        first, second = (load_policy(name, read_policy_file) for name in names)
     except OpenReleaseError as error:
         return report_failure(str(error), error.exit_code)
     write_output("".join(f"{escape_terminal(line)}\n" for line in describe_difference(first, second)), None)
@@ -37,9 +35,8 @@ def _print_difference(names: Sequence[str]) -> int:
 
 def _check_file(file: str) -> int:
     """Print that a policy file is valid, or every mistake in it."""
-    read = partial(read_user_file, limit=MAX_FILE_BYTES)
     try:
-        parsed = parse_policy(read(file), file, read)
+        parsed = parse_policy(read_policy_file(file), file, read_policy_file)
     except OpenReleaseError as error:
         return report_failure(str(error), error.exit_code)
     write_output(f"{file}: valid: {render_policy_line(parsed)}", None)

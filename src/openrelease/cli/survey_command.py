@@ -5,7 +5,7 @@ from functools import partial
 
 from openrelease.cli.change_arguments import today_utc
 from openrelease.cli.output import write_output
-from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
+from openrelease.cli.policy_sources import read_policy_file
 from openrelease.reports.shared.survey_summary import describe_coverage
 from openrelease.survey.conduct_survey import SurveyOptions, conduct_survey, list_survey
 from openrelease.survey.engines import choose_engine
@@ -17,7 +17,7 @@ from openrelease.untrusted.run_limits import SECONDS
 def run_survey(arguments: argparse.Namespace) -> int:
     """List the targets, evaluate them, and print the coverage; 0 where each has a result or an error of its own."""
     folder = SurveyFolder(path=arguments.out)
-    read = partial(read_user_file, limit=MAX_FILE_BYTES)
+    read = read_policy_file
     options = _make_options(arguments)
     if arguments.list_only:
         list_survey(folder, options, read)

@@ -1,13 +1,11 @@
-"""Policies of other repositories: their names, how they are fetched, and how the fetched files are read.
+"""Policies of other repositories: how they are fetched, and how the fetched files are read.
 
-A name is OWNER/NAME/PATH.yml@COMMIT with a full commit id, as a branch or tag may move. The step that fetches
-has a token and reads nothing of the repository; the step that evaluates has none.
+The step that fetches has a token and reads nothing of the repository; the step that evaluates has none.
 """
 
 import base64
 import binascii
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from openrelease.errors import UntrustedInputError, UsageError
@@ -17,35 +15,10 @@ from openrelease.github_action.time_budget import limit_patience
 from openrelease.github_api.api_errors import PublishError
 from openrelease.github_api.contents_api import MAX_FILE_BYTES, fetch_file
 from openrelease.github_api.workflow_commands import set_outputs
-from openrelease.values import dataclass
+from openrelease.policies.pinned_policy import PinnedPolicy, parse_pinned_policy
 
-_PINNED_FORM = re.compile(r"(?P<repository>(?!\.+/)[\w.-]+/(?!\.+/)[\w.-]+)/(?P<path>[^@]+\.ya?ml)@(?P<revision>[^/]*)")
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SECONDS_PER_POLICY = 10.0  # per policy
 _FILE_LIMIT = 16 * MAX_FILE_BYTES  # bytes of the file that the fetching step writes
-
-
-@dataclass(frozen=True, kw_only=True)
-class PinnedPolicy:
-    """A policy file of another repository (OWNER/NAME), at a full commit id."""
-
-    name: str
-    repository: str
-    path: str
-    commit: str
-
-
-def parse_pinned_policy(name: str) -> PinnedPolicy | None:
-    """Parse a pinned policy; None for any other name, UsageError without a full commit id."""
-    found = _PINNED_FORM.fullmatch(name)
-    if found is None:
-        return None
-    if not _COMMIT.fullmatch(found["revision"]):
-        raise UsageError(
-            f"policy {name[:200]!r}: {found['revision'][:40]!r} is not a full commit id; a branch or tag may "
-            "move, so write all 40 digits that `git rev-parse` prints"
-        )
-    return PinnedPolicy(name=name, repository=found["repository"], path=found["path"], commit=found["revision"])
 
 
 def fetch_policies(environment: Environment) -> None:
