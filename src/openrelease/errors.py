@@ -11,9 +11,17 @@ class OpenReleaseError(Exception):
 
 
 class UsageError(OpenReleaseError):
-    """The command line, the action's inputs or the settings file are wrong."""
+    """The command line, the action's inputs or the settings file are wrong.
+
+    `places` are the mistakes of a file one by one: path, line, and what is wrong there.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, places: tuple[tuple[str, int, str], ...] = ()) -> None:
+        """`message` says all of it in words."""
+        super().__init__(message)
+        self.places = places
 
 
 class PolicyError(OpenReleaseError):

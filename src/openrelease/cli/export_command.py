@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.cli.change_arguments import now_utc, today_utc
@@ -21,9 +22,27 @@ from openrelease.values import replace
 def run_export(arguments: argparse.Namespace) -> int:
     """Scan a release and write it in the chosen format."""
     snapshot, settings = open_target(arguments)
-    facts = _select_release(collect_facts(snapshot, settings), arguments.release)
-    write_output(_EXPORT_FORMATS[arguments.form](facts, settings), arguments.output)
+    facts = collect_facts(snapshot, settings)
+    if arguments.form == "mot" and facts.releases and arguments.release is None:
+        _write_records(facts, settings, arguments.output)
+        return 0
+    write_output(_EXPORT_FORMATS[arguments.form](_select_release(facts, arguments.release), settings), arguments.output)
     return 0
+
+
+def _write_records(facts: Facts, settings: Settings, folder: Path | None) -> None:
+    """Write a record of each of several models: into a folder, or one after another."""
+    named = {each.name: _export_mot(_select_release(facts, each.name), settings) for each in facts.releases}
+    if folder is None:
+        write_output("---\n".join(named.values()), None)
+    elif not folder.is_dir():
+        raise UsageError(
+            f"--output {folder}: the repository has {len(named)} models, each with a record of its own; "
+            "name an existing folder, or one model with --release"
+        )
+    else:
+        for name, record in named.items():
+            write_output(record, folder / f"{name.replace('/', '-')}.yml")
 
 
 def _select_release(facts: Facts, name: str | None) -> Facts:

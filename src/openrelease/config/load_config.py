@@ -126,7 +126,7 @@ def _known_names(written: ParsedConfig, chosen: Iterable[Policy]) -> read_except
     releases = written.file.releases
     return read_exceptions.KnownNames(
         requirements={requirement.id for each in every for requirement in each.requirements},
-        releases=None if releases is None else {each.name for each in releases},
+        releases=None if releases is None else {name for each in releases for name in (each.name, each.root) if name},
     )
 
 

@@ -69,9 +69,9 @@ def read_settings(snapshot: Snapshot, named: str | None) -> ParsedConfig:
 
 def raise_mistakes(mistakes: Iterable[Mistake], read: ParsedConfig) -> None:
     """Raise one UsageError with all mistakes of a settings file, if there are any."""
-    messages = [_format_mistake(read.path, read.lines, mistake) for mistake in mistakes]
-    if messages:
-        raise UsageError("\n".join(messages))
+    places = tuple((read.path, find_key_line(each.path, read.lines), _describe_mistake(each)) for each in mistakes)
+    if places:
+        raise UsageError("\n".join(f"{path}:{line}: {said}" for path, line, said in places), places)
 
 
 def is_repository_name(name: str) -> bool:
@@ -103,9 +103,9 @@ def _find_unfit_values(value: Mapping[str, object]) -> Iterable[Mistake]:
         yield Mistake(path=("name",), message=f"{quote_short(name)} is not of the form OWNER/NAME")
 
 
-def _format_mistake(path: str, lines: Mapping[Path, int], mistake: Mistake) -> str:
+def _describe_mistake(mistake: Mistake) -> str:
     name = _format_key(mistake.path)
-    return f"{path}:{find_key_line(mistake.path, lines)}: {f'{name}: ' if name else ''}{_add_remedy(mistake)}"
+    return f"{f'{name}: ' if name else ''}{_add_remedy(mistake)}"
 
 
 def _format_key(path: Path) -> str:

@@ -77,7 +77,7 @@ def _check_exception(given: ExceptionEntry, path: Path, known: KnownNames, groun
 def _check_release(name: str, path: Path, known: KnownNames, ground: ConfigContext) -> Iterator[Mistake]:
     folders = ground.places.folders
     names = {each.rpartition("/")[2] for each in folders} | folders
-    if name not in (names if known.releases is None else known.releases):
+    if name.strip("/") not in (names if known.releases is None else known.releases):
         declared = known.releases or ()
         message = (
             f"no model {quote_short(name)}{suggest_word(name, declared)}; name one under `releases`, or its folder"

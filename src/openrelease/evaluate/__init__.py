@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from openrelease.evaluate.apply_exceptions import Exceptions, apply_exceptions, find_used_exceptions
+from openrelease.evaluate.apply_exceptions import Exceptions, apply_exceptions, find_used_exceptions, name_models
 from openrelease.evaluate.ladders import climb_ladders
 from openrelease.evaluate.other_readings import name_other_readings
 from openrelease.evaluate.verdicts import evaluate_release, judge_unread
@@ -43,6 +43,7 @@ def evaluate_facts(
     Openness Tool are evaluated by `besides.classes` alone.
     """
     asked = tuple(policies)
+    exceptions = name_models(exceptions, {each.root: each.name for each in facts.releases if each.root})
 
     def evaluate_model(about: Facts) -> tuple[PolicyVerdict, ...]:
         return name_other_readings(about, evaluate_release(about, asked, licenses), besides.readings, licenses)

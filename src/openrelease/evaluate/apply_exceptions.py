@@ -1,6 +1,6 @@
 """Verdicts x exceptions -> verdicts with waived requirements, and the status of each exception."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from openrelease.evaluate.verdicts import combine_outcomes
 from openrelease.model import Outcome, PolicyOutcome, PolicyVerdict, Verdict, Waiver, WaiverStatus, WaiverUse, is_inside
@@ -21,6 +21,15 @@ class Exceptions:
     def current(self) -> tuple[Waiver, ...]:
         """The exceptions that apply today."""
         return tuple(each for each in self.waivers if self.today is not None and each.expires >= self.today)
+
+
+def name_models(exceptions: Exceptions, folders: Mapping[str, str]) -> Exceptions:
+    """Return the exceptions with the names of models in the place of their folders, which settings may name too."""
+    waivers = tuple(
+        replace(each, release=folders.get(each.release.strip("/"), each.release)) if each.release else each
+        for each in exceptions.waivers
+    )
+    return replace(exceptions, waivers=waivers)
 
 
 def apply_exceptions(
@@ -50,9 +59,11 @@ def find_used_exceptions(
     }
 
     def use(waiver: Waiver) -> WaiverStatus:
-        if waiver not in current and waiver in wanted:
-            return WaiverStatus.EXPIRED
-        return WaiverStatus.USED if waiver in counting else WaiverStatus.UNUSED
+        if waiver in counting:
+            return WaiverStatus.USED
+        if waiver not in wanted:
+            return WaiverStatus.UNUSED
+        return WaiverStatus.PARTIAL if waiver in current else WaiverStatus.EXPIRED
 
     return tuple(WaiverUse(waiver=each, use=use(each)) for each in exceptions.waivers)
 

@@ -1,7 +1,8 @@
 """The outcome of the step that evaluates: what log, summary, comment, annotations and outputs get."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from openrelease.reports.github.workflow_annotations import LIMIT
 from openrelease.reports.shared.escape import code_span, workflow_command
 from openrelease.values import dataclass, field
 
@@ -26,11 +27,15 @@ class CheckResult:
     hearsay: bool = False
 
 
+_TITLE = "openrelease"
 _FAILED_TITLE = "Open source AI release: could not be evaluated"
 
 
-def make_failed_result(message: str, log: str, code_: int) -> CheckResult:
-    """Return the result of a failed evaluation, which replaces an earlier verdict everywhere."""
+def make_failed_result(message: str, log: str, code_: int, places: Sequence[tuple[str, int, str]] = ()) -> CheckResult:
+    """Return the result of a failed evaluation, which replaces an earlier verdict everywhere.
+
+    `places` are the mistakes of a file, each with path and line: they are annotated there.
+    """
     text = f"### {_FAILED_TITLE}\n\n{code_span(message)}\n"
     return CheckResult(
         code=code_,
@@ -38,7 +43,15 @@ def make_failed_result(message: str, log: str, code_: int) -> CheckResult:
         changed=True,
         markdown=lambda _: text,
         log=log,
-        commands=f"{workflow_command('error', {'title': 'openrelease'}, message)}\n",
+        commands=_format_commands(message, places),
         outputs={"outcome": "", "report": ""},
         check={"title": _FAILED_TITLE, "summary": text, "annotations": ()},
     )
+
+
+def _format_commands(message: str, places: Sequence[tuple[str, int, str]]) -> str:
+    """Return an annotation for each place, or one of the job."""
+    if not places:
+        return f"{workflow_command('error', {'title': _TITLE}, message)}\n"
+    marks = (({"title": _TITLE, "file": path, "line": str(line)}, said) for path, line, said in places[:LIMIT])
+    return "".join(f"{workflow_command('error', place, said)}\n" for place, said in marks)

@@ -54,7 +54,7 @@ def _check_or_explain(environment: Environment, job: Job) -> tuple[Inputs, Check
         with limit_run(inputs.deadline):
             return inputs, present_report(inputs, job) if inputs.report else _check_checkout(inputs, job)
     except OpenReleaseError as error:
-        return inputs, make_failed_result(str(error), "", error.exit_code)
+        return inputs, make_failed_result(str(error), "", error.exit_code, getattr(error, "places", ()))
     except Exception as error:  # noqa: BLE001 - a bare traceback would print untrusted text
         message = f"openrelease itself failed ({type(error).__name__}): please report it with this log"
         return inputs, make_failed_result(message, traceback.format_exc(), _CRASH_CODE)
@@ -76,7 +76,7 @@ def _check_checkout(inputs: Inputs, job: Job) -> CheckResult:
         changed=compared is None or compared.altering,
         markdown=lambda limit: render(limit=limit),
         log=terminal.render(shown, comparison=compared),
-        commands=workflow_annotations.render(shown),
+        commands=workflow_annotations.render(shown, failing=evaluation.exit_code != 0),
         outputs={"outcome": worst_outcome(evaluation.report), "report": str(file), "sarif": str(alerts)},
         check=check_run.check_run_content(shown, render(limit=check_run.SUMMARY_LIMIT // 4)),
     )

@@ -93,6 +93,7 @@ class WaiverStatus(enum.Enum):
 
     USED = "used"
     UNUSED = "unused"  # the requirement is met without it
+    PARTIAL = "partial"  # not every finding is where it applies, so that it waives nothing
     EXPIRED = "expired"
 
 

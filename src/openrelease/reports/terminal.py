@@ -1,5 +1,7 @@
 """Report -> text for people: the verdict, the components, what to do. All marks are ASCII."""
 
+from collections.abc import Sequence
+
 from openrelease.model import (
     Facts,
     Level,
@@ -38,6 +40,7 @@ from openrelease.reports.terminal_findings import finding_sections
 from openrelease.reports.terminal_layout import BOLD, GREEN, RED, YELLOW, Screen
 from openrelease.reports.terminal_models import model_lines
 
+_REMARKS = 3  # problems that decide nothing are listed
 _PROBLEMS = 10  # so many are listed; the JSON report has all of them
 
 _COLOURS = {
@@ -224,19 +227,28 @@ def _exception_lines(given: ExceptionLine, screen: Screen) -> list[str]:
     return [f"  {mark} {escape_terminal(given.requirement)}", *screen.wrap(text, indent=6)]
 
 
-_USES = {WaiverStatus.USED: ("~", YELLOW), WaiverStatus.EXPIRED: ("x", RED), WaiverStatus.UNUSED: ("i", BOLD)}
+_USES = {
+    WaiverStatus.USED: ("~", YELLOW),
+    WaiverStatus.EXPIRED: ("x", RED),
+    WaiverStatus.PARTIAL: ("x", RED),
+    WaiverStatus.UNUSED: ("i", BOLD),
+}
 
 
 def _problem_lines(problems: tuple[Problem, ...], screen: Screen) -> list[str]:
-    if not problems:
-        return []
+    """What could not be read under a heading; what decides nothing is no more than a remark."""
+    idle = _format_problems([each for each in problems if not each.affects], "i", _REMARKS, screen)
+    found = _format_problems([each for each in problems if each.affects], "?", _PROBLEMS, screen)
+    return ["Could not be read", *found, *idle] if found else idle
+
+
+def _format_problems(problems: Sequence[Problem], mark: str, most: int, screen: Screen) -> list[str]:
     rendered = (
-        f"? {escape_terminal(format_location(each.location)) or 'the tree'}: {escape_terminal(each.message)}"
-        for each in problems[:_PROBLEMS]
+        f"{mark} {escape_terminal(format_location(each.location)) or 'the tree'}: {escape_terminal(each.message)}"
+        for each in problems[:most]
     )
-    listed = [line for text in rendered for line in screen.wrap(text, indent=2, hanging=4)]
-    more = [f"  and {len(problems) - _PROBLEMS} more"] if len(problems) > _PROBLEMS else []
-    return ["Could not be read", *listed, *more]
+    more = [f"  and {len(problems) - most} more"] if len(problems) > most else []
+    return [*(line for text in rendered for line in screen.wrap(text, indent=2, hanging=4)), *more]
 
 
 def _limit_lines(report: Report, screen: Screen) -> list[str]:

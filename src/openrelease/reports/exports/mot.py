@@ -10,6 +10,7 @@ from openrelease.licenses import LicenseTable
 from openrelease.model import Claim, ComponentFacts, Facts, Outcome, RecordComponent, RecordForm, Status
 from openrelease.reports.exports.yaml_text import Plain, yaml_text
 
+_TEXT = "file"  # how a license is known by its text
 _THERE = frozenset({Status.IN_REPO, Status.LINKED})
 
 
@@ -51,7 +52,7 @@ def _component_rows(
         found = facts.components[component.id]
         if found.status in _THERE:
             stated = _certain_license(found.license, outcomes.get(component.id), licenses)
-            yield _component_row(component, found, stated)
+            yield _component_row(component, found, stated, _find_text(stated, facts))
 
 
 def _certain_license(license_: Claim | None, outcome: Outcome | None, licenses: LicenseTable) -> Claim | None:
@@ -63,8 +64,19 @@ def _certain_license(license_: Claim | None, outcome: Outcome | None, licenses: 
     return license_ if sure else None
 
 
-def _component_row(component: RecordComponent, found: ComponentFacts, stated: Claim | None) -> Mapping[str, Plain]:
-    path = {} if stated is None else {"license_path": stated.location.path}
+def _find_text(stated: Claim | None, facts: Facts) -> str | None:
+    """The path of the license text; None where the repository has none of this license."""
+    if stated is None:
+        return None
+    texts = [each for each in facts.components["license"].claims if each.how == _TEXT]
+    same = (each.location.path for each in texts if each.expression == stated.expression)
+    return stated.location.path if stated.how == _TEXT else next(same, None)
+
+
+def _component_row(
+    component: RecordComponent, found: ComponentFacts, stated: Claim | None, text: str | None
+) -> Mapping[str, Plain]:
+    path = {} if text is None else {"license_path": text}
     place = found.evidence[0]
     return {
         "name": component.name,

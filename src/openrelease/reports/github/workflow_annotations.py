@@ -11,7 +11,7 @@ from openrelease.reports.shared.action_items import ActionItem, list_action_item
 from openrelease.reports.shared.escape import workflow_command
 from openrelease.reports.shared.exception_lines import ExceptionLine, list_exceptions
 from openrelease.reports.shared.finding_text import list_finding_texts, to_sentence
-from openrelease.values import dataclass
+from openrelease.values import dataclass, replace
 
 LIMIT = 10
 """Annotations of each level that GitHub shows for a step."""
@@ -29,9 +29,13 @@ class Annotation:
     location: Location | None
 
 
-def render(report: Report) -> str:
-    """One workflow command per line, the most severe first; the last of a full level counts the rest."""
-    every = list_annotations(report)
+def render(report: Report, *, failing: bool = True) -> str:
+    """One workflow command per line, the most severe first; the last of a full level counts the rest.
+
+    Nothing is more than a notice in a job that does not fail: a red mark in a green job would be misleading.
+    """
+    found = list_annotations(report)
+    every = found if failing else tuple(replace(each, level=_ORDER[-1]) for each in found)
     return "".join(
         f"{line}\n" for level in _ORDER for line in _limit_level(level, [each for each in every if each.level == level])
     )
@@ -92,7 +96,7 @@ def _dispute_annotation(problem: Problem) -> Annotation:
 def _exception_annotation(given: ExceptionLine) -> Annotation:
     """One that has expired, or that nothing needs."""
     return Annotation(
-        level="warning" if given.use is WaiverStatus.EXPIRED else "notice",
+        level="notice" if given.use is WaiverStatus.UNUSED else "warning",
         title=f"openrelease: exception from {given.requirement}",
         message=to_sentence(given.text),
         location=given.location,

@@ -29,7 +29,7 @@ def exceptions_section(report: Report, place: Callable[[Location], str]) -> Sect
     )
 
 
-_USES = {WaiverStatus.USED: "⚪", WaiverStatus.EXPIRED: "❌", WaiverStatus.UNUSED: "💡"}
+_USES = {WaiverStatus.USED: "⚪", WaiverStatus.EXPIRED: "❌", WaiverStatus.PARTIAL: "❌", WaiverStatus.UNUSED: "💡"}
 
 
 def contradictions_section(report: Report, place: Callable[[Location], str]) -> Section:

@@ -6,6 +6,7 @@ from openrelease.values import dataclass
 _LAST = {
     WaiverStatus.USED: "waived until {expires} by {owner}: {reason}",
     WaiverStatus.EXPIRED: "expired on {expires} and does not count: meet it, or have {owner} renew the exception",
+    WaiverStatus.PARTIAL: "waives nothing, as it is not met elsewhere too (owner {owner}, until {expires})",
     WaiverStatus.UNUSED: "unused, as the requirement is met without it: remove it (owner {owner}, until {expires})",
 }
 
