@@ -3,8 +3,9 @@
     python benchmarks/check_speed.py [--rounds N] [--revision REV] [REPOSITORY ...]
 
 Without repositories it makes two: a small release, and one with 100 shards and 10,000 other files. The
-commands take turns, so that a busy machine slows all of them alike; figures are medians. Run it with the
-Python of the environment that openrelease is installed in.
+commands take turns, so that a busy machine slows all of them alike; figures are medians. A check without the cache and
+a second one, of what has not changed, are measured apart, beside weight-audit and reuse where they are installed.
+Run it with the Python of the environment that openrelease is installed in.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--revision", default="HEAD")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
+        ENVIRONMENT["XDG_CACHE_HOME"] = cache
         for repository in arguments.repositories or generated(Path(folder)):
             measure(repository.resolve(), arguments.revision, arguments.rounds)
 
@@ -80,16 +82,26 @@ def commands_for(repository: Path, revision: str) -> Commands:
         BARE: (sys.executable, "-c", "pass"),
         "git ls-tree -r": (*git, "ls-tree", "-r", revision),
         "openrelease --version": (tool, "--version"),
-        f"check --revision {revision}": (tool, "check", str(repository), "--revision", revision),
+        f"check --revision {revision}": (tool, "check", str(repository), "--revision", revision, "--no-cache"),
+        "the same, unchanged": (tool, "check", str(repository), "--revision", revision),
     }
     if output(*git, "rev-parse", "--is-bare-repository").strip() == "true":
         return always
     return {
         **always,
         "git ls-files": (*git, "ls-files"),
-        "check (the files on disk)": (tool, "check", str(repository)),
-        "check --staged (the hook)": (tool, "check", str(repository), "--staged"),
+        "check (the files on disk)": (tool, "check", str(repository), "--no-cache"),
+        "the files on disk, unchanged": (tool, "check", str(repository)),
+        "check --staged (the hook)": (tool, "check", str(repository), "--staged", "--no-cache"),
+        "the hook, unchanged": (tool, "check", str(repository), "--staged"),
+        **peers(repository),
     }
+
+
+def peers(repository: Path) -> Commands:
+    """Other tools that read licenses of the files on disk, as far as they are installed."""
+    arguments = {"weight-audit": ("scan", str(repository)), "reuse": ("--root", str(repository), "lint", "--quiet")}
+    return {name: (found, *words) for name, words in arguments.items() if (found := shutil.which(name))}
 
 
 def medians(commands: Commands, rounds: int) -> Mapping[str, float]:
