@@ -1,6 +1,7 @@
 """Names of owners on forges and hubs -> whether they belong to one organization."""
 
 import re
+from functools import lru_cache
 
 SHORTEST_WORD = 4  # letters; shorter words coincide by chance
 SHORTEST_INITIALS = 3  # words
@@ -8,6 +9,7 @@ SHORTEST_INITIALS = 3  # words
 _FILLER = re.compile(r"the|ai|labs?|inc|org|hq|team|official|research|project|models?|community")
 
 
+@lru_cache(maxsize=4_096)  # asked again for each link of an owner
 def is_related_owner(owner: str, other: str) -> bool:
     """Return whether two owner names belong to one organization, such as `acme-labs` and `acme`.
 

@@ -9,7 +9,8 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from openrelease.errors import UntrustedInputError
 from openrelease.scan.inputs.document_builder import find_urls
@@ -24,6 +25,7 @@ _MOST = 512_000  # characters of the cells of a notebook, without what their cod
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, *_DEFINITIONS, ast.BinOp, ast.Assign)
 _STRINGS = (ast.Constant, ast.JoinedStr)
+MOST_SIMILAR = 20  # addresses of one place that end alike, of those that a file lists
 HEADER_BYTES = 4_096  # of a source file, in which its license header stands
 _LONGEST_ROW = 400
 _MOST_LINKS = 2_000  # of one source file; a list of downloads has fewer
@@ -109,7 +111,20 @@ def parse_python(path: str, text: str) -> SourceFile:
 
 def parse_shell(path: str, text: str) -> SourceFile:
     """Read the URLs of a script, and of any other text, line by line."""
-    return SourceFile(path=path, links=tuple(_find_text_links(text)))
+    return SourceFile(path=path, links=tuple(_drop_similar(_find_text_links(text))))
+
+
+def _drop_similar(links: Iterable[Link]) -> Iterator[Link]:
+    """Yield the first links of each place and suffix: the thousand parts of a data set show what a few of them do.
+
+    A place is a host with two folders, which on a forge or hub is a repository.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    for link in links:
+        place, suffix = "/".join(link.url.split("/", 5)[:5]), link.url.rpartition(".")[2]
+        seen[place, suffix] += 1
+        if seen[place, suffix] <= MOST_SIMILAR:
+            yield link
 
 
 def parse_notebook(path: str, data: bytes) -> SourceFile:
