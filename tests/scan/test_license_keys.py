@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from support.looking import APACHE, WEIGHTS, governing, look
 
-from openrelease.model import Kind
+from openrelease.model import Affects, Kind
 
 
 def card(front: str) -> str:
@@ -96,3 +96,15 @@ def test_the_line_is_that_of_the_key_and_not_of_one_that_begins_like_it() -> Non
     assert stated is not None
     assert (stated.location.path, stated.location.line) == ("pyproject.toml", 4)
     assert "did you mean Apache-2.0?" in stated.detail
+
+
+BIBTEX = "@article{a2026,\n  title={A Study},\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [(BIBTEX, True), (f"license: [cc-by-nc-4.0\n{BIBTEX}", False), (f'"l\\u0069cense: x\n{BIBTEX}', False)],
+)
+def test_a_citation_in_another_format_matters_only_if_it_may_state_a_license(text: str, *, settled: bool) -> None:
+    (problem,) = look({"README.md": "# Tiny\n", "CITATION.cff": text}).problems
+    assert (Affects.TERMS not in problem.affects) is settled

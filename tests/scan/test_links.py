@@ -127,6 +127,9 @@ def test_a_hub_id_in_code_is_one_only_there() -> None:
         ("https://huggingface.co/rocket/x", "acme/Rocket", "Acknowledgements", FOREIGN),
         ("https://huggingface.co/acme/x", None, "", NO_OWNER),
         ("https://huggingface.co/acme/x", None, "Related work", FOREIGN),
+        ("https://huggingface.co/ada/TimeLM-50M", "acme/Time-LM", "", OWN),
+        ("https://huggingface.co/ada/MyTimeLM-50M", "acme/Time-LM", "", OPEN),
+        ("https://huggingface.co/ada/timely", "acme/tim", "", OPEN),
     ],
 )
 def test_whose_a_link_is(url: str, subject: str | None, section: str, whose: str) -> None:

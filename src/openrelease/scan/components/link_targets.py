@@ -138,12 +138,22 @@ def _squash(name: str) -> str:
 
 
 def _whose_by_name(target: Target, catalog: Catalog, subject: str | None) -> str:
-    """Compare words of the repository's name with those of the target; a paper is named by its title alone."""
+    """Compare words of the repository's name with those of the target; a paper is named by its title alone.
+
+    A name of short words, such as `Time-Lm`, is compared without what parts them: `TimeLM-50M` begins with it.
+    """
     name = (subject or "").split("/")[-1]
     paper = target.kind in _PAPERS
     named = target.link.label if paper else f"{target.owner} {target.name}"
-    whole = paper and len(name) > SHORTEST_WORD and _squash(name) in _squash(named)
+    whole = len(name) > SHORTEST_WORD and (
+        _squash(name) in _squash(named) if paper else _begins_with(target.name, name, catalog)
+    )
     return OWN if whole or _distinctive_words(name, catalog) & _distinctive_words(named, catalog) else OPEN
+
+
+def _begins_with(page: str, name: str, catalog: Catalog) -> bool:
+    parts = [each for each in re.split(r"[\W_]+", name.casefold()) if each not in catalog.generic_words]
+    return len(parts) > 1 and _squash(page).startswith(_squash(name))
 
 
 def _distinctive_words(name: str, catalog: Catalog) -> set[str]:

@@ -99,11 +99,13 @@ def read_metadata_licenses(gathered: RepositoryInputs, reader: Reader) -> Iterat
 def _read_metadata_file(
     source: "_Source", gathered: RepositoryInputs, reader: Reader
 ) -> Iterator[ScopedClaim | Problem]:
+    data = None
     try:
         data = read_entire_file(gathered.snapshot, source.path, MOST_BYTES)
         value = _get_nested(source.load(data), source.keys)
     except (UnreadableError, UntrustedInputError) as error:
-        yield Problem(location=Location(path=source.path), message=error.reason, affects=source.affects)
+        affects = NOTHING if data is not None and _lacks_key(data, source) else source.affects
+        yield Problem(location=Location(path=source.path), message=error.reason, affects=affects)
         return
     if isinstance(value, dict):
         value = value.get("text") or value.get("id")
@@ -115,6 +117,11 @@ def _read_metadata_file(
         if stated.expression is None and source.names_only:
             return
         yield ScopedClaim(part=source.part, claim=stated)
+
+
+def _lacks_key(data: bytes, source: "_Source") -> bool:
+    """Return whether a file that is not in its format cannot state a license, such as BibTeX in CITATION.cff."""
+    return source.keys[-1].encode() not in data.lower() and not re.search(rb"[\\\0]", data)
 
 
 def _is_key_row(row: str, key: str) -> bool:
