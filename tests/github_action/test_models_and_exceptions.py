@@ -62,7 +62,8 @@ def test_settings_that_name_what_a_change_removes_do_not_end_the_run(tmp_path: P
     declared = "components:\n  training_code:\n    - path: train.py\n"
     before = {".openrelease.yml": declared, "train.py": "x = 1\n"}
     step = judged(pull(tmp_path, before, {".openrelease.yml": None, "train.py": None}))
-    assert any("train.py, declared for training code" in each["message"] for each in report(step)["problems"])
+    (gone,) = report(step)["disputed"]
+    assert gone["message"] == "train.py is declared for the training code, and is not in the repository"
 
 
 MODELS: Change = {f"models/{name}/MODEL_CARD.md": f"---\nlicense: apache-2.0\n---\n# {name.title()}\n" for name in "ab"}

@@ -32,10 +32,8 @@ def test_a_dask_cluster_gives_the_same_rows(releases: list[str], conduct: Conduc
     try:
         rows = conduct(*releases[:3], "--engine", f"dask:{_wait_for_address(file)}", out="cluster")
     finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(30)
+        for process in reversed(started):
+            _stop(process)
     assert rows == conduct(*releases[:3], out="here")
 
 
@@ -46,6 +44,16 @@ def _start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process of Dask; a worker that tries to reach its scheduler once more is not waited for."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait_for_address(file: Path) -> str:

@@ -62,7 +62,7 @@ def _find_missing_holder(facts: Facts, texts: list[Evidence]) -> Iterator[Findin
             message="copyright holder not named",
             detail=f"{format_location(place)} grants a license, and no text at the root names who grants it",
             location=place,
-            remedy=f'Add a line such as "Copyright 2026 <holder>" to {place.path} or to a file named NOTICE.',
+            remedy=f'Add a line such as "Copyright <year> <holder>" to {place.path} or to a file named NOTICE.',
         )
 
 
