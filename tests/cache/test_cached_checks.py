@@ -16,7 +16,10 @@ from openrelease.cli import main
 README = "# A model\n\nThe weights are released under Apache-2.0.\n"
 STORED = "printed from the cache\n"
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no cache where files have no owners")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no cache where files have no owners"),
+]
 
 
 @pytest.fixture

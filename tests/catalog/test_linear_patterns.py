@@ -13,6 +13,8 @@ from support.pumping import FoundPattern, find_patterns, find_steep
 from openrelease.catalog.patterns import LONGEST_REPETITION, bound_repetitions
 from openrelease.licenses.texts.words.reveal_text import _PLAIN_STYLE
 
+pytestmark = pytest.mark.slow
+
 LENGTHS = (4_000, 30_000)
 STEEPEST = 1.5
 """Short texts are not exact: where repetitions have an end, the time is linear only beyond it."""

@@ -21,6 +21,8 @@ from openrelease.scan.components.link_targets import LONGEST_URL
 from openrelease.scan.components.pattern_search import LONGEST_TEXT
 from openrelease.scan.inputs.read_inputs import LONGEST_PATH
 
+pytestmark = pytest.mark.slow
+
 LONGEST_PATTERN = 160
 LONG = {"lineage_phrases": "clauses about base models and distillation, which are not rebuilt as short phrases yet"}
 """Files whose patterns may be longer, with the reason."""

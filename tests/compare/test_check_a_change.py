@@ -13,6 +13,8 @@ from support.repos import bare_clone, clone, commit_all, git, make_repo, write_f
 
 from openrelease.cli import main
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = CHECKOUT / "examples"
 TEXT = (EXAMPLES / "complete" / "LICENSE").read_text(encoding="utf-8")
 REGRESSION = ("--fail-on", "regression")

@@ -17,6 +17,8 @@ from openrelease.config import Flags
 from openrelease.model import PolicyOutcome
 from openrelease.repository import MemorySnapshot
 
+pytestmark = pytest.mark.slow
+
 Files = Mapping[str, "bytes | str | None"]
 README = base()["README.md"].decode()
 LICENSE = base()["LICENSE"]

@@ -14,6 +14,8 @@ import pytest
 from support.project import CHECKOUT
 from support.repos import write_files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def builder() -> ModuleType:

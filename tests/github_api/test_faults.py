@@ -12,6 +12,8 @@ from openrelease.github_api.comments_api import Thread
 from openrelease.github_api.retry_requests import Patience
 from openrelease.github_api.sticky_comment import CommentAction, PostedComment, make_marker, post_comment
 
+pytestmark = pytest.mark.slow
+
 KEY = "k"
 SENTINEL = "ghs_sentinel"
 QUICK = Patience(total=8, longest=0.2, pause=0.02, tries=3)

@@ -20,6 +20,8 @@ from openrelease.hub import HubClient, HubError, HubLimits, list_models_of, open
 from openrelease.hub.hub_errors import HubCause
 from openrelease.run import run
 
+pytestmark = pytest.mark.slow
+
 
 def check(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, Any], str]:
     """The exit code, the JSON report (empty where there is none), and the words on stderr."""

@@ -22,6 +22,8 @@ from openrelease.model import HubLink
 from openrelease.repository import open_snapshot
 from openrelease.run import run
 
+pytestmark = pytest.mark.slow
+
 README = """# Tiny
 
 Tiny is a language model. The weights are at https://huggingface.co/acme/tiny.

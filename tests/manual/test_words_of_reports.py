@@ -28,6 +28,8 @@ from openrelease.reports.shared.comparison import Direction
 from openrelease.repository import MemorySnapshot
 from openrelease.run import run
 
+pytestmark = pytest.mark.slow
+
 VALUES = frozenset(
     {
         *("status", "outcome", "check", "level", "kind", "permissive", "expression", "grade", "severity", "rule"),

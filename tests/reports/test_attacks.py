@@ -23,6 +23,8 @@ from openrelease.reports.markdown.markdown_report import SourceSite
 from openrelease.reports.shared.comparison import Aspect, Change, Comparison, Direction, RuleChange
 from openrelease.reports.shared.escape import escape_log
 
+pytestmark = pytest.mark.slow
+
 SITE = SourceSite(server="https://github.com", repository="acme/rocket", revision="a" * 40)
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 ALIVE = re.compile(r"[@#]\w|://|www\.|gh-[0-9]|:\w+:|\b[0-9a-f]{7,40}\b", re.IGNORECASE)

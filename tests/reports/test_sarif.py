@@ -15,6 +15,8 @@ from support.reports import HOSTILE, hostile, incomplete, report, several
 from openrelease.model import NOTHING, Facts, Finding, Outcome, Problem, Report
 from openrelease.reports.sarif import MOST_RESULTS, render
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = jsonschema.Draft4Validator(json.loads((Path(__file__).parent / "sarif_schema.json").read_bytes()))
 BOTH = ("aia-baseline", "aia-open-science")
 

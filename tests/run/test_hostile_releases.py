@@ -21,6 +21,8 @@ from support.weight_files import safetensors
 
 from openrelease.model import Outcome, PolicyOutcome, Status
 
+pytestmark = pytest.mark.slow
+
 NOISE = random.Random(1).randbytes(4_096)  # noqa: S311 - the same bytes each time
 EXPLOIT = b"\x80\x04\x8c\x05posix\x8c\x06system\x93\x8c\x02id\x85R."
 RAW = (

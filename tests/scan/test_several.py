@@ -13,6 +13,8 @@ from openrelease.repository.sequential_access import reads_sequentially
 from openrelease.run import run
 from openrelease.scan.multi_model.per_model_view import Model, row_applies
 
+pytestmark = pytest.mark.slow
+
 NC = "license: cc-by-nc-4.0"
 MIT = "license: mit"
 

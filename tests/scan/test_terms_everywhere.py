@@ -12,6 +12,8 @@ import json
 import pytest
 from support.looking import APACHE, WEIGHTS, governing, look
 
+pytestmark = pytest.mark.slow
+
 LIMITS = [
     "The model weights are for non-commercial use only.",
     "The weights may only be used for academic research.",

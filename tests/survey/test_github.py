@@ -17,6 +17,8 @@ from openrelease.github_api.repositories_api import list_repositories
 from openrelease.model import ErrorClass
 from openrelease.survey.fetch_commit import FetchError, FetchLimits, fetch_commit, read_head
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "ghs_owner"  # noqa: S105 - of the emulator
 
 

@@ -22,6 +22,8 @@ from openrelease.reports.markdown import survey_report
 from openrelease.reports.shared.escape import escape_terminal
 from openrelease.reports.shared.survey_summary import HistoryEntry, compare_surveys, count_shares, rank_missing
 
+pytestmark = pytest.mark.slow
+
 MET, UNMET, UNKNOWN = PolicyOutcome.MET, PolicyOutcome.UNMET, PolicyOutcome.UNDETERMINED
 
 

@@ -20,6 +20,8 @@ from openrelease.survey.fetch_commit import FetchLimits
 from openrelease.survey.run_survey import run_jobs
 from openrelease.survey.survey_lines import read_line
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_row_says_what_was_found_at_which_commit(
     conduct: Conduct, releases: list[str], capsys: pytest.CaptureFixture[str]

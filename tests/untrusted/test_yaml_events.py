@@ -9,6 +9,8 @@ import pytest
 from openrelease.errors import UntrustedInputError
 from openrelease.untrusted import Plain, load_yaml
 
+pytestmark = pytest.mark.slow
+
 LAUGHS = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 10))
 MERGES = "".join(f"l{n}: &l{n} {{<<: [*l{n - 1}, *l{n - 1}]}}\n" for n in range(1, 24))
 
