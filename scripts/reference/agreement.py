@@ -16,8 +16,8 @@ A verdict is only worth something if it is right. It is measured in blind rounds
 that no rule was written on, before the tool is run. The figures below are those of the first run of each round,
 recorded before anybody read its mistakes. Afterwards the round joins the releases that rules may be written on.
 
-| round | verdicts alike | wrongly met | honest refused | license of the weights | wrongly permissive | kind |
-|---|---|---|---|---|---|---|
+| round | verdicts | wrongly met | honest refused | license of the weights | wrongly permissive | kind | components |
+|---|---|---|---|---|---|---|---|
 """
 FOOT = """
 - *wrongly met*: the tool says met, the reader does not. This is the worst mistake.
@@ -55,5 +55,6 @@ def _format_row(row: dict[str, str]) -> str:
         f"{row['weights_license']} of {models}",
         row["wrongly_permissive"],
         f"{row['kind']} of {releases}",
+        f"{row['components_alike']} of {row['components']}" if row["components"] != "0" else "-",
     )
     return f"| {' | '.join(cells)} |\n"
