@@ -11,7 +11,7 @@ from support.broken_files import FILES
 from support.broken_parts import PARTS
 from support.broken_words import WORDS
 from support.corpus import corpus
-from support.more_releases import FIRST, INDEX, SECOND, without
+from support.more_releases import DATA_FOLDER, FIRST, INDEX, SECOND, package, without
 from support.quiet_releases import QUIET
 from support.releases import (
     CONFIG,
@@ -53,6 +53,10 @@ def faults(facts: Facts) -> list[tuple[str, str]]:
     """Rule and file of every fault that asks for something."""
     every = (*(fault for file in facts.weights for fault in file.faults), *facts.faults)
     return [(fault.rule, fault.location.path) for fault in every if fault.severity in TOLD]
+
+
+def pointer_of(size: int) -> str:
+    return f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize {size}\n"
 
 
 @pytest.mark.parametrize("build", SOUND)
@@ -139,12 +143,16 @@ def test_packed_and_mixed_models_give_no_false_alarm(
 
 
 def test_pointers_are_declared_and_neither_missing_nor_broken() -> None:
-    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 123\n"
-    files = {**transformers(), FIRST: pointer, SECOND: pointer}
+    files = {**transformers(), FIRST: pointer_of(400), SECOND: pointer_of(400)}
     facts = looked_at(files)
     assert faults(facts) == []
-    assert [(file.pointer, file.size) for file in facts.weights] == [("git-lfs", 123)] * 2
+    assert [(file.pointer, file.size) for file in facts.weights] == [("git-lfs", 400)] * 2
     assert faults(looked_at(without(files, SECOND))) == [("shard-missing", INDEX)]
+
+
+def test_pointers_to_fewer_bytes_than_the_index_states_are_told() -> None:
+    files = {**transformers(), FIRST: pointer_of(123), SECOND: pointer_of(123)}
+    assert faults(looked_at(files)) == [("total-size", INDEX)]
 
 
 def test_a_release_of_real_weights_is_sound_and_told_rightly() -> None:
@@ -163,6 +171,13 @@ def test_a_release_of_real_weights_is_sound_and_told_rightly() -> None:
         ("tflite", "safe"): 1,
     }
     assert all(file.imports == () for file in facts.weights)
+
+
+@pytest.mark.parametrize("folder", ["", "models/", "data/"])
+def test_the_data_of_a_core_ml_package_is_weights(folder: str) -> None:
+    files = {f"{folder}{path}" if ".mlpackage/" in path else path: content for path, content in package().items()}
+    found = [file.path for file in looked_at(files).weights]
+    assert found == [f"{folder}{DATA_FOLDER}/{each}" for each in ("model.mlmodel", "weights/weight.bin")]
 
 
 def test_a_file_without_a_sign_is_known_by_the_graph_beside_it() -> None:
