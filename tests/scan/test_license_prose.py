@@ -89,15 +89,18 @@ def test_terms_without_a_name_leave_the_license_open(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "## License\n\nThis repository is under CC-BY-NC-4.0.",
         "For commercial use, please contact us.",
         "Commercial use requires a separate license.",
         "Non-commercial use only.",
         "Free for companies with fewer than 700 million users.",
     ],
 )
-def test_words_about_the_whole_contradict_the_license_file(text: str) -> None:
-    assert weights(text) == CONTRADICTED
+def test_words_that_limit_the_whole_limit_the_weights_beside_a_license_file(text: str) -> None:
+    assert weights(text) == LIMIT
+
+
+def test_another_license_of_the_whole_contradicts_the_license_file() -> None:
+    assert weights("## License\n\nThis repository is under CC-BY-NC-4.0.") == CONTRADICTED
 
 
 @pytest.mark.parametrize(
