@@ -55,9 +55,14 @@ def _build_component(id_: str, data: Mapping[str, Any], groups: Mapping[str, Ite
         in_bom=data.get("in_bom", True),
         mot=RecordComponent(id=id_, **mot) if mot else None,
         hints={
-            rule.how: Hint(why=rule.why, remedy=rule.remedy)
+            rule.how: Hint(why=_make_clause(rule.why), remedy=rule.remedy)
             for rules in groups.values()
             for rule in rules
             if rule.remedy
         },
     )
+
+
+def _make_clause(sentence: str) -> str:
+    """Return a sentence in the form in which it follows a colon: without its capital letter and full stop."""
+    return f"{sentence[:1].lower()}{sentence[1:].rstrip('.')}"

@@ -118,7 +118,7 @@ def _judge_unclear(
 def _format_rule_hint(evidence: Evidence, hint: Hint) -> str:
     """Return the place of inconclusive evidence, the file or page that it names, and why it is not conclusive."""
     named = f" ({evidence.url})" if evidence.url else ""
-    return f"{format_location(evidence.location)}{named}: {hint.why[:1].lower()}{hint.why[1:].rstrip('.')}"
+    return f"{format_location(evidence.location)}{named}: {hint.why}"
 
 
 def _is_only_elsewhere(found: ComponentFacts) -> bool:

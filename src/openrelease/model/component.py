@@ -19,7 +19,7 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Hint:
-    """Why something may be a component and is not conclusive, and what makes it so."""
+    """Why something may be a component and is not conclusive, as a clause, and what makes it so, as a sentence."""
 
     why: str
     remedy: str
