@@ -105,7 +105,7 @@ WRONG = [
     (EXCEPTION.replace("2027-01-01", "2027-02-30"), 5, "exceptions[1].expires", "as YYYY-MM-DD"),
     (f"{EXCEPTION}    path: /weights/", 6, "exceptions[1].path", "write it from the root"),
     (f"{EXCEPTION}    release: c", 6, "exceptions[1].release", "name one under `releases`"),
-    (f"{MODEL}{EXCEPTION}    release: b", 9, "exceptions[1].release", "allowed: a; name one"),
+    (f"{MODEL}{EXCEPTION}    release: b", 9, "exceptions[1].release", "allowed: a, models/a; name one"),
     (f"{EXCEPTION}{EXCEPTION.partition(chr(10))[2]}", 6, "exceptions[2].requirement", "keep one of them"),
 ]
 

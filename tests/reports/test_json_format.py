@@ -114,7 +114,7 @@ def test_facts_hold_every_field_that_policies_see() -> None:
     told = json.loads(facts_json(complete()))
     assert set(told) == {
         *("format", "subject", "components", "documents", "problems", "weights", "faults"),
-        *("lineage", "cards", "releases", "records", "disputed"),
+        *("lineage", "holders", "cards", "releases", "records", "disputed"),
     }
     assert told["components"]["weights"]["license"]["permissive"] is True
     assert told["documents"][0]["topics"]["intended_use"] == {"path": "MODEL_CARD.md", "line": 20}
