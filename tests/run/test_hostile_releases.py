@@ -28,6 +28,7 @@ EXPLOIT = b"\x80\x04\x8c\x05posix\x8c\x06system\x93\x8c\x02id\x85R."
 RAW = (
     *("model.mnn", "model.caffemodel", "model.onnx_data", "openvino_model.bin"),
     *("variables/variables.data-00000-of-00001", "js/group1-shard1of1.bin", "net.mlpackage/Data/weight.bin"),
+    "net.mlpackage/Data/com.apple.CoreML/weights/weight.bin",
 )
 NO_WEIGHTS: dict[str, tuple[str, bytes | str]] = {
     "pointer of no byte": ("model.safetensors", lfs_pointer(0)),
