@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 from support.hostile import hostile_repository, put_pipe, put_sparse
+from support.manual_pages import manual_pages
 from support.project import CHECKOUT, program
 from support.repos import Files, Link, environment
 from support.workflow_commands import recognised
@@ -193,11 +194,13 @@ def test_a_report_speaks_with_its_own_voice_only(form: str, trap: str, request: 
 
 
 def foreign_tokens(text: str) -> list[str]:
-    """What a browser would make of names: images, links and tags other than those of our own details."""
+    """What a browser would make of names: images, tags other than of our own details, links but to our manual."""
     ours = re.compile(r"(</?(details|summary)>|[^<>])*")
     tokens = [child for token in PARSER.parse(text) for child in (token, *(token.children or ()))]
     html = [t.content for t in tokens if t.type.startswith("html") and not ours.fullmatch(t.content)]
-    return html + [t.type for t in tokens if t.type in {"image", "link_open", "s_open"}]
+    links = [str(t.attrs["href"]) for t in tokens if t.type == "link_open"]
+    foreign = [address for address in links if address not in manual_pages()]
+    return html + foreign + [t.type for t in tokens if t.type in {"image", "s_open"}]
 
 
 @pytest.mark.parametrize(("path", "name"), [(path, name) for path, texts in ALONE.items() for name in texts])
