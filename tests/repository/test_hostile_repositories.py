@@ -145,7 +145,9 @@ def test_an_embedded_bare_repository_is_files(tmp_path: Path) -> None:
 def test_a_work_tree_that_looks_like_a_bare_repository_is_a_work_tree(tmp_path: Path) -> None:
     repo = make_repo(tmp_path / "repo")
     write_files(repo, {"HEAD": "ref: refs/heads/main\n", "objects/x": "", "refs/heads/x": ""})
-    assert paths(open_snapshot(repo)) == []
+    snapshot = open_snapshot(repo)  # nothing is tracked yet, so the files are read as they lie there
+    assert paths(snapshot) == ["HEAD", "objects/x", "refs/heads/x"]
+    assert snapshot.read("HEAD", 100) == b"ref: refs/heads/main\n"
     git(repo, "add", "refs")
     assert paths(open_snapshot(repo)) == ["refs/heads/x"]
 

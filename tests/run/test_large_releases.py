@@ -55,10 +55,7 @@ FORBIDDEN = (
 PROGRAM = """
 import sys
 from openrelease import cli
-try:
-    cli.run_and_exit()
-except SystemExit:
-    pass
+cli.main()  # run_and_exit ends the process before it could be looked into
 print("MODULES", *sorted(sys.modules))
 """
 
