@@ -20,6 +20,8 @@ from openrelease.scan.licensing.weight_pages import find_weight_pages
 _RELATIONS = frozenset({"base_model"})
 _ADAPTER = re.compile(r"\b(?:q?lora|adapters?|deltas?|peft)\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?<![\w.-])[\w.-]{1,96}/(?=\w)")
+_PART = re.compile(r"\W{0,3}(?:[\w-]{1,30} ){0,2}(?:tokeni[sz]ers?|encoders?|embeddings?)\b", re.IGNORECASE)
+"""What follows the name of a family where a part of a model is used, and not the model."""
 _REACH = 60  # characters around the name of a family that say what it is to the release
 _LONGEST = 2000  # characters; a longer paragraph is no statement about one thing
 _MOST_ROWS = 100
@@ -109,7 +111,7 @@ def _read_sentences(inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
         for named in family.finditer(plain):
             before, behind = plain[: named.start()][-_REACH:], plain[named.end() :][:_REACH]
             made = words.made_of.search(before) or (words.is_a.search(before) and words.changed.search(behind))
-            if made and not words.unbased.search(before):
+            if made and not words.unbased.search(before) and not _PART.match(behind):
                 yield _make_claim(named[0].strip(), place, None)
 
 
