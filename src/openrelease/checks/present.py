@@ -123,7 +123,8 @@ def _format_rule_hint(evidence: Evidence, hint: Hint) -> str:
 
 def _is_only_elsewhere(found: ComponentFacts) -> bool:
     """Is all that was seen a link, or words that name a license, and no file that may be the thing itself?"""
-    stated = (_find_claim(found, each) for each in found.evidence if each.status is not Status.LINKED)
+    claims = {(each.location, each.rule): each for each in reversed(found.claims)}
+    stated = (claims.get((each.location, each.how)) for each in found.evidence if each.status is not Status.LINKED)
     return all(each is not None and each.how != "file" for each in stated)
 
 
