@@ -117,10 +117,10 @@ _RELATIONS_WITH_DUTIES = frozenset({"base_model", "distilled"})
 def _find_missing_texts(
     found: tuple[TracedUpstream, ...], licenses: LicenseTable, requirement: Requirement
 ) -> Iterator[Finding]:
-    for each in _select_verdict(found, "duty"):
+    for each in found:
         up = each.lineage
         facets = licenses.explain(up.license) if up.license else None
-        if up.relation == "base_model" and facets and "text" not in up.seen:
+        if each.lacks_text and up.relation == "base_model" and facets:
             detail = f"{up.upstream} is under {license_title(facets.id, licenses)}"
             yield _make_finding(each, f"license text of {up.upstream} not found", detail, requirement)
 

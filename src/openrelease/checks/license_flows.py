@@ -52,6 +52,11 @@ class TracedUpstream:
     drops: bool = False
 
     @property
+    def lacks_text(self) -> bool:
+        """Whether its license asks that the text goes along, and the text was not seen."""
+        return self.flow.verdict == "duty" and "text" not in self.lineage.seen
+
+    @property
     def sentence(self) -> str:
         """What flows where, with both places, and the reason."""
         up = self.lineage

@@ -69,7 +69,7 @@ def _find_missing_holder(facts: Facts, texts: list[Evidence]) -> Iterator[Findin
 def _find_missing_texts(upstreams: list[TracedUpstream], licenses: LicenseTable) -> Iterator[Finding]:
     for each in upstreams:
         up = each.lineage
-        if "text" not in up.seen:
+        if each.lacks_text:
             title = license_title(up.license, licenses)
             yield Finding(
                 message=f"license text of {up.upstream} not found",
