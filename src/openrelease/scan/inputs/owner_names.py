@@ -25,6 +25,11 @@ def is_related_owner(owner: str, other: str) -> bool:
     return begins or one in _name_endings(other) or two in _name_endings(owner)
 
 
+def squash_name(name: str) -> str:
+    """Return a name as people compare it: "Llama 3" begins "llama-3-tuned"."""
+    return "".join(each for each in name.casefold() if each.isalnum())
+
+
 def _is_initials(short: str, long: str) -> bool:
     """Return whether a name with separators, such as `m-a-p`, has the initials of at least three words."""
     letters = _split_name(short)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from openrelease.model import Evidence, Location, Status
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.components.link_targets import Target
-from openrelease.scan.inputs.owner_names import is_related_owner
+from openrelease.scan.inputs.owner_names import is_related_owner, squash_name
 from openrelease.scan.inputs.parsed_document import Section
 from openrelease.scan.licensing.copyright_holders import find_copyright_holders
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
@@ -36,7 +36,8 @@ def offers_weights(evidence: Sequence[Evidence], inputs: ComponentInputs, releas
     home, near = inputs.gathered.at_home, inputs.catalog.near
     linked = [each for each in evidence if each.status is Status.LINKED and each.how not in _ASKS_FIRST]
     targets = tuple(_find_targets(linked, inputs))
-    foreign = _find_foreign_sections(targets, inputs)
+    makers = _list_makers(inputs) if linked else ()
+    foreign = _find_foreign_sections(targets, inputs, makers)
     for each, target in zip(linked, targets, strict=True):
         path = home(each.location.path)
         named = target is not None and _has_name(target, release)
@@ -45,12 +46,14 @@ def offers_weights(evidence: Sequence[Evidence], inputs: ComponentInputs, releas
         if _find_section(each.location, inputs) in foreign or _MEASURES.search(path):
             continue
         offered = near.search(path) or each.how in _FETCHES
-        if offered and (named or target is None or not _is_of_another_maker(target, inputs)):
+        if offered and (named or target is None or not _is_of_another_maker(target, inputs, makers)):
             return True
     return False
 
 
-def _find_foreign_sections(targets: Iterable[Target | None], inputs: ComponentInputs) -> Collection[_Place]:
+def _find_foreign_sections(
+    targets: Iterable[Target | None], inputs: ComponentInputs, makers: Collection[str]
+) -> Collection[_Place]:
     """Return the sections where every page of weights whose owner is known is another maker's.
 
     A file beside them, on a page that names no owner, is taken for theirs.
@@ -59,7 +62,7 @@ def _find_foreign_sections(targets: Iterable[Target | None], inputs: ComponentIn
     for target in targets:
         if target and target.link.section and _names_owner(target):
             place = (target.path, target.link.section)
-            owned[place] = owned.get(place, False) or not _is_of_another_maker(target, inputs)
+            owned[place] = owned.get(place, False) or not _is_of_another_maker(target, inputs, makers)
     return frozenset(place for place, own in owned.items() if not own)
 
 
@@ -89,11 +92,11 @@ def _has_name(target: Target, release: ReleaseNames) -> bool:
     name = release.name
     if not target.kind.startswith("hub-"):
         return False
-    if name and _squash(name) == _squash(target.name):
+    if name and squash_name(name) == squash_name(target.name):
         return name not in release.generic
-    if len(_squash(name)) < _SHORTEST_NAME or name in release.generic:
+    if len(squash_name(name)) < _SHORTEST_NAME or name in release.generic:
         return False
-    letters = r"[\W_]?".join(re.escape(each) for each in _squash(name))
+    letters = r"[\W_]?".join(re.escape(each) for each in squash_name(name))
     return re.match(rf"{letters}(?![a-z])", target.name.casefold()) is not None
 
 
@@ -102,16 +105,15 @@ def _names_owner(target: Target) -> bool:
     return bool(target.owner) and (target.kind.startswith(_OWNED_PAGES) or "huggingface.co" in target.link.url)
 
 
-def _is_of_another_maker(target: Target, inputs: ComponentInputs) -> bool:
+def _is_of_another_maker(target: Target, inputs: ComponentInputs, makers: Collection[str]) -> bool:
     """Return whether the owner of a page is neither that of the repository nor who holds its copyright."""
     owner = (inputs.gathered.snapshot.name or "").partition("/")[0]
     if not _names_owner(target) or is_related_owner(target.owner, owner):
         return False
-    plain = _squash(target.owner)
-    return len(plain) < _SHORTEST_OWNER or not any(
-        plain in _squash(holder.name) for holder in find_copyright_holders(inputs.gathered)
-    )
+    plain = squash_name(target.owner)
+    return len(plain) < _SHORTEST_OWNER or not any(plain in maker for maker in makers)
 
 
-def _squash(name: str) -> str:
-    return "".join(each for each in name.casefold() if each.isalnum())
+def _list_makers(inputs: ComponentInputs) -> tuple[str, ...]:
+    """Return the names of the copyright holders, as names are compared; the texts are read for all pages once."""
+    return tuple(squash_name(holder.name) for holder in find_copyright_holders(inputs.gathered))

@@ -9,6 +9,7 @@ from functools import cached_property
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import LicenseFacets, LicenseTable
 from openrelease.model import Claim, Lineage, Location
+from openrelease.scan.inputs.owner_names import squash_name
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, read_entire_file
 from openrelease.untrusted import decode_text
 from openrelease.values import dataclass, replace
@@ -73,11 +74,6 @@ def _find_seen_duties(facets: LicenseFacets, texts: NoticeSources) -> Iterator[t
     shipped = next((each.location for each in texts.files if each.expression == facets.id), None)
     if shipped:
         yield "text", shipped
-
-
-def squash_name(name: str) -> str:
-    """A name as people compare it: "Llama 3" begins "llama-3-tuned"."""
-    return "".join(each for each in name.casefold() if each.isalnum())
 
 
 def _duty_phrases(facets: LicenseFacets) -> Mapping[str, tuple[str, ...]]:
