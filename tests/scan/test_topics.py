@@ -5,7 +5,7 @@ from support.looking import gathered
 
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.model import Document
-from openrelease.scan.cards.topics import describe_document, is_card
+from openrelease.scan.cards.topics import describe_document
 
 
 def described(text: str, path: str = "README.md") -> Document:
@@ -80,4 +80,4 @@ def test_the_role_of_a_document(path: str, text: str, role: str) -> None:
 
 def test_front_matter_of_a_page_is_not_that_of_a_card() -> None:
     (page,) = gathered({"README.md": "---\nlayout: page\n---\n# T"}).documents
-    assert not is_card(page)
+    assert not page.is_card

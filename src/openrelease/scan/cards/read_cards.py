@@ -6,7 +6,6 @@ from itertools import islice
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Card, CardLine, Kind, Location
 from openrelease.scan.cards.front_matter_keys import read_front_matter_keys
-from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.placeholders import is_empty, is_none, split_label
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
@@ -33,7 +32,7 @@ def _list_cards(gathered: RepositoryInputs, catalog: Catalog, kind: Kind) -> Ite
     for document in gathered.documents:
         data = catalog.data_cards.search(document.path) is not None
         readme = is_readme(document.path)
-        named = data or bool(catalog.cards.search(document.path)) or (readme and is_card(document))
+        named = data or bool(catalog.cards.search(document.path)) or (readme and document.is_card)
         if named or (readme and document.path.rpartition("/")[0] == front):
             role = "data" if data or _describes_data(document, kind) else "model"
             yield _read_card(document, role, gathered, named=named)

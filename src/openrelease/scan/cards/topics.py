@@ -11,11 +11,6 @@ from openrelease.scan.inputs.sections import list_sections
 # keys that only cards of models have; other pages of documentation have `tags` and the like, too
 _MODEL_KEYS = frozenset({"base_model", "library_name", "pipeline_tag", "model-index"})
 _CARD_PAIR = frozenset({"license", "language"})
-# keys that the Hub reads from the front matter of a card; a README that has one is a card
-CARD_KEYS = frozenset(
-    {"license", "license_name", "base_model", "library_name", "pipeline_tag", "model-index", "datasets"}
-    | {"tags", "language", "metrics", "task_categories", "pretty_name", "size_categories", "dataset_info"}
-)
 _LONGEST_TEXT = 20_000  # characters of a paragraph that patterns are searched in
 _LONGEST_LABEL, _LONGEST_URL = 200, 400  # characters of a link
 
@@ -30,16 +25,11 @@ def describe_document(document: ParsedDocument, catalog: Catalog) -> Document:
     return Document(path=document.path, role=_detect_role(document, catalog), topics=topics)
 
 
-def is_card(document: ParsedDocument) -> bool:
-    """Return whether a document has the front matter of a card."""
-    return bool(document.metadata and CARD_KEYS & document.metadata.keys())
-
-
 def _detect_role(document: ParsedDocument, catalog: Catalog) -> str:
     if "template" in document.path.casefold():
         return "other"
     named = catalog.cards.search(document.path) or catalog.data_cards.search(document.path)
-    if named or ("readme" in document.path.casefold() and is_card(document) and _is_card_of_release(document)):
+    if named or ("readme" in document.path.casefold() and document.is_card and _is_card_of_release(document)):
         return "card"
     return "readme" if is_readme(document.path) else "other"
 

@@ -11,6 +11,11 @@ from openrelease.model import Placeholder
 from openrelease.values import dataclass, field
 
 Section = tuple[str, ...]
+# keys that the Hub reads from the front matter of a card; a README that has one is a card
+_CARD_KEYS = frozenset(
+    {"license", "license_name", "base_model", "library_name", "pipeline_tag", "model-index", "datasets"}
+    | {"tags", "language", "metrics", "task_categories", "pretty_name", "size_categories", "dataset_info"}
+)
 _LONGEST_INTRODUCTION = 2_000  # characters under one heading
 
 
@@ -76,6 +81,11 @@ class ParsedDocument:
     lines: Mapping[str, int] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
     placeholders: tuple[Placeholder, ...] = ()
+
+    @property
+    def is_card(self) -> bool:
+        """Whether the document has the front matter of a card."""
+        return bool(self.metadata and _CARD_KEYS & self.metadata.keys())
 
     @cached_property
     def said(self) -> Mapping[Section, str]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import NOTHING, Affects, Claim, Kind, Location, Permissive, Problem, Reason
-from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
 from openrelease.scan.licensing.passages.license_mentions import find_license_names
@@ -31,7 +30,7 @@ _LONGEST_KEY = 200  # characters; a longer value is a text, and the license file
 def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Kind) -> Iterator[ScopedClaim]:
     """Read the license of a card; `other` is a license too, whose name may stand in `license_name`."""
     metadata = document.metadata or {}
-    if not is_card(document) or not metadata.get("license"):
+    if not document.is_card or not metadata.get("license"):
         return
     key = "license_name" if metadata["license"] == "other" and metadata.get("license_name") else "license"
     place = Location(path=document.path, line=document.lines.get(key))

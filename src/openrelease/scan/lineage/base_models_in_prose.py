@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from openrelease.licenses import Family
 from openrelease.model import Lineage, Location
-from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
 from openrelease.scan.licensing.passages.release_names import letters_of
 from openrelease.scan.licensing.statement import Reader
@@ -49,4 +48,4 @@ def _is_own_subject(subject: str, document: ParsedDocument, reader: Reader) -> b
     """Return whether the subject is the release: by its name, by "we" or "our", or because no other is named."""
     bare = re.fullmatch(r"\W*((it|which|this|is|was|are|were|an?|the|model) ?){0,40}\W*", subject, re.IGNORECASE)
     ours = re.search(r"\b(we|our|ours|this|these)\b", subject, re.IGNORECASE)
-    return bool(bare and is_card(document)) or bool(ours or letters_of([subject]) & reader.release.letters)
+    return bool(bare and document.is_card) or bool(ours or letters_of([subject]) & reader.release.letters)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from openrelease.licenses import Family
 from openrelease.model import Lineage, Location
-from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import Block, ParsedDocument
 from openrelease.scan.licensing.statement import Reader
 
@@ -48,7 +47,7 @@ def _find_in_document(document: ParsedDocument, reader: Reader) -> Iterator[Name
             continue
         if reader.release.names_stranger(clause.partition("distill")[0]):
             continue
-        ours = is_card(document) or words.ours.search(clause) or _WE.search(clause)
+        ours = document.is_card or words.ours.search(clause) or _WE.search(clause)
         place = Location(path=document.path, line=block.line)
         for name, family in find_named_models(clause, block, document, reader):
             found = Lineage(relation="distilled", upstream=name, license=None, location=place, hint=not ours)

@@ -13,7 +13,6 @@ from openrelease.catalog.patterns import Pattern
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.licenses import Families, Family
 from openrelease.model import Lineage, Location, Permissive, WeightFile
-from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, read_entire_file
 from openrelease.scan.licensing.statement import Reader
@@ -112,7 +111,7 @@ def _read_front_matter(documents: Iterable[ParsedDocument]) -> Iterator[Lineage]
     """What the front matter of cards names; of the values of `base_model_relation`, one changes a duty."""
     for document in documents:
         metadata = document.metadata or {}
-        if not is_card(document):
+        if not document.is_card:
             continue
         taught = str(metadata.get("base_model_relation", "")).casefold().startswith("distill")
         relations = {

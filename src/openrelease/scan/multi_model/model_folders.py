@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Entry, EntryKind, is_inside
-from openrelease.scan.cards.topics import is_card
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, is_readme
 from openrelease.scan.licensing.from_license_files import is_license_file
@@ -67,7 +66,7 @@ def _find_cards(gathered: RepositoryInputs, catalog: Catalog) -> Iterator[Parsed
 
 def _is_card(document: ParsedDocument, catalog: Catalog) -> bool:
     name = document.path.rpartition("/")[2]
-    return catalog.cards.search(name) is not None or (is_readme(name) and is_card(document))
+    return catalog.cards.search(name) is not None or (is_readme(name) and document.is_card)
 
 
 def _is_license_or_weights(entry: Entry, catalog: Catalog) -> bool:
