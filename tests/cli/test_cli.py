@@ -100,6 +100,25 @@ def test_untracked_files_are_spoken_of_where_something_is_missing(
     assert capsys.readouterr().err == ""
 
 
+def test_the_line_of_a_finding_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_repo(tmp_path / "repo", {"README.md": "---\nlicense: apache2\n---\n# Tiny\n", "config.json": "{}"})
+    assert main(["check", str(root), "--policy", "hub-card"]) == 1
+    assert "\n      2 | license: apache2\n" in capsys.readouterr().out
+
+
+def test_commands_for_github_are_notices_where_the_exit_code_is_0(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_repo(tmp_path / "repo", {"README.md": "# Tiny, a language model\n"})
+    command = ["check", str(root), "--format", "github"]
+    assert main(command) == 1
+    assert "::error " in capsys.readouterr().out
+    assert main([*command, "--fail-on", "never"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines
+    assert all(line.startswith("::notice ") for line in lines)
+
+
 def test_untracked_settings_have_no_effect(release: Path) -> None:
     git(release, "rm", "-q", "--cached", "LICENSE")
     (release / ".openrelease.yml").write_text("fail-on: never\n")

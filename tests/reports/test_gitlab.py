@@ -70,6 +70,9 @@ def test_what_is_required_and_missing_is_critical_with_its_place_and_remedy() ->
     assert found["inference-code"]["severity"] == "major"  # unknown
     assert found["license-text"]["location"]["path"] == "README.md"
     assert "Add the full license text" in found["license-text"]["description"]
+    assert found["license-text"]["description"].endswith(
+        " https://openrelease.github.io/openrelease/rules/license-text/"
+    )
 
 
 def test_it_lists_the_findings_of_the_sarif_report_under_the_same_fingerprints() -> None:

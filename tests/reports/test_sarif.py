@@ -56,6 +56,14 @@ def test_a_clean_release_still_lists_what_was_checked() -> None:
     assert all(rule["help"]["text"] and rule["help"]["markdown"] for rule in run["tool"]["driver"]["rules"])
 
 
+def test_each_rule_links_its_page() -> None:
+    rules = run_of(report(incomplete(), *BOTH))["tool"]["driver"]["rules"]
+    for rule in rules:
+        assert rule["helpUri"] == f"https://openrelease.github.io/openrelease/rules/{rule['id']}/"
+        assert rule["help"]["text"].endswith(rule["helpUri"])
+        assert rule["help"]["markdown"].endswith(f"[`{rule['id']}`]({rule['helpUri']})")
+
+
 def test_levels() -> None:
     levels = {result["ruleId"]: result["level"] for result in run_of(report(incomplete()))["results"]}
     assert levels["license-text"] == "error"

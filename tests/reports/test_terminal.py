@@ -101,13 +101,26 @@ def test_several_models_fold_where_they_do_not_fit() -> None:
     assert all(len(line) <= 60 for line in block.splitlines())
 
 
-def test_findings_end_with_where_ids_are_explained() -> None:
+def test_each_finding_links_its_page_and_the_report_ends_with_how_ids_are_explained() -> None:
     told = render(report(incomplete()))
-    last = (
-        "Each id is explained by `openrelease explain ID`, and at https://openrelease.github.io/openrelease/findings/"
-    )
-    assert told.replace("\n", " ").endswith(f"{last} ")
+    assert "      see: https://openrelease.github.io/openrelease/rules/license-text/\n" in told
+    assert told.endswith("\nEach id is explained by `openrelease explain ID`\n")
     assert "openrelease explain ID" not in render(report(complete()))
+
+
+def test_a_finding_quotes_the_line_that_it_is_about_escaped_and_cut_to_the_width() -> None:
+    text = "  license: \x1b[31mother\u202e " + "x" * 5_000
+    told = render(report(incomplete()), Screen(width=60), read_line=lambda _: text)
+    quoted = [line for line in told.splitlines() if re.match(r" {6}\d+ \| ", line)]
+    assert quoted[0].startswith("      1 | license: \\u{1B}[31mother\\u{202E} xxx")
+    assert all(len(line) == 60 and line.endswith("...") for line in quoted)
+
+
+def test_a_line_where_something_is_lacking_or_that_shows_nothing_is_not_quoted() -> None:
+    told = render(report(incomplete()), read_line=lambda place: f"{place.path} {place.line}")
+    assert "      1 | LICENSE.model 1\n" in told
+    assert "README.md:20: license-text: no license found\n      not in" in told
+    assert " | " not in render(report(incomplete()), read_line=lambda _: "---")
 
 
 def test_claims_are_listed_with_what_applies_and_what_was_set_aside() -> None:

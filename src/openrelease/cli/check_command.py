@@ -12,13 +12,15 @@ from openrelease.cli.change_arguments import check_change_arguments, open_change
 from openrelease.cli.exit_reason import explain_exit
 from openrelease.cli.open_target import open_target
 from openrelease.cli.output import write_message, write_output
+from openrelease.cli.source_lines import make_line_reader
 from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.compare.evaluate_change import ChangeEvaluation, evaluate_change
 from openrelease.config import compute_exit_code
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.hub import LinkFollower, is_hub_target
-from openrelease.model import Report
+from openrelease.model import Snapshot
 from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
+from openrelease.reports.github import workflow_annotations
 from openrelease.reports.html import release_page
 from openrelease.reports.terminal_layout import Screen
 from openrelease.repository import find_page, list_untracked
@@ -36,12 +38,13 @@ def run_check(arguments: argparse.Namespace) -> int:
     if change is None:
         report = run(snapshot, settings, today=today_utc(), follow=LinkFollower() if arguments.with_hub else None)
         code = compute_exit_code(report, settings)
-        _print_report(_choose_renderer(arguments)(report), arguments, explain_exit(report, settings, code))
+        render = _choose_renderer(arguments, snapshot, failing=code != 0)
+        _print_report(render(report), arguments, explain_exit(report, settings, code))
     else:
         evaluation = evaluate_change(change)
         report, code = evaluation.report, evaluation.exit_code
         closing = _explain_change(evaluation) if evaluation.comparison is None or arguments.verbose else ""
-        _print_report(_render_change(arguments, evaluation), arguments, closing)
+        _print_report(_render_change(arguments, evaluation, snapshot), arguments, closing)
     if not arguments.with_hub and arguments.format == "terminal" and list_hub_links(report.facts):
         write_message("links to the Hugging Face Hub were not followed; --with-hub compares what is there")
     read_elsewhere = arguments.staged or arguments.for_upload or is_hub_target(arguments.path)
@@ -76,7 +79,8 @@ def _check_record(arguments: argparse.Namespace) -> int:
     except UntrustedInputError as error:
         raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
     code = compute_exit_code(report, settings)
-    _print_report(_choose_renderer(arguments)(report), arguments, explain_exit(report, settings, code))
+    render = _choose_renderer(arguments, failing=code != 0)
+    _print_report(render(report), arguments, explain_exit(report, settings, code))
     return code
 
 
@@ -96,13 +100,18 @@ def _report_untracked(path: Path) -> None:
         write_message(f"{count}, such as {names[0]}, {was} not checked; git add {them} to include {them}")
 
 
-def _choose_renderer(arguments: argparse.Namespace) -> Callable[[Report], str]:
-    """Return the render function of the format."""
+def _choose_renderer(
+    arguments: argparse.Namespace, snapshot: Snapshot | None = None, *, failing: bool
+) -> Callable[..., str]:
+    """Return the render function of the format; for people it quotes lines of the tree."""
     if arguments.format == "html":
         return partial(release_page.render, server=_find_server(Path(arguments.path)))
+    if arguments.format == "github":
+        return partial(workflow_annotations.render, failing=failing)
     if arguments.format != "terminal":
         return FORMATS[arguments.format]
-    return partial(terminal.render, screen=_open_screen(arguments), claims=arguments.verbose)
+    reader = make_line_reader(snapshot) if snapshot else None
+    return partial(terminal.render, screen=_open_screen(arguments), claims=arguments.verbose, read_line=reader)
 
 
 def _find_server(path: Path) -> str:
@@ -118,14 +127,14 @@ def _open_screen(arguments: argparse.Namespace) -> Screen:
     return Screen(width=shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))
 
 
-def _render_change(arguments: argparse.Namespace, evaluation: ChangeEvaluation) -> str:
+def _render_change(arguments: argparse.Namespace, evaluation: ChangeEvaluation, snapshot: Snapshot) -> str:
     """Return the summary of a change, or the whole report in another format or with --verbose."""
     report, comparison = evaluation.report, evaluation.comparison
+    render = _choose_renderer(arguments, snapshot, failing=evaluation.exit_code != 0)
     if comparison is None or arguments.format not in CHANGE_FORMATS:
-        return _choose_renderer(arguments)(report)
+        return render(report)
     if arguments.format != "terminal":
         return CHANGE_FORMATS[arguments.format](report, comparison=comparison)
-    screen = _open_screen(arguments)
     if arguments.verbose:
-        return terminal.render(report, screen, comparison=comparison, claims=True)
-    return change_summary.render(report, comparison, screen)
+        return render(report, comparison=comparison)
+    return change_summary.render(report, comparison, _open_screen(arguments))

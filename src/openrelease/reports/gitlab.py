@@ -28,7 +28,7 @@ def render(report: Report) -> str:
 
 def _issue_json(found: LocatedFinding) -> Data:
     return {
-        "description": escape_terminal(shorten(found.text, _MESSAGE)),
+        "description": escape_terminal(f"{shorten(found.text, _MESSAGE)} {found.page}"),
         "check_name": escape_terminal(found.requirement),
         "fingerprint": found.fingerprint,
         "severity": _SEVERITIES[found.severity],

@@ -15,12 +15,14 @@ class LocatedFinding:
     """A finding as one text, where it belongs, and a fingerprint that no other finding of the report has.
 
     The fingerprint stays the same when lines move or words change: it is made of the requirement, the file,
-    and which of several findings in that file it is. `severity` is that of the action item.
+    and which of several findings in that file it is. `severity` is that of the action item,
+    and `page` is the address of its manual.
     """
 
     requirement: str
     severity: int
     text: str
+    page: str
     place: Location
     fingerprint: str
 
@@ -41,6 +43,7 @@ def _number_findings(report: Report) -> Iterator[LocatedFinding]:
             requirement=text.requirement,
             severity=item.severity,
             text=text.explanation,
+            page=text.page,
             place=place,
             fingerprint=_make_fingerprint(*key, numbers[key]),
         )

@@ -13,7 +13,8 @@ from openrelease.model import Level, Location, Policy, Problem, Report, Requirem
 from openrelease.reports.fit_json import take_fitting
 from openrelease.reports.located_findings import LocatedFinding, locate_findings
 from openrelease.reports.shared.action_items import effective_level
-from openrelease.reports.shared.escape import escape_prose, escape_terminal, json_text
+from openrelease.reports.shared.escape import escape_prose, escape_terminal, json_text, markdown_link
+from openrelease.reports.shared.manual_links import find_page
 from openrelease.reports.shared.report_summary import shorten
 
 Data: TypeAlias = dict[str, Any]
@@ -66,14 +67,16 @@ def _collect_rules(report: Report) -> Mapping[str, tuple[Requirement, Sequence[P
 
 def _rule_json(requirement: Requirement, policies: Sequence[Policy]) -> Data:
     required = any(effective_level(policy, requirement) is Level.REQUIRED for policy in policies)
-    help_ = f"{requirement.why} {requirement.remedy}".strip()
+    help_ = f"{requirement.why} {requirement.remedy}".strip() or requirement.title
+    page = find_page(requirement, built_in=any(policy.origin == "built-in" for policy in policies))
     return {
         "id": escape_terminal(requirement.id),
         "shortDescription": {"text": _escape_message(requirement.title)},
         "fullDescription": {"text": _escape_message(requirement.why or requirement.title)},
+        "helpUri": page,
         "help": {
-            "text": _escape_message(help_ or requirement.title),
-            "markdown": escape_prose(shorten(help_ or requirement.title, _MESSAGE)),
+            "text": f"{_escape_message(help_)} {page}",
+            "markdown": f"{escape_prose(shorten(help_, _MESSAGE))} {markdown_link(requirement.id, page)}",
         },
         "defaultConfiguration": {"level": "error" if required else "warning"},
         "properties": {

@@ -21,7 +21,6 @@ from openrelease.reports.shared.crosswalk_tables import crosswalk_lines
 from openrelease.reports.shared.escape import escape_terminal
 from openrelease.reports.shared.exception_lines import ExceptionLine, list_exceptions
 from openrelease.reports.shared.grades import grade_words, is_graded
-from openrelease.reports.shared.manual_links import FINDINGS_PAGE
 from openrelease.reports.shared.model_table import count_met_models
 from openrelease.reports.shared.mot_records import record_lines
 from openrelease.reports.shared.report_summary import (
@@ -36,7 +35,7 @@ from openrelease.reports.shared.report_summary import (
 )
 from openrelease.reports.shared.weights_summary import weight_lines
 from openrelease.reports.terminal_components import claim_lines, component_lines
-from openrelease.reports.terminal_findings import finding_sections
+from openrelease.reports.terminal_findings import ReadLine, finding_sections
 from openrelease.reports.terminal_layout import BOLD, GREEN, RED, YELLOW, Screen
 from openrelease.reports.terminal_models import model_lines
 
@@ -52,9 +51,17 @@ _COLOURS = {
 
 
 def render(
-    report: Report, screen: Screen | None = None, *, comparison: Comparison | None = None, claims: bool = False
+    report: Report,
+    screen: Screen | None = None,
+    *,
+    comparison: Comparison | None = None,
+    claims: bool = False,
+    read_line: ReadLine | None = None,
 ) -> str:
-    """The report as lines that fit the screen; `claims` adds which license claim governs each component, and why."""
+    """The report as lines that fit the screen; `claims` adds which license claim governs each component, and why.
+
+    With `read_line`, findings quote the line that they are about.
+    """
     screen = screen or Screen()
     sections = (
         screen.wrap(_subject_line(report.facts)),
@@ -67,15 +74,13 @@ def render(
         component_lines(component_rows(report), screen),
         _weight_section(report.facts, screen),
         claim_lines(report, screen) if claims else [],
-        *finding_sections(report, screen),
+        *finding_sections(report, screen, read_line),
         _contradiction_lines(report.facts.disputed, screen),
         _exceptions_section(report, screen),
         [line for each in record_lines(report) for line in screen.wrap(each, hanging=4)],
         _problem_lines(report.facts.problems, screen),
         _limit_lines(report, screen),
-        screen.wrap(f"Each id is explained by `openrelease explain ID`, and at {FINDINGS_PAGE}")
-        if list_action_items(report)
-        else [],
+        ["Each id is explained by `openrelease explain ID`"] if list_action_items(report) else [],
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 

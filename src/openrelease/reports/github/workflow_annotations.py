@@ -76,7 +76,7 @@ def _item_annotations(item: ActionItem, facts: Facts) -> tuple[Annotation, ...]:
         Annotation(
             level=_LEVELS[item.severity],
             title=f"openrelease: {item.requirement.title} ({item.requirement.id})",
-            message=text.explanation,
+            message=f"{text.explanation}\n{text.page}",
             location=text.location,
         )
         for text in list_finding_texts(item, facts)

@@ -8,7 +8,7 @@ from openrelease.reports.shared.comparison import Aspect, Comparison, Direction
 from openrelease.reports.shared.escape import code_span, escape_prose, markdown_link
 from openrelease.reports.shared.finding_text import FindingText, list_finding_texts, to_sentence
 from openrelease.reports.shared.fit_to_limit import Item, Section, folded_section
-from openrelease.reports.shared.manual_links import EXCEPTIONS_PAGE, find_page
+from openrelease.reports.shared.manual_links import EXCEPTIONS_PAGE
 from openrelease.reports.shared.model_table import added_failing_models, affected_models, item_message, release_report
 from openrelease.reports.shared.report_summary import MARKS, shorten
 from openrelease.values import replace
@@ -50,7 +50,7 @@ def item_line(item: ActionItem, facts: Facts, place: Place) -> str:
     """The findings of an item as a bullet; several as bullets below it, with a fix that they share once."""
     texts = list_finding_texts(item, facts)
     mark = _ADVICE if item.severity == ADVICE else MARKS[item.outcome]
-    head = f"- {mark} **{markdown_link(item.requirement.id, find_page(item))}**"
+    head = f"- {mark} **{markdown_link(item.requirement.id, texts[0].page)}**"
     demand = escape_prose(item.demand)
     if len(texts) == 1:
         where = f" at {place(texts[0].location)}" if texts[0].location else ""

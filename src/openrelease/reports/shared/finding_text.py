@@ -3,18 +3,24 @@
 from openrelease.model import Facts, Finding, Location, Outcome, format_location
 from openrelease.reports.shared.action_items import ActionItem
 from openrelease.reports.shared.line_of_finding import find_line
+from openrelease.reports.shared.manual_links import find_page
 from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class FindingText:
-    """One finding. `detail` is the evidence; it and `fix` may be empty."""
+    """One finding. `detail` is the evidence; it and `fix` may be empty. `page` is the address of its manual.
+
+    `quoted` is the line that it is about, None where `location` is only the line where something is lacking.
+    """
 
     location: Location | None
     requirement: str
     message: str
     detail: str
     fix: str
+    page: str
+    quoted: Location | None
 
     @property
     def headline(self) -> str:
@@ -42,6 +48,8 @@ def list_finding_texts(item: ActionItem, facts: Facts) -> tuple[FindingText, ...
             message=finding.message,
             detail=finding.detail or (_own_detail(item, findings) if number == len(findings) else ""),
             fix=finding.remedy or item.requirement.remedy,
+            page=find_page(item.requirement, built_in=item.built_in),
+            quoted=finding.location if finding.location and finding.location.line else None,
         )
         for number, finding in enumerate(findings, start=1)
     )

@@ -1,14 +1,11 @@
-"""Action item -> the page of the documentation that explains it."""
+"""Requirement -> the page of the documentation that explains it."""
 
-from openrelease.reports.shared.action_items import ActionItem
+from openrelease.model import Requirement
 
 SITE = "https://openrelease.github.io/openrelease/"
-FINDINGS_PAGE = f"{SITE}findings/"
 EXCEPTIONS_PAGE = f"{SITE}for-reviewers/#to-accept-what-cannot-be-met"
 
 
-def find_page(item: ActionItem) -> str:
+def find_page(requirement: Requirement, *, built_in: bool) -> str:
     """Return the page of the requirement, or that of its check where it is of a policy of the user."""
-    if item.built_in:
-        return f"{SITE}rules/{item.requirement.id}/"
-    return f"{SITE}checks/#{item.requirement.check}"
+    return f"{SITE}rules/{requirement.id}/" if built_in else f"{SITE}checks/#{requirement.check}"
