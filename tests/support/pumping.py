@@ -224,8 +224,9 @@ def _spell_item(item: tuple[Any, Any]) -> str:
 _PROBE = 1_500  # characters in which all pieces are tried; the slowest are then tried at each length
 _TAILS = ("", "\0")
 _SHORTEST = 0.02  # seconds; what takes less is not measured
-_LONGEST = 2.0  # seconds of processor time of one search, which is then stopped
-_REPEATS = 4  # measurements, of which the shortest counts
+_LONGEST_PROBE = 2.0  # seconds of processor time of one search, which is then stopped
+_LONGEST = 30.0  # the same at each length: what is linear but slow is measured to its end
+_REPEATS = 5  # measurements, of which the shortest counts
 
 
 def find_steep(
@@ -234,7 +235,7 @@ def find_steep(
     """Return the first slope over `steepest` of a pattern, with the piece that was repeated."""
     probed = []
     for piece, tail in product(list_pumps(found.pattern), _TAILS):
-        took = _measure(found, _repeat(piece, _PROBE) + tail)
+        took = _measure(found, _repeat(piece, _PROBE) + tail, _LONGEST_PROBE)
         if took == math.inf:
             return took, piece
         probed.append((took, piece, tail))
@@ -255,7 +256,7 @@ def _measure_slope(found: FoundPattern, shorter: str, longer: str) -> float:
     least = [math.inf, math.inf]
     slope = 0.0
     for _ in range(_REPEATS):
-        least = [min(time_, _measure(found, text)) for time_, text in zip(least, (shorter, longer), strict=True)]
+        least = [min(time_, _measure(found, text, _LONGEST)) for time_, text in zip(least, (shorter, longer), strict=True)]
         if least[1] < _SHORTEST or least[1] == math.inf:
             return 0.0 if least[1] < _SHORTEST else math.inf
         slope = math.log(least[1] / max(least[0], 1e-5)) / math.log(len(longer) / len(shorter))
@@ -264,11 +265,11 @@ def _measure_slope(found: FoundPattern, shorter: str, longer: str) -> float:
     return slope
 
 
-def _measure(found: FoundPattern, text: str) -> float:
+def _measure(found: FoundPattern, text: str, longest: float) -> float:
     """Return the seconds of processor time of a search for all matches, or of one match where the code makes that."""
     data = text if isinstance(found.pattern.pattern, str) else text.encode("latin-1", "replace")
     before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _LONGEST)
+    signal.setitimer(signal.ITIMER_VIRTUAL, longest)
     start = time.thread_time()
     try:
         if found.anchored:

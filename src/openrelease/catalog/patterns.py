@@ -7,7 +7,7 @@ from functools import cached_property
 from openrelease.values import dataclass
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
-_UNBOUNDED = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\]){0,80}\])|([*+])|\{(\d{0,4}),\}", re.DOTALL)
+_UNBOUNDED = re.compile(r"(\\.|\[\^?\]?[^\]\\]{0,80}(?:\\.[^\]\\]{0,80}){0,40}\])|([*+])|\{(\d{0,4}),\}", re.DOTALL)
 LONGEST_REPETITION = 400
 """The most that `*` and `+` stand for in a pattern of the catalog, so that a search takes time linear in the text."""
 MOST_GROUPS = 40
