@@ -226,6 +226,7 @@ _TAILS = ("", "\0")
 _SHORTEST = 0.02  # seconds; what takes less is not measured
 _LONGEST_PROBE = 2.0  # seconds of processor time of one search, which is then stopped
 _LONGEST = 30.0  # the same at each length: what is linear but slow is measured to its end
+_EXACT = 4.0  # seconds from which one measurement will do
 _REPEATS = 5  # measurements, of which the shortest counts
 
 
@@ -260,7 +261,7 @@ def _measure_slope(found: FoundPattern, shorter: str, longer: str) -> float:
         if least[1] < _SHORTEST or least[1] == math.inf:
             return 0.0 if least[1] < _SHORTEST else math.inf
         slope = math.log(least[1] / max(least[0], 1e-5)) / math.log(len(longer) / len(shorter))
-        if slope <= STEEPEST:
+        if slope <= STEEPEST or least[1] > _EXACT:
             break
     return slope
 
