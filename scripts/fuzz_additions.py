@@ -18,6 +18,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.hostile_releases import judge, outcome  # noqa: E402 - the tests' helpers come first
 from support.worse_pairs import find_better, make_pair  # noqa: E402
 
+from openrelease.model import Report  # noqa: E402 - the tests' helpers come first
+
 
 def main() -> int:
     """Try a range of pairs; return whether one became better."""
@@ -26,8 +28,12 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     arguments = parser.parse_args()
     better, outcomes, begin = 0, Counter[str](), time.monotonic()
+    judged: dict[int, Report] = {}
     for number in range(arguments.first, arguments.first + arguments.pairs):
-        before, after = map(judge, make_pair(number))
+        first, second = make_pair(number)
+        key = hash(tuple(first.items()))
+        before, after = judged.get(key) or judge(first), judge(second)
+        judged[key] = before
         outcomes[f"{outcome(before).value} -> {outcome(after).value}"] += 1
         if found := find_better(before, after):
             better += 1

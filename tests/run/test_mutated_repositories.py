@@ -8,13 +8,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from support.fuzz_targets import PARTS, judge_tree, read_part, run_case
+from support.fuzz_targets import PARTS, judge_tree, read_part
 from support.mutated_trees import load_seed_trees, mutate_tree
 
 TREES = load_seed_trees()
 SEEDS = range(40)
-ONCE_WRONG = (1_000_035_244, 2_000_115_809)
-"""Cases of scripts/fuzz_repositories.py that crashed, or took long."""
 
 
 @pytest.mark.slow
@@ -29,8 +27,3 @@ def test_a_mutated_part_is_read_or_refused(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - same
     for _ in range(40):
         read_part(name, TREES, chance)
-
-
-@pytest.mark.parametrize("number", ONCE_WRONG)
-def test_a_case_that_was_once_wrong_is_right(number: int) -> None:
-    run_case(number, TREES)

@@ -27,6 +27,7 @@ from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.statement import Reader
 from openrelease.untrusted import decode_text, load_json, load_toml, load_yaml
 from openrelease.weights import read_header, source_from_bytes
+from support.fuzz_configurations import CONFIGURATIONS
 from support.mutated_trees import KEYS, SHAPES, Tree, mutate_content, mutate_tree
 from support.mutation import mutated
 from support.sound_weights import SOUND
@@ -134,6 +135,10 @@ def _read_report(_: bytes, chance: random.Random) -> None:
     read_json_report(mutate_content(_published_report(), chance), _make_reader().catalog.components)
 
 
+def _with_reader(read: Callable[[bytes, random.Random, Reader], None]) -> Part:
+    return lambda data, chance: read(data, chance, _make_reader())
+
+
 Part: TypeAlias = Callable[[bytes, random.Random], None]
 
 PARTS: Mapping[str, Part] = {
@@ -149,18 +154,23 @@ PARTS: Mapping[str, Part] = {
     "pointers": _read_pointers,
     "git rows": _read_git_rows,
     "report": _read_report,
+    **{name: _with_reader(read) for name, read in CONFIGURATIONS.items()},
 }
 """Readers of parts of a repository; an `OpenReleaseError` is a refusal."""
 
 SHARES = {
-    "weights": 12,
-    "notation": 8,
-    "markup": 8,
-    "source": 8,
-    "settings": 6,
-    "policy": 6,
-    "git rows": 6,
-    "claims": 2,
+    "weights": 20,
+    "git rows": 12,
+    "notation": 10,
+    "source": 10,
+    "settings": 8,
+    "policy": 8,
+    "annotations": 6,
+    "metadata": 6,
+    "markup": 4,
+    "notebook": 4,
+    "licenses": 4,
+    "report": 4,
 }
 """How often a part is chosen, once where it is not named: what is read quickly can be tried more often."""
 
@@ -180,7 +190,7 @@ def read_part(name: str, trees: Sequence[Tree], chance: random.Random) -> None:
         return
 
 
-WHOLE_IN = 40
+WHOLE_IN = 60
 """One case in so many is a whole repository."""
 
 

@@ -257,7 +257,9 @@ def _measure_slope(found: FoundPattern, shorter: str, longer: str) -> float:
     least = [math.inf, math.inf]
     slope = 0.0
     for _ in range(_REPEATS):
-        least = [min(time_, _measure(found, text, _LONGEST)) for time_, text in zip(least, (shorter, longer), strict=True)]
+        least = [
+            min(time_, _measure(found, text, _LONGEST)) for time_, text in zip(least, (shorter, longer), strict=True)
+        ]
         if least[1] < _SHORTEST or least[1] == math.inf:
             return 0.0 if least[1] < _SHORTEST else math.inf
         slope = math.log(least[1] / max(least[0], 1e-5)) / math.log(len(longer) / len(shorter))

@@ -3,22 +3,24 @@
 The second is the first with files or bytes that state nothing: padding, copies in other folders, noise. What the first
 was refused for may no longer be read in it, and what is not read is unknown.
 
-Two of three pairs begin with a release that has all that is asked for, so that they begin met, undetermined or unmet by
-what is wrong with them. No addition may honestly better them: nothing is missing that it could bring, and it never
-changes a file but for what is put behind its text.
+Most pairs begin with a release that has all that is asked for, so that they begin met, undetermined or unmet by what is
+wrong with them. No addition may honestly better them: nothing is missing that it could bring, and it never changes a
+file but for what is put behind its text. Some begin with data or a tool, to which the policy does not apply; those are
+only padded and flooded, since weights that are added make something else of them.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from openrelease.model import Outcome, PolicyOutcome, Report
 from support.hostile_releases import CARD_NC, EXAMPLE, NON_COMMERCIAL, SAFETENSORS, base
 
 Files = dict[str, "bytes | str"]
 
-_FLOODED = 0.04  # the share of additions that pass a limit on the number of files, which take seconds
+_FLOODED = 0.005  # the share of additions that pass a limit on the number of files, which take seconds
 LICENSED = ("weights-license", "code-license", "data-license", "license", "weights-whole", "weights-agree")
 """Requirements whose verdict no addition may improve; a component or a document may well be added."""
 
@@ -32,6 +34,21 @@ _BASE: Mapping[str, bytes | str] = {
 
 _COMPLETE: Mapping[str, bytes | str] = base()
 """A release that is met; whatever is undetermined or unmet in a pair comes from its flaws."""
+
+_OTHERS: Sequence[Mapping[str, bytes | str]] = (
+    {
+        "README.md": "---\nlicense: cc-by-4.0\ntask_categories: [text-generation]\n---\n# Hen dataset\n\nA corpus.\n",
+        "data/train.csv": "a,b\n1,2\n",
+        "LICENSE": _BASE["LICENSE"],
+    },
+    {
+        "README.md": "# Hen toolkit\n\nHens is a small library for serving any model.\n\n## License\n\nApache-2.0.\n",
+        "pyproject.toml": '[project]\nname = "hens"\nversion = "1"\n',
+        "hens/serve.py": "def serve(path):\n    return path\n",
+        "LICENSE": _BASE["LICENSE"],
+    },
+)
+"""Releases of other kinds than a model."""
 
 _FLAWS: Sequence[Mapping[str, bytes | str]] = (
     {"zz/model.safetensors": SAFETENSORS, "zz/README.md": CARD_NC},
@@ -57,12 +74,15 @@ _FLAWS: Sequence[Mapping[str, bytes | str]] = (
 def make_pair(number: int) -> tuple[Files, Files]:
     """Return a release with at most two flaws, and the same with one to three additions."""
     chance = random.Random(number)  # noqa: S311 - the same pair for the same number
-    before: Files = {**chance.choice((_BASE, _COMPLETE, _COMPLETE))}
-    for flaw in chance.sample(_FLAWS, chance.choice((1, 1, 2))):
+    start = chance.choice((_BASE, *(_COMPLETE,) * 4, chance.choice(_OTHERS)))
+    is_model = start is _BASE or start is _COMPLETE
+    before: Files = {**start}
+    for flaw in chance.sample(_FLAWS, chance.choice((0, 1, 1, 2))) if is_model else ():
         before |= flaw
     after = before
+    additions = _ADDITIONS if is_model else _PLAIN_ADDITIONS
     for _ in range(chance.choice((1, 1, 2, 3))):
-        after = chance.choice(_FLOODS if chance.random() < _FLOODED else _ADDITIONS)(after, chance)
+        after = chance.choice(_FLOODS if chance.random() < _FLOODED else additions)(after, chance)
     return before, after
 
 
@@ -136,6 +156,6 @@ def _copy_somewhere(files: Files, chance: random.Random) -> Files:
 
 
 _FLOODS = (_flood_licenses, _flood_documents, _flood_source, _flood_weights)
-_ADDITIONS: Sequence[Callable[[Files, random.Random], Files]] = (
-    *(_pad_file, _pad_file, _copy_somewhere, _copy_somewhere, _add_noise, _lengthen_paths),
-)
+_Addition: TypeAlias = Callable[[Files, random.Random], Files]
+_PLAIN_ADDITIONS: Sequence[_Addition] = (_pad_file, _pad_file, _add_noise, _lengthen_paths)
+_ADDITIONS: Sequence[_Addition] = (*_PLAIN_ADDITIONS, _copy_somewhere, _copy_somewhere)
