@@ -15,12 +15,18 @@ from support.survey_rows import Conduct, make_releases
 from support.survey_views import make_view
 
 from openrelease.cli import main
-from openrelease.model import PolicyOutcome
+from openrelease.model import LadderResult, PolicyOutcome
 from openrelease.reports import survey_csv
 from openrelease.reports.html import survey_page
 from openrelease.reports.markdown import survey_report
 from openrelease.reports.shared.escape import escape_terminal
-from openrelease.reports.shared.survey_summary import HistoryEntry, compare_surveys, count_shares, rank_missing
+from openrelease.reports.shared.survey_summary import (
+    HistoryEntry,
+    compare_surveys,
+    count_ladders,
+    count_shares,
+    rank_missing,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +80,37 @@ def test_changes_between_two_surveys() -> None:
     assert found.removed == ("github:acme/release-3",)
     text = Page(survey_page.render(replace(after, changes=found))).text
     assert text.index("What changed since") < text.index("No longer met: 1") < text.index("Met now: 1")
+
+
+def test_every_page_names_the_highest_rung_of_each_release(conduct: Conduct, tmp_path: Path) -> None:
+    paths = make_releases(tmp_path / "releases", 3)
+    rows = conduct(*paths, "--policy", "aia-baseline", "--policy", "g7-2026")
+    (found,) = rows[paths[0]]["ladders"]
+    assert (found["ladder"], found["highest"]) == ("g7-2026", "g7-open-source-ai-open-data")
+    assert found["rungs"][0] == "g7-weights-available"
+    assert rows[paths[1]]["ladders"][0]["next"] == "g7-weights-available"
+    folder = tmp_path / "survey"
+    assert main(["survey", "report", str(folder)]) == 0
+    cells = [row["g7-2026"] for row in csv.DictReader(io.StringIO((folder / "report.csv").read_text(encoding="utf-8")))]
+    assert cells[0] == cells[2] == "g7-open-source-ai-open-data"
+    assert cells[1] == "none"
+    page = Page((folder / "report.html").read_text(encoding="utf-8")).text
+    assert "✓ Open Source AI with Open Data" in page
+    assert "The highest label that each release meets" in page
+    assert "G7 2026, Open Weights AI: " not in page
+    assert "| Open Source AI with Open Data | 2 |" in (folder / "report.md").read_text(encoding="utf-8")
+
+
+def test_a_rung_of_which_nobody_knows_is_not_called_none() -> None:
+    view = make_view([UNKNOWN, UNMET, MET])
+    rungs = ("aia-baseline", "other")
+    found = [
+        LadderResult(ladder="steps", highest=each, next="aia-baseline", rungs=rungs) for each in ("", "", rungs[0])
+    ]
+    results = [replace(each, ladders=(ladder,)) for each, ladder in zip(view.results, found, strict=True)]
+    (share,) = count_ladders(replace(view, results=results))
+    assert share.counts == {"unknown": 1, "none": 1, "aia-baseline": 1}
+    assert share.order == ("aia-baseline", "unknown", "none")
 
 
 @pytest.mark.parametrize("text", ATTACKS)

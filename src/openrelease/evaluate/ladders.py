@@ -40,4 +40,5 @@ def _climb(rungs: Sequence[PolicyVerdict]) -> LadderResult:
             for each in (above.verdicts if above else ())
             if each.requirement.level is Level.REQUIRED and each.outcome in _LACKING
         ),
+        rungs=tuple(each.policy.id for each in rungs),
     )

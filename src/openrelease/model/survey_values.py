@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from openrelease.model.component import Kind
 from openrelease.model.facts import Status
 from openrelease.model.license_claim import Permissive
-from openrelease.model.verdict import Outcome, PolicyOutcome
+from openrelease.model.verdict import LadderResult, Outcome, PolicyOutcome
 from openrelease.values import dataclass, field
 
 SURVEY_SCHEMA = 1
@@ -125,6 +125,7 @@ class Result:
     kind: Kind | None = None
     archived: bool = False
     policies: Mapping[str, PolicyResult] = field(default_factory=dict)
+    ladders: tuple[LadderResult, ...] = ()
     components: Mapping[str, ComponentResult] = field(default_factory=dict)
     models: tuple[ModelResult, ...] = ()
     actions: tuple[ActionResult, ...] = ()

@@ -125,16 +125,17 @@ class PolicyVerdict:
 
 @dataclass(frozen=True, kw_only=True)
 class LadderResult:
-    """How far a release climbs policies that build on each other, by their ids.
+    """How far a release climbs policies that build on each other, by their ids; `rungs` are all, the lowest first.
 
     `highest` is the highest policy that is met with all below it, empty where not even the lowest is. `next` is the
     one above, empty at the top, and `lacking` are its required requirements that are not met or unknown.
     """
 
     ladder: str
-    highest: str
-    next: str
+    highest: str = ""
+    next: str = ""
     lacking: tuple[str, ...] = ()
+    rungs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

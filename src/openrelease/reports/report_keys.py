@@ -81,7 +81,7 @@ KEYS: Mapping[type, Mapping[str, str]] = {
         "assumptions?": "assumptions",
         "requirements": "verdicts",
     },
-    LadderResult: _keep("ladder", "highest", "next", "lacking"),
+    LadderResult: _keep("ladder", "highest", "next", "lacking", "rungs"),
     Verdict: {
         **{name: f"requirement.{name}" for name in ("id", "title", "check", "level", "remedy")},
         "components": OPTIONS,

@@ -1,4 +1,4 @@
-"""The folder of a survey -> three Parquet files: targets, outcomes and components. DuckDB reads the lines as a stream.
+"""The folder of a survey -> Parquet files: targets, outcomes, ladders, components. DuckDB reads the lines as a stream.
 
 The column types are given, so that no line of a repository decides them.
 """
@@ -20,6 +20,7 @@ _POLICY = (
     "STRUCT(version VARCHAR, sha256 VARCHAR, outcome VARCHAR, assumptions BIGINT, required VARCHAR[], "
     "requirements MAP(VARCHAR, VARCHAR))"
 )
+_LADDER = "STRUCT(ladder VARCHAR, highest VARCHAR, next VARCHAR, lacking VARCHAR[], rungs VARCHAR[])"
 _COLUMNS = {
     "schema": "BIGINT",
     "target": "VARCHAR",
@@ -30,6 +31,7 @@ _COLUMNS = {
     "kind": "VARCHAR",
     "archived": "BOOLEAN",
     "policies": f"MAP(VARCHAR, {_POLICY})",
+    "ladders": f"{_LADDER}[]",
     "components": f"MAP(VARCHAR, {_COMPONENT})",
     "error": "STRUCT(type VARCHAR, message VARCHAR)",
     "seconds": "DOUBLE",
@@ -50,6 +52,12 @@ TABLES = {
         "unnest(map_values(entry.value.requirements)) AS state "
         "FROM (SELECT target, unnest(map_entries(policies)) AS entry FROM results)) "
         "ORDER BY target, policy, requirement"
+    ),
+    "ladders.parquet": (
+        "SELECT target, entry.ladder AS ladder, coalesce(entry.highest, '') AS highest, "
+        "coalesce(entry.next, '') AS next, coalesce(entry.lacking, []) AS lacking, "
+        "len(entry.rungs) AS rungs, coalesce(list_position(entry.rungs, entry.highest), 0) AS height "
+        "FROM (SELECT target, unnest(ladders) AS entry FROM results) ORDER BY target, ladder"
     ),
     "components.parquet": (
         "SELECT target, entry.key AS component, entry.value.status AS status, entry.value.license AS license, "

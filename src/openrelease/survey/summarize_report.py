@@ -45,6 +45,7 @@ def summarize_report(target: Target, report: Report, licenses: LicenseTable) -> 
         kind=subject.kind,
         archived=target.archived,
         policies={each.policy.id: _summarize_policy(each) for each in report.verdicts},
+        ladders=report.ladders,
         components=_summarize_components(report, licenses),
         models=tuple(map(_summarize_model, report.releases)),
         actions=_list_actions(report),

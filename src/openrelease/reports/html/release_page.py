@@ -106,26 +106,13 @@ def _ladder_section(report: Report) -> Markup:
 
 
 def _ladder_steps(found: LadderResult, report: Report, titles: "dict[str, str]") -> Markup:
-    rungs = _order_steps([each for each in report.verdicts if each.policy.ladder == found.ladder])
+    verdicts = {each.policy.id: each for each in report.verdicts}
     steps = (
         element("li", f"{MARKS[each.outcome.value]} {each.policy.title}", class_=_step_class(each, found))
-        for each in rungs
+        for each in map(verdicts.__getitem__, found.rungs)
     )
     lacking = f"{titles[found.next]} lacks: {', '.join(found.lacking)}." if found.next else "The highest step is met."
     return join((element("ul", *steps, class_="steps"), element("p", lacking)))
-
-
-def _order_steps(rungs: list[PolicyVerdict]) -> list[PolicyVerdict]:
-    """Return the steps of a ladder, the lowest first."""
-    below = {each.policy.id: each.policy.above for each in rungs}
-
-    def count_below(name: str) -> int:
-        chain = {name}
-        while (name := below.get(name, "")) and name not in chain:
-            chain.add(name)
-        return len(chain)
-
-    return sorted(rungs, key=lambda each: count_below(each.policy.id))
 
 
 def _step_class(verdict: PolicyVerdict, found: LadderResult) -> str | None:

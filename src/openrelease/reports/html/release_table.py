@@ -8,20 +8,22 @@ from collections.abc import Iterable, Sequence
 from openrelease.model import (
     ActionResult,
     ComponentResult,
+    LadderResult,
     Location,
     Permissive,
     Place,
+    PolicyOutcome,
     PolicyResult,
     Result,
     Status,
-    Survey,
+    SurveyPolicy,
     format_location,
 )
 from openrelease.reports.html.html_writer import EMPTY, Markup, element, join, link
 from openrelease.reports.html.page_parts import MARKS, OUTCOME_CLASSES, section
 from openrelease.reports.shared.escape import blob_url
 from openrelease.reports.shared.report_summary import HEADLINES, STATUSES, component_title, readable_license
-from openrelease.reports.shared.survey_summary import SurveyView, lacking_requirements
+from openrelease.reports.shared.survey_summary import LadderShare, SurveyView, find_rung, lacking_requirements
 
 _WEIGHTS = "weights"
 _SIGNS = {Status.IN_REPO: "●", Status.LINKED: "↗", Status.UNCLEAR: "?", Status.ABSENT: "·"}
@@ -32,18 +34,22 @@ _RIGHTS_WORDS = {
     Permissive.MIXED: "mixed",
     Permissive.UNKNOWN: "unknown license",
 }
+_BELOW_OUTCOMES = {"unknown": "undetermined", "none": "unmet"}
 _MANY = 1_000  # releases above which a row names fewer findings, to keep the page small
 _MOST_ACTIONS, _FEW_ACTIONS = 8, 1
 _LEGEND = "● in the repository, ↗ linked, ? unclear, · absent; green: permissive, red: not permissive, yellow: unknown"
 
 
-def render_table(view: SurveyView) -> Markup:
-    """Return the section with the filter and the table."""
+def render_table(view: SurveyView, ladders: Sequence[LadderShare]) -> Markup:
+    """Return the section with the filter and the table; the policies of a ladder share a column."""
+    rungs = {each.id for ladder in ladders for each in ladder.rungs}
+    policies = [each for each in view.survey.policies if each.id not in rungs]
+    titles = [*(each.title for each in policies), *(each.title for each in ladders)]
     results = [each for each in view.results if not each.error]
     components = _choose_components(results)
     most = _MOST_ACTIONS if len(results) <= _MANY else _FEW_ACTIONS
-    head = element("tr", *_header_cells(view.survey, components))
-    rows = (_release_row(each, view.survey, components, most) for each in results)
+    head = element("tr", *_header_cells(titles, components))
+    rows = (_release_row(each, [*_outcome_cells(each, policies, ladders)], components, most=most) for each in results)
     table = element(
         "table",
         element("caption", _LEGEND),
@@ -55,7 +61,7 @@ def render_table(view: SurveyView) -> Markup:
     region = element("div", table, class_="scroll", tabindex="0", role="region", aria_label="Table of releases")
     count = element("p", f"{len(results):,} releases", id="count", role="status")
     more = element("button", "Show more", type="button", class_="more", id="more", hidden=True)
-    return section("Releases", _filter_controls(view.survey), count, region, more, id_="releases")
+    return section("Releases", _filter_controls(titles), count, region, more, id_="releases")
 
 
 def _choose_components(results: Iterable[Result]) -> tuple[str, ...]:
@@ -67,15 +73,13 @@ def _choose_components(results: Iterable[Result]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (name != _WEIGHTS, -counts[name], name)))
 
 
-def _filter_controls(survey: Survey) -> Markup:
+def _filter_controls(titles: Iterable[str]) -> Markup:
     """Return the controls, which the script makes visible."""
     words = element(
         "label", "Name, license or finding", element("input", type="search", id="words", autocomplete="off")
     )
-    policies = (
-        element("option", each.title, value=str(number)) for number, each in enumerate(survey.policies, start=1)
-    )
-    policy = element("label", "Definition", element("select", *policies, id="policy"))
+    definitions = (element("option", title, value=str(number)) for number, title in enumerate(titles, start=1))
+    policy = element("label", "Definition", element("select", *definitions, id="policy"))
     outcomes = (
         element("option", f"{MARKS[each.value]} {text}", value=MARKS[each.value]) for each, text in HEADLINES.items()
     )
@@ -84,15 +88,14 @@ def _filter_controls(survey: Survey) -> Markup:
     return element("div", words, policy, outcome, class_="controls", id="controls", hidden=True)
 
 
-def _header_cells(survey: Survey, components: Sequence[str]) -> Iterable[Markup]:
-    names = ("Release", *(each.title for each in survey.policies), "License of the weights", "Lacking")
+def _header_cells(titles: Iterable[str], components: Sequence[str]) -> Iterable[Markup]:
+    names = ("Release", *titles, "License of the weights", "Lacking")
     yield from (element("th", element("button", name, type="button"), scope="col") for name in names)
     for name in components:
         yield element("th", element("button", component_title(name), type="button"), scope="col", class_="c")
 
 
-def _release_row(result: Result, survey: Survey, components: Sequence[str], most: int) -> Markup:
-    outcomes = (_outcome_cell(result.policies.get(each.id)) for each in survey.policies)
+def _release_row(result: Result, outcomes: Iterable[Markup], components: Sequence[str], *, most: int) -> Markup:
     lacking = {name for each in result.policies.values() for name in lacking_requirements(each)}
     cells = (_component_cell(name, result.components.get(name), result) for name in components)
     return element(
@@ -136,6 +139,25 @@ def _outcome_cell(policy: PolicyResult | None) -> Markup:
     outcome = policy.outcome.value
     assumed = f", {policy.assumptions} assumed" if policy.assumptions and outcome == "met" else ""
     return element("td", f"{MARKS[outcome]} {HEADLINES[policy.outcome]}{assumed}", class_=OUTCOME_CLASSES[outcome])
+
+
+def _outcome_cells(
+    result: Result, policies: Iterable[SurveyPolicy], ladders: Iterable[LadderShare]
+) -> Iterable[Markup]:
+    yield from (_outcome_cell(result.policies.get(each.id)) for each in policies)
+    for share in ladders:
+        found = next((each for each in result.ladders if each.ladder == share.ladder), None)
+        yield _ladder_cell(found, result, share)
+
+
+def _ladder_cell(found: "LadderResult | None", result: Result, share: LadderShare) -> Markup:
+    """Return the highest policy that is met, with what the next one lacks as its title."""
+    if found is None:
+        return element("td", f"{MARKS['not_applicable']} {HEADLINES[PolicyOutcome.NOT_APPLICABLE]}", class_="none")
+    lacking = f"{share.name_rung(found.next)} lacks: {', '.join(found.lacking)}" if found.next else None
+    rung = find_rung(found, result)
+    outcome = _BELOW_OUTCOMES.get(rung, "met")
+    return element("td", f"{MARKS[outcome]} {share.name_rung(rung)}", class_=OUTCOME_CLASSES[outcome], title=lacking)
 
 
 def _license_cell(result: Result) -> Markup:

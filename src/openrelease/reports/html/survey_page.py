@@ -10,11 +10,13 @@ from openrelease.reports.html.release_table import render_table
 from openrelease.reports.html.trend_plot import draw_trend
 from openrelease.reports.shared.report_summary import HEADLINES
 from openrelease.reports.shared.survey_summary import (
+    LadderShare,
     MissingRequirement,
     OutcomeChange,
     PolicyShare,
     SurveyChanges,
     SurveyView,
+    count_ladders,
     count_shares,
     describe_coverage,
     rank_missing,
@@ -22,6 +24,7 @@ from openrelease.reports.shared.survey_summary import (
 
 _MOST_MISSING, _MOST_CHANGES, _MOST_NAMES = 10, 100, 8
 _UNKNOWN = "Unknown: nothing required is missing, and the evidence does not settle all of it. It never counts as open."
+_BELOW_COLORS = {"unknown": "doubt", "none": "bad"}
 _BAR = (
     (PolicyOutcome.MET, "good"),
     (PolicyOutcome.UNDETERMINED, "doubt"),
@@ -31,14 +34,16 @@ _BAR = (
 
 def render(view: SurveyView) -> str:
     """Return the page."""
-    shares = count_shares(view)
+    ladders = count_ladders(view)
+    rungs = {each.id for ladder in ladders for each in ladder.rungs}
+    shares = [each for each in count_shares(view) if each.policy.id not in rungs]
     main = element(
         "main",
-        _shares_section(shares),
+        _shares_section(shares, ladders),
         _changes_section(view.changes) if view.changes else EMPTY,
         draw_trend(view.history, view.survey.policies),
         _missing_section(rank_missing(view)),
-        render_table(view),
+        render_table(view, ladders),
         _errors_section(view),
         id="main",
     )
@@ -57,8 +62,8 @@ def _page_header(view: SurveyView) -> Markup:
     )
 
 
-def _shares_section(shares: Iterable[PolicyShare]) -> Markup:
-    cards = element("ul", *map(_share_card, shares), class_="cards")
+def _shares_section(shares: Iterable[PolicyShare], ladders: Iterable[LadderShare]) -> Markup:
+    cards = element("ul", *map(_share_card, shares), *map(_ladder_card, ladders), class_="cards")
     return section("Open by each definition", cards, element("p", _UNKNOWN, class_="soft"), id_="shares")
 
 
@@ -77,6 +82,31 @@ def _share_card(share: PolicyShare) -> Markup:
         element("p", element("code", f"{share.policy.id} {share.policy.version}"), class_="soft"),
         class_="card",
     )
+
+
+def _ladder_card(share: LadderShare) -> Markup:
+    """Return how many releases each label is the highest for, the highest label first."""
+    total = max(sum(share.counts.values()), 1)
+    colors = {each: _BELOW_COLORS.get(each, "good") for each in share.order}
+    rows = (
+        _rung_row(share.name_rung(each), share.counts.get(each, 0), total, color=colors[each]) for each in share.order
+    )
+    return element(
+        "li",
+        element("h3", share.title),
+        element("p", "The highest label that each release meets:"),
+        element("ul", *rows, class_="rungs"),
+        element("p", element("code", share.ladder), class_="soft"),
+        class_="card",
+    )
+
+
+def _rung_row(title: str, count: int, total: int, *, color: str) -> Markup:
+    width = f"{100 * count / total:.2f}"
+    box = {"viewbox": "0 0 100 10", "preserveaspectratio": "none"}
+    rect = element("rect", x="0", y="0", width=width, height="10", class_=color)
+    bar = element("svg", rect, class_="bar", aria_hidden="true", **box)
+    return element("li", element("span", title), element("strong", f"{count:,}"), bar)
 
 
 def _draw_bar(share: PolicyShare) -> Markup:

@@ -7,12 +7,15 @@ from openrelease.reports.shared.escape import code_span, escape_prose, markdown_
 from openrelease.reports.shared.fit_to_limit import Item, Section, fit_sections, folded_section
 from openrelease.reports.shared.report_summary import HEADLINES, MARKS
 from openrelease.reports.shared.survey_summary import (
+    LadderShare,
     MissingRequirement,
     OutcomeChange,
     PolicyShare,
     SurveyView,
+    count_ladders,
     count_shares,
     describe_coverage,
+    find_rung,
     rank_missing,
 )
 
@@ -25,10 +28,11 @@ _LINKS = 300  # characters of a name in a link
 
 def render(view: SurveyView, *, limit: int = LIMIT) -> str:
     """Return the text in at most `limit` characters; the list of releases is cut first."""
-    shares = count_shares(view)
+    shares, ladders = count_shares(view), count_ladders(view)
     changes = view.changes
     parts = [
         _shares_section(view, shares),
+        *map(_ladder_section, ladders),
         *(
             [
                 _changes_section("No longer met", changes.lost, 0),
@@ -41,7 +45,7 @@ def render(view: SurveyView, *, limit: int = LIMIT) -> str:
             else []
         ),
         _missing_section(rank_missing(view)),
-        _releases_section(view),
+        _releases_section(view, ladders),
         _errors_section(view),
     ]
     return fit_sections(parts, limit)
@@ -62,6 +66,13 @@ def _share_row(share: PolicyShare) -> str:
     order = (PolicyOutcome.MET, PolicyOutcome.UNDETERMINED, PolicyOutcome.UNMET, PolicyOutcome.NOT_APPLICABLE)
     counts = " | ".join(f"{share.counts.get(outcome, 0):,}" for outcome in order)
     return f"| {escape_prose(share.policy.title)} ({code_span(share.policy.id)}) | {percent} | {counts} |\n"
+
+
+def _ladder_section(share: LadderShare) -> Section:
+    head = f"| {escape_prose(share.title)}: highest that is met | Releases |\n|---|---:|\n"
+    rows = (f"| {escape_prose(share.name_rung(each))} | {share.counts.get(each, 0):,} |\n" for each in share.order)
+    items = tuple(Item(severity=-1, text=row) for row in rows)
+    return Section(name=f"{share.ladder} ", head=head, items=items, foot="\n")
 
 
 def _changes_section(title: str, changes: Sequence[OutcomeChange], severity: int) -> Section:
@@ -92,20 +103,27 @@ def _missing_row(missing: MissingRequirement) -> str:
     return f"| {code_span(missing.requirement)} | {title} | {len(missing.only):,} | {missing.lacking:,} | {names} |\n"
 
 
-def _releases_section(view: SurveyView) -> Section:
-    names = [each.title for each in view.survey.policies]
+def _releases_section(view: SurveyView, ladders: Sequence[LadderShare]) -> Section:
+    """Return the releases with the outcome of each policy; the policies of a ladder share a column."""
+    rungs = {each.id for ladder in ladders for each in ladder.rungs}
+    policies = [each for each in view.survey.policies if each.id not in rungs]
+    names = [*(each.title for each in policies), *(each.title for each in ladders)]
     head = f"| Release | {' | '.join(map(escape_prose, names))} |\n|---|{'---|' * len(names)}\n"
     rows = tuple(
-        Item(severity=3, text=_release_row(each, [policy.id for policy in view.survey.policies]))
+        Item(severity=3, text=_release_row(each, [policy.id for policy in policies], ladders))
         for each in view.results
         if not each.error
     )
     return folded_section("releases", f"Releases ({len(rows):,})", rows, head=head)
 
 
-def _release_row(result: Result, policies: Sequence[str]) -> str:
+def _release_row(result: Result, policies: Sequence[str], ladders: Sequence[LadderShare]) -> str:
     outcomes = [result.policies[each].outcome if each in result.policies else None for each in policies]
-    cells = (f"{MARKS[each]} {HEADLINES[each]}" if each else "" for each in outcomes)
+    highest = {each.ladder: find_rung(each, result) for each in result.ladders}
+    cells = (
+        *(f"{MARKS[each]} {HEADLINES[each]}" if each else "" for each in outcomes),
+        *(escape_prose(each.name_rung(highest[each.ladder])) if each.ladder in highest else "" for each in ladders),
+    )
     label = (result.name or result.target)[:_LINKS]
     return f"| {markdown_link(label, result.url)} | {' | '.join(cells)} |\n"
 

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from openrelease.model import Outcome, PolicyOutcome, PolicyResult, Result, Survey, SurveyPolicy, Target
+from openrelease.model import LadderResult, Outcome, PolicyOutcome, PolicyResult, Result, Survey, SurveyPolicy, Target
 from openrelease.values import dataclass
 
 _MET = PolicyOutcome.MET
 _LACKING = frozenset({Outcome.UNMET, Outcome.UNKNOWN})
+_BELOW = ("unknown", "none")  # below the lowest policy of a ladder
+_HEAD = ", "  # between what the titles of a ladder have in common and the rest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,35 @@ class PolicyShare:
     def percent(self) -> float:
         """Percent of these that meet it."""
         return 100 * self.counts.get(_MET, 0) / self.applicable if self.applicable else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderShare:
+    """How many targets each policy of a ladder is the highest for that is met.
+
+    `rungs` are the policies, the lowest first. `counts` are by id, or by "unknown" and "none" for the targets that
+    meet none: whether the lowest is met is unknown, or it is not met.
+    """
+
+    ladder: str
+    rungs: tuple[SurveyPolicy, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def title(self) -> str:
+        """What the titles of its policies have in common, or its id."""
+        heads = {each.title.partition(_HEAD)[0] for each in self.rungs}
+        return heads.pop() if len(heads) == 1 else self.ladder
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The keys of `counts`, the highest first."""
+        return (*(each.id for each in reversed(self.rungs)), *(each for each in _BELOW if each in self.counts))
+
+    def name_rung(self, rung: str) -> str:
+        """Return the title of a policy without what they have in common; "unknown" and "none" stay."""
+        title = next((each.title for each in self.rungs if each.id == rung), rung)
+        return title.removeprefix(f"{self.title}{_HEAD}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +164,30 @@ def count_shares(view: SurveyView) -> tuple[PolicyShare, ...]:
             if name in found:
                 found[name][policy.outcome] += 1
     return tuple(PolicyShare(policy=each, counts=found[each.id]) for each in view.survey.policies)
+
+
+def count_ladders(view: SurveyView) -> tuple[LadderShare, ...]:
+    """Return how far the targets climb each ladder of which at least two policies were evaluated."""
+    policies = {each.id: each for each in view.survey.policies}
+    rungs: dict[str, tuple[str, ...]] = {}
+    counts: dict[str, Counter[str]] = {}
+    for result in view.results:
+        for found in result.ladders:
+            rungs.setdefault(found.ladder, found.rungs)
+            counts.setdefault(found.ladder, Counter())[find_rung(found, result)] += 1
+    return tuple(
+        LadderShare(
+            ladder=name, rungs=tuple(policies[each] for each in ids if each in policies), counts=dict(counts[name])
+        )
+        for name, ids in rungs.items()
+    )
+
+
+def find_rung(found: LadderResult, result: Result) -> str:
+    """Return the id of the highest policy that is met; "unknown" or "none" where not even the lowest is."""
+    lowest = result.policies.get(found.next)
+    unknown, none = _BELOW
+    return found.highest or (unknown if lowest and lowest.outcome is PolicyOutcome.UNDETERMINED else none)
 
 
 def lacking_requirements(policy: PolicyResult) -> tuple[str, ...]:
