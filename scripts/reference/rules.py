@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from openrelease.manual.rule_pages import load_rules
 from openrelease.model import Rule
-from openrelease.weights import load_formats
+from openrelease.weights import WeightFormat, load_formats
+from openrelease.weights.header_rules import make_header_rules
 from reference.tables import table
 
 HEAD = """\
@@ -25,7 +26,8 @@ is only reported. *unknown* means that something could not be checked; `weights-
 READERS = """\
 ## Rules of the readers
 
-The reader of each format reports the same five kinds of findings. The first part of the id names the reader.
+The readers of all formats report the same kinds of findings, but for two of which only some do. The first part of the
+id names the reader.
 
 """
 
@@ -78,11 +80,13 @@ def _readers() -> str:
     prefixes: dict[str, list[str]] = {}
     for form in forms:
         prefixes.setdefault(form.rule_prefix, []).append(f"[{form.title}](weight-formats.md#{form.id})")
-    rules = forms[0].header_rules
-    kinds = ((f"`…-{kind}`", rule.severity.value, _general(rule.title, forms[0].title)) for kind, rule in rules.items())
     readers = ((f"`{prefix}-…`", ", ".join(dict.fromkeys(titles))) for prefix, titles in sorted(prefixes.items()))
-    return f"{table(('rule', 'severity', 'what is wrong'), kinds)}\n{table(('rules', 'formats'), readers)}"
+    kinds = table(("rule", "severity", "what is wrong", "found by"), _kinds(forms))
+    return f"{kinds}\n{table(('rules', 'formats'), readers)}"
 
 
-def _general(title: str, name: str) -> str:
-    return title.replace(f"{name} ", "")
+def _kinds(forms: Sequence[WeightFormat]) -> Iterator[tuple[str, ...]]:
+    rare = tuple(dict.fromkeys(kind for form in forms for kind in form.rare_rules))
+    for kind, rule in make_header_rules("", "weight", "", rare).items():
+        some = ", ".join(f"`{form.rule_prefix}`" for form in forms if kind in form.rare_rules)
+        yield f"`…-{kind}`", rule.severity.value, rule.title, some or "all"

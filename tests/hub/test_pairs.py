@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from openrelease.hub import HubClient, HubLimits, LinkFollower, fetch_counterpar
 from openrelease.model import HubLink
 from openrelease.repository import open_snapshot
 from openrelease.run import run
+from openrelease.scan.hub_pair import load_pair_rules
 
 pytestmark = pytest.mark.slow
 
@@ -125,6 +127,51 @@ def test_a_pair_that_disagrees_has_its_finding(
     assert hub_rules(report) == [rule]
     [fault] = report["faults"]
     assert (fault["path"], fault["message"].startswith("links hub:acme/")) == ("README.md", True)
+
+
+STATES: dict[str, dict[str, Any]] = {
+    "no such repository": {"hub": None},
+    "renamed to acme/renamed": {"renamed": True},
+    "gated": {"facts": {"gated": "manual"}},
+    "a model in three shards": {"hub": sharded(3)},
+    "a model with card, license, configuration and weights": {},
+}
+CONTENTS = {
+    "no such file": None,
+    "the weights": tiny()["model.safetensors"],
+    "the shard": sharded(3)["model-00002-of-00003.safetensors"],
+    "the text of the Apache License 2.0": APACHE,
+    "the text of a Git LFS pointer": Large(POINTER.encode()),
+    "a Git LFS pointer to other weights": POINTER,
+    "the Git LFS pointer of the weights on the Hub": tiny()["model.safetensors"].pointer,
+}
+
+
+def build_scene(files: Mapping[str, str | None]) -> Scene:
+    """Both sides as the example of a rule describes them."""
+    place = "hub:acme/tiny"
+    state = STATES[files[place] or ""]
+    contents = {path: CONTENTS.get(text or "", text) for path, text in files.items()}
+    git_side = {path: each for path, each in contents.items() if not path.startswith("hub:") and each is not None}
+    changes = {path.removeprefix(f"{place}/"): each for path, each in contents.items() if path.startswith(f"{place}/")}
+    base = state.get("hub", tiny())
+    hub_side = None if base is None else {p: each for p, each in {**base, **changes}.items() if each is not None}
+    facts, renamed = state.get("facts", {}), state.get("renamed", False)
+    return Scene(git={"LICENSE": APACHE, **git_side}, hub=hub_side, facts=facts, renamed=renamed)
+
+
+@pytest.mark.parametrize("rule", load_pair_rules())
+def test_the_example_of_a_rule_has_its_finding_and_the_mended_one_has_none(
+    rule: str, hub: LoopbackHub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    example = load_pair_rules()[rule].RULE.example
+    assert example is not None
+    _, report = check(build_scene(example.files), hub, tmp_path / "before", capsys)
+    assert hub_rules(report) == [rule]
+    hub.repositories.clear()
+    hub.renamed.clear()
+    _, report = check(build_scene({**example.files, **example.mended}), hub, tmp_path / "after", capsys)
+    assert hub_rules(report) == []
 
 
 @pytest.mark.parametrize("name", SOUND)

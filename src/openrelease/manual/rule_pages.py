@@ -9,7 +9,8 @@ from openrelease.model import Rule, Severity
 from openrelease.scan.hub_pair import load_pair_rules
 from openrelease.scan.integrity.rule_table import load_rule_modules
 from openrelease.scan.weight_files.file_checks import load_file_rules
-from openrelease.weights import load_formats
+from openrelease.weights import WeightFormat, load_formats
+from openrelease.weights.header_rules import make_header_rules
 
 _REMOVE = "(remove this file)"
 
@@ -20,8 +21,19 @@ def load_rules() -> Mapping[str, Rule]:
     on_files = (module.RULE for module in load_file_rules().values())
     between_files = (module.RULE for module in load_rule_modules().values())
     on_pairs = (module.RULE for module in load_pair_rules().values())
-    headers = (rule for form in load_formats().values() if form.reader for rule in form.header_rules.values())
-    return {rule.id: rule for rule in (*on_files, *between_files, *on_pairs, *headers)}
+    return {rule.id: rule for rule in (*on_files, *between_files, *on_pairs, *_load_header_rules())}
+
+
+def _load_header_rules() -> Iterator[Rule]:
+    """Yield the rules of readers; formats that share their ids are named together."""
+    by_prefix: dict[str, list[WeightFormat]] = {}
+    for form in load_formats().values():
+        if form.reader:
+            by_prefix.setdefault(form.rule_prefix, []).append(form)
+    for prefix, forms in by_prefix.items():
+        rare = tuple(kind for form in forms for kind in form.rare_rules)
+        title = " or ".join(form.title for form in forms)
+        yield from make_header_rules(prefix, title, forms[-1].example_path, rare).values()
 
 
 def list_rule_pages() -> Iterator[ManualPage]:

@@ -92,7 +92,7 @@ class WeightFormat:
     """One weight format.
 
     - `reader` reads the header; without one only format and size are known. The ids of the rules that it
-      reports begin with `rule_prefix`, such as `st` in `st-truncated`.
+      reports begin with `rule_prefix`, such as `st` in `st-truncated`; `rare_rules` are kinds that few readers report.
     - `external_data_rule` reports a missing file that holds data of this one.
     - `strict`: every file that is not raw begins with a signature; one without is broken.
     - `has_tokenizer`: a model of text needs no other file for its tokenizer.
@@ -106,6 +106,7 @@ class WeightFormat:
     signatures: tuple[Signature, ...] = ()
     reader: Reader | None = None
     rule_prefix: str = ""
+    rare_rules: tuple[str, ...] = ()
     external_data_rule: str = ""
     strict: bool = False
     has_tokenizer: bool = False
@@ -132,7 +133,13 @@ class WeightFormat:
     @property
     def header_rules(self) -> Mapping[str, Rule]:
         """The rules of the reader by their kind, such as `truncated`."""
-        return make_header_rules(self.rule_prefix, self.title)
+        return make_header_rules(self.rule_prefix, self.title, self.example_path, self.rare_rules)
+
+    @property
+    def example_path(self) -> str:
+        """The name of a file whose header is read."""
+        named = next(each for each in self.names if not each.raw)
+        return next(iter(named.examples), f"model{next(iter(named.suffixes), '')}")
 
     @property
     def has_raw_files(self) -> bool:

@@ -137,6 +137,7 @@ FORMAT = WeightFormat(
     signatures=(Signature(test=_MAP_WITH_ARRAY, named=True),),
     reader=read_flax,
     rule_prefix="flax",
+    rare_rules=("trailing",),
     strict=True,
     specification="https://flax.readthedocs.io/en/latest/api_reference/flax.serialization.html",
     manual=__doc__,

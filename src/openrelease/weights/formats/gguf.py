@@ -195,6 +195,7 @@ FORMAT = WeightFormat(
     signatures=(Signature(test=_is_gguf),),
     reader=read_gguf,
     rule_prefix="gguf",
+    rare_rules=("text",),
     strict=True,
     has_tokenizer=True,
     specification="https://github.com/ggml-org/ggml/blob/master/docs/gguf.md",

@@ -181,6 +181,7 @@ FORMAT = WeightFormat(
     signatures=(Signature(test=_FIRST_FIELDS, named=True),),
     reader=read_onnx,
     rule_prefix="onnx",
+    rare_rules=("text",),
     external_data_rule="onnx-external-missing",
     strict=True,
     specification="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto",

@@ -156,6 +156,7 @@ FORMAT = WeightFormat(
     signatures=(Signature(test=_is_safetensors),),
     reader=read_safetensors,
     rule_prefix="st",
+    rare_rules=("trailing", "text"),
     strict=True,
     specification="https://github.com/huggingface/safetensors#format",
     manual=__doc__,

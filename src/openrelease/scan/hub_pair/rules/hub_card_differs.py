@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.hub_side import read_keys
 from openrelease.scan.hub_pair.pairs import Pair
 from openrelease.scan.inputs.read_inputs import is_readme
@@ -17,6 +17,16 @@ RULE = Rule(
     ),
     why="People read the card on the Hub, and reviewers the one in git.",
     remedy="Correct whichever is wrong; a workflow that uploads the card keeps them equal.",
+    example=Example(
+        files={
+            "README.md": "---\nbase_model: acme/old\n---\n# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "hub:acme/tiny": "a model with card, license, configuration and weights",
+            "hub:acme/tiny/README.md": "---\nlicense: apache-2.0\nbase_model: acme/new\n---\n# Tiny\n",
+        },
+        mended={
+            "README.md": "---\nbase_model: acme/new\n---\n# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n"
+        },
+    ),
     sources=("https://github.com/huggingface/hub-docs/blob/main/modelcard.md",),
 )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 
 RULE = Rule(
@@ -17,6 +17,15 @@ RULE = Rule(
     ),
     why="Which of two licenses holds is for a court to say; users have to assume the stricter one.",
     remedy="Name the same license in both places, or say in the README which one covers the weights.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "LICENSE": "the text of the Apache License 2.0",
+            "hub:acme/tiny": "a model with card, license, configuration and weights",
+            "hub:acme/tiny/README.md": "---\nlicense: mit\nlibrary_name: transformers\n---\n# Tiny\n",
+        },
+        mended={"hub:acme/tiny/README.md": "---\nlicense: apache-2.0\nlibrary_name: transformers\n---\n# Tiny\n"},
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 
 RULE = Rule(
@@ -15,6 +15,14 @@ RULE = Rule(
         "from the Hub does not see the text on GitHub."
     ),
     remedy="Upload the LICENSE of the repository, and its NOTICE if there is one, beside the weights.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "hub:acme/tiny": "a model with card, license, configuration and weights",
+            "hub:acme/tiny/LICENSE": "no such file",
+        },
+        mended={"hub:acme/tiny/LICENSE": "the text of the Apache License 2.0"},
+    ),
     sources=("https://huggingface.co/docs/hub/repositories-licenses",),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 
 RULE = Rule(
@@ -16,6 +16,13 @@ RULE = Rule(
     ),
     why="A release whose weights nobody can get is none.",
     remedy="Make the repository public, or correct the link.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "hub:acme/tiny": "no such repository",
+        },
+        mended={"hub:acme/tiny": "a model with card, license, configuration and weights"},
+    ),
     sources=("https://huggingface.co/docs/hub/api",),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 
 RULE = Rule(
@@ -15,6 +15,14 @@ RULE = Rule(
     ),
     why="A page without files announces a release; it is none.",
     remedy="Upload the weights, or link the repository that has them.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "hub:acme/tiny": "a model with card, license, configuration and weights",
+            "hub:acme/tiny/model.safetensors": "no such file",
+        },
+        mended={"hub:acme/tiny/model.safetensors": "the weights"},
+    ),
 )
 
 

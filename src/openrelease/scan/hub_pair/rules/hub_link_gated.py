@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 
 RULE = Rule(
@@ -15,6 +15,13 @@ RULE = Rule(
     ),
     why="Who must ask for weights first, or agree to terms beside the license, has not got them openly.",
     remedy="Open the repository on the Hub, or describe in the README who gets access, and by which terms.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "hub:acme/tiny": "gated",
+        },
+        mended={"hub:acme/tiny": "a model with card, license, configuration and weights"},
+    ),
     sources=("https://huggingface.co/docs/hub/models-gated",),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 
 RULE = Rule(
@@ -12,6 +12,15 @@ RULE = Rule(
     manual="The name in the link is compared with the one that the Hub gives the repository now.",
     why="The old name redirects only until somebody else takes it, with weights of their own.",
     remedy="Link the present name.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "hub:acme/tiny": "renamed to acme/renamed",
+        },
+        mended={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/renamed.\n"
+        },
+    ),
     sources=("https://huggingface.co/docs/hub/repositories-settings",),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 
 RULE = Rule(
@@ -15,6 +15,14 @@ RULE = Rule(
         "that is the text of the pointers."
     ),
     remedy="Run `git lfs pull` (in a workflow: `lfs: true` at actions/checkout), and upload the folder again.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "hub:acme/tiny": "a model with card, license, configuration and weights",
+            "hub:acme/tiny/model.safetensors": "the text of a Git LFS pointer",
+        },
+        mended={"hub:acme/tiny/model.safetensors": "the weights"},
+    ),
     sources=("https://github.com/huggingface/diffusers/issues/13559",),
 )
 

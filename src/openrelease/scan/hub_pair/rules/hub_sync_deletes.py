@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 from openrelease.untrusted import decode_text
 
@@ -19,6 +19,17 @@ RULE = Rule(
     ),
     why="The next push removes the weights of the release.",
     remedy="Add the weights to git with Git LFS, or leave out what deletes in the workflow.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            ".github/workflows/sync.yml": (
+                "jobs:\n  sync:\n    steps:\n      - uses: huggingface/hub-sync@v0.2.1\n"
+                "        with: {repo_id: acme/tiny}\n"
+            ),
+            "hub:acme/tiny": "a model with card, license, configuration and weights",
+        },
+        mended={".github/workflows/sync.yml": None},
+    ),
     sources=("https://github.com/huggingface/hub-sync",),
 )
 

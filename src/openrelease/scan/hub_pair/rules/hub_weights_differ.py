@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Rule, Severity
+from openrelease.model import Example, Rule, Severity
 from openrelease.scan.hub_pair.pairs import Pair
 
 RULE = Rule(
@@ -16,6 +16,15 @@ RULE = Rule(
     ),
     why="Two files under one name: nobody knows which of them the card, the license and the results are about.",
     remedy="Push the same files to both, or give one of them another name.",
+    example=Example(
+        files={
+            "README.md": "# Tiny\n\nTiny is a language model. Its weights are at https://huggingface.co/acme/tiny.\n",
+            "config.json": "{}",
+            "model.safetensors": "a Git LFS pointer to other weights",
+            "hub:acme/tiny": "a model with card, license, configuration and weights",
+        },
+        mended={"model.safetensors": "the Git LFS pointer of the weights on the Hub"},
+    ),
 )
 
 

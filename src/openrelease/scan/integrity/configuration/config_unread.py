@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Fault, Rule, Severity
+from openrelease.model import Example, Fault, Rule, Severity
 from openrelease.scan.integrity.weight_release import WeightRelease
 
 RULE = Rule(
@@ -15,6 +15,10 @@ RULE = Rule(
     ),
     why="What the file says is unknown, so nothing that depends on it counts as met.",
     remedy="Check the file by hand: it is larger than such files are, or its content is not in this clone.",
+    example=Example(
+        files={"config.json": "a file of 4194305 bytes", "model.safetensors": "a safetensors file with w [2, 2]"},
+        mended={"config.json": '{"model_type": "gpt2"}', "tokenizer.json": "{}"},
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Fault, Rule, Severity
+from openrelease.model import Example, Fault, Rule, Severity
 from openrelease.scan.integrity.external_data.data_references import ADD_DATA, check_data_files
 from openrelease.scan.integrity.weight_release import WeightRelease
 
@@ -16,6 +16,10 @@ RULE = Rule(
     ),
     why="The weights are incomplete without the data.",
     remedy=ADD_DATA,
+    example=Example(
+        files={"model.bin": "a weight file with its data in model.data"},
+        mended={"model.data": "the data"},
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openrelease.model import Fault, Rule, Severity
+from openrelease.model import Example, Fault, Rule, Severity
 from openrelease.scan.weight_files.file_rules.file_content import FileContent
 
 RULE = Rule(
@@ -15,6 +15,10 @@ RULE = Rule(
     ),
     why="The object is truncated or another version; git lfs checkout would write it in the place of the weights.",
     remedy="Fetch the object again (git lfs fetch), or commit a pointer that fits it.",
+    example=Example(
+        files={"model.safetensors": "a Git LFS pointer to 1000 bytes, of which the clone has 999"},
+        mended={"model.safetensors": "a Git LFS pointer to 1000 bytes, of which the clone has 1000"},
+    ),
     sources=("https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md",),
 )
 
