@@ -100,6 +100,18 @@ def test_untracked_files_are_spoken_of_where_something_is_missing(
     assert capsys.readouterr().err == ""
 
 
+def test_a_license_above_a_subfolder_is_pointed_to(release: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = {path: (release / path).read_bytes() for path in git(release, "ls-files").split() if path != "LICENSE"}
+    license_ = (release / "LICENSE").read_bytes()
+    root = make_repo(release.parent / "models", {"LICENSE": license_, **{f"large/{k}": v for k, v in parts.items()}})
+    assert main(["check", str(root / "large")]) == 1
+    assert (
+        "large is a folder of a repository: files above it, such as LICENSE, were not read" in capsys.readouterr().err
+    )
+    assert main(["check", str(root)]) == 0
+    assert "folder of a repository" not in capsys.readouterr().err
+
+
 def test_the_line_of_a_finding_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_repo(tmp_path / "repo", {"README.md": "---\nlicense: apache2\n---\n# Tiny\n", "config.json": "{}"})
     assert main(["check", str(root), "--policy", "hub-card"]) == 1

@@ -23,7 +23,7 @@ from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, termina
 from openrelease.reports.github import workflow_annotations
 from openrelease.reports.html import release_page
 from openrelease.reports.terminal_layout import Screen
-from openrelease.repository import find_page, list_untracked
+from openrelease.repository import find_page, find_top, list_untracked
 from openrelease.run import MOF_CLASSES, run, run_record
 from openrelease.scan.hub_pair import list_hub_links
 
@@ -53,6 +53,8 @@ def run_check(arguments: argparse.Namespace) -> int:
         _report_nothing_tracked(len(snapshot.entries()))
     elif not report.satisfied and on_disk:
         _report_untracked(Path(arguments.path))
+    if not report.satisfied and not is_hub_target(arguments.path):
+        _report_subfolder(Path(arguments.path))
     return code
 
 
@@ -89,6 +91,15 @@ def _report_nothing_tracked(count: int) -> None:
     if count:
         files = f"the {count} untracked files" if count > 1 else "the untracked file"
         write_message(f"nothing is tracked by git yet; evaluated {files} instead")
+
+
+def _report_subfolder(path: Path) -> None:
+    """Say on stderr that what lies above a subfolder was not read, such as the license of the repository."""
+    if find_top(path) is not None:
+        write_message(
+            f"{path} is a folder of a repository: files above it, such as LICENSE, were not read; check the repository "
+            "itself for a verdict on each of its models"
+        )
 
 
 def _report_untracked(path: Path) -> None:

@@ -9,7 +9,7 @@ from openrelease.repository.hub_tree import HubFile, HubListing, HubTree
 from openrelease.repository.in_memory import MemorySnapshot
 from openrelease.repository.lfs_pointers import is_implausible, parse_pointer
 from openrelease.repository.lfs_store import stored_size
-from openrelease.repository.open_snapshot import find_page, open_snapshot
+from openrelease.repository.open_snapshot import find_page, find_top, open_snapshot
 from openrelease.repository.sequential_access import reads_sequentially
 from openrelease.repository.subset import SubsetSnapshot
 from openrelease.repository.untracked import list_untracked
@@ -25,6 +25,7 @@ __all__ = [
     "SubsetSnapshot",
     "dvc_outputs",
     "find_page",
+    "find_top",
     "is_implausible",
     "list_untracked",
     "may_name_outputs",

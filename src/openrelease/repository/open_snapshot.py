@@ -32,6 +32,13 @@ def open_snapshot(path: Path, *, revision: str | None = None, staged: bool = Fal
     return open_revision(repository, "HEAD" if revision is None else revision)
 
 
+def find_top(path: Path) -> Path | None:
+    """Return the top of the work tree that a path is a subfolder of; None at the top itself, and without one."""
+    root = path.resolve()
+    repository = find_repository(root)
+    return None if repository is None or repository.top == root else repository.top
+
+
 def find_page(path: Path) -> str | None:
     """Return the page of the repository at a path on a well-known forge, None where its origin names none."""
     repository = find_repository(path.resolve())
