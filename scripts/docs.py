@@ -25,7 +25,7 @@ def run_shown_command(match: re.Match[str]) -> str:
     name, *arguments = shlex.split(match[2])
     command = [str(Path(sys.executable).parent / name), *arguments]
     done = subprocess.run(command, cwd=CHECKOUT, check=False, capture_output=True, encoding="utf-8")
-    if done.stderr:
+    if done.returncode > 1:  # what is wrong with the command itself; notes on stderr are not shown
         sys.exit(f"{match[2]}: {done.stderr}")
     return f"{match[1]}$ {match[2]}\n{done.stdout.rstrip()}\n{match[3]}"
 
