@@ -51,14 +51,14 @@ def run(
     is unknown.
     """
     try:
-        return _run(snapshot, settings, today, follow)
+        return report_facts(collect_facts(snapshot, settings, follow), settings, today)
     except LimitReachedError as error:
         return report_unread(_describe_unread(snapshot, settings, str(error)), settings.policies)
 
 
-def _run(snapshot: Snapshot, settings: Settings, today: str | None, follow: FollowLinks | None) -> Report:
+def report_facts(facts: Facts, settings: Settings, today: str | None = None) -> Report:
+    """Return the report on facts by the policies of the settings; `today` as for `run`."""
     exceptions = Exceptions(waivers=settings.exceptions, today=today)
-    facts = collect_facts(snapshot, settings, follow)
     classes = tuple(map(load_builtin, MOF_CLASSES)) if facts.records else ()
     policies = choose_policies(settings, facts.subject.kind)
     besides = SidePolicies(classes=classes, readings=load_other_readings(policies))

@@ -34,6 +34,7 @@ def test_a_phrase_is_short_and_bounded(phrase: Phrase) -> None:
     assert not re.search(r"\\w[*+]\)[*+]|\.[*+]|\][*+](?!\?)[^)]{0,20}\)[*+]", phrase.pattern)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [pytest.param(each, id=each.code) for each in load_phrasebook().languages])
 def test_no_phrase_is_slow_on_what_almost_matches(language: object) -> None:
     for phrase in language.phrases:  # type: ignore[attr-defined]

@@ -229,6 +229,7 @@ def test_a_file_that_is_no_text_is_told_and_the_others_are_identified(
     assert "text" in image["note"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a FIFO to wait at")
 def test_ctrl_c_is_130_in_one_line(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
@@ -326,6 +327,7 @@ def test_version_and_help_load_nothing_heavy() -> None:
     assert (lines[0], lines[-1]) == (f"openrelease {__version__}", "[]")
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_changes_nothing() -> None:
     process = subprocess.Popen(
         [sys.executable, "-I", "-m", "openrelease", "policies"],
@@ -352,6 +354,7 @@ def test_output_writes_into_what_is_no_plain_file_and_through_links(release: Pat
     assert "AI Alliance baseline" in (tmp_path / "report").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_output_is_utf_8_whatever_the_locale(release: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "openrelease", "check", str(release), "--format", "markdown"],

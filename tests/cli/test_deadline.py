@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this s
 SLOW = "\n|" + " license |" * 100 + "\n|" + "---|" * 100 + "\n" + ("|" + " license apache 2.0 |" * 100 + "\n") * 40
 
 
+@pytest.mark.slow
 def test_a_check_that_takes_too_long_is_unknown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_files(tmp_path, {**base(), "README.md": base()["README.md"].decode() + SLOW})
     code = main(["check", str(tmp_path), "--deadline", "3", "--format", "json"])

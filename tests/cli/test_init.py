@@ -187,6 +187,7 @@ def test_the_commented_declaration_is_valid(tmp_path: Path) -> None:
     assert "components" not in yaml.safe_load(text)
 
 
+@pytest.mark.slow
 def test_a_later_change_that_deletes_or_renames_is_a_finding(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -60,6 +60,7 @@ def test_it_is_fetched_once_and_read_offline_afterwards(
     assert capsys.readouterr().out == first
 
 
+@pytest.mark.slow
 def test_the_hook_can_name_it_too(shared: str, release: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(release, "rm", "--quiet", "--cached", "model.py")
     name = f"acme/rules/policies/acme.yml@{shared}"

@@ -141,6 +141,7 @@ def test_all_mistakes_are_told_at_once() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_too_many_models_and_exceptions_are_refused() -> None:
     models = "".join(f"  - {{name: m{n}, root: models/a, card: README.md}}\n" for n in range(41))
     assert "at most 40" in told(f"releases:\n{models}")

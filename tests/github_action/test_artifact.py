@@ -112,6 +112,7 @@ def test_what_a_later_version_adds_is_left_aside() -> None:
     assert read_report(altered("verdicts", 0, "extra", value=1)) == read_report(written(incomplete()))
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),

@@ -16,6 +16,7 @@ from openrelease.github_api.workflow_commands import (
 )
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_any_value_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, value: str) -> None:
     file = tmp_path_factory.mktemp("out") / "output"

@@ -126,6 +126,7 @@ def test_a_host_with_a_private_address_is_not_asked(address: str) -> None:
     assert (page.found, web.asked) == (None, [])
 
 
+@pytest.mark.slow
 def test_number_and_time_are_bounded() -> None:
     urls = [f"https://github.com/acme/r{at}" for at in range(2 * MAX_PAGES)]
     with web_of({}) as (web, session):

@@ -19,6 +19,7 @@ APACHE = (ROOT / "LICENSE").read_text(encoding="utf-8")
 BSD3 = (TEXTS / "bsd-new.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_random_change_is_taken_for_the_original(seed: int) -> None:
     script = ROOT / "scripts" / "change_license_texts.py"

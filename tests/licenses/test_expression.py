@@ -91,6 +91,7 @@ def test_a_list_is_read_as_the_reading_that_allows_least(text: str) -> None:
     assert "'MIT OR Apache-2.0' if anyone may choose" in parsed.problem
 
 
+@pytest.mark.slow
 @given(left=EXPRESSIONS, right=EXPRESSIONS)
 @settings(max_examples=200, deadline=None)
 def test_or_is_never_worse_than_a_branch_and_never_better(left: str, right: str) -> None:

@@ -48,6 +48,7 @@ def explanation(upstream: str, downstream: str, ours: str, theirs: str) -> Mappi
     )
 
 
+@pytest.mark.slow
 def test_every_difference_is_explained_by_a_row() -> None:
     used: Counter[str] = Counter()
     unexplained = []
@@ -67,6 +68,7 @@ def test_every_difference_is_explained_by_a_row() -> None:
     assert {row["reason"] for row in DIFFERENCES} == set(used)
 
 
+@pytest.mark.slow
 def test_we_never_allow_by_silence_what_osadl_refuses() -> None:
     """Nothing is called fine, without any duty, where OSADL says no."""
     assert [cell for cell in cells() if cell[2:] == ("fine", "No")] == []

@@ -97,6 +97,7 @@ def badness(upstream: str, downstream: str, relation: str) -> int:
     return ORDER.index(flow(upstream, downstream, relation, TABLE).verdict)
 
 
+@pytest.mark.slow
 @given(one=LICENSES, other=LICENSES, down=LICENSES, relation=st.sampled_from(sorted(RELATIONS)))
 def test_a_choice_upstream_is_never_worse_and_a_sum_never_better(
     one: str, other: str, down: str, relation: str
@@ -105,6 +106,7 @@ def test_a_choice_upstream_is_never_worse_and_a_sum_never_better(
     assert badness(f"{one} OR {other}", down, relation) <= alone <= badness(f"{one} AND {other}", down, relation)
 
 
+@pytest.mark.slow
 @given(up=LICENSES, one=LICENSES, other=LICENSES, relation=st.sampled_from(sorted(RELATIONS)))
 def test_a_sum_downstream_is_never_worse_and_a_choice_never_better(
     up: str, one: str, other: str, relation: str

@@ -35,6 +35,7 @@ def test_no_file_is_large_since_every_user_of_the_hook_clones_all() -> None:
     assert sum(sizes.values()) < 10_000_000
 
 
+@pytest.mark.slow
 def test_no_file_names_a_path_of_one_machine_or_the_host_of_a_registry() -> None:
     texts = ((path, path.read_bytes().decode("utf-8", "replace")) for path in tracked())
     found = ((path, ELSEWHERE.search(text)) for path, text in texts)
@@ -54,6 +55,7 @@ def test_the_tool_that_checks_licenses_ships_its_own_and_names_it() -> None:
     assert read("LICENSE").split("\n")[1].strip() == "Apache License"
 
 
+@pytest.mark.slow
 def test_imports_between_the_rooms_go_downward_only() -> None:
     checked = run("lint-imports", "--no-cache")
     assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -97,6 +97,7 @@ def test_what_nothing_required_asks_for_is_not_marked_as_a_fault() -> None:
     assert "| License | ❌\u00a0absent" in told
 
 
+@pytest.mark.slow
 def test_many_models_are_told_within_the_limit() -> None:
     [one, *_] = several().releases
     many = tuple(replace(one, name=f"model-{n}", root=f"models/{n}") for n in range(2_000))

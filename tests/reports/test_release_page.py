@@ -75,6 +75,7 @@ def _in_every_place(text: str) -> Facts:
     return replace(complete(), subject=subject, components={**complete().components, **found}, problems=(problem,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*ATTACKS, *naughty_strings()[:60]])
 def test_attack_strings_are_shown_as_text(text: str) -> None:
     page = Page(release_page.render(report(_in_every_place(text)), server="https://github.com"))

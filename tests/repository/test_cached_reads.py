@@ -50,6 +50,7 @@ def counting(files: dict[str, bytes | str]) -> CountingSnapshot:
     return CountingSnapshot(snapshot=MemorySnapshot(data, name="acme/tiny-lm"))
 
 
+@pytest.mark.slow
 def test_no_file_is_read_twice_however_many_models_there_are() -> None:
     files: dict[str, bytes | str] = {
         "README.md": "# Models\n",

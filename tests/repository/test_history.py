@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from support.repos import clone, commit_all, git, make_repo, write_files
 
 from openrelease.repository.git.find_repository import GitRepository, find_repository
@@ -32,12 +33,14 @@ def test_the_first_parent_of_the_merge_of_a_head(tmp_path: Path) -> None:
     assert find_merge_base(found(path), "a" * 40, head) is None
 
 
+@pytest.mark.slow
 def test_no_merge_is_checked_out(tmp_path: Path) -> None:
     path, _, head = merged(tmp_path)
     git(path, "checkout", "-q", head)
     assert find_merge_base(found(path), head, head) is None
 
 
+@pytest.mark.slow
 def test_a_shallow_clone_hides_no_parents(tmp_path: Path) -> None:
     path, base, head = merged(tmp_path)
     merge = git(path, "rev-parse", "HEAD")
@@ -46,6 +49,7 @@ def test_a_shallow_clone_hides_no_parents(tmp_path: Path) -> None:
         assert find_merge_base(found(shallow), merge, head) == base
 
 
+@pytest.mark.slow
 def test_neither_grafts_nor_replacements_choose_the_parents(tmp_path: Path) -> None:
     path, base, head = merged(tmp_path)
     merge = git(path, "rev-parse", "HEAD")

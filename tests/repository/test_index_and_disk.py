@@ -138,6 +138,7 @@ def hooked(repo: Path, tmp_path: Path) -> tuple[Path, Path]:
     return repo, seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "given", "expected"),
     [
@@ -156,6 +157,7 @@ def test_a_hook_sees_the_index_being_committed(
     assert seen.read_text(encoding="utf-8").splitlines() == [expected, "other=o"]
 
 
+@pytest.mark.slow
 def test_a_hook_in_a_linked_worktree_sees_its_own_index(hooked: tuple[Path, Path], tmp_path: Path) -> None:
     repo, seen = hooked
     git(repo, "worktree", "add", "-q", str(tmp_path / "linked"), "-b", "linked")

@@ -22,6 +22,7 @@ def test_a_mutated_repository_has_a_report(number: int) -> None:
     judge_tree(mutate_tree(chance.choice(TREES), TREES, chance), chance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PARTS)
 def test_a_mutated_part_is_read_or_refused(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - same

@@ -77,6 +77,7 @@ def test_what_is_meant_as_a_record_and_cannot_be_read_is_a_problem() -> None:
     assert "cannot be read as a record: is not YAML" in problem.message
 
 
+@pytest.mark.slow
 def test_beyond_a_limit_records_are_a_problem() -> None:
     report = judged({f"mot/{number:02}.yml": record() for number in range(22)})
     assert len(report.records) == 20

@@ -71,6 +71,7 @@ def test_a_document_that_is_too_long_is_a_problem_and_not_half_read() -> None:
     assert gathered({"README.md": "x" * MOST_BYTES}).problems == ()
 
 
+@pytest.mark.slow
 def test_too_many_documents_are_one_problem() -> None:
     files: dict[str, bytes | str] = {f"d{number:03}.md": "x" for number in range(MOST_DOCUMENTS + 2)}
     ((path, _, message),) = problems(files)
@@ -130,6 +131,7 @@ def test_terms_are_read_before_other_documents() -> None:
     assert problem.affects == {Affects.COMPONENTS}
 
 
+@pytest.mark.slow
 def test_a_large_repository_has_no_unread_terms_for_its_size() -> None:
     """Source beyond the limit is read for its license header, which is all that it states of terms."""
     many = {f"a{n:04}.py": "pass\n" for n in range(MOST_SOURCES)}

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from openrelease.scan.inputs.html_fragments import parse_fragment
 
 
@@ -70,6 +72,7 @@ def test_characters_by_name_are_what_they_stand_for() -> None:
     assert shown("<p>a &amp; b &#233; c</p>") == [("text", "a & b é c", 0, "")]
 
 
+@pytest.mark.slow
 def test_many_open_links_take_time_linear_in_their_number() -> None:
     start = time.perf_counter()
     assert len([each for each in parse_fragment("<a href=x>w " * 20_000) if each.kind == "link"]) == 20_000

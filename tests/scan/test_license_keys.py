@@ -76,6 +76,7 @@ def test_metadata_that_cannot_be_read_is_a_problem(path: str, text: str) -> None
     assert [problem.location.path for problem in look({**CODE, path: text}).problems] == [path]
 
 
+@pytest.mark.slow
 def test_of_a_very_long_list_of_licenses_the_rest_leaves_it_open() -> None:
     words = ", ".join(f"terms-{number}" for number in range(60))
     facts = look({"README.md": f"---\nlicense: [{words}]\n---\n{WEIGHTS}"})

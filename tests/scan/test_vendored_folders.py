@@ -57,6 +57,7 @@ def test_a_copy_is_no_evidence_and_its_license_is_told() -> None:
     assert [(each.relation, each.upstream) for each in found.lineage] == [("vendored_code", "ext/hen-harness")]
 
 
+@pytest.mark.slow
 def test_the_license_text_of_a_copy_is_not_that_of_the_release() -> None:
     text = (CHECKOUT / "LICENSE").read_text(encoding="utf-8")
     copied = {**COPY, "ext/hen-harness/LICENSE": f"Copyright 2023 Hen Farmers\n\n{text}"}

@@ -200,6 +200,7 @@ def test_no_weights_no_rules() -> None:
     assert (facts.weights, facts.faults) == ((), ())
 
 
+@pytest.mark.slow
 def test_a_hostile_index_ends_in_a_few_words() -> None:
     names = {f"w{n}": f"model-{n:05d}-of-99999.safetensors" for n in range(60_000)}
     assert len(faults(looked_at({**single(), INDEX: json.dumps({"weight_map": names})}))) == 21

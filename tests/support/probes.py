@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -42,10 +43,13 @@ _LICENSES = ("Apache-2.0", "CDLA-Permissive-2.0", "CC-BY-NC-4.0", "LicenseRef-no
 
 def probes(requirement: Requirement, kind: Kind) -> Iterator[Facts]:
     """Facts of a kind of repository in which a requirement may become anything."""
-    for base in (*_parts(), *_flows(), *_weights(), *_disagreeing()):
+    for base in (*_of_any_requirement(), *_cards(requirement)):
         yield replace(base, subject=subject(kind))
-    for base in _cards(requirement):
-        yield replace(base, subject=subject(kind))
+
+
+@cache
+def _of_any_requirement() -> tuple[Facts, ...]:
+    return (*_parts(), *_flows(), *_weights(), *_disagreeing())
 
 
 def _license(expression: str | None) -> Claim | None:

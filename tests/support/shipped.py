@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from openrelease.config import Flags, load_settings
-from openrelease.model import Report
+from openrelease.config import Flags, Settings, load_settings
+from openrelease.model import Facts, Report
 from openrelease.repository import MemorySnapshot
-from openrelease.run import run
+from openrelease.run import collect_facts, report_facts
 from support.cases import TODAY, read_cases
 from support.project import CHECKOUT
 
@@ -33,6 +34,7 @@ Trained on one processor core for a second.
 """
 
 
+@cache
 def releases() -> Mapping[str, Mapping[str, bytes]]:
     """Every release by what it is."""
     example = {
@@ -77,7 +79,21 @@ def _only(readme: bytes) -> bytes:
     return "".join(kept).encode()
 
 
-def judged(files: Mapping[str, bytes], policy: str) -> Report:
-    """The report on a release by one definition."""
-    snapshot = MemorySnapshot(files, name="acme/nibley")
-    return run(snapshot, load_settings(snapshot, Flags(policies=(policy,), name="acme/nibley")), today=TODAY)
+@cache
+def judged(name: str, policy: str) -> Report:
+    """The report on one of the releases by one definition."""
+    return report_facts(_facts(name), _settings(name, policy), today=TODAY)
+
+
+@cache
+def _facts(name: str) -> Facts:
+    return collect_facts(_snapshot(name), _settings(name, "aia-baseline"))
+
+
+def _settings(name: str, policy: str) -> Settings:
+    return load_settings(_snapshot(name), Flags(policies=(policy,), name="acme/nibley"))
+
+
+@cache
+def _snapshot(name: str) -> MemorySnapshot:
+    return MemorySnapshot(releases()[name], name="acme/nibley")

@@ -21,6 +21,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LoopbackHub
         yield running
 
 
+@pytest.mark.slow
 def test_the_models_of_an_account_are_listed_at_their_commits(hub: LoopbackHub, conduct: Conduct) -> None:
     commits = {name: hub.add(name, tiny()).find_commit("main") for name in ("acme/one", "acme/two")}
     hub.add("other/three", tiny())

@@ -14,7 +14,7 @@ from support.survey_rows import Conduct, make_releases
 from openrelease.cli import main
 from openrelease.survey.conduct_survey import DEFAULT_POLICIES
 
-duckdb = pytest.importorskip("duckdb")
+pytestmark = pytest.mark.slow
 
 QUERIES = re.findall(r"^([^\n]+):\n\n```sql\n(.*?)```", read("docs/survey.md"), re.MULTILINE | re.DOTALL)
 
@@ -22,6 +22,7 @@ QUERIES = re.findall(r"^([^\n]+):\n\n```sql\n(.*?)```", read("docs/survey.md"), 
 @pytest.fixture
 def surveys(conduct: Conduct, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two surveys of the same releases, `old` and `survey`; one has lost its license in between."""
+    pytest.importorskip("duckdb")
     paths = make_releases(tmp_path / "releases", 3)
     policies = [word for name in (*DEFAULT_POLICIES, "g7-2026") for word in ("--policy", name)]
     conduct(*paths, *policies, out="old")
@@ -38,6 +39,7 @@ def surveys(conduct: Conduct, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_every_documented_query_answers(surveys: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
     assert len(QUERIES) == 5
     answers = {title: duckdb.sql(query).fetchall() for title, query in QUERIES}
     assert sorted(answers["Licenses of the weights by family"]) == [("permissive", 1), ("unknown", 1)]
@@ -51,6 +53,7 @@ def test_every_documented_query_answers(surveys: Path) -> None:
 
 @pytest.mark.usefixtures("surveys")
 def test_the_tables_hold_every_target() -> None:
+    duckdb = pytest.importorskip("duckdb")
     (count,) = duckdb.sql("SELECT count(*) FROM 'survey/targets.parquet'").fetchone()
     assert count == 3
     columns = [row[0] for row in duckdb.sql("DESCRIBE SELECT * FROM 'survey/components.parquet'").fetchall()]

@@ -96,6 +96,7 @@ def test_a_block_that_is_too_long_is_refused_and_not_overlooked() -> None:
         load_yaml(front.yaml.encode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

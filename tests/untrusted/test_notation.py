@@ -82,6 +82,7 @@ def test_json_longer_than_its_limit_is_refused() -> None:
         load_json(b"[1]", limit=2)
 
 
+@pytest.mark.slow
 def test_the_line_of_an_error_needs_no_list_of_all_lines() -> None:
     data = b"\n" * 33_000_000 + b"x"
     tracemalloc.start()

@@ -84,6 +84,7 @@ def test_naughty_strings_survive_json_unchanged(number: int) -> None:
     assert load_json(json.dumps(part).encode()) == part
 
 
+@pytest.mark.slow
 def test_naughty_strings_survive_yaml_or_are_refused() -> None:
     strings = json.loads(corpus("hostile", "naughty_strings", "blns.json", cases=515).read_bytes())
     read = [text for text in strings if accepted(load_yaml, _yaml(text))]
