@@ -51,6 +51,8 @@ HOLDERS = (
     "Government of Canada",
     "DeepMind Technologies Limited",
     "by the JAX Authors (https://github.com/jax-ml/jax)",
+    "The SKETCH\u00b7R tiny Authors",
+    "L\u00b7A\u00b7B GmbH",
 )
 
 

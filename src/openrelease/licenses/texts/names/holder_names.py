@@ -28,7 +28,7 @@ _ADDRESS = re.compile(
 _ADDRESS_EXCLUDED = re.compile(
     r"licen[cs]|terms|eula|commerc|polic|restrict|only|forbid|prohib|paid|pric|subscri|conditions", re.IGNORECASE
 )
-_PROPER = re.compile(r"[^\W\d_](?:[\w.'\u2019&+!-]{0,30})|\d{1,3}[A-Za-z][\w-]{0,20}")
+_PROPER = re.compile(r"[^\W\d_](?:[\w.'\u2019\u00b7&+!-]{0,30})|\d{1,3}[A-Za-z][\w-]{0,20}")
 _HANDLE = re.compile(r"[a-z0-9][A-Za-z0-9_.-]{1,38}")
 _REPOSITORY = re.compile(r"[A-Za-z][\w.-]{0,38}/[A-Za-z][\w.-]{1,60}")
 _NUMBER = re.compile(r"#?\d{1,6}(?:-\d{1,5})?")
@@ -48,7 +48,7 @@ _EXCLUDED_WITHIN = frozenset(("only", "not", "non", "commercial", "prohibited", 
 _MOST_UNITS = 26
 _MOST_PLAIN = 4
 _MOST_WITH_ORGANIZATION = 9
-_ONE_NAME = "(?:T?H{1,2}[RO]+U*|[TC]?[PRO](?:T?[PRO]|C+(?:TC?)?[PRO])*U*|T?HU*|U+)"
+_ONE_NAME = "(?:T?P?H{1,2}[RO]+U*|[TC]?[PRO](?:T?[PRO]|C+(?:TC?)?[PRO])*U*|T?HU*|U+)"
 _NAMES = re.compile(rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|[DN]*[PO][DNPO]*|N))*,?")
 """Names by the kinds of their units (`_classify`): one or several, parted by commas or "and"."""
 
