@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
-from support.facts import at, complete
+from support.facts import at, changed, complete, seen, statement
 from support.reports import hostile, incomplete, report, several
 
-from openrelease.model import NOTHING, Facts, Problem
+from openrelease.model import NOTHING, Affects, Facts, Permissive, Problem, Status
+from openrelease.reports import gitlab, json_report, sarif, terminal
+from openrelease.reports.github import workflow_annotations
 from openrelease.reports.markdown.markdown_report import LIMIT, SourceSite, render
 from openrelease.reports.shared.compare_reports import compare_reports
 from openrelease.reports.shared.comparison import BaseOutcome, Comparison
@@ -41,6 +43,29 @@ def test_hostile_names_make_no_markup() -> None:
         for token in MarkdownIt("commonmark", {"html": True}).enable("table").parse(theirs)
         if token.type == "html_block"
     )
+
+
+def test_what_decides_nothing_and_could_not_be_read_has_no_heading() -> None:
+    idle = tuple(Problem(location=at(f"data/{n}.txt"), message="is not text", affects=NOTHING) for n in range(5))
+    told = render(report(replace(complete(), problems=idle)), site=SITE)
+    assert "Could not be read" not in told
+    assert told.count(": is not text") == 3
+    felt = Problem(location=at("model.gguf"), message="is not here", affects=frozenset({Affects.WEIGHTS}))
+    told = render(report(replace(complete(), problems=(*idle, felt))), site=SITE)
+    section = told.partition("Could not be read (6)")[2]
+    assert section.index("is not here") < section.index("is not text")
+
+
+def test_the_licenses_of_a_sentence_have_names_and_ids_stay_in_json() -> None:
+    id_ = "LicenseRef-scancode-llama-3.1-license-2024"
+    found = seen(Status.IN_REPO, "w.bin", license=statement(id_, permissive=Permissive.NO))
+    given = report(changed(complete(), weights=found))
+    for render_format in (render, terminal.render, sarif.render, gitlab.render, workflow_annotations.render):
+        told = render_format(given)
+        assert "Llama 3.1 Community License" in told
+        assert id_ not in told
+        assert "License (Llama" not in told
+    assert id_ in json_report.render(given)
 
 
 def test_every_row_has_four_cells() -> None:

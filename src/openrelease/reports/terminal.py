@@ -28,6 +28,7 @@ from openrelease.reports.shared.report_summary import (
     component_rows,
     ladder_sentences,
     list_limits,
+    name_licenses,
     outcome_words,
     policy_name,
     shorten,
@@ -199,7 +200,7 @@ def _criterion_lines(verdict: Verdict, screen: Screen, *, alone: bool) -> list[s
     line = screen.wrap(f"  {grade_words(verdict):<17}{escape_terminal(verdict.requirement.title)}", hanging=19)
     if not alone:
         return line
-    why = screen.wrap(escape_terminal(shorten(verdict.message, 600)), indent=19)
+    why = screen.wrap(escape_terminal(shorten(name_licenses(verdict.message), 600)), indent=19)
     helps = "" if verdict.outcome is Outcome.MET else f"-> {escape_terminal(verdict.requirement.remedy)}"
     return [*line, *why, *screen.wrap(helps, indent=19)]
 

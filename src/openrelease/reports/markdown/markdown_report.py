@@ -39,6 +39,7 @@ from openrelease.reports.shared.report_summary import (
     keep_on_one_line,
     ladder_sentences,
     license_name,
+    name_licenses,
     outcome_words,
     policy_name,
     readable_license,
@@ -221,18 +222,27 @@ def _passed_section(report: Report) -> Section:
 
 def _passed_line(verdict: Verdict) -> str:
     name = f"{escape_prose(verdict.requirement.title)} ({code_span(verdict.requirement.id)})"
-    rendered = escape_prose(shorten(verdict.message, _LONG))
+    rendered = escape_prose(shorten(name_licenses(verdict.message), _LONG))
     return f"- {MARKS[verdict.outcome]} {name}, {OUTCOMES[verdict.outcome]}: {rendered}\n"
 
 
 def _problems_section(problems: Sequence[Problem], site: SourceSite | None) -> Section:
+    """What could not be read, folded under a heading; what decides nothing is a remark without one."""
+    found = sorted(problems, key=lambda each: not each.affects)
+    decides = bool(found) and bool(found[0].affects)
+    most = MOST if decides else _REMARKS
     lines = (
         f"- {_location_link(each.location, site)}: {escape_prose(shorten(each.message, _LONG))}\n"
-        for each in problems[:MOST]
+        for each in found[:most]
     )
     items = tuple(Item(severity=_PROBLEM, text=line) for line in lines)
-    section = folded_section("files that could not be read", f"Could not be read ({len(problems)})", items)
-    return replace(section, more=max(0, len(problems) - MOST))
+    name = "files that could not be read"
+    folded = folded_section(name, f"Could not be read ({len(problems)})", items)
+    section = folded if decides else Section(name=name, head="", items=items, foot="\n")
+    return replace(section, more=max(0, len(problems) - most))
+
+
+_REMARKS = 3  # problems that decide nothing are listed
 
 
 def _location_link(location: Location, site: SourceSite | None) -> str:

@@ -4,6 +4,7 @@ from openrelease.model import Facts, Finding, Location, Outcome, format_location
 from openrelease.reports.shared.action_items import ActionItem
 from openrelease.reports.shared.line_of_finding import find_line
 from openrelease.reports.shared.manual_links import find_page
+from openrelease.reports.shared.report_summary import name_licenses
 from openrelease.values import dataclass
 
 
@@ -45,9 +46,9 @@ def list_finding_texts(item: ActionItem, facts: Facts) -> tuple[FindingText, ...
         FindingText(
             location=find_line(finding, item.requirement, facts) if item.findings else None,
             requirement=item.requirement.id,
-            message=finding.message,
-            detail=finding.detail or (_own_detail(item, findings) if number == len(findings) else ""),
-            fix=finding.remedy or item.requirement.remedy,
+            message=name_licenses(finding.message),
+            detail=name_licenses(finding.detail or (_own_detail(item, findings) if number == len(findings) else "")),
+            fix=name_licenses(finding.remedy or item.requirement.remedy),
             page=find_page(item.requirement, built_in=item.built_in),
             quoted=finding.location if finding.location and finding.location.line else None,
         )

@@ -222,16 +222,22 @@ def license_name(license_: Claim | None) -> str:
 
 
 def readable_license(text: str) -> str:
-    """The text with the names that people use in the place of `LicenseRef-…` ids."""
-    return _CUSTOM_ID.sub(lambda match: _name_license(match[0]), text)
+    """The text of a table with names in the place of `LicenseRef-…` ids; of unknown ids, their own part."""
+    return _CUSTOM_ID.sub(lambda match: re.sub(r"^LicenseRef-(scancode-)?", "", match[0]), name_licenses(text))
 
 
-def _name_license(id_: str) -> str:
+def name_licenses(text: str) -> str:
+    """A sentence with the names that people use in the place of `LicenseRef-…` ids, as far as they are known."""
+    named = _CUSTOM_ID.sub(lambda match: _find_license_name(match[0]), text)
+    return _REPEATED.sub(r"\1", named) if named != text else text
+
+
+def _find_license_name(id_: str) -> str:
     facets = load_license_table().explain(id_)
-    known = facets is not None and facets.name and facets.name != id_
-    return facets.name if facets and known else re.sub(r"^LicenseRef-(scancode-)?", "", id_)
+    return facets.name if facets and facets.name else id_
 
 
+_REPEATED = re.compile(r"\b(\w[^()]{0,80}) \(\1\)")  # where a sentence has a name with its id
 _CUSTOM_ID = re.compile(r"\bLicenseRef-[A-Za-z0-9.-]*[A-Za-z0-9]")
 
 _NAMELESS = {
