@@ -38,10 +38,9 @@ def tiny(**front: Any) -> dict[str, Any]:
     }
 
 
-def sharded(count: int, tensors: int = 40) -> dict[str, Any]:
+def sharded(count: int, tensors: int = 40, size: int = 100_000_000) -> dict[str, Any]:
     """The same model in so many shards of 4 GB each, with an index."""
     names = [f"model-{at:05}-of-{count:05}.safetensors" for at in range(1, count + 1)]
-    size = 100_000_000
     files: dict[str, Any] = {path: content for path, content in tiny().items() if path != "model.safetensors"}
     held: dict[str, str] = {}
     for at, path in enumerate(names):

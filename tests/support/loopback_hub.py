@@ -1,6 +1,7 @@
 """A loopback Hub over git repositories that a test makes: the read API, and every way in which it may fail.
 
-It was driven first by clients that are not ours (tests/hub/test_loopback_hub.py); the shapes are those of
+It was driven first by clients that are not ours (tests/hub/test_loopback_hub.py, and test_olah_mirror.py with a mirror
+in between); the shapes are those of
 https://huggingface.co/docs/hub/api and of the answers recorded in the npm package of Hugging Face.
 """
 
@@ -369,6 +370,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_range(self, content: Large, facts: Mapping[str, str] | None = None) -> tuple[int, bytes, dict[str, str]]:
         headers = {"Content-Type": "application/octet-stream", "Accept-Ranges": "bytes", **(facts or {})}
         asked = re.fullmatch(r"bytes=([0-9]+)-([0-9]*)", self.headers.get("Range", ""))
+        if self.command == "HEAD":
+            return 200, b"", {**headers, "Content-Length": str(content.length)}
         if asked is None:
             return 200, content.read(0, content.length), headers
         start, end = int(asked[1]), min(int(asked[2] or content.length) + 1, content.length)
