@@ -167,6 +167,115 @@ def test_a_small_change_of_it_is_not(said: str) -> None:
     assert IDENTIFIER.identify(f"{said}\n\n{MIT}").expression == "LicenseRef-modified-MIT"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The majority of the weights are released under the MIT License.",
+        "Some parts of the model are licensed under the MIT License.",
+        "The remaining parts are under the MIT License.",
+        "Parts of the weights are released under different licenses below.",
+        "Note that this project uses other models that are licensed under different licenses.",
+        "The weights for Pupils are released under the MIT License.",
+        "The software for Windows is licensed under the MIT License.",
+        "This license applies to Germans.",
+        "The following license applies to Pupils.",
+        "This license covers Berlin.",
+        "License for Kids",
+        "LICENSE FOR CHARITABLE BODIES",
+        "Former MIT License",
+        "Legacy MIT license",
+        "MIT License, except where stated elsewhere",
+    ],
+)
+def test_a_sentence_about_a_part_of_the_work_or_of_its_users_is_not_understood(said: str) -> None:
+    assert IDENTIFIER.identify(f"{said}\n\n{MIT}").expression == "LicenseRef-modified-MIT"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "See LICENSE-RESEARCH.md for license details.",
+        "For details see NON-COMMERCIAL.md",
+        "See TERMS.md for the license.",
+        "See WEIGHTS.md for details.",
+        "See LICENSE_WEIGHTS.txt for the license.",
+        "See models/LICENSE for the license.",
+        "[License](DATA_TERMS.md)",
+        "[License](LICENSE-weights)",
+        "[](https://github.com/kumo/kumo/blob/main/weights.md)",
+        "The weights are released under",
+        "The weights are released under\nhttps://kumo.example",
+        "License URL: https://kumo.example",
+        "Original license: https://kumo.example",
+        "Model license: https://kumo.example",
+        "https://github.com/banks/must/not/use/this",
+        "Copyright (c) 2024 Kumo (see RESTRICTIONS for details)",
+        "Copyright (c) 2024 Kumo https://kumo.example/no-military-use",
+        "SPDX-License-Identifier: MIT WITH Kumo-exception",
+    ],
+)
+def test_a_pointer_to_other_terms_is_not_understood(said: str) -> None:
+    assert IDENTIFIER.identify(f"{said}\n\n{MIT}").expression == "LicenseRef-modified-MIT"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "See the LICENSE-MIT file for details.",
+        "See LICENSE.txt for the license.",
+        "Full license text: https://opensource.org/licenses/MIT",
+        "See https://github.com/kumo/kumo-7b for more information.",
+        "The code on GitHub is released under the MIT License.",
+        "Kumo-7B is licensed under the MIT License.",
+        "This license applies to Kumo-7B.",
+        "License for the Kumo code",
+        ".parse() is based on Kumo's node.js url code:",
+        "Copyright (c) 2024 Kumo (see AUTHORS for details)",
+        "Copyright (c) 2024 Kumo <contact@kumo.example>",
+    ],
+)
+def test_a_pointer_to_the_same_terms_changes_nothing(said: str) -> None:
+    assert IDENTIFIER.identify(f"{said}\n\n{MIT}").expression == "MIT"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kumo, Keep Out",
+        "Kumo, Patent Pending",
+        "Kumo, Trade Secret",
+        "Kumo, Void In Germany",
+        "YouMayLookAtIt",
+        "notforcommercialuse",
+        "Kumo, a Fee Per Seat company",
+        "拒绝公司",
+        "安全研究",
+        "Kumo <banks.must.not.use.it@kumo.example>",
+    ],
+)
+def test_a_statement_in_the_form_of_a_name_is_none(name: str) -> None:
+    assert IDENTIFIER.identify(f"Copyright (c) 2024 {name}\n\n{MIT}").expression == "LicenseRef-modified-MIT"
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["text-decoration: line-through", "font-size:0", "text-indent:-9999px", "transform: scale(0)", "max-height: 0"],
+)
+def test_a_text_that_its_style_takes_back_or_hides_is_not_understood(style: str) -> None:
+    paragraphs = MIT.split("\n\n")
+    shown = "".join(f'<p style="margin: 2px; text-decoration: none">{each}</p>\n' for each in paragraphs)
+    hidden = "".join(f'<p style="{style}">{each}</p>\n' for each in paragraphs)
+    assert IDENTIFIER.identify(shown).expression == "MIT"
+    assert IDENTIFIER.identify(hidden).expression == "LicenseRef-modified-MIT"
+
+
+def test_a_bullet_within_a_line_has_words_behind_it() -> None:
+    numbered = MIT.replace("without limitation the rights", "without limitation (1) the rights")
+    assert IDENTIFIER.identify(numbered).modified
+    wrapped = BSD3.replace("met:", "met: 1")
+    assert IDENTIFIER.identify(wrapped).expression == "LicenseRef-modified-BSD-3-Clause"
+
+
 def test_a_disclaimer_may_stand_beside_any_license() -> None:
     disclaimer = BSD3[BSD3.index("THIS SOFTWARE IS PROVIDED") :]
     found = IDENTIFIER.identify(f"{APACHE}\n\n{disclaimer}")

@@ -9,6 +9,8 @@ from openrelease.licenses.texts.matching.find_licenses import add_changed_parts,
 from openrelease.licenses.texts.matching.fingerprints import TextIndex
 from openrelease.licenses.texts.matching.template_candidates import Candidates, select_candidates
 from openrelease.licenses.texts.matching.text_view import TextView
+from openrelease.licenses.texts.names.addresses import is_harmless_address
+from openrelease.licenses.texts.names.file_names import is_harmless_file
 from openrelease.licenses.texts.sentences.license_names import LicenseNames
 from openrelease.licenses.texts.sentences.surroundings import (
     MOST_UNEXPLAINED,
@@ -118,6 +120,9 @@ class FileReader:
         """Return whether a note belongs to a license of the file, or only says where something is."""
         if _PLACE.fullmatch(note.strip()) or any(self.index.has_note(key, note) for key in present):
             return True
+        if " " not in note.strip():
+            known = self.names.tokens_of(present)
+            return is_harmless_file(note.strip(), known) or is_harmless_address(note.strip(), known)
         view = self._view_of(note)
         return not self._reader(view, present).read(0, len(view.words), most=0).unexplained
 

@@ -40,14 +40,26 @@ class TextView:
         )
 
     def bullet_ends(self, at: int) -> list[int]:
-        """Where a bullet may end that may stand at a word: also there, as it may be left out."""
+        """Where a bullet may end that may stand at a word: also there, as it may be left out.
+
+        One that begins within a line has a sign, or words behind it in that line.
+        """
         ends = [at]
+        begins_line = at == 0 or (at < len(self.words) and "\n" in self.words.gap(at))
         while at < len(self.words) and len(ends) < 5 and self._is_enumerator(at):  # noqa: PLR2004
             if len(ends) > 1 and not (self.words.gap(at) == "." and self.words.words[at].isdigit()):
                 break
             at += 1
+            if not begins_line and "\n" in self.words.gap(at) and not self._is_signed(at - 1):
+                break
             ends.append(at)
         return ends
+
+    def _is_signed(self, at: int) -> bool:
+        """Return whether a bullet is written as "(a)", "a)", "a." or "a:"."""
+        behind = self.words.gap(at + 1)[:1]
+        opened = self.words.gap(at).endswith("(") or (at > 0 and "(" not in self.words.gap(at - 1))
+        return behind in {".", ":"} or (behind == ")" and opened)
 
     def _is_enumerator(self, at: int) -> bool:
         """Return whether a word may be a bullet: a number or a letter; one that is a word has a sign behind it."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set as AbstractSet
 
+from openrelease.licenses.texts.names.name_exclusions import is_excluded
 from openrelease.licenses.texts.words.tokens import Words, normalize_word
 
 _URL = re.compile(
@@ -40,7 +41,10 @@ _LICENSE_FILE = re.compile(
     r"[\w.-]{1,60}/(?:LICEN[CS]E|COPYING)(?:\.(?:md|txt|rst))?(?=[\s.,;)]|$)",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(r"\.(?:md|txt|rst|html?|pdf|docx?)$", re.IGNORECASE)
+"""The ending of a document, which is no host where nothing says that it is one."""
 _MOST_SEGMENTS = 12
+_LEAST_LETTERS = 3
 
 
 def find_address(words: Words, at: int, known: AbstractSet[str] | None) -> int | None:
@@ -54,6 +58,13 @@ def find_address(words: Words, at: int, known: AbstractSet[str] | None) -> int |
     if found is None or not is_harmless_address(found[0].rstrip(".,;:"), known):
         return None
     return _find_word_after(words, at, found.end())
+
+
+def find_license_page(words: Words, at: int, known: AbstractSet[str] | None) -> int | None:
+    """Return the index of the word after the address of a page about licenses, None where none begins."""
+    found = _URL.match(words.text, words.starts[at])
+    host = re.sub(r"^https?://", "", found[0], flags=re.IGNORECASE).partition("/")[0] if found else ""
+    return find_address(words, at, known) if _LICENSE_HOSTS.fullmatch(host.rstrip(".,;:")) else None
 
 
 def find_license_file(words: Words, at: int) -> int | None:
@@ -75,14 +86,36 @@ def _find_word_after(words: Words, at: int, offset: int) -> int:
 def is_harmless_address(address: str, known: AbstractSet[str] | None) -> bool:
     """Return whether an address only says where something lies."""
     if "@" in address and "/" not in address:
-        return _MAIL.fullmatch(address) is not None and _PATH_EXCLUDED.search(address.partition("@")[0]) is None
+        box = address.partition("@")[0]
+        return (
+            _MAIL.fullmatch(address) is not None
+            and address.isascii()
+            and not _PATH_EXCLUDED.search(box)
+            and is_plain_mailbox(box)
+        )
     bare = re.sub(r"^https?://", "", address, flags=re.IGNORECASE)
     host, _, path = bare.partition("/")
-    if not _URL.fullmatch(address):
+    if not _URL.fullmatch(address) or not address.isascii() or (bare == address and _DOCUMENT.search(address)):
         return False
     if _LICENSE_HOSTS.fullmatch(host):
         said = {normalize_word(word) for word in re.findall(r"[^\W_]+", path)}
         return known is None or said <= known | _GENERIC
     segments = [segment for segment in path.split("/") if segment]
     most = _MOST_SEGMENTS if _FORGES.fullmatch(host) else 0
-    return len(segments) <= most and _PATH_EXCLUDED.search(bare) is None and "?" not in path
+    return len(segments) <= most and _PATH_EXCLUDED.search(bare) is None and _is_plain_path(path)
+
+
+def is_plain_mailbox(name: str) -> bool:
+    """Return whether the name of a mailbox says nothing about what may be done."""
+    words = [word for word in re.findall(r"[^\W_]+", name) if word != "contact"]
+    return name.isascii() and not any(len(word) >= _LEAST_LETTERS and is_excluded(word) for word in words)
+
+
+def _is_plain_path(path: str) -> bool:
+    """Return whether a path leads to no document but a README, and no word of it says what may be done."""
+    words = re.findall(r"[^\W_]+", path)
+    name = path.rpartition("/")[2].partition(".")[0].lower()
+    other = _DOCUMENT.search(path) and name not in {"readme", "authors", "contributors", "notice", "index"}
+    return (
+        "?" not in path and not other and not any(len(word) >= _LEAST_LETTERS and is_excluded(word) for word in words)
+    )

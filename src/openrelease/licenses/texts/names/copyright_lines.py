@@ -3,13 +3,14 @@
 import re
 
 from openrelease.licenses.texts.names.holder_names import item_ends, name_ends
+from openrelease.licenses.texts.names.name_exclusions import is_excluded
 from openrelease.licenses.texts.names.name_words import PLACEHOLDERS
 from openrelease.licenses.texts.words.tokens import Words
 
 _MARK = re.compile("copyright|copyrights|copr")
 _YEAR = re.compile(r"(?:19|20)\d\d|(?:19|20)(?:xx|yy)|(?:19|20)\d\d[a-z]?|\d\d")
 _OPEN_ENDS = frozenset(("present", "now", "today", "current", "date", "onwards"))
-_BETWEEN = frozenset(("to", "and", "through", "until"))
+_BETWEEN = frozenset(("to", "and", "through"))
 _PARTS = ("portions", "parts", "portion", "modifications", "changes", "additions")
 _LEADS = {("some", "parts"), ("original", "code"), ("original", "work"), ("modified", "work"), ("modified", "original")}
 _FIRST = frozenset(("copyright", "copyrights", "copr", "c", "spdx", "some", "original", "modified", *_PARTS))
@@ -20,7 +21,8 @@ _LEAST_UNSIGNED = 2
 _TAG = ("spdx", "filecopyrighttext")
 _POINTER = re.compile(
     r"[\s(,.;]{1,4}(?:please )?(?:see|(?:as )?listed in|as (?:shown by|noted in|recorded in)) (?:the )?(?:file )?"
-    r"[A-Z][\w./-]{2,30}(?: file)?(?: for (?:more |full )?(?:details|information|(?:a|the) (?:full )?list))?[).]*",
+    r"(?:AUTHORS|CONTRIBUTORS|COPYRIGHT|COPYING|CREDITS|LICEN[CS]E|NOTICE|README|THANKS|[Aa]uthors|[Rr]eadme)"
+    r"(?:\.\w{2,4})?(?: file)?(?: for (?:more |full )?(?:details|information|(?:a|the) (?:full )?list))?[).]*",
 )
 _COMPANY = re.compile(
     r"[),]{0,2} an? (?:[A-Z][\w.&-]{1,30} ){1,3}(?:company|corporation|subsidiary|division|business)\b"
@@ -142,9 +144,11 @@ def _skip_origin(words: Words, at: int, end: int) -> list[int]:
 def _skip_company(words: Words, at: int, end: int) -> list[int]:
     """Skip ", an Example company": whose company the holder is."""
     found = _COMPANY.match(words.text, words.ends[at - 1]) if 0 < at < end else None
-    while found and at < end and words.starts[at] < found.end():
+    if found is None or any(map(is_excluded, found[0].split())):
+        return []
+    while at < end and words.starts[at] < found.end():
         at += 1
-    return [at] if found else []
+    return [at]
 
 
 def _skip_pointer(words: Words, at: int, end: int) -> int:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openrelease.licenses.texts.names.addresses import is_plain_mailbox
 from openrelease.licenses.texts.names.name_exclusions import NON_CASED, is_excluded, is_non_cased_name
 from openrelease.licenses.texts.names.name_words import (
     CONNECTORS,
@@ -45,8 +46,14 @@ _LEAST_CODE = 4
 _ABBREVIATIONS = frozenset(("drs", "mrs", "inst", "univ", "dept", "prof", "assoc", "intl", "bros"))
 _EXCLUDED_WITHIN = frozenset(("only", "not", "non", "commercial", "prohibited", "forbidden"))
 """Words that no name has, run together with others as in "ResearchOnly"."""
+_EXCLUDED_RUN = re.compile(
+    r"commerc|research-?only|use-?only|^not-?for|^for-?research|personal-?use|prohibit|forbid|licensed", re.IGNORECASE
+)
+_MOST_CAMEL = 6
 _MOST_UNITS = 26
 _MOST_PLAIN = 4
+_MOST_COINED = 4
+"""Words of which one is coined that is the name of a project or an account."""
 _MOST_WITH_ORGANIZATION = 9
 _ONE_NAME = "(?:T?P?H{1,2}[RO]+U*|[TC]?[PRO](?:T?[PRO]|C+(?:TC?)?[PRO])*U*|T?HU*|U+)"
 _NAMES = re.compile(rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|[DN]*[PO][DNPO]*|N))*,?")
@@ -152,6 +159,7 @@ def coined_ends(words: Words, at: int) -> list[int]:
     coined = re.fullmatch(r"(?=.*(?:\d|[a-z][A-Z]|[/_]))[A-Za-z][\w.+/@-]{1,39}", first.text)
     inner = re.findall(r"[A-Z]?[a-z]+", first.text)
     is_statement = any(is_excluded(part) or part.casefold() in NO_PROJECTS - _USUAL_IN_NAMES for part in inner)
+    is_statement = is_statement or len(inner) > _MOST_COINED
     return [first.next] if coined and not is_statement and not _is_excluded_unit(first.text) else []
 
 
@@ -179,7 +187,10 @@ def _classify_address(unit: Unit) -> str | None:
     is_address = _ADDRESS.fullmatch(text) and "." in text and ("@" in text or not text[0].isupper())
     if not is_address and not unit.piece.strip(_EDGES).startswith("@"):
         return None
-    return "X" if _ADDRESS_EXCLUDED.search(text) else "U"
+    path, mailbox = text.removeprefix("https://").removeprefix("http://").partition("/")[2], text.partition("@")[0]
+    said = [word for word in re.findall(r"[^\W_]+", path) if len(word) > _INITIALS and is_excluded(word)]
+    plain = is_plain_mailbox(mailbox) if "@" in text[1:] else not said
+    return "U" if plain and not _ADDRESS_EXCLUDED.search(text) else "X"
 
 
 def _classify_name(text: str, folded: str) -> str | None:
@@ -192,7 +203,7 @@ def _classify_name(text: str, folded: str) -> str | None:
         return "P"
     return (
         "H"
-        if _HANDLE.fullmatch(text) or _REPOSITORY.fullmatch(text)
+        if (_HANDLE.fullmatch(text) and text.count("-") < _MOST_COINED) or _REPOSITORY.fullmatch(text)
         else "P"
         if _INNER_CAPITAL.fullmatch(text)
         else None
@@ -230,6 +241,9 @@ def _is_excluded_unit(text: str) -> bool:
         is_excluded(text)
         or any(is_excluded(part) for part in parts if part and part != text)
         or any(part.casefold() in _EXCLUDED_WITHIN for part in camel)
+        or (len(camel) > _INITIALS and any(len(part) > _INITIALS and is_excluded(part) for part in camel))
+        or len(camel) > _MOST_CAMEL
+        or _EXCLUDED_RUN.search(text) is not None
     )
 
 

@@ -8,6 +8,13 @@ purpose, forbidden, permission and payment in the languages of many releases.
 import re
 
 _EXCLUDED_WORDS = """
+belong belongs download downloads keep off away withdrawn void revoked superseded secret pending draft academia
+bans welcome unwelcome refused forfeits forfeit lose loses earn earns earning money price prices priced selling sells
+sales legal hands out
+zahlt zahlen verdient schuldet schulden gehört draußen außen betaalt verdienen payer doit doivent paie guadagna paga
+pagan pagar ficam fora preguntar chiedere плате платят плати трябва морају мора нельзя нельга запрета χρειάζονται
+πληρώνουν bertanya harus mesti musia musí morajo moraju mora trebuie kérdezzék duhet turi pavad peavad behar diote
+taqiqlanadi хориглоно mamnuuc тыела тыйым тыюу манъ qedexe gadagan
 including also during after before herein hereby thereof
 with under subject against upon toward towards clause clauses exception exceptions policy policies version
 seat seats notice notices protected statement statements information holds applies apply look leave
@@ -67,7 +74,7 @@ konfidenciāli aizliegts slapta draudžiama εμπιστευτικό απόρρ�
 """
 _EXCLUDED = frozenset(_EXCLUDED_WORDS.split())
 _EXCLUDED_STEMS = re.compile(
-    r"(?:non|un|anti)?(?:commerc|komerc|komers|kommer[sz]|comerc|коммерч|комерц|prohib|forbid|revoc|transferab|exclud|restrict|licen[sc]|exclusiv)",
+    r"(?:non|un|anti)?(?:except|commerc|komerc|komers|kommer[sz]|comerc|коммерч|комерц|prohib|forbid|revoc|transferab|exclud|restrict|licen[sc]|exclusiv)",
     re.IGNORECASE,
 )
 _GIVEN_NAMES = frozenset(("ne", "si", "nu", "tu", "len", "jen", "sin", "may", "you", "prior"))
@@ -75,7 +82,7 @@ _GIVEN_NAMES = frozenset(("ne", "si", "nu", "tu", "len", "jen", "sin", "may", "y
 
 NON_CASED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_EXCLUDED = re.compile(
-    r"[禁止仅僅只限非不無无未勿許许准可商用購购售卖賣買买费費付權权利版授協协議议須须必应應當当除外供的者请請为為もはがをにのでだけ]"
+    r"[禁止拒绝絕罚罰租研究仅僅只限非不無无未勿許许准可商用購购售卖賣買买费費付權权利版授協协議议須须必应應當当除外供的者请請为為もはがをにのでだけ]"
     r"|금지|비상업|상업|사용|이용|연구용|허가|허락|라이선스|전용|한정|만"
 )
 _CJK_ORGANIZATION = re.compile(
@@ -83,7 +90,7 @@ _CJK_ORGANIZATION = re.compile(
     r"(?:주식회사|대학교|연구원|연구소|재단|팀))$"
 )
 _CJK_ORGANIZATION_EXCLUDED = re.compile(
-    r"[禁止仅僅只非不無无未勿許许准商用購购售卖賣買买费費付須须必除供请請为為もはがをにので]"
+    r"[禁止拒绝絕罚罰仅僅只非不無无未勿許许准商用購购售卖賣買买费費付須须必除供请請为為もはがをにので]"
 )
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"

@@ -50,7 +50,8 @@ hospitals doctors lawyers police army nonprofits nonprofit startups vendors rese
 production servers devices robots profit profits money income revenue turnover sales gain gains study studies
 learning fun pleasure review reviews inspection reading viewing reference comparison benchmarking exploration
 experiments trials evaluation evaluations access service services download downloads users user only nobody none
-weights model models outputs data
+weights model models outputs data part parts portion portions some most majority rest remainder remaining half many
+few several certain selected old former previous
 """
 NO_PROJECTS = frozenset(_NO_PROJECTS.split())
 """Words that are not taken for the name of a project: they say for whom or what something is."""

@@ -24,6 +24,7 @@ SLOTS: Mapping[str, str] = {
             "coined",
             "source",
             "date",
+            "deed",
         )
     )
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
-from openrelease.licenses.expressions.expression_tree import fold_tree, parse_tree
+from openrelease.licenses.expressions.expression_tree import Leaf, fold_tree, parse_tree
 from openrelease.licenses.terms.license_table import LicenseTable
 from openrelease.licenses.texts.words.reveal_text import reveal_text
 from openrelease.licenses.texts.words.tokens import Words, normalize_word
@@ -92,9 +92,14 @@ class LicenseNames:
         tree = parse_tree(text)
         if tree is None:
             return ()
-        ids = fold_tree(tree, lambda leaf: (leaf.id,), lambda _, parts: tuple(key for part in parts for key in part))
+        ids = fold_tree(tree, self._name_leaf, lambda _, parts: tuple(key for part in parts for key in part))
         resolved = [self.table.resolve(key) for key in ids]
         return () if None in resolved else tuple(str(key) for key in resolved)
+
+    def _name_leaf(self, leaf: Leaf) -> tuple[str, ...]:
+        """Return the id of a license, with that of an exception where it is on no list."""
+        listed = leaf.exception is None or leaf.exception in self.table.exceptions
+        return (leaf.id,) if listed else (leaf.id, str(leaf.exception))
 
     def tokens_of(self, present: Iterable[str]) -> AbstractSet[str]:
         """Return the words that names and ids of licenses are made of."""

@@ -30,11 +30,15 @@ noun: (code|codes|codebase|code base|software|source|sources|sourcecode|model|mo
   executables|deliverables|tables|figures|graphics|icons|logos|samples|items|parts|subprojects|header|headers|
   firmware|driver|drivers)
 thing: ([<det>] [<adj>] [<adj>] [<adj>] <noun>|[the] {project}|[<det>] {project} [<adj>] [<adj>] <noun>|[<det>]
-  {item} [and {item}] [<adj>] <noun>|[<det>] (parts|portions|part|some parts|some portions|rest|remainder|
-  remaining parts|majority|most) [of] [<det>] ({item}|{item} [and {item}] <noun>|[<adj>] [<adj>] <noun>))
+  {item} [and {item}] [<adj>] <noun>)
+kinds: (<kind> [<more>] [<more>] [(and|or|as well as|along with|together with) <kind>]|[the] {coined})
+kind: ([<det>] [<adj>] [<adj>] [<adj>] <noun>|[<det>] {project} [<adj>] <noun>|[<det>] {item} [and {item}] <noun>)
+part: [<det>] (parts|portions|part|some parts|some portions|rest|remainder|remaining parts|majority|most) [of] [<det>]
+  ({item}|{item} [and {item}] <noun>|[<adj>] [<adj>] <noun>)
 things: <thing> [<more>] [<more>] [(and|or|as well as|along with|together with) <thing>]
 more: [and|or] [<det>] [<adj>] [<adj>] <noun>
-where: ((in|of|within|from|on|for|under) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|(contained|found|
+where: ((in|of|within|from|on|for|under) [<det>] [<adj>] (<noun>|{coined}|{project} <noun>)|(of|from) [the]
+  {project}|on (github|gitlab|huggingface|hugging face|zenodo|pypi)|(contained|found|
   provided|included|available|hosted|stored|published|distributed|released) (in|with|on|as part of|within|by|
   through|from) [<det>] [<adj>] (<noun>|{project}|{project} <noun>)|(referenced|linked|offered|available) [for
   download] (in|from|by) [the] {file} [file]|here|herein|provided here)
@@ -60,13 +64,13 @@ unnamed: ([the] [terms of] [the] following [terms|license|license terms|terms an
   [the] [terms of] [the] license [agreement] [<below>]|this license|[the] following [open source] license|these
   terms)
 unless: ([unless|except where|except as|if not] [otherwise] (noted|stated|specified|indicated|mentioned)
-  [otherwise] [in the file|in the files|in a file|therein|below|in the header|in file headers|elsewhere])
+  [otherwise] [in the file|in the files|in a file|therein|below|in the header|in file headers])
 excepted: (except|except for|excluding|other than|with the exception of) [the] third party (components|software|
   code|libraries|materials|dependencies) (listed|included|described|mentioned|noted) [below|herein|here]
-details: (details|more details|full details|further details|information|more information|further information|the
-  full license|the full license text|license information|license details|licensing information|licensing
-  details|terms|license terms|full terms|copyright information|a copy|the license|the license text|the full
-  text|copyright details)
+details: (<more_details>|the full license|the full license text|license information|license details|licensing
+  information|licensing details|terms|license terms|full terms|a copy|the license|the license text|the full text)
+more_details: (details|more details|full details|further details|information|more information|further information|
+  copyright information|copyright details)
 at: ({file} [or {url}]|{file} or {file} or {url}|{url} [or {file}])
 make: (written|developed|created|maintained|authored|made|designed|built|produced|implemented|contributed|
   started|published|released|provided)
@@ -89,7 +93,7 @@ TITLES = """
   license|the license)
 - [software|source code|model|code] license [agreement] {license}
 - [<det>] [<adj>] <noun> [license|licenses|license agreement|license text|license file]
-- license [agreement] [for|of|from] <things>
+- license [agreement] [for|of|from] <kinds>
 - [{coined}] [<adj>] [<noun>] license [agreement|text|file|notice]
 - [<det>] [<adj>] [<noun>] license {license}
 - {coined} [<noun>] license {license}
@@ -100,11 +104,12 @@ TITLES = """
 - [<det>] [<adj>] [<adj>] <noun> [(and|or) [<adj>] <noun>]
 - [<det>] [<adj>] <noun> {license}
 - {coined} {license}
-- license for <things> [is] [{license}]
+- license for <kinds> [is] [{license}]
+- (software|code|components|material|files) (distributed|included|contained|used) (in|with) [<det>] <noun>
 - [last] (version|updated|revision|revised|dated) {date} [{date}]
 - for [the] {project} [{item}] (software|code|library|models|model|project|dataset|data)
 - [a|an|the] [<adj>] implementation of [the] {project} [<noun>]
-- (legacy|old|former|previous) {license} [license] [{url}|http llvm org docs developerpolicy html legacy]
+- legacy {license} [license] http llvm org docs developerpolicy html legacy
 """
 """Titles, headings and labels."""
 
@@ -112,8 +117,8 @@ INTRODUCTIONS = """
 - <things> [<where>] [<where>] <be> [<given>] <under> <lname> [<unless>|<excepted>]
 - <things> [<where>] [<where>] <be> [<given>] <under> <unnamed> [<unless>]
 - <things> <given> <under> <lname>
-- the following (applies|apply) to <things> [<unless>]
-- (this|the) [copyright and] license (covers|applies to) [both] <things> [<where>]
+- the following (applies|apply) to <kinds> [<unless>]
+- (this|the) [copyright and] license (covers|applies to) [both] <kinds> [<where>]
 - terms of the {license}
 - {name} is (pleased|happy|proud|glad|excited) to (support|contribute to) the open source community by making
   (<things>|{item}) [publicly|openly] available
@@ -128,30 +133,32 @@ INTRODUCTIONS = """
   <unnamed>)
 - <things> [<where>] (uses|use|carries|carry|adopts|adopt|follows|follow|has|have|bears) <lname>
 - [the] [following|below] (license|license text|terms|copyright and license|notice|license notice|terms and
-  conditions|license terms|copyright notice|text) [below] (applies|apply|is applicable|holds) to <things>
+  conditions|license terms|copyright notice|text) [below] (applies|apply|is applicable|holds) to <kinds>
   [<where>] [<where>] [<unless>]
 - [the] (license|license text|license agreement|terms|full license|full license text|text of the license|full
-  text of the license|{license}) [for|of|covering|governing] [<things>] [<where>] (follows|is as follows|is
+  text of the license|{license}) [for|of|covering|governing] [<kinds>] [<where>] (follows|is as follows|is
   below|is included below|is reproduced below|is given below|is shown below|reads as follows|are as follows|is)
   [{license}] [<below>]
 - [see|read] (below|the following) [for] [<details>]
 - (see|please see|refer to|please refer to|read|consult|for details see|for more information see|for more
   information please see|for more details see|for more information please refer to|for details please see|for
   the full text see|full text at|full license text at|more information at) [the] [included|accompanying|full]
-  ({url}|{file}|{file} file|file {file}|{license}|{license} {url}) [for] [<details>] [{url}]
+  ({deed}|{file}|{file} file|file {file}|{license}|{license} {url}) [for] [<details>] [{url}]
+- (see|please see|refer to|please refer to|read|consult|for details see|for more information see|for more
+  information please see|for more details see|for more information please refer to|for details please see|more
+  information at) {url} [for] [<more_details>]
 - (a|the) [<copy>] [text] [of] [the] [{license}|license|full license|license text|text] [of the license] (is|can
   be|may be) (found|included|obtained|available|provided|viewed|seen|read) (at|in|with|from|online at|below|in
-  the file|here) [{url}|{file}|<things>|here]
-- you may obtain a copy of the license at {url}
+  the file|here) [{deed}|{source}|{file}|<things>|here]
+- you may obtain a copy of the license at ({deed}|{source})
 - you (should have received|may obtain|can find) a copy of the [{license}] [license] [along] (with|at|in|from)
-  (<things>|{url}|{file}|the file {file}) [if not see {url}|if not write to {name}]
+  (<things>|{deed}|{source}|{file}|the file {file}) [if not see ({deed}|{source})|if not write to {name}]
 - [for] [more] (details|information) [about|on] [the] [{license}|license|this license] [is|at|see|can be found
   at|available at] {url}
 - {license} {url}
-- (source|url|website|homepage|home page|web|repository|link|contact|email|e mail|license url|project url|
-  project page|git|github|upstream|see|see also|official text|web site|web page|original license|http) {url}
-- {url}
-- {url} {url}
+- (source|url|website|homepage|home page|web|repository|link|contact|email|e mail|project url|project page|git|
+  github|upstream|see|see also|web site|web page|code|paper|demo) {url}
+- (license|license url|official text|license text|full license text|full text|original license) ({deed}|{source})
 - to view a copy of this license visit {url} [or send a letter to creative commons po box 1866 mountain view ca
   94042 usa]
 - to view a copy of this license visit {url} [or send a letter to creative commons 171 second street suite 300
@@ -162,11 +169,11 @@ INTRODUCTIONS = """
 - (author|authors|maintainer|maintainers|contributor|contributors|creator|creators|developer|developers|holder|
   copyright holder|copyright holders|maintained by|written by|contact|main authors|principal authors|original
   author|by|from|credits) {name}
-- [this] [file|license] (applies|apply) to <things> [<where>]
+- [this] [file|license] (applies|apply) to <kinds> [<where>]
 - {item} copyright [c] [{years}] [{years}] [present] {name} <be> [<given>] <under> <lname>
 - [a summary of] the {license} [license] (is|can be found|is available|is located|is located here|is available
-  here|can be found here) [at] {url}
-- <things> <be> [<given>] under
+  here|can be found here) [at] ({deed}|{source})
+- <things> <be> [<given>] under {deed}
 - being under the terms of <lname> according with [{file}]
 - [unless you explicitly state otherwise] any contribution [intentionally] submitted for inclusion in (the work|
   <things>) by you [as defined in the {license} [license]] shall be (dual licensed as above|licensed as above|
@@ -207,6 +214,25 @@ CHOICES = """
 """
 """Sentences that leave a choice between two licenses."""
 
+PART_LICENSES = """
+- license for ({project}|{item})
+- <part> [<where>] [<where>] <be> [<given>] <under> (<lname>|<unnamed>) [<unless>|<excepted>]
+- (parts|portions|components|some parts) of (<things>|{item}) <be> [<given>] <under> (different|other|their own|
+  separate|various|several) [open source] [licenses|license|terms] [like {license}|such as {license}] <below>
+"""
+"""Sentences about the license of a part: they are understood where the file holds another license for the rest."""
+
+TAGGED = """
+- <things> <be> [<given>] under
+"""
+"""Beginnings of sentences that an SPDX tag ends."""
+
+ADDRESSES = """
+- {url}
+- {url} {url}
+"""
+"""Addresses on their own."""
+
 BUNDLED = """
 - which (has|have|carries|is under|are under|is licensed under|are licensed under) <unnamed>
 - [note that] <things> (includes|contains|bundles|uses|incorporates|include|contain|use|borrows|borrow|is based
@@ -220,17 +246,16 @@ BUNDLED = """
   on|derived from|adapted from|taken from|borrowed from|copied from|modified from|from|inspired by|ported from)
   (<things>|{item}|{url}) [by {name}] [{url}] [and are|and is|which is|which are|that is|which has|which have|
   which carries] [<given>] [<under>] [<lname>|<unnamed>|the following license]
-- (parts|portions|components|some parts) of (<things>|{item}) <be> [<given>] <under> (different|other|their own|
-  separate|various|several) [open source] [licenses|license|terms] [like {license}|such as {license}] <below>
 - [note that] <things> (uses|use|depends on|includes|contains) [components from|code from|parts of] other
-  <things> (which|that) (are|is) [licensed|released|distributed|available] (under|subject to) (different|other|
+  (software|packages|libraries|dependencies|components|projects|tools|programs|code)
+  (which|that) (are|is) [licensed|released|distributed|available] (under|subject to) (different|other|
   their own|separate) licenses
 - see (those|their|the respective|the individual|the corresponding|each) [{file}|license] [files|file|packages|
   projects|headers] for [<details>]
 - [the] following (components|files|software|code|libraries|packages|works|licenses|license|notices|notice|
   copyright notices|third party components|third party software|third party libraries|projects|modules) (is|are|
   is included|are included|apply|applies|is provided|are provided|is used|are used|are bundled) [in|with|to|for]
-  [<things>] [<given>] [<under>] [<lname>|<unnamed>]
+  [<kinds>] [<given>] [<under>] [<lname>|<unnamed>]
 - (third party|thirdparty|additional|other|bundled|included|open source) (licenses|license|notices|software|
   components|code|software notices|license notices|software licenses|attributions|libraries|third party
   licenses|software components)
@@ -311,6 +336,8 @@ BUNDLED = """
 - {coined} {url}
 - {coined} license
 
-- [license] for {item} [software|code|project|library]
+- [license] for ({coined}|{item} (software|code|project|library))
+- {item} (is|was) (based on|derived from|adapted from|ported from|taken from) {project} [{item}] [{item}]
+  (code|library|implementation|module) [by {name}] [{url}]
 """
 """Sentences about parts that others wrote; their licenses follow as texts of their own, or are permissive."""

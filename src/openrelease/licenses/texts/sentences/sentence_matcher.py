@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 
 from openrelease.licenses.texts.matching.match_template import EncodedText, match_program
 from openrelease.licenses.texts.matching.templates import Program
-from openrelease.licenses.texts.names.addresses import find_address, find_license_file
-from openrelease.licenses.texts.names.description_words import DESCRIPTION_WORDS, MOST_WORDS
+from openrelease.licenses.texts.names.addresses import find_address, find_license_file, find_license_page
+from openrelease.licenses.texts.names.description_words import DESCRIPTION_WORDS, MOST_WORDS, PREPOSITIONS
+from openrelease.licenses.texts.names.file_names import is_harmless_file
 from openrelease.licenses.texts.names.holder_names import coined_ends, item_ends, name_ends, project_ends
 from openrelease.licenses.texts.sentences import sentence_forms
 from openrelease.licenses.texts.sentences.form_parser import ANY, SLOTS, Form, FormParser, read_forms, read_parts
@@ -29,6 +31,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _MOST_LICENSE_WORDS = 14
+_LEAST_WITH_PARTS = 2
+"""Licenses in a file one of which may be said to be that of a part."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,8 @@ class SentenceMatcher:
         """Yield the forms that begin at a word, each with the words before which it may end."""
         letter = self._text.text[at : at + 1]
         for form in _forms_for(letter):
+            if form.kind == "part" and len(set(self.present)) < _LEAST_WITH_PARTS:
+                continue
             for end in match_program(form.program, self._text, at):
                 yield form, end
 
@@ -104,9 +110,17 @@ class SentenceMatcher:
         return coined_ends(self.words, at)
 
     def _url_ends(self, at: int) -> Sequence[int]:
-        known = self.names.tokens_of(self.present) if self.present else None
-        found = find_address(self.words, at, known)
+        found = find_address(self.words, at, self._known_words)
         return () if found is None else (found,)
+
+    def _deed_ends(self, at: int) -> Sequence[int]:
+        found = find_license_page(self.words, at, self._known_words)
+        return () if found is None else (found,)
+
+    @cached_property
+    def _known_words(self) -> AbstractSet[str] | None:
+        """The words of the names of the licenses in the file."""
+        return self.names.tokens_of(self.present) if self.present else None
 
     def _source_ends(self, at: int) -> Sequence[int]:
         found = find_license_file(self.words, at)
@@ -127,6 +141,8 @@ class SentenceMatcher:
         found = _FILE.match(words.text, words.starts[at] - (words.gap(at)[-1:] in {".", "/"}))
         if found is None or not re.search(r"[./_-]|^[A-Z]{4,}$", found[0]):
             return ()
+        if not is_harmless_file(found[0], self._known_words):
+            return ()
         end = at + 1
         while end < len(words) and words.starts[end] < found.end():
             end += 1
@@ -135,6 +151,8 @@ class SentenceMatcher:
     def _description_ends(self, at: int) -> Sequence[int]:
         words = self.words.words
         ends: list[int] = []
+        if at < len(words) and words[at] in PREPOSITIONS:
+            return ()
         while at < len(words) and words[at] in DESCRIPTION_WORDS and len(ends) < MOST_WORDS:
             at += 1
             ends.append(at)
@@ -149,6 +167,9 @@ def _parse_forms() -> tuple[FormParser, Sequence[Form]]:
         "introduction": sentence_forms.INTRODUCTIONS,
         "choice": sentence_forms.CHOICES,
         "bundled": sentence_forms.BUNDLED,
+        "part": sentence_forms.PART_LICENSES,
+        "tagged": sentence_forms.TAGGED,
+        "address": sentence_forms.ADDRESSES,
     }
     return parser, [parser.parse(kind, text) for kind, block in groups.items() for text in read_forms(block)]
 

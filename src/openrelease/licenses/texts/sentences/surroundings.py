@@ -115,8 +115,19 @@ class SurroundingsReader:
         if any(mark.kind != "bullet" for mark in marks):
             return
         for form, stop in self._sentences.find(at):
+            if not self._is_in_place(form.kind, at, stop):
+                continue
             if at < stop <= end and self._is_bound(stop, at, end) and self._is_sentence(at, stop):
                 yield Statement(kind=form.kind, start=at, end=stop)
+
+    def _is_tag(self, at: int) -> bool:
+        return list(self.view.words.words[at : at + 3]) == _TAG
+
+    def _is_in_place(self, kind: str, at: int, stop: int) -> bool:
+        """Return whether an address has no label before it, such as "License:", and a tag ends what needs one."""
+        if kind == "address":
+            return at == 0 or not self.view.words.gap(at).lstrip(" *_)").startswith(":")
+        return kind != "tagged" or self._is_tag(stop)
 
     def _find_marks(self, at: int, end: int) -> Iterator[tuple[str, int]]:
         """Yield bullets, copyright notices and optional parts: their kinds and ends."""
@@ -133,7 +144,7 @@ class SurroundingsReader:
 
     def _find_tag(self, at: int, end: int) -> Iterator[Statement]:
         words = self.view.words
-        if list(words.words[at : at + 3]) != _TAG:
+        if not self._is_tag(at):
             return
         stop = at + 3
         while stop < end and "\n" not in words.gap(stop):

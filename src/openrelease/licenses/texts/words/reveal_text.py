@@ -31,7 +31,9 @@ _STYLE = re.compile(
 _VALUE = r"[\w.%#,'\"-]{1,40}"
 _PLAIN_STYLE = re.compile(
     r"(?:\s|<!--|-->|[\w.#*:][\w.#*,:> -]{0,79}\{|\}|/\*[^*]{0,40}\*/|(?:"
-    r"(?!content|display|visibility|opacity|position|clip|color|background)[a-z-]{2,30}\s?:"
+    r"(?!content|display|visibility|opacity|position|clip|color|background|transform|filter|mask|zoom|"
+    r"text-decoration[a-z-]{0,20}\s?:(?!\s{0,2}(?:none|underline))|[a-z-]{2,30}\s?:[^;}]{0,40}?-\d{3}|"
+    r"(?:font-size|height|width|line-height|max-height|max-width)\s?:\s{0,2}0(?!\.?\d))[a-z-]{2,30}\s?:"
     rf"\s{{0,2}}{_VALUE}(?: {_VALUE}){{0,9}}|"
     r"(?:background-)?color\s?:\s?[\w#]{3,10})(?:;|(?=\s{0,9}(?:\}|$))))*"
 )
