@@ -200,3 +200,64 @@ def test_data_under_the_terms_of_others_has_no_license_that_can_be_named() -> No
 
 def test_a_long_paragraph_is_read_like_any_other() -> None:
     assert weights("The weights are under the CC-BY-NC-4.0 license. " * 100) == NAMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some weights are only used for experimental verification or learning purposes.",
+        "部分权重仅用于实验验证或学习用途。",
+        "Our models are not only for academic research, they are for everyone.",
+        "Unsere Modelle und die Gewichte sind nicht nur für die Forschung gedacht, der Einsatz ist frei.",
+        "本模型不仅可用于学术研究。",
+        "このモデルは研究目的だけでなく商用にも利用できます。",
+        "BF16モデルは使用しないでください。",
+        "이 모델은 라이선스를 위반하는 경우 사용금지 등의 조치를 취할 수 있습니다.",
+        "All models are available on the Hub under the acme name.",
+        "* Accept the conditions to access [sound/vad-3.0](https://huggingface.co/sound/vad-3.0) files and content",
+        "Facebook官方发布的LLaMA模型禁止商用。",
+        "The version of the model that is loaded is the internal one.",
+        "[Usage](#usage)\n| [Design](#design)\n| [License](#license)",
+    ],
+)
+def test_descriptions_of_other_things_leave_the_license_of_the_repository(text: str) -> None:
+    assert weights(text) == ROOT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No restrict on the research and the commercial use, but should comply with the Acme 1.5 license.",
+        "模型可免费使用, 但请遵守Acme1.5的许可协议。",
+        "Please accept our terms and conditions on acme/tiny-lm-7b before you download the weights.",
+    ],
+)
+def test_terms_that_are_to_be_kept_leave_the_license_open(text: str) -> None:
+    assert weights(text) == DOUBT
+
+
+def test_the_name_of_a_changed_license_has_the_word_that_says_so() -> None:
+    facts = look({"README.md": WEIGHTS + "The model weights are released under the Modified MIT License.\n"})
+    found = facts.components["weights"].license
+    assert found is not None
+    assert (found.expression, found.detail) == (None, "Modified MIT License")
+
+
+def test_a_license_that_is_named_for_the_weights_goes_before_the_text_for_the_whole() -> None:
+    text = "SPDX-License-Identifier: CC-BY-NC-4.0\n"
+    said = WEIGHTS + "The models are released under the MIT license."
+    assert governing(look({"LICENSE": text, "README.md": said})) == ("MIT", "yes", "prose")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("with Gemma-2B as the text encoder", "yes"),
+        ("made from Gemma-2B", "unknown"),
+    ],
+)
+def test_a_family_that_encodes_prompts_sets_no_terms_of_the_weights(said: str, expected: str) -> None:
+    readme = f"# Tiny\n\nWe release [Tiny](https://huggingface.co/acme/tiny-lm), {said}.\n"
+    found = governing(look({"LICENSE": APACHE, "README.md": readme}))
+    assert found is not None
+    assert found[1] == expected

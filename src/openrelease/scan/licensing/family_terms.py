@@ -7,6 +7,7 @@ The license of a repository covers what its maker made. Weights that were made f
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from openrelease.catalog.patterns import Pattern
 from openrelease.model import Claim, EffectiveLicense, Evidence, Lineage, Location, Permissive, Reason
@@ -22,6 +23,13 @@ _ADAPTER = re.compile(r"\b(?:q?lora|adapters?|deltas?|peft)\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?<![\w.-])[\w.-]{1,96}/(?=\w)")
 _PART = re.compile(r"\W{0,3}(?:[\w-]{1,30} ){0,2}(?:tokeni[sz]ers?|encoders?|embeddings?)\b", re.IGNORECASE)
 """What follows the name of a family where a part of a model is used, and not the model."""
+_ENCODER = r"(?:text|prompt|language|caption)[ -]?(?:encod|embed)(?:er|ing)s?"
+_USED_AS_ENCODER = re.compile(
+    rf"(?:[ -]?\d{{1,3}}b)?\W{{0,3}}(?:models? )?as (?:an? |the |its |our )?(?:frozen )?{_ENCODER}", re.IGNORECASE
+)
+_IS_ENCODER = re.compile(rf"\b{_ENCODER}\W{{0,3}}(?:is |are |uses? )?(?:the |an? )?\W{{0,3}}$", re.IGNORECASE)
+_ENCODER_COLUMN = re.compile(rf"\W{{0,3}}{_ENCODER}\W{{0,3}}", re.IGNORECASE)
+"""Words by which a model of a family encodes the text of a prompt, so that the release was not made of it."""
 _REACH = 60  # characters around the name of a family that say what it is to the release
 _LONGEST = 2000  # characters; a longer paragraph is no statement about one thing
 _MOST_ROWS = 100
@@ -111,7 +119,7 @@ def _read_sentences(inputs: ComponentInputs, reader: Reader) -> Iterator[Claim]:
         for named in family.finditer(plain):
             before, behind = plain[: named.start()][-_REACH:], plain[named.end() :][:_REACH]
             made = words.made_of.search(before) or (words.is_a.search(before) and words.changed.search(behind))
-            if made and not words.unbased.search(before) and not _PART.match(behind):
+            if made and not (words.unbased.search(before) or _PART.match(behind) or _is_encoder(plain, named)):
                 yield _make_claim(named[0].strip(), place, None)
 
 
@@ -169,19 +177,26 @@ def _search_beside(
     page: Target, documents: Mapping[str, ParsedDocument], family: re.Pattern[str], unbased: Pattern
 ) -> re.Match[str] | None:
     """Find the name of a family in the sentence or the row around a link."""
-    rows = _rows_of(documents.get(page.path), page.link.line)
+    rows = tuple(_rows_of(documents.get(page.path), page.link.line))
     document = documents.get(page.path)
     of_adapter = document and _ADAPTER.search(_spaced(page.name))
     said = (block.text for block in document.blocks) if document and of_adapter else ()
-    texts = (each for each in (page.link.context, *rows, *said) if not unbased.search(each))
-    return next(filter(None, (family.search(_spaced(each)) for each in texts)), None)
+    texts = (_spaced(each) for each in (*(rows or (page.link.context,)), *said) if not unbased.search(each))
+    return next((named for text in texts for named in family.finditer(text) if not _is_encoder(text, named)), None)
+
+
+def _is_encoder(text: str, named: re.Match[str]) -> bool:
+    """Return whether a text names a family for the encoder of its prompts: "Tiny, with Gemma-2B as text encoder"."""
+    before, behind = text[: named.start()][-_REACH:], text[named.end() :][:_REACH]
+    return _USED_AS_ENCODER.match(behind) is not None or _IS_ENCODER.search(before) is not None
 
 
 def _rows_of(document: ParsedDocument | None, line: int) -> Iterator[str]:
     for table in document.tables if document else ():
         at = line - table.line - 2
         if 0 <= at < len(table.rows):
-            yield " | ".join(table.rows[at])
+            cells = zip_longest(table.header, table.rows[at], fillvalue="")
+            yield " | ".join(cell for title, cell in cells if not _ENCODER_COLUMN.fullmatch(title))
 
 
 def _plain(name: str) -> str:

@@ -18,6 +18,14 @@ _RELEASED_BY = re.compile(
     r"(?!us\b|the authors|our|\w{1,20}ing\b)(?P<who>[\w .-]{1,40})",
     re.IGNORECASE,
 )
+_MAKER_FIRST = re.compile(
+    r"^\W*(?P<who>[A-Za-z][A-Za-z0-9_.-]{1,30}) ?(?:官方|公司|团队|団体)?"
+    r"(?:(?:发布|發佈|开源|開源|提供|公开|公開|推出)的|(?:が|より)(?:公開|提供|配布|リリース)(?:した|している)"
+    r"|(?:가|이|에서|사가) ?(?:공개|배포|제공)한)"
+    r"|^.{0,60}\b(?:veröffentlichte[nsmr]? von|publi(?:[ée]e?s?|cad[oa]s?) (?:par|por|pela)|pubblicat[oaie] da|"
+    r"(?:выпущенн|опубликованн)\w{2,3}) (?P<by>[A-Z][\w.-]{1,30})"
+)
+"""Beginnings such as "the model that Acme released", in languages other than English."""
 _NO_ARTIFACT = re.compile(
     r"^\W*(?:the|each|every|its|an?) (?!(?:[\w-]+ ){0,5}licen[cs])[\w -]{1,60}\s(?:is|are|was|were|comes?|has)\b",
     re.IGNORECASE,
@@ -53,7 +61,9 @@ def is_of_others(clause: Clause, text: str, context: ClauseContext) -> bool:
     excepts = phrases.has("exception", clause.text[:_HEAD])
     if excepts and not around.foreign and (not around.notice or _names_weights(text, context)):
         return False
-    if around.foreign or (by and not (release.holds(by["who"]) or release.is_owner(by["who"]))):
+    maker = by or _MAKER_FIRST.match(text)
+    who = next(filter(None, maker.groups()), "") if maker else ""
+    if around.foreign or (who and not (release.holds(who) or release.is_owner(who))):
         return True
     if around.notice:
         return not (own_start or (begins and not _FROM.search(text)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from openrelease.model import Permissive
+from openrelease.scan.inputs.owner_names import is_related_owner
 from openrelease.scan.licensing.passages.clause_context import OTHERS_PARTS, OTHERS_TERMS, ClauseContext, ParsedClause
 from openrelease.scan.licensing.passages.license_mentions import find_license_names
 from openrelease.scan.licensing.passages.parse_clause import TRAINED
@@ -34,6 +35,16 @@ _POINTING = re.compile(
     r"^\W*(?:please |for (?:more )?[\w ]{0,30},? |check |refer to |see |read |review |consult ){1,4}", re.IGNORECASE
 )
 _ACCEPT = re.compile(r"\b(?:accept|sign|agree to)\b", re.IGNORECASE)
+_PAGE = re.compile(r"(?<![\w./-])(?P<owner>[A-Za-z][\w.-]{1,38})/(?P<name>[A-Za-z][\w.]{0,40}-[\w.-]{1,40})(?![\w/])")
+_OBEYS = re.compile(
+    r"\b(?:comply|complies|abide|adhere|follow|in accordance|subject)\b[^.;]{0,20}\b(?:the )?"
+    r"(?-i:[A-Z])[\w.-]{1,20}(?:['\u2019]s)?(?: [\w.]{1,12}){0,3} licen[cs]e\b"
+    r"|遵[守循从從]\W{0,2}[A-Z][\w. -]{1,30}(?:的|模型|开源|开放|原始|社区){0,3}(?:许可|協議|协议|授权)"
+    r"|[A-Z][\w. -]{1,30}のライセンスに(?:従|準拠|準じ|基づ)"
+    r"|[A-Z][\w. -]{1,30}의? ?(?:라이선스|라이센스)를? ?(?:따르|따릅|따라|준수)",
+    re.IGNORECASE,
+)
+"""Terms of a model that are to be kept: "but should comply with the Acme 1.5 license"."""
 _MAY = re.compile(r"\b(?:may|might|can|could)\b", re.IGNORECASE)
 _MIXTURE = re.compile(r"\b(?:mixture|combination|mix|variety) of\b[^.]{0,80}\blicen[cs]es\b", re.IGNORECASE)
 
@@ -102,10 +113,25 @@ def _find_doubt(clause: ParsedClause, context: ClauseContext) -> str:
     if _names_weights(clause) and clause.names_terms and phrases.has("parts_differ", text):
         return "see-elsewhere"
     if not clause.names and (phrases.has("accept", text) or (weights and phrases.has("on_request", text))):
-        return "accept-terms"
+        return "" if not clause.subjects and _names_page_of_others(text, context) else "accept-terms"
+    if _is_about_models(clause) and _OBEYS.search(text) and not clause.names:
+        return "see-elsewhere"
     if _find_permission(clause, context) or (clause.first_part in OTHERS_PARTS and not titled):
         return ""
     return _find_pointer(clause, context)
+
+
+def _is_about_models(clause: ParsedClause) -> bool:
+    """Return whether a clause names the weights, or no part at all."""
+    return _names_weights(clause) or not clause.subjects
+
+
+def _names_page_of_others(text: str, context: ClauseContext) -> bool:
+    """Return whether no page of the Hub in a clause is the release's: "accept the terms of acme/vad-1"."""
+    release = context.release
+    pages = tuple(_PAGE.finditer(text))
+    own = any(is_related_owner(page["owner"], release.owner) or release.holds(page["name"]) for page in pages)
+    return bool(pages) and not own
 
 
 def _is_exception_of_license(clause: ParsedClause, context: ClauseContext) -> bool:
@@ -145,7 +171,8 @@ def _find_permission(clause: ParsedClause, context: ClauseContext) -> str:
 
 def _find_pointed_parts(clause: ParsedClause) -> tuple[str, ...]:
     """Give what a pointer is about: "see the README for the license" is about no document."""
-    if not clause.subjects and clause.parts == (WHOLE,) and _ACCEPT.search(clause.text):
+    accepts = _ACCEPT.search(clause.text) or _OBEYS.search(clause.text)
+    if not clause.subjects and clause.parts == (WHOLE,) and accepts:
         return ("weights",)
     pointing = _POINTING.match(clause.text) is not None
     return clause.around.parts if pointing and set(clause.parts) <= OTHERS_PARTS else clause.parts

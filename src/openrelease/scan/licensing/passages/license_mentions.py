@@ -32,6 +32,8 @@ _CHANGED = re.compile(
     r"改良|修正|修改)\W{1,4}(?:the |an? )?\W{0,4}$",
     re.IGNORECASE,
 )
+_MODIFIED = re.compile(r"\b(?:modified|amended|custom|restricted)[ -]$", re.IGNORECASE)
+"""A word that belongs to the name of a changed license: "Modified MIT License"."""
 _STYLED = re.compile(
     r"^\W{0,2}[- ]?(?:style|like|inspired|derived|based|compatible|\+|plus"
     r"|with (?:the |some )?(?:modif|addition|restrict|commons|attribution clause))",
@@ -152,6 +154,8 @@ def _match(text: str, start: int, end: int, index: NameIndex, *, bare: bool) -> 
         return None
     expression, permissive = meaning
     if _is_changed(text, start, end, window, expression):
+        if before := _MODIFIED.search(text[:start]):
+            start, window = before.start(), text[before.start() : end]
         expression = None
         permissive = Permissive.NO if permissive is Permissive.NO else Permissive.UNKNOWN
     return LicenseName(start=start, end=end, text=window, expression=expression, permissive=permissive)

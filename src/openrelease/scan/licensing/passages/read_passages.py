@@ -49,6 +49,8 @@ _ALERT = re.compile(r"^\[![A-Z]{3,12}\]\s{0,2}")
 _SENTENCE = 30  # bytes; a shorter heading is a title
 _TEXT_FORMATS = frozenset({"", "text", "txt", "plain", "plaintext", "md", "markdown"})
 _SECTIONS = ("weights", "data", "code")
+_LONGEST_MENU = 400  # characters
+_MOST_MENU_LINES = 12
 _MENU_ENTRY = re.compile(r"\W{0,8}\w{0,3}\W{0,8}licen[cs]\w{0,3}\W{0,8}", re.IGNORECASE)
 
 
@@ -169,11 +171,15 @@ def _is_harmless(sentence: str, reader: PassageReader) -> bool:
 
 
 def _is_menu_entry(text: str, block: Block, reader: PassageReader) -> bool:
-    """Return whether a text is a link within the page, as menus have: "License"."""
-    if not _MENU_ENTRY.fullmatch(text):
+    """Return whether a text is links within the page, as menus have: "Usage | License"."""
+    if len(text) > _LONGEST_MENU or "licen" not in text.casefold():
         return False
-    links = (link for link in reader.document.links if link.line == block.line)
-    return any(link.url.startswith("#") for link in links)
+    lines = range(block.line, block.line + _MOST_MENU_LINES)
+    links = [link for link in reader.document.links if link.line in lines and link.url.startswith("#")]
+    rest = text
+    for link in links:
+        rest = rest.replace(fold_text(link.label), "", 1)
+    return bool(links) and (_MENU_ENTRY.fullmatch(text) is not None or re.search(r"\w", rest) is None)
 
 
 def _governs_models(file: str) -> bool:
