@@ -217,6 +217,7 @@ def test_a_long_paragraph_is_read_like_any_other() -> None:
         "* Accept the conditions to access [sound/vad-3.0](https://huggingface.co/sound/vad-3.0) files and content",
         "Facebook官方发布的LLaMA模型禁止商用。",
         "The version of the model that is loaded is the internal one.",
+        "People have only just started to experiment with the model.",
         "[Usage](#usage)\n| [Design](#design)\n| [License](#license)",
     ],
 )
@@ -229,6 +230,8 @@ def test_descriptions_of_other_things_leave_the_license_of_the_repository(text: 
     [
         "No restrict on the research and the commercial use, but should comply with the Acme 1.5 license.",
         "模型可免费使用, 但请遵守Acme1.5的许可协议。",
+        "模型权重单独发布, 并以各模型卡标注的条款为准。",
+        "Model weights are released separately, and the terms stated on each model card prevail.",
         "Please accept our terms and conditions on acme/tiny-lm-7b before you download the weights.",
     ],
 )

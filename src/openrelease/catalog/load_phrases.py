@@ -7,7 +7,7 @@ A phrase has a kind, a short pattern, and sentences of our own that it must find
 - `license_word`, `names_license`: words for licenses, and those that lead to the name of one.
 - `limit.REASON`: a restriction, with the reason it is reported under; `unlimited` denies one.
 - `grant`, `grant.permissive`: a permission that names no license.
-- `exception`, `parts_differ`, `deferred`, `pointer`, `same_license`: what is said elsewhere, or not of all.
+- `exception`, `parts_differ`, `deferred`, `elsewhere`, `pointer`, `same_license`: said elsewhere, or not of all.
 - `harmless`: a sentence that claims nothing; `example_words`, `yours`: nothing about this release.
 - `others`, `own`: cues of somebody else's work, and of the release itself.
 - `section.KIND`: words of headings; `column.KIND` of table headers; `cell.no` and `cell.yes` of cells.

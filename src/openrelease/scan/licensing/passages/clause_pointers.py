@@ -114,16 +114,17 @@ def _find_doubt(clause: ParsedClause, context: ClauseContext) -> str:
         return "see-elsewhere"
     if not clause.names and (phrases.has("accept", text) or (weights and phrases.has("on_request", text))):
         return "" if not clause.subjects and _names_page_of_others(text, context) else "accept-terms"
-    if _is_about_models(clause) and _OBEYS.search(text) and not clause.names:
+    if _keeps_terms_of_models(clause) or (weights and phrases.has("elsewhere", text)):
         return "see-elsewhere"
     if _find_permission(clause, context) or (clause.first_part in OTHERS_PARTS and not titled):
         return ""
     return _find_pointer(clause, context)
 
 
-def _is_about_models(clause: ParsedClause) -> bool:
-    """Return whether a clause names the weights, or no part at all."""
-    return _names_weights(clause) or not clause.subjects
+def _keeps_terms_of_models(clause: ParsedClause) -> bool:
+    """Return whether a clause about the weights, or about no part, asks to keep a license that it does not name."""
+    about = _names_weights(clause) or not clause.subjects
+    return about and not clause.names and _OBEYS.search(clause.text) is not None
 
 
 def _names_page_of_others(text: str, context: ClauseContext) -> bool:
