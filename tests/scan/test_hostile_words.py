@@ -114,6 +114,18 @@ FILES = [
     "FAQ.md",
     "README.adoc",
     "README.org",
+    ".github/README.md",
+    "LICENSES/LicenseRef-Borl.txt",
+    "weights/TERMS",
+    "weights/NOTICE",
+    "weights/TERMS.txt",
+    "models/borl/TERMS.md",
+    "legal/MODEL.md",
+    "legal/weights.txt",
+    "terms/model.md",
+    "docs/legal/model.md",
+    "policies/model.md",
+    ".license",
 ]  # finding 11
 KEYS = {  # findings 8 and 11
     "gated prompt": card('extra_gated_prompt: "You agree to use the weights for non-commercial research only."'),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from support.hostile_releases import SAFETENSORS
 from support.looking import APACHE, WEIGHTS, governing, look
 
 from openrelease.model import Affects, Kind
@@ -109,3 +110,35 @@ BIBTEX = "@article{a2026,\n  title={A Study},\n}\n"
 def test_a_citation_in_another_format_matters_only_if_it_may_state_a_license(text: str, *, settled: bool) -> None:
     (problem,) = look({"README.md": "# Tiny\n", "CITATION.cff": text}).problems
     assert (Affects.TERMS not in problem.affects) is settled
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("setup(name='a', license='MIT')", ("Apache-2.0", "yes", "inherited")),
+        ('setup(license = "CC-BY-NC-4.0")', ("CC-BY-NC-4.0", "no", "metadata")),
+        ("setup(classifiers=['License :: OSI Approved :: AGPL-3.0-only'])", ("AGPL-3.0-only", "no", "metadata")),
+        ("setup(license='see LICENSE')", ("Apache-2.0", "yes", "inherited")),
+        ("setup(license=LICENSE)", ("Apache-2.0", "yes", "inherited")),
+    ],
+)
+def test_a_setup_script_limits_the_code(script: str, expected: tuple[str | None, str, str]) -> None:
+    files = {"LICENSE": APACHE, **CODE, "setup.py": f"from setuptools import setup\n\n{script}\n"}
+    assert governing(look(files), "training_code") == expected
+
+
+def test_stanzas_of_dep5_speak_of_the_files_that_they_match() -> None:
+    stanzas = (
+        "Format: x\n\nFiles: src/* weights/*\n more/*\nCopyright: a\nLicense: {}\n text\n\nFiles: *.csv\nLicense: MIT\n"
+    )
+    weights = {"weights/a/model.safetensors": SAFETENSORS, "more/model.safetensors": SAFETENSORS}
+    base = {"LICENSE": APACHE, "README.md": "# Tiny LM\n", **weights}
+    for name, expected in (("CC-BY-NC-4.0", "no"), ("MIT", "yes"), ("LicenseRef-Acme", "unknown")):
+        found = governing(look({**base, ".reuse/dep5": stanzas.format(name)}))
+        assert found is not None
+        assert found[1] == expected, name
+
+
+def test_a_dep5_file_that_cannot_be_read_leaves_terms_unknown() -> None:
+    facts = look({"LICENSE": APACHE, **CODE, ".reuse/dep5": "Files: " + "a " * 200 + "\nLicense: MIT\n"})
+    assert [each.affects for each in facts.problems if each.location.path == ".reuse/dep5"] == [{Affects.TERMS}]

@@ -23,6 +23,10 @@ _FURTHER_KEY = re.compile(r"license_name|license_link|licenses|(?:model|weights?
 _ADDRESS_PARTS = re.compile(r"[/:._-]+")
 _SPDX_ADDRESS = re.compile(r"^https?://spdx\.org/licenses/|\.html$")
 _SETUP_LICENSE = re.compile(r"^license\s{0,4}=\s{0,4}([^\n]{1,200})$", re.MULTILINE)
+_SCRIPT_LICENSE = re.compile(r"\blicense\s{0,4}=\s{0,4}([\"'])([^\"'\n]{1,200})\1")
+_CLASSIFIER = re.compile(
+    r"[\"']License ::[^\"'\n]{0,100}:: ([^\"':\n]{1,100})[\"']|[\"']License :: ([^\"':\n]{1,100})[\"']"
+)
 _MOST_WORDS = 50  # in a list of licenses
 _LONGEST_KEY = 200  # characters; a longer value is a text, and the license file says the same
 
@@ -113,7 +117,8 @@ def _read_metadata_file(
         line = next((number for number, row in rows if _is_key_row(row, source.keys[-1])), None)
         place = Location(path=source.path, line=line)
         stated = reader.parse_claim(_SPDX_ADDRESS.sub("", value), "metadata", place)
-        if stated.expression is None and source.names_only:
+        is_old = source.limits_only and stated.permissive is Permissive.YES
+        if is_old or (stated.expression is None and source.names_only):
             return
         yield ScopedClaim(part=source.part, claim=stated)
 
@@ -134,6 +139,18 @@ def _load_setup(data: bytes) -> object:
     return {"license": found[1]} if found else {}
 
 
+def _load_script(data: bytes) -> object:
+    """Return the `license` argument of setup.py, or its classifier; the file is not run.
+
+    https://packaging.python.org/specifications/core-metadata/#license
+    """
+    text = decode_text(data)
+    if found := _SCRIPT_LICENSE.search(text):
+        return {"license": found[2]}
+    named = _CLASSIFIER.search(text)
+    return {"license": named[1] or named[2]} if named else {}
+
+
 def _load_citation(data: bytes) -> object:
     return load_yaml(data).value
 
@@ -142,7 +159,8 @@ def _load_citation(data: bytes) -> object:
 class _Source:
     """A file of package metadata: how it is read, where its license stands, and what that covers.
 
-    `names_only`: what is no known license there says nothing.
+    `names_only`: what is no known license there says nothing; `limits_only`: nor does a permissive one, which is
+    often older than the license file.
     """
 
     path: str
@@ -150,6 +168,7 @@ class _Source:
     keys: tuple[str, ...]
     part: str
     names_only: bool = False
+    limits_only: bool = False
 
     @property
     def affects(self) -> frozenset[Affects]:
@@ -160,6 +179,7 @@ class _Source:
 _METADATA = (
     _Source(path="pyproject.toml", load=load_toml, keys=("project", "license"), part="code"),
     _Source(path="setup.cfg", load=_load_setup, keys=("license",), part="code", names_only=True),
+    _Source(path="setup.py", load=_load_script, keys=("license",), part="code", names_only=True, limits_only=True),
     _Source(path="package.json", load=load_json, keys=("license",), part="code", names_only=True),
     _Source(path="CITATION.cff", load=_load_citation, keys=("license",), part=""),
     _Source(path="codemeta.json", load=load_json, keys=("license",), part="", names_only=True),

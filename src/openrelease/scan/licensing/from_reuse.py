@@ -1,6 +1,6 @@
-"""REUSE.toml -> license claims about the files that its annotations match.
+"""REUSE.toml or .reuse/dep5 -> license claims about the files that its annotations match.
 
-https://reuse.software/spec-3.3/#reusetoml
+https://reuse.software/spec-3.3/#reusetoml and #dep5
 """
 
 import re
@@ -16,11 +16,14 @@ from openrelease.untrusted import decode_text, load_toml
 from openrelease.values import dataclass
 
 REUSE = "REUSE.toml"
+_DEP5 = ".reuse/dep5"
 
 _KEY = "SPDX-License-Identifier"
 _MOST_PATTERNS = 100  # of all annotations together
 _MOST_ENTRIES = 10_000  # files that are tried before an annotation is said to match none
 _EVERYTHING = frozenset({"*", "**", "**/*", "./**"})
+_STANZA = re.compile(r"\n(?:[ \t]{0,8}\n)+")
+_FIELD = re.compile(r"^(Files|License):[ \t]{0,8}([^\n]{0,2000}(?:\n[ \t][^\n]{0,2000}){0,200})", re.MULTILINE)
 _DATA = re.compile(r"\.(?:csv|tsv|jsonl|parquet|arrow)$|^(?:data|datasets?|corpus)/")
 
 
@@ -50,12 +53,13 @@ def read_reuse_annotations(
     gathered: RepositoryInputs, reader: Reader, weights: Collection[str]
 ) -> Iterator[ScopedClaim | Problem]:
     """Yield the claims of the annotations; `weights` are the paths of the release's weight files."""
-    if REUSE not in gathered.paths:
+    path, read = (REUSE, _read_annotations) if REUSE in gathered.paths else (_DEP5, _read_stanzas)
+    if path not in gathered.paths:
         return
     try:
-        annotations = tuple(_read_annotations(gathered, reader))
+        annotations = tuple(read(gathered, reader))
     except (UnreadableError, UntrustedInputError) as error:
-        yield Problem(location=Location(path=REUSE), message=error.reason, affects=frozenset({Affects.TERMS}))
+        yield Problem(location=Location(path=path), message=error.reason, affects=frozenset({Affects.TERMS}))
         return
     yield from (ScopedClaim(part="", claim=each.claim) for each in annotations if each.is_for_everything)
     narrow = tuple(each for each in annotations if not each.is_for_everything)
@@ -110,6 +114,20 @@ def _read_annotations(gathered: RepositoryInputs, reader: Reader) -> Iterator[_A
         if left < 0:
             raise UntrustedInputError(f"has more than {_MOST_PATTERNS} path patterns")
         yield annotation
+
+
+def _read_stanzas(gathered: RepositoryInputs, reader: Reader) -> Iterator[_Annotation]:
+    """Yield the annotations of a file in Debian's format, whose `*` matches any characters."""
+    text, left = decode_text(read_entire_file(gathered.snapshot, _DEP5, MOST_BYTES)), _MOST_PATTERNS
+    for stanza in _STANZA.split(text):
+        fields = dict(_FIELD.findall(stanza))
+        paths = [each.replace("*", "**").replace("?", "*") for each in fields.get("Files", "").split()]
+        named = fields.get("License", "").partition("\n")[0].strip()
+        left -= len(paths)
+        if left < 0:
+            raise UntrustedInputError(f"has more than {_MOST_PATTERNS} path patterns")
+        if paths and named:
+            yield _read_annotation({"path": paths, _KEY: named}, Location(path=_DEP5), reader)
 
 
 def _read_annotation(table: Mapping[str, object], place: Location, reader: Reader) -> _Annotation:

@@ -35,7 +35,7 @@ _MODEL_FILE = re.compile(
 _DATA_FILE = re.compile(r"data[-_ ]?card|(?:^|/)data(?:sets?)?[/.]", re.IGNORECASE)
 _VENDORED = re.compile(r"vendor|third[-_]?party|/dependencies/|submodules|(?:^|/)externals?/", re.IGNORECASE)
 _LICENSE_TEXTS = re.compile(
-    r"(?:^|/)licen[cs]es?(?:_\w+)?/|/(?:cc-by|l?gpl|apache|mit|bsd)[\w.-]*\.(?:txt|md)$", re.IGNORECASE
+    r"(?:^|/)licen[cs]es?(?:_\w+)?/(?!licenseref-)|/(?:cc-by|l?gpl|apache|mit|bsd)[\w.-]*\.(?:txt|md)$", re.IGNORECASE
 )
 _MODEL_TERMS = re.compile(r"model|weight", re.IGNORECASE)
 _USE_POLICY = re.compile(r"polic(?:y|ies)|acceptable", re.IGNORECASE)
