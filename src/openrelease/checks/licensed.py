@@ -244,11 +244,16 @@ def _list_parts(found: ComponentFacts) -> tuple[Claim, ...]:
 def _make_mixed_finding(name: str, part: Claim, licenses: LicenseTable) -> Finding:
     return Finding(
         message=f"mixed licenses for the {name}: {license_title(part.expression, licenses)}",
-        detail=format_claim(part),
+        detail=_explain_refusal(part, licenses),
         location=part.location,
         remedy='Use one license that the policy accepts, or list the models under "releases" in .openrelease.yml '
         "to check each under its own license.",
     )
+
+
+def _explain_refusal(license_: Claim, licenses: LicenseTable) -> str:
+    """Return where the license is stated, and which of its clauses restrict use."""
+    return "; ".join(filter(None, (format_claim(license_), describe_restrictions(license_, licenses))))
 
 
 def _rule_contradicted(name: str, license_: Claim, against: tuple[Claim, ...]) -> _Ruling:
@@ -279,10 +284,9 @@ def _rule_met(license_: Claim, licenses: LicenseTable) -> _Ruling:
 
 def _rule_unmet(name: str, license_: Claim, licenses: LicenseTable) -> _Ruling:
     title = license_title(license_.expression, licenses)
-    restrictions = describe_restrictions(license_, licenses)
     finding = Finding(
         message=f"license of the {name} is not accepted: {title}",
-        detail="; ".join(filter(None, (format_claim(license_), restrictions))),
+        detail=_explain_refusal(license_, licenses),
         location=license_.location,
         remedy=suggest_correction(license_),
     )
