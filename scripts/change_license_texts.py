@@ -164,6 +164,8 @@ def hide(sentence: str, pick: random.Random) -> str:
         lambda text: "\n".join(f"// {line}" for line in text.splitlines()),
         lambda text: "".join(chr(0xE0000 + ord(letter)) if letter.isascii() else letter for letter in text),
         lambda text: "\n".join(f"# {word}" for word in text.split()),
+        lambda text: f"See {text.upper().rstrip('.').replace(' ', '_')}.md for details.",
+        lambda text: f"![](https://github.com/kumo/kumo/raw/main/{text.rstrip('.').replace(' ', '-')}.png)",
     )
     return pick.choice(forms)(sentence)
 

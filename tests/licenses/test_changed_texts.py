@@ -100,6 +100,12 @@ def test_an_introduction_changes_nothing(said: str) -> None:
         "&#78;&#67; only",
         '<span title="Not for commercial use"></span>',
         "🚫💰",
+        "N o t  f o r  s a l e",
+        "N\u00ado\u00adt for sale.",
+        "<!-- Not for commercial use -->",
+        "#   #  ###  #####\n##  # #   #   #\n# # # #   #   #\n#  ## #   #   #\n#   #  ###    #",
+        "\u2588\u2584 \u2588 \u2588\u2580\u2588 \u2580\n\u2588 \u2580\u2588 \u2588\u2584\n\u2588 \u2588 \u2588",
+        "-. --- -   ..-. --- .-.   ... .- .-.. .",
     ],
 )
 def test_what_is_not_understood_is_shown_by_its_lines(said: str) -> None:
@@ -212,6 +218,12 @@ def test_a_sentence_about_a_part_of_the_work_or_of_its_users_is_not_understood(s
         "Copyright (c) 2024 Kumo (see RESTRICTIONS for details)",
         "Copyright (c) 2024 Kumo https://kumo.example/no-military-use",
         "SPDX-License-Identifier: MIT WITH Kumo-exception",
+        "License: MIT/Kumo",
+        "License: Kumo2",
+        "![](notice.png)",
+        "![](https://github.com/kumo/kumo/raw/main/x.png)",
+        "pupils.welcome",
+        "https://no-military-use.org",
     ],
 )
 def test_a_pointer_to_other_terms_is_not_understood(said: str) -> None:
@@ -251,6 +263,9 @@ def test_a_pointer_to_the_same_terms_changes_nothing(said: str) -> None:
         "拒绝公司",
         "安全研究",
         "Kumo <banks.must.not.use.it@kumo.example>",
+        "Kumo <ask@before-use.org>",
+        "banks.barred",
+        "Kumo, 500 EUR",
     ],
 )
 def test_a_statement_in_the_form_of_a_name_is_none(name: str) -> None:
@@ -267,6 +282,30 @@ def test_a_text_that_its_style_takes_back_or_hides_is_not_understood(style: str)
     hidden = "".join(f'<p style="{style}">{each}</p>\n' for each in paragraphs)
     assert IDENTIFIER.identify(shown).expression == "MIT"
     assert IDENTIFIER.identify(hidden).expression == "LicenseRef-modified-MIT"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "*" * 70,
+        "=" * 30 + "\n" + "-" * 30,
+        "+---+---+---+",
+        "| --- | --- | --- |",
+        "* * * * *",
+        "/*!*****!*\\\n  \\*****/",
+    ],
+)
+def test_rules_and_frames_change_nothing(frame: str) -> None:
+    assert IDENTIFIER.identify(f"{frame}\n\n{MIT}\n\n{frame}\n").expression == "MIT"
+
+
+def test_a_changed_text_of_a_license_that_restricts_use_keeps_its_restrictions() -> None:
+    llama = (TEXTS / "llama-3.1.txt").read_text(encoding="utf-8")
+    found = IDENTIFIER.identify(llama.replace("worldwide", "local"))
+    assert found.modified
+    assert {"user-cap", "acceptable-use-policy"} <= {limit.kind for limit in found.limits}
+    changed = IDENTIFIER.identify((TEXTS / "cc0-1.0.txt").read_text(encoding="utf-8") + "\nThanks to all users.\n")
+    assert (changed.modified, changed.limits, changed.restrictions) == (True, (), ())
 
 
 def test_a_bullet_within_a_line_has_words_behind_it() -> None:

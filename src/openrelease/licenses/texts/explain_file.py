@@ -18,6 +18,7 @@ from openrelease.licenses.texts.sentences.surroundings import (
     Surroundings,
     SurroundingsReader,
 )
+from openrelease.licenses.texts.words.drawn_letters import find_drawn_lines
 from openrelease.licenses.texts.words.reveal_text import ReadableText
 from openrelease.licenses.texts.words.tokens import split_words
 from openrelease.values import dataclass
@@ -79,7 +80,11 @@ class FileReader:
         if any(each.unexplained for each in self._read_beside(whole, present, most=0)):
             return False
         harmless = all(self._is_harmless(note.text, present) for note in self.readable.notes)
-        return harmless and add_changed_parts(self._view, self.index, whole) == whole
+        return (
+            harmless
+            and not find_drawn_lines(self.readable.text)
+            and add_changed_parts(self._view, self.index, whole) == whole
+        )
 
     def explain_notice(self) -> ExplainedFile | None:
         """Return the licenses that are named in a file all of whose sentences are understood."""
@@ -98,6 +103,7 @@ class FileReader:
     def _collect(self, parts: Sequence[Part], read: Iterable[Surroundings], present: Sequence[str]) -> ExplainedFile:
         read, line = list(read), self._view.words.line
         lines = {line(at) for each in read for begin, end in each.unexplained for at in range(begin, end)}
+        lines |= set(find_drawn_lines(self.readable.text)) if parts else set()
         lines |= {note.line for note in self.readable.notes if parts and not self._is_harmless(note.text, present)}
         return ExplainedFile(
             view=self._view,

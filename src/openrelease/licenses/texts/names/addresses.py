@@ -41,8 +41,11 @@ _LICENSE_FILE = re.compile(
     r"[\w.-]{1,60}/(?:LICEN[CS]E|COPYING)(?:\.(?:md|txt|rst))?(?=[\s.,;)]|$)",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\.(?:md|txt|rst|html?|pdf|docx?)$", re.IGNORECASE)
-"""The ending of a document, which is no host where nothing says that it is one."""
+_DOCUMENT = re.compile(r"\.(?:md|txt|rst|html?|pdf|docx?|png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
+"""The ending of a document or image, which is no host where nothing says that it is one."""
+_DOMAINS = re.compile(
+    r"\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|dev|app|xyz|site|tech|cloud|page|example)$", re.IGNORECASE
+)
 _MOST_SEGMENTS = 12
 _LEAST_LETTERS = 3
 
@@ -92,6 +95,7 @@ def is_harmless_address(address: str, known: AbstractSet[str] | None) -> bool:
             and address.isascii()
             and not _PATH_EXCLUDED.search(box)
             and is_plain_mailbox(box)
+            and is_plain_host(address.partition("@")[2])
         )
     bare = re.sub(r"^https?://", "", address, flags=re.IGNORECASE)
     host, _, path = bare.partition("/")
@@ -100,6 +104,8 @@ def is_harmless_address(address: str, known: AbstractSet[str] | None) -> bool:
     if _LICENSE_HOSTS.fullmatch(host):
         said = {normalize_word(word) for word in re.findall(r"[^\W_]+", path)}
         return known is None or said <= known | _GENERIC
+    if not is_plain_host(host.partition(":")[0]):
+        return False
     segments = [segment for segment in path.split("/") if segment]
     most = _MOST_SEGMENTS if _FORGES.fullmatch(host) else 0
     return len(segments) <= most and _PATH_EXCLUDED.search(bare) is None and _is_plain_path(path)
@@ -109,6 +115,13 @@ def is_plain_mailbox(name: str) -> bool:
     """Return whether the name of a mailbox says nothing about what may be done."""
     words = [word for word in re.findall(r"[^\W_]+", name) if word != "contact"]
     return name.isascii() and not any(len(word) >= _LEAST_LETTERS and is_excluded(word) for word in words)
+
+
+def is_plain_host(host: str) -> bool:
+    """Return whether the name of a host has a usual ending and says nothing about what may be done."""
+    words = re.findall(r"[^\W_]+", host)
+    said = any(len(word) >= _LEAST_LETTERS and is_excluded(word) for word in words)
+    return not said and _DOMAINS.search(host) is not None
 
 
 def _is_plain_path(path: str) -> bool:

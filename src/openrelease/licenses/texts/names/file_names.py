@@ -34,6 +34,8 @@ def is_harmless_file(path: str, known: AbstractSet[str] | None) -> bool:
 
     A document may have words of licenses that are `known` in its name, of usual ones where None are.
     """
+    if ":" in path:
+        return False
     *folders, name = path.removeprefix("./").rstrip(".").split("/")
     words = _split(name)
     if not _are_plain(folders) or not words:
@@ -41,7 +43,7 @@ def is_harmless_file(path: str, known: AbstractSet[str] | None) -> bool:
     if len(words) > 1 and words[-1] in _SOURCE:
         return _are_plain(words)
     stem = words[:-1] if words[-1] in _ENDINGS else words
-    if folders and stem == words and name.islower():
+    if folders and "." not in name and name.islower():
         return _are_plain(words)
     if any(word in _COMPONENTS for folder in folders for word in _split(folder)):
         return False

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openrelease.licenses.texts.names.addresses import is_plain_mailbox
+from openrelease.licenses.texts.names.addresses import is_plain_host, is_plain_mailbox
 from openrelease.licenses.texts.names.name_exclusions import NON_CASED, is_excluded, is_non_cased_name
 from openrelease.licenses.texts.names.name_words import (
     CONNECTORS,
@@ -187,10 +187,12 @@ def _classify_address(unit: Unit) -> str | None:
     is_address = _ADDRESS.fullmatch(text) and "." in text and ("@" in text or not text[0].isupper())
     if not is_address and not unit.piece.strip(_EDGES).startswith("@"):
         return None
-    path, mailbox = text.removeprefix("https://").removeprefix("http://").partition("/")[2], text.partition("@")[0]
+    address = re.sub(r"^(?:https?://|mailto:)", "", text)
+    host, _, path = address.rpartition("@")[2].partition("/")
     said = [word for word in re.findall(r"[^\W_]+", path) if len(word) > _INITIALS and is_excluded(word)]
-    plain = is_plain_mailbox(mailbox) if "@" in text[1:] else not said
-    return "U" if plain and not _ADDRESS_EXCLUDED.search(text) else "X"
+    spoken = re.search(r"\w@|\bat\b", address) and not is_plain_mailbox(address.partition("@")[0])
+    host_is_plain = "." not in host or is_plain_host(host)
+    return "X" if said or spoken or not host_is_plain or _ADDRESS_EXCLUDED.search(text) else "U"
 
 
 def _classify_name(text: str, folded: str) -> str | None:

@@ -10,7 +10,7 @@ import re
 _EXCLUDED_WORDS = """
 belong belongs download downloads keep off away withdrawn void revoked superseded secret pending draft academia
 bans welcome unwelcome refused forfeits forfeit lose loses earn earns earning money price prices priced selling sells
-sales legal hands out
+sales legal hands out day days week weeks month months hours eur usd gbp euro euros dollar dollars
 zahlt zahlen verdient schuldet schulden gehört draußen außen betaalt verdienen payer doit doivent paie guadagna paga
 pagan pagar ficam fora preguntar chiedere плате платят плати трябва морају мора нельзя нельга запрета χρειάζονται
 πληρώνουν bertanya harus mesti musia musí morajo moraju mora trebuie kérdezzék duhet turi pavad peavad behar diote
@@ -93,7 +93,7 @@ _CJK_ORGANIZATION_EXCLUDED = re.compile(
     r"[禁止拒绝絕罚罰仅僅只非不無无未勿許许准商用購购售卖賣買买费費付須须必除供请請为為もはがをにので]"
 )
 _SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "源赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "唐罗薛伍余米贝姚孟顾尹江钟徐高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪解应宗丁宣邓郁杭洪包左石崔吉龚程邢裴陆荣翁荀羊惠甄曲封储"
     "段富巫焦巴弓牧侯全班秋仲伊宫宁仇甘厉祖武符刘景詹束龙叶司黎溥印怀蒲邵欧阳贺倪汤滕殷毕郝邬安常乐于时傅皮卞齐康伯元卜顾平黄"
     "穆萧姚湛汪祁毛禹狄贝明臧计成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危童颜郭梅盛林刁邱骆闫闻莘党翟谭贡劳逄姬申扶"

@@ -27,7 +27,7 @@ noun: (code|codes|codebase|code base|software|source|sources|sourcecode|model|mo
   tokenizers|configuration|configurations|config|configs|specification|specifications|plugin|plugins|extension|
   system|product|products|crate|gem|directory|directories|folder|folders|tree|everything|recipes|prompts|metadata|
   annotations|labels|paper|tutorial|tutorials|collection|archive|bundle|action|theme|template|templates|binaries|
-  executables|deliverables|tables|figures|graphics|icons|logos|samples|items|parts|subprojects|header|headers|
+  executables|deliverables|tables|figures|graphics|icons|logos|samples|subprojects|header|headers|
   firmware|driver|drivers)
 thing: ([<det>] [<adj>] [<adj>] [<adj>] <noun>|[the] {project}|[<det>] {project} [<adj>] [<adj>] <noun>|[<det>]
   {item} [and {item}] [<adj>] <noun>)
@@ -79,7 +79,6 @@ copy: (copy|full copy|complete copy|verbatim copy)
 """Named parts of forms, each from its name to the next line that is not indented."""
 
 TITLES = """
-- {coined}
 - {item} [is] {description}
 - {item} {item} {description}
 - {license}
@@ -93,7 +92,8 @@ TITLES = """
   license|the license)
 - [software|source code|model|code] license [agreement] {license}
 - [<det>] [<adj>] <noun> [license|licenses|license agreement|license text|license file]
-- license [agreement] [for|of|from] <kinds>
+- license [agreement] (for|of|from) <kinds>
+- license [agreement] <kind>
 - [{coined}] [<adj>] [<noun>] license [agreement|text|file|notice]
 - [<det>] [<adj>] [<noun>] license {license}
 - {coined} [<noun>] license {license}
@@ -230,8 +230,10 @@ TAGGED = """
 ADDRESSES = """
 - {url}
 - {url} {url}
+- {coined}
+- {coined} {url}
 """
-"""Addresses on their own."""
+"""Addresses and names of projects that no label stands before."""
 
 BUNDLED = """
 - which (has|have|carries|is under|are under|is licensed under|are licensed under) <unnamed>
@@ -333,7 +335,6 @@ BUNDLED = """
   {item})
 - {item} [is] (licensed|released|distributed|provided|used|available) (as follows|<under> <lname>|<under>
   <unnamed>|<under> the {permissive} [license])
-- {coined} {url}
 - {coined} license
 
 - [license] for ({coined}|{item} (software|code|project|library))
