@@ -88,6 +88,9 @@ _STRONG = frozenset(
         "mnpl",
         "sspl",
         "commons",
+        "odbl",
+        "openmdw",
+        "cecill",
     }
 )
 """Names of one word that are read beside words of licensing alone: MIT may be a university."""

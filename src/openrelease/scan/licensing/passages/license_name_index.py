@@ -58,6 +58,9 @@ _WITHOUT_VERSION: Mapping[str, tuple[str | None, Permissive]] = {
     "gemma": (None, Permissive.NO),
     "commons": (None, Permissive.NO),
     "sspl": ("SSPL-1.0", Permissive.NO),
+    "openmdw": ("OpenMDW-1.1", Permissive.YES),
+    "cecill": (None, Permissive.NO),
+    "cdla sharing": ("CDLA-Sharing-1.0", Permissive.NO),
     "fsl 1.1": (None, Permissive.NO),
     "business source": ("BUSL-1.1", Permissive.NO),
     "mnpl": (None, Permissive.NO),
@@ -71,7 +74,7 @@ _DROPPED = frozenset(
     }
 )
 _SPELLED = (
-    ("commons", re.compile(r"creative[ -]commons"), "cc"),
+    ("commons", re.compile(r"creative[ -]commons(?:[ (-]{1,2}cc(?![a-z]))?"), "cc"),
     ("commerc", re.compile(r"non[ -]?commercial(?:ly)?"), "nc"),
     ("alike", re.compile(r"share[ -]?alike"), "sa"),
     ("deriv", re.compile(r"no[ -]?deriv(?:ative)?s?"), "nd"),
