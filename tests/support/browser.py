@@ -38,12 +38,16 @@ def find_browser() -> str:
     return found or pytest.skip("needs Chromium")
 
 
-def evaluate(page: str, script: str, *, dark: bool = False, keep_policy: bool = False) -> Any:
-    """What a script passes to `report` on a page. It is added behind the page; the policy would refuse it."""
+def evaluate(page: str, script: str, *, dark: bool = False, keep_policy: bool = False, wait: int = 0) -> Any:
+    """What a script passes to `report` on a page, within so many milliseconds of the page's own clock.
+
+    It is added behind the page; the policy would refuse it.
+    """
     made = page if keep_policy else _POLICY.sub("", page)
     sent = 'document.body.setAttribute("data-report", JSON.stringify(value))'
     added = f"<script>const report = (value) => {{ {sent}; }};\n{script}</script>"
-    dom = _run_browser(made.replace("</body>", f"{added}</body>"), "--dump-dom", _DARK if dark else _LIGHT)
+    options = ("--dump-dom", _DARK if dark else _LIGHT, *([f"--virtual-time-budget={wait}"] if wait else []))
+    dom = _run_browser(made.replace("</body>", f"{added}</body>"), *options)
     match = re.search(r'data-report="([^"]*)"', dom)
     assert match, "the page reported nothing"
     return json.loads(unescape(match[1]))

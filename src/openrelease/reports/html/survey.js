@@ -1,6 +1,8 @@
 "use strict";
 (() => {
-  const SHOWN = 100;
+  const SHOWN = 100; // rows in the document, of which the first are there at once
+  const FIRST = 20;
+  const PAUSE = 150; // milliseconds without a key until the others follow
   const get = (id) => document.getElementById(id);
   const body = get("table").tBodies[0];
   const headers = [...get("table").tHead.rows[0].cells];
@@ -11,19 +13,25 @@
   }));
   let found = rows;
   let shown = SHOWN;
-  let visible = new Set(rows.map((each) => each.row));
+  let later = 0;
 
-  const show = () => {
-    // The order of hidden rows does not matter, so few rows are moved however many there are.
-    const wanted = new Set(found.slice(0, shown).map((each) => each.row));
-    for (const row of visible) if (!wanted.has(row)) row.hidden = true;
-    for (const row of wanted) row.hidden = false;
-    body.append(...wanted);
-    visible = wanted;
-    const more = found.length - wanted.size;
+  const fill = (to) => body.append(...found.slice(body.rows.length, to).map((each) => each.row));
+
+  const describe = () => {
+    const more = found.length - shown;
     get("more").hidden = more <= 0;
     get("more").textContent = `Show ${Math.min(more, SHOWN)} of ${more} more`;
     get("count").textContent = `${found.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} releases`;
+  };
+
+  const show = () => {
+    // Rows that are not shown leave the document: style and layout cost the same however many releases there are.
+    clearTimeout(later);
+    body.replaceChildren();
+    fill(FIRST);
+    later = setTimeout(fill, PAUSE, SHOWN);
+    shown = SHOWN;
+    describe();
   };
 
   const filter = () => {
@@ -33,7 +41,6 @@
     found = rows.filter(
       (each) => words.every((word) => each.words.includes(word)) && (!sign || each.cells[column].startsWith(sign)),
     );
-    shown = SHOWN;
     show();
   };
 
@@ -57,8 +64,10 @@
   });
   for (const id of ["words", "policy", "outcome"]) get(id).addEventListener("input", filter);
   get("more").addEventListener("click", () => {
+    clearTimeout(later);
     shown += SHOWN;
-    show();
+    fill(shown);
+    describe();
   });
   get("controls").hidden = false;
   show();
