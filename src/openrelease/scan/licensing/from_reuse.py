@@ -22,7 +22,7 @@ _KEY = "SPDX-License-Identifier"
 _MOST_PATTERNS = 100  # of all annotations together
 _MOST_ENTRIES = 10_000  # files that are tried before an annotation is said to match none
 _EVERYTHING = frozenset({"*", "**", "**/*", "./**"})
-_STANZA = re.compile(r"\n(?:[ \t]{0,8}\n)+")
+_STANZA = re.compile(r"\n(?:[ \t]{0,8}\n){1,40}")
 _FIELD = re.compile(r"^(Files|License):[ \t]{0,8}([^\n]{0,2000}(?:\n[ \t][^\n]{0,2000}){0,200})", re.MULTILINE)
 _DATA = re.compile(r"\.(?:csv|tsv|jsonl|parquet|arrow)$|^(?:data|datasets?|corpus)/")
 

@@ -56,7 +56,8 @@ _MOST_COINED = 4
 """Words of which one is coined that is the name of a project or an account."""
 _MOST_WITH_ORGANIZATION = 9
 _ONE_NAME = "(?:T?P?H{1,2}[RO]+U*|[TC]?[PRO](?:T?[PRO]|C+(?:TC?)?[PRO])*U*|T?HU*|U+)"
-_NAMES = re.compile(rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|[DN]*[PO][DNPO]*|N))*,?")
+_SEVERAL_NAMES = rf"{_ONE_NAME}(?:[,A]+(?:{_ONE_NAME}|[DN]*[PO][DNPO]*|N))*,?"
+_NAMES = re.compile(_SEVERAL_NAMES.replace("*", "{0,60}").replace("+", "{1,60}"))  # a text has fewer units
 """Names by the kinds of their units (`_classify`): one or several, parted by commas or "and"."""
 
 
