@@ -48,6 +48,7 @@ _DOMAINS = re.compile(
 )
 _MOST_SEGMENTS = 12
 _LEAST_LETTERS = 3
+_MAILBOXES = frozenset(("contact", "legal", "sales"))
 
 
 def find_address(words: Words, at: int, known: AbstractSet[str] | None) -> int | None:
@@ -95,7 +96,7 @@ def is_harmless_address(address: str, known: AbstractSet[str] | None) -> bool:
             and address.isascii()
             and not _PATH_EXCLUDED.search(box)
             and is_plain_mailbox(box)
-            and is_plain_host(address.partition("@")[2])
+            and not is_spoken_host(address.partition("@")[2])
         )
     bare = re.sub(r"^https?://", "", address, flags=re.IGNORECASE)
     host, _, path = bare.partition("/")
@@ -113,15 +114,18 @@ def is_harmless_address(address: str, known: AbstractSet[str] | None) -> bool:
 
 def is_plain_mailbox(name: str) -> bool:
     """Return whether the name of a mailbox says nothing about what may be done."""
-    words = [word for word in re.findall(r"[^\W_]+", name) if word != "contact"]
+    words = [word for word in re.findall(r"[^\W_]+", name) if word not in _MAILBOXES]
     return name.isascii() and not any(len(word) >= _LEAST_LETTERS and is_excluded(word) for word in words)
 
 
 def is_plain_host(host: str) -> bool:
     """Return whether the name of a host has a usual ending and says nothing about what may be done."""
-    words = re.findall(r"[^\W_]+", host)
-    said = any(len(word) >= _LEAST_LETTERS and is_excluded(word) for word in words)
-    return not said and _DOMAINS.search(host) is not None
+    return not is_spoken_host(host) and _DOMAINS.search(host) is not None
+
+
+def is_spoken_host(host: str) -> bool:
+    """Return whether the name of a host says something about what may be done."""
+    return any(len(word) >= _LEAST_LETTERS and is_excluded(word) for word in re.findall(r"[^\W_]+", host))
 
 
 def _is_plain_path(path: str) -> bool:

@@ -4,7 +4,7 @@ A closed list: what a program is for can be said with them, and nothing about wh
 """
 
 _WORDS = """
-a an the and or of for to in on with from by as at into over via our its against between that
+a an the and or of for to in on with from by as at into over via your our its against between that
 based like small tiny simple fast quick easy lightweight light modern modular minimal minimalist portable powerful
 flexible efficient high low level performance fully feature rich featured general generic pure native cross
 platform scalable extensible robust reliable safe secure static dynamic async asynchronous synchronous parallel

@@ -24,6 +24,7 @@ _LICENSES = frozenset(_LICENSE_WORDS.split())
 _COMPONENTS = frozenset(("weights", "model", "models", "checkpoint", "checkpoints", "data", "dataset", "datasets"))
 """Words of folders whose own license may be another one."""
 _ENDINGS = frozenset(("txt", "md", "rst", "html", "htm"))
+_DOCUMENT_ENDINGS = _ENDINGS | {"pdf", "doc", "docx", "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp"}
 _SOURCE = frozenset(
     "py js ts c h cc cpp hpp java go rs rb json yaml yml css sh pl php cs m swift proto".split()  # noqa: SIM905
 )
@@ -43,7 +44,7 @@ def is_harmless_file(path: str, known: AbstractSet[str] | None) -> bool:
     if len(words) > 1 and words[-1] in _SOURCE:
         return _are_plain(words)
     stem = words[:-1] if words[-1] in _ENDINGS else words
-    if folders and "." not in name and name.islower():
+    if folders and name.islower() and words[-1] not in _DOCUMENT_ENDINGS:
         return _are_plain(words)
     if any(word in _COMPONENTS for folder in folders for word in _split(folder)):
         return False

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openrelease.licenses.texts.names.addresses import is_plain_host, is_plain_mailbox
+from openrelease.licenses.texts.names.addresses import is_plain_host, is_plain_mailbox, is_spoken_host
 from openrelease.licenses.texts.names.name_exclusions import NON_CASED, is_excluded, is_non_cased_name
 from openrelease.licenses.texts.names.name_words import (
     CONNECTORS,
@@ -192,7 +192,7 @@ def _classify_address(unit: Unit) -> str | None:
     host, _, path = address.rpartition("@")[2].partition("/")
     said = [word for word in re.findall(r"[^\W_]+", path) if len(word) > _INITIALS and is_excluded(word)]
     spoken = re.search(r"\w@|\bat\b", address) and not is_plain_mailbox(address.partition("@")[0])
-    host_is_plain = "." not in host or is_plain_host(host)
+    host_is_plain = not is_spoken_host(host) if "@" in address else "." not in host or is_plain_host(host)
     return "X" if said or spoken or not host_is_plain or _ADDRESS_EXCLUDED.search(text) else "U"
 
 

@@ -249,8 +249,9 @@ BUNDLED = """
   (<things>|{item}|{url}) [by {name}] [{url}] [and are|and is|which is|which are|that is|which has|which have|
   which carries] [<given>] [<under>] [<lname>|<unnamed>|the following license]
 - [note that] <things> (uses|use|depends on|includes|contains) [components from|code from|parts of] other
-  (software|packages|libraries|dependencies|components|projects|tools|programs|code)
-  (which|that) (are|is) [licensed|released|distributed|available] (under|subject to) (different|other|
+  [{item}]
+  (software|packages|libraries|dependencies|components|projects|tools|programs|code|modules|crates) [included in
+  ({file}|vendor)] (which|that) (are|is) [licensed|released|distributed|available] (under|subject to) (different|other|
   their own|separate) licenses
 - see (those|their|the respective|the individual|the corresponding|each) [{file}|license] [files|file|packages|
   projects|headers] for [<details>]
