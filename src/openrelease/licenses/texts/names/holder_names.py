@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openrelease.licenses.texts.names.addresses import is_plain_host, is_plain_mailbox, is_spoken_host
 from openrelease.licenses.texts.names.name_exclusions import NON_CASED, is_excluded, is_non_cased_name
@@ -236,6 +237,7 @@ def _goes_on(unit: Unit, kinds: str, words: Words) -> bool:
     return not blank and (kinds[-1] in ",AC" or following in JOINTS or indent is not None or street)
 
 
+@lru_cache(maxsize=4096)
 def _is_excluded_unit(text: str) -> bool:
     text = text.translate(_LOOK_ALIKES) if re.search(r"[a-z]", text, re.IGNORECASE) else text
     parts = re.split(r"[-/.&'\u2019_+]", text)

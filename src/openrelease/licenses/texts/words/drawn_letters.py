@@ -5,32 +5,30 @@ Rules, frames and the edges of tables are of one kind or of few pieces; a banner
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
-_WORD = re.compile(r"[^\W_]")
+_WORDLESS = re.compile(r"^[^\S\n]*(?:[^\w\s]|_)(?:[^\w\n]|_)*$", re.MULTILINE)
+"""A line that is not blank and has no word."""
 _TABLE = re.compile(r"[\s|:+=*_>#/-]*")
 _PIECE = re.compile(r"\S+")
 _DRAWN = 3
 """Lines in a row, and pieces of each, from which on they may be letters."""
 _SIGNALS = 6
 """Pieces of one line from which on they may be signals."""
+_MOST_READ = 400
 
 
 def find_drawn_lines(text: str) -> Sequence[int]:
     """Return the lines, from 1, that may say something without words."""
-    lines = text.split("\n")
-    found = [at for at, line in enumerate(lines, 1) if _holds_signals(line)]
-    for drawn, block in groupby(enumerate(lines, 1), key=lambda each: _is_drawn(each[1])):
-        numbers = [at for at, _ in block]
-        found += numbers if drawn and len(numbers) >= _DRAWN else []
+    found: list[int] = []
+    drawn: list[int] = []
+    line, last = 1, 0
+    for bare in _WORDLESS.finditer(text):
+        line, last = line + text.count("\n", last, bare.start()), bare.start()
+        pieces = _PIECE.findall(bare[0][:_MOST_READ])
+        if len(pieces) >= _SIGNALS and len(set(pieces)) > 1 and not _TABLE.fullmatch(bare[0]):
+            found.append(line)
+        if len(pieces) < _DRAWN:
+            continue
+        drawn = [*drawn[1 - _DRAWN :], line] if drawn and drawn[-1] == line - 1 else [line]
+        found += drawn if len(drawn) == _DRAWN else []
     return sorted(set(found))
-
-
-def _is_drawn(line: str) -> bool:
-    """Return whether a line has several pieces and no word."""
-    return len(_PIECE.findall(line[:400])) >= _DRAWN and not _WORD.search(line)
-
-
-def _holds_signals(line: str) -> bool:
-    pieces = _PIECE.findall(line[:400])
-    return len(pieces) >= _SIGNALS and not _WORD.search(line) and len(set(pieces)) > 1 and not _TABLE.fullmatch(line)
