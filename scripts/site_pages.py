@@ -12,9 +12,10 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from openrelease.manual.manual_page import format_files
 from openrelease.manual.policy_pages import describe_options
 from openrelease.manual.requirement_examples import RequirementExample, load_examples
-from openrelease.manual.rule_pages import describe_effect, format_files, load_rules
+from openrelease.manual.rule_pages import describe_effect, load_rules
 from openrelease.model import Policy, Requirement, Rule
 from openrelease.policies.builtin_policies import builtin_policies
 
@@ -108,8 +109,16 @@ def _format_asked(policy: Policy, requirement: Requirement) -> str:
 def _format_example(example: RequirementExample) -> str:
     return (
         f"## An example\n\nA release with these files fails:\n\n{_format_code(example.fails)}"
-        f"With this change it passes:\n\n{_format_code(example.mended)}"
+        f"{_AFTER.get(example.after, _PASSES)}:\n\n{_format_code(example.mended)}"
     )
+
+
+_PASSES = "With this change it passes"
+_AFTER = {
+    "partial": "With this change its grade is at least partial",
+    "unknown": "With this change there is something to judge, which a person has to do: it is unknown",
+    "not_applicable": "With this change it is not asked",
+}
 
 
 def _format_rule(rule: Rule) -> str:

@@ -6,7 +6,8 @@ import inspect
 from collections.abc import Iterator
 
 from openrelease.checks import CHECKS
-from openrelease.manual.manual_page import ManualPage, join_wrapped_lines
+from openrelease.manual.manual_page import ManualPage, format_files, join_wrapped_lines
+from openrelease.manual.requirement_examples import load_examples
 from openrelease.model import Policy, Requirement
 from openrelease.policies.builtin_policies import builtin_ids, builtin_policies, load_builtin
 
@@ -79,6 +80,8 @@ def _policy_page(policy: Policy) -> ManualPage:
 
 
 def _requirement_page(requirement: Requirement, policy: Policy) -> ManualPage:
+    found = load_examples().get(requirement.id)
+    example = found if found and found.policy == policy.id else None  # another policy may ask for something else
     return ManualPage(
         sort="requirement",
         name=requirement.id,
@@ -87,6 +90,8 @@ def _requirement_page(requirement: Requirement, policy: Policy) -> ManualPage:
             ("check", f"{requirement.check} ({describe_options(requirement)})"),
             ("why", requirement.why),
             ("remedy", requirement.remedy),
+            ("fails", format_files(example.fails) if example else ""),
+            ("mended", format_files(example.mended) if example else ""),
             ("source", f"{policy.title} {policy.version}, {policy.source}"),
         ),
     )

@@ -10,9 +10,14 @@ from openrelease.values import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class RequirementExample:
-    """The files of a release that fails a requirement, and those that the change adds, replaces or removes (None)."""
+    """The files of a release that fails a requirement, and those that the change adds, replaces or removes (None).
+
+    `after` is the outcome or grade with the change: unknown where a person has to read what is there then.
+    """
 
     policy: str
+    kind: str = "model"
+    after: str = "met"
     fails: Mapping[str, str]
     mended: Mapping[str, str | None]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from openrelease.manual.manual_page import ManualPage
+from openrelease.manual.manual_page import ManualPage, format_files
 from openrelease.manual.policy_pages import list_requirements_with
 from openrelease.model import Rule, Severity
 from openrelease.scan.hub_pair import load_pair_rules
@@ -11,8 +11,6 @@ from openrelease.scan.integrity.rule_table import load_rule_modules
 from openrelease.scan.weight_files.file_checks import load_file_rules
 from openrelease.weights import WeightFormat, load_formats
 from openrelease.weights.header_rules import make_header_rules
-
-_REMOVE = "(remove this file)"
 
 
 @cache
@@ -41,11 +39,6 @@ def list_rule_pages() -> Iterator[ManualPage]:
     return map(_rule_page, load_rules().values())
 
 
-def format_files(files: Mapping[str, str | None]) -> str:
-    """Return the files of an example, each path followed by its text; None stands for a file to remove."""
-    return "\n".join(_format_file(path, text) for path, text in files.items())
-
-
 def describe_effect(severity: Severity) -> str:
     """Return which requirements a finding of this severity fails."""
     if severity is Severity.UNKNOWN:
@@ -70,8 +63,3 @@ def _rule_page(rule: Rule) -> ManualPage:
             ("source", "\n".join(rule.sources)),
         ),
     )
-
-
-def _format_file(path: str, text: str | None) -> str:
-    lines = (_REMOVE if text is None else text).splitlines()
-    return "\n".join((f"{path}:", *(f"  {line}" for line in lines)))
