@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -49,7 +50,10 @@ def _run_or_print(arguments: argparse.Namespace, folder: CacheFolder) -> int:
 
 
 def _run_check(arguments: argparse.Namespace, folder: CacheFolder | None = None) -> int:
-    with contextlib.nullcontext() if folder is None else _use_patterns(folder):
+    with contextlib.ExitStack() as stack:
+        if folder is not None:
+            stack.enter_context(_use_patterns(folder))
+            stack.enter_context(_keep_answers(arguments, folder))
         from openrelease.cli.check_command import run_check  # noqa: PLC0415 - most of the time of a second run
 
         return run_check(arguments)
@@ -61,15 +65,34 @@ def _use_patterns(folder: CacheFolder) -> contextlib.AbstractContextManager[None
     return use_pattern_table(folder)
 
 
+@contextlib.contextmanager
+def _keep_answers(arguments: argparse.Namespace, folder: CacheFolder) -> Iterator[None]:
+    """Take what belongs to a commit on the Hub from the cache folder, and add what was not in it."""
+    if not arguments.with_hub and not _is_on_hub(arguments):
+        yield
+        return
+    from openrelease.hub import KeptAnswers  # noqa: PLC0415 - not needed otherwise
+
+    arguments.hub_answers = KeptAnswers(folder=folder)
+    try:
+        yield
+    finally:
+        arguments.hub_answers.save()
+
+
 def _may_cache(arguments: argparse.Namespace) -> bool:
-    return bool(arguments.cache) and ":" not in arguments.path  # with a colon, it is a repository of the Hub
+    return bool(arguments.cache) and (":" not in arguments.path or _is_on_hub(arguments))
+
+
+def _is_on_hub(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.path.startswith("hub:"))
 
 
 def _is_storable(arguments: argparse.Namespace) -> bool:
     """Return whether the result depends on nothing but the tree and the words of the command."""
     named = any("/" in name or "\\" in name or "." in name for name in arguments.policy)
     other = any(getattr(arguments, name) is not None for name in _OTHER_INPUTS)
-    elsewhere = arguments.with_hub or arguments.for_upload
+    elsewhere = arguments.with_hub or arguments.for_upload or _is_on_hub(arguments)
     return not named and not other and not elsewhere and arguments.format in _FORMATS
 
 

@@ -5,14 +5,13 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from openrelease.cli.open_target import flags_from_arguments
+from openrelease.cli.open_target import choose_follower, flags_from_arguments
 from openrelease.cli.policy_sources import read_policy_file
 from openrelease.compare.base_snapshot import BaseSnapshot, InitialCommit, list_missing_files, open_base
 from openrelease.compare.evaluate_change import ChangeInputs
 from openrelease.compare.policy_files import PolicyReader, read_policies_from_base
 from openrelease.config import FailOn, Settings
 from openrelease.errors import NoSuchTreeError, SnapshotError, UsageError
-from openrelease.hub import LinkFollower
 from openrelease.model import Snapshot
 from openrelease.repository.git.find_repository import GitRepository, find_repository
 from openrelease.repository.git.git_revision import is_unborn
@@ -70,7 +69,7 @@ def _make_change(
         read_policy=from_disk,
         read_base_policy=from_base,
         today=today_utc(),
-        follow=LinkFollower() if arguments.with_hub else None,
+        follow=choose_follower(arguments),
     )
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from openrelease.cli.change_arguments import check_change_arguments, open_change, today_utc
 from openrelease.cli.exit_reason import explain_exit
-from openrelease.cli.open_target import open_target
+from openrelease.cli.open_target import choose_follower, open_target
 from openrelease.cli.output import write_message, write_output
 from openrelease.cli.source_lines import make_line_reader
 from openrelease.cli.user_files import MAX_FILE_BYTES, read_user_file
 from openrelease.compare.evaluate_change import ChangeEvaluation, evaluate_change
 from openrelease.config import compute_exit_code
 from openrelease.errors import UntrustedInputError, UsageError
-from openrelease.hub import LinkFollower, is_hub_target
+from openrelease.hub import is_hub_target
 from openrelease.model import Snapshot
 from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
 from openrelease.reports.github import workflow_annotations
@@ -36,7 +36,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     snapshot, settings = open_target(arguments)
     change = open_change(arguments, snapshot, settings)
     if change is None:
-        report = run(snapshot, settings, today=today_utc(), follow=LinkFollower() if arguments.with_hub else None)
+        report = run(snapshot, settings, today=today_utc(), follow=choose_follower(arguments))
         code = compute_exit_code(report, settings)
         render = _choose_renderer(arguments, snapshot, failing=code != 0)
         _print_report(render(report), arguments, explain_exit(report, settings, code))
@@ -77,7 +77,7 @@ def _check_record(arguments: argparse.Namespace) -> int:
     name = path.name if path.is_absolute() else path.as_posix()
     try:
         data = read_user_file(arguments.manifest, MAX_FILE_BYTES)
-        report = run_record(data, name, settings, LinkFollower() if arguments.with_hub else None)
+        report = run_record(data, name, settings, choose_follower(arguments))
     except UntrustedInputError as error:
         raise UsageError(f"{name}:{error.line or 1}: {error.reason}") from error
     code = compute_exit_code(report, settings)

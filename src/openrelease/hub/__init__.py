@@ -11,6 +11,7 @@ from openrelease.hub.follow_links import LinkFollower
 from openrelease.hub.hub_client import HubClient, HubLimits
 from openrelease.hub.hub_errors import HubCause, HubError
 from openrelease.hub.hub_target import HubTarget, is_hub_target, parse_hub_target
+from openrelease.hub.kept_answers import KeptAnswers
 from openrelease.hub.open_hub_snapshot import open_hub_snapshot
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "HubLimits",
     "HubModel",
     "HubTarget",
+    "KeptAnswers",
     "LinkFollower",
     "fetch_counterparts",
     "is_hub_account",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from openrelease.hub.file_listing import fetch_listing
+from openrelease.hub.commit_reader import CommitReader
 from openrelease.hub.hub_client import HubClient, HubLimits
 from openrelease.hub.hub_errors import HubCause, HubError
 from openrelease.hub.hub_target import HubTarget
+from openrelease.hub.kept_answers import KeptAnswers
 from openrelease.hub.open_hub_snapshot import build_hub_tree
 from openrelease.hub.repository_info import fetch_repository
 from openrelease.model import Counterpart, HubLink
@@ -17,12 +18,14 @@ PAIR_LIMITS = HubLimits(requests=100, bytes=16_777_216, seconds=45)
 _NOT_THERE = frozenset({HubCause.NOT_FOUND, HubCause.NO_REVISION, HubCause.DISABLED})
 
 
-def fetch_counterparts(links: Sequence[HubLink], client: HubClient | None = None) -> tuple[Counterpart, ...]:
+def fetch_counterparts(
+    links: Sequence[HubLink], client: HubClient | None = None, kept: KeptAnswers | None = None
+) -> tuple[Counterpart, ...]:
     """Return what is behind the first links; a failure is a value, as the release is then evaluated without it."""
     if not links:
         return ()
     try:
-        reader = client or HubClient(limits=PAIR_LIMITS)
+        reader = client or HubClient(limits=PAIR_LIMITS, kept=kept)
     except HubError as error:
         return tuple(Counterpart(link=link, failure=str(error)) for link in links[:MAX_LINKS])
     return (*_fetch_first(links[:MAX_LINKS], reader), *map(_leave_out, links[MAX_LINKS:]))
@@ -49,7 +52,7 @@ def _leave_out(link: HubLink) -> Counterpart:
 def _fetch(link: HubLink, client: HubClient) -> Counterpart:
     target = HubTarget(name=link.name, dataset=link.dataset, revision=link.revision)
     repository = fetch_repository(client, target)
-    tree = build_hub_tree(repository, fetch_listing(client, repository), client, headers=0)
+    tree = build_hub_tree(CommitReader(client=client, repository=repository), headers=0)
     return Counterpart(
         link=link,
         snapshot=tree,

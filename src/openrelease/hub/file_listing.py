@@ -7,9 +7,10 @@ https://huggingface.co/docs/hub/api: GET /api/models/OWNER/NAME/tree/REVISION?re
 import re
 from collections.abc import Iterator, Mapping
 
-from openrelease.hub.hub_client import HubAnswer, HubClient
+from openrelease.hub.commit_reader import CommitReader
+from openrelease.hub.hub_answer import HubAnswer
 from openrelease.hub.hub_errors import HubCause, HubError
-from openrelease.hub.repository_info import HubRepository, decode_json
+from openrelease.hub.repository_info import decode_json
 from openrelease.repository import HubFile, HubListing
 from openrelease.untrusted import Plain
 
@@ -22,18 +23,22 @@ _SHA1 = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def fetch_listing(client: HubClient, repository: HubRepository) -> HubListing:
+def fetch_listing(reader: CommitReader) -> HubListing:
     """Return the files of the commit; `complete` is false where there are more pages. Raises `HubError`."""
     files: list[HubFile] = []
-    url = f"{repository.target.api_path}/tree/{repository.commit}?recursive=true"
+    url = f"{reader.repository.target.api_path}/tree/{reader.repository.commit}?recursive=true"
     for _ in range(MAX_PAGES):
-        answer = client.fetch(url, _PAGE_BYTES)
-        files.extend(_parse_page(decode_json(answer)))
-        following = _find_next(answer)
+        page, following = reader.fetch(url, _PAGE_BYTES, _parse_answer)
+        files.extend(page)
         if following is None:
             return HubListing(files=tuple(files))
         url = following
     return HubListing(files=tuple(files), complete=False)
+
+
+def _parse_answer(answer: HubAnswer) -> tuple[tuple[HubFile, ...], str | None]:
+    """Return the files of a page, and the URL of the next one."""
+    return tuple(_parse_page(decode_json(answer))), _find_next(answer)
 
 
 def _find_next(answer: HubAnswer) -> str | None:

@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from openrelease import __version__
+from openrelease.hub.hub_answer import HubAnswer
 from openrelease.hub.hub_errors import HubCause, HubError, error_from_answer
+from openrelease.hub.kept_answers import KeptAnswers
 from openrelease.values import dataclass, field
 
 _HUB_DOMAINS = ("huggingface.co", "hf.co")
@@ -41,21 +43,15 @@ class HubLimits:
     longest_wait: float = 10
 
 
-@dataclass(frozen=True, kw_only=True)
-class HubAnswer:
-    """A successful answer; header names are in lower case, `url` is where it came from after redirects."""
-
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
-    url: str
-
-
 @dataclass(kw_only=True)
 class HubClient:
-    """Reads the Hub; `requests` and `bytes_read` count what was asked for so far, redirects included."""
+    """Reads the Hub; `requests` and `bytes_read` count what was asked for so far, redirects included.
+
+    `kept` are answers of earlier runs, None for no cache.
+    """
 
     limits: HubLimits = field(default_factory=HubLimits)
+    kept: KeptAnswers | None = None
     requests: int = 0
     bytes_read: int = 0
 
@@ -74,6 +70,11 @@ class HubClient:
         if (token := get_token()) and os.environ.get("HF_TOKEN") != "":
             self._headers["authorization"] = f"Bearer {token}"
         self._end = time.monotonic() + self.limits.seconds
+
+    @property
+    def identity(self) -> str:
+        """The endpoint and the token, which the answers depend on."""
+        return f"{self.endpoint} {self._headers.get('authorization', '')}"
 
     def fetch(self, path: str, limit: int, *, headers: Mapping[str, str] | None = None) -> HubAnswer:
         """GET a path below the endpoint, or a URL of the Hub; an answer of more than `limit` bytes is refused."""
@@ -118,7 +119,7 @@ class HubClient:
                     raise HubError(HubCause.FOREIGN, "an encoded answer")
                 wanted = limit if response.status_code in _SUCCESS else 0
                 content = self._read_body(response, wanted) if wanted else b""
-                return HubAnswer(status=response.status_code, headers=answered, content=content, url=url)
+                return HubAnswer(status=response.status_code, headers=answered, content=content)
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError) as error:
             raise HubError(HubCause.UNAVAILABLE, type(error).__name__) from None
 

@@ -5,14 +5,16 @@ from contextlib import suppress
 from itertools import islice
 
 from openrelease.errors import UnreadableError
+from openrelease.hub.commit_reader import CommitReader
 from openrelease.hub.file_listing import fetch_listing
 from openrelease.hub.hub_client import HubClient
 from openrelease.hub.hub_errors import HubError
 from openrelease.hub.hub_target import HubTarget
+from openrelease.hub.kept_answers import KeptAnswers
 from openrelease.hub.ranged_reads import RangedReads
 from openrelease.hub.repository_info import HubRepository, fetch_repository
 from openrelease.model import NOTHING, Location, Problem
-from openrelease.repository import HubFile, HubListing, HubTree
+from openrelease.repository import HubFile, HubTree
 from openrelease.weights import may_be_weights
 
 MAX_HEADERS = 4
@@ -30,21 +32,18 @@ MAX_TEXT_BYTES = 262_144
 """Bytes of a file in Git LFS that is no weight file and is read like a file of git, such as a license text."""
 
 
-def open_hub_snapshot(target: HubTarget, client: HubClient | None = None) -> HubTree:
+def open_hub_snapshot(target: HubTarget, client: HubClient | None = None, kept: KeptAnswers | None = None) -> HubTree:
     """Return the repository at the commit of its revision; raises `HubError` with the name of the target."""
     try:
-        reader = client or HubClient()
-        repository = fetch_repository(reader, target)
-        return build_hub_tree(repository, fetch_listing(reader, repository), reader)
+        client = client or HubClient(kept=kept)
+        return build_hub_tree(CommitReader(client=client, repository=fetch_repository(client, target)))
     except HubError as error:
         raise _name_target(error, target) from error
 
 
-def build_hub_tree(
-    repository: HubRepository, listing: HubListing, client: HubClient, headers: int = MAX_HEADERS
-) -> HubTree:
-    """Return the snapshot of a repository whose files are listed; so many weight files are read by their headers."""
-    reads = RangedReads(client=client, repository=repository)
+def build_hub_tree(reader: CommitReader, headers: int = MAX_HEADERS) -> HubTree:
+    """Return the snapshot of a repository at its commit; so many weight files are read by their headers."""
+    repository, listing, reads = reader.repository, fetch_listing(reader), RangedReads(reader=reader)
     return HubTree(
         listing=listing,
         read_file=reads.read,

@@ -8,9 +8,9 @@ import re
 from urllib.parse import quote
 
 from openrelease.errors import UnreadableError
-from openrelease.hub.hub_client import HubClient
+from openrelease.hub.commit_reader import CommitReader
+from openrelease.hub.hub_answer import HubAnswer
 from openrelease.hub.hub_errors import HubCause, HubError
-from openrelease.hub.repository_info import HubRepository
 from openrelease.repository import HubFile
 from openrelease.values import dataclass, field
 from openrelease.weights import may_be_weights
@@ -40,8 +40,7 @@ class _Ranges:
 class RangedReads:
     """Reads files of one repository at its commit. Of a gated one nothing more is asked for after the first refusal."""
 
-    client: HubClient
-    repository: HubRepository
+    reader: CommitReader
     _ranges: dict[str, _Ranges] = field(default_factory=dict)
     _refusal: HubError | None = None
 
@@ -81,22 +80,29 @@ class RangedReads:
 
     def _fetch_whole(self, file: HubFile) -> bytes:
         """Return the content of a file of git, whose id is that of its bytes."""
-        content = self.client.fetch(self._locate(file), file.size + 1).content
-        if len(content) != file.size or not _has_blob_id(content, file.oid):
-            raise UnreadableError(file.path, "the Hub sends other content than it lists")
-        return content
+
+        def check(answer: HubAnswer) -> bytes:
+            if len(answer.content) != file.size or not _has_blob_id(answer.content, file.oid):
+                raise UnreadableError(file.path, "the Hub sends other content than it lists")
+            return answer.content
+
+        return self.reader.fetch(self._locate(file), file.size + 1, check)
 
     def _fetch_range(self, file: HubFile, offset: int, length: int) -> bytes:
         last = offset + length - 1
-        answer = self.client.fetch(self._locate(file), length, headers={"range": f"bytes={offset}-{last}"})
-        match = _RANGE.fullmatch(answer.headers.get("content-range", ""))
-        stated = tuple(map(int, match.groups())) if match else (0, len(answer.content) - 1, len(answer.content))
-        if stated != (offset, last, file.size) or len(answer.content) != length:
-            raise UnreadableError(file.path, "the Hub sends another range or size than it lists")
-        return answer.content
+
+        def check(answer: HubAnswer) -> bytes:
+            match = _RANGE.fullmatch(answer.headers.get("content-range", ""))
+            stated = tuple(map(int, match.groups())) if match else (0, len(answer.content) - 1, len(answer.content))
+            if stated != (offset, last, file.size) or len(answer.content) != length:
+                raise UnreadableError(file.path, "the Hub sends another range or size than it lists")
+            return answer.content
+
+        return self.reader.fetch(self._locate(file), length, check, headers={"range": f"bytes={offset}-{last}"})
 
     def _locate(self, file: HubFile) -> str:
-        return f"{self.repository.target.page}/resolve/{self.repository.commit}/{quote(file.path, safe='/')}"
+        repository = self.reader.repository
+        return f"{repository.target.page}/resolve/{repository.commit}/{quote(file.path, safe='/')}"
 
 
 def _has_blob_id(content: bytes, oid: str) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 
 from openrelease.errors import UntrustedInputError
-from openrelease.hub.hub_client import HubAnswer, HubClient
+from openrelease.hub.hub_answer import HubAnswer
+from openrelease.hub.hub_client import HubClient
 from openrelease.hub.hub_errors import HubCause, HubError
 from openrelease.hub.hub_target import HubTarget, is_hub_name, quote_revision
 from openrelease.untrusted import Plain, load_json
