@@ -5,6 +5,7 @@ Each scenario is a base that is not met, rightly, and a change that leaves what 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 
@@ -30,6 +31,10 @@ BADGE = "![license](https://img.shields.io/badge/license-MIT-green)\n"
 PICKLE = b"\x80\x04\x8c\x05posix\x8c\x06system\x93\x8c\x02id\x85R."
 PAD = "word " * 110_000
 LONG = "/".join(["p" * 100] * 5)
+
+_CELL = {"cell_type": "markdown", "source": ["# License\n", "\n", NON_COMMERCIAL]}
+_NOTEBOOK = json.dumps({"cells": [_CELL], "metadata": {}, "nbformat": 4})
+_SETUP = "from setuptools import setup\n\nsetup(name='tiny', license='CC-BY-NC-4.0')\n"
 
 
 def sections(heading: str) -> str:
@@ -122,6 +127,35 @@ CHANGES: list[tuple[str, str, Files]] = [
         {"README.md": f"---\nlicense: apache-2.0\n---\n{README}{NC_SECTION}"},
     ),
     ("limit in the README", "a permissive card", {"MODEL_CARD.md": "---\nlicense: apache-2.0\n---\n# Card\n"}),
+    *(
+        (
+            "limit in the README",
+            f"the limit moved to {path}",
+            {"README.md": README, path: f"# Terms\n\n{NON_COMMERCIAL}"},
+        )
+        for path in (
+            ".github/README.md",
+            "LICENSES/LicenseRef-Tiny.txt",
+            "legal/MODEL.md",
+            "weights/TERMS",
+            "models/tiny/TERMS.md",
+            "docs/legal/model.md",
+        )
+    ),
+    (
+        "limit in the README",
+        "the limit moved to .reuse/dep5",
+        {"README.md": README, ".reuse/dep5": "Files: *\nCopyright: a\nLicense: CC-BY-NC-4.0\n"},
+    ),
+    (
+        "limit in the README",
+        "a paragraph of 6,000 characters",
+        {"README.md": f"{README}\n\n{'word ' * 900}{NON_COMMERCIAL}{'word ' * 300}\n"},
+    ),
+    ("limit in the README", "the limit in a notebook", {"README.md": README, "terms.ipynb": _NOTEBOOK}),
+    ("header of the source", "a setup script that forbids", {"generate.py": CODE, "setup.py": _SETUP}),
+    ("limit in the README", "a plainer README elsewhere", {".github/README.md": README, "docs/README.md": README}),
+    ("broken weights", "weights under the tests", {"tests/model.safetensors": SAFETENSORS}),
     ("license of the weights", "permissive front matter", {"README.md": f"---\nlicense: apache-2.0\n---\n{README}"}),
     ("license of the weights", "a padded license", {"LICENSE-WEIGHTS": NON_COMMERCIAL + PAD}),
     ("license of the weights", "61 licenses", {f"LICENSE-{n}": LICENSE for n in range(61)}),

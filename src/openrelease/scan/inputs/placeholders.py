@@ -36,7 +36,9 @@ _INSTRUCTION = re.compile(
 )
 _EMPTY = re.compile(
     r"^\W*(\[?more information (needed|forthcoming)\]?|todo|tbd|tba|n/?a|none|coming soon"
-    r"|to be (added|announced|done)|\[optional\]|<[^>]*>|…|\.\.\.)?\W*$",
+    r"|to be (added|announced|done)|\[optional\]|<[^>]*>|…|\.\.\.|lorem ipsum[^\0]{0,300}"
+    r"|(currently )?not (yet )?available( yet| at this time| at the moment)?"
+    r"|we (will|'ll) (write|add|fill( in)?|complete|update) this( section)?( later| soon)?)?\W*$",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"^\W*none\W*$", re.IGNORECASE)

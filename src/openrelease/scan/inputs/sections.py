@@ -1,12 +1,15 @@
 """Document -> its sections, each with the length of its content, so that empty sections are known."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from openrelease.model import CardSection, Location
 from openrelease.scan.inputs.parsed_document import Heading, ParsedDocument, Table
 from openrelease.scan.inputs.placeholders import is_empty, is_none, split_label
+
+_MOST_ALIKE = 3  # paragraphs with the same words; what stands under more headings than that describes none of them
 
 
 def list_sections(document: ParsedDocument) -> tuple[CardSection, ...]:
@@ -48,8 +51,9 @@ def _has_line_between(lines: Sequence[int], start: int, end: int | None) -> bool
 
 def _list_content(document: ParsedDocument) -> Iterator[tuple[int, int]]:
     """Yield line and length of each text, table and picture that is not a placeholder."""
+    times = Counter(block.text for block in document.blocks if not block.code)
     for block in document.blocks:
-        if not is_empty(split_label(block.text)[1]):
+        if times[block.text] <= _MOST_ALIKE and not is_empty(split_label(block.text)[1]):
             yield block.line, len(block.text)
     for table in document.tables:
         if length := _content_length(table):
