@@ -186,7 +186,7 @@ def _read_weight_metadata(weights: Sequence[WeightFile]) -> Iterator[Lineage]:
 
 
 def _read_dependencies(gathered: RepositoryInputs, families: Families) -> Iterator[Lineage]:
-    """Packages that are known to ask more than notices; of the others there is nothing to say."""
+    """Packages that are known to ask more than notices, each once; of the others there is nothing to say."""
     path = "pyproject.toml"
     if path not in gathered.paths:
         return
@@ -196,12 +196,15 @@ def _read_dependencies(gathered: RepositoryInputs, families: Families) -> Iterat
     except (UnreadableError, UntrustedInputError):
         return  # reported where its license key is read
     listed = project.get("dependencies")
-    for item in listed if isinstance(listed, list) else []:
-        named = _PACKAGE.match(item) if isinstance(item, str) else None
-        family = families.package(named[1]) if named else None
-        if named and family:
+    items = [item for item in listed if isinstance(item, str)] if isinstance(listed, list) else []
+    first: dict[str, str] = {}
+    for item in items:
+        if named := _PACKAGE.match(item):
+            first.setdefault(named[1], item)
+    for name, item in first.items():
+        if family := families.package(name):
             place = Location(path=path, line=_line_of_word(data, item))
-            found = Lineage(relation="dependency", upstream=named[1], license=None, location=place)
+            found = Lineage(relation="dependency", upstream=name, license=None, location=place)
             yield _with_family_license(found, family)
 
 
