@@ -11,7 +11,7 @@ _WORDLESS = re.compile(r"^[^\S\n]*(?:[^\w\s]|_)(?:[^\w\n]|_)*$", re.MULTILINE)
 _TABLE = re.compile(r"[\s|:+=*_>#/-]*")
 _PIECE = re.compile(r"\S+")
 _DRAWN = 3
-"""Lines in a row, and pieces of each, from which on they may be letters."""
+"""Lines in a row, and pieces of each, from which on they may be letters; kinds of pieces from which on, signals."""
 _SIGNALS = 6
 """Pieces of one line from which on they may be signals."""
 _MOST_READ = 400
@@ -25,7 +25,7 @@ def find_drawn_lines(text: str) -> Sequence[int]:
     for bare in _WORDLESS.finditer(text):
         line, last = line + text.count("\n", last, bare.start()), bare.start()
         pieces = _PIECE.findall(bare[0][:_MOST_READ])
-        if len(pieces) >= _SIGNALS and len(set(pieces)) > 1 and not _TABLE.fullmatch(bare[0]):
+        if len(pieces) >= _SIGNALS and len(set(pieces)) >= _DRAWN and not _TABLE.fullmatch(bare[0]):
             found.append(line)
         if len(pieces) < _DRAWN:
             continue
