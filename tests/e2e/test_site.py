@@ -28,8 +28,17 @@ AXE = NODE / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "",
     "tutorial/",
+    "findings/",
     "rules/weights-license/",
+    "rules/shard-missing/",
+    "rules/gguf-truncated/",
     "definitions/",
+    "verdicts/",
+    "assumptions/",
+    "agreement/",
+    "for-maintainers/",
+    "for-reviewers/",
+    "for-organizations/",
 )
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 SEARCH = """
@@ -84,7 +93,7 @@ def opened(address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple
     """What each page does at each width."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
     if chromium is None or not AXE.is_file():
-        pytest.skip("9 cases need Chromium and axe-core")
+        pytest.skip("25 cases need Chromium and axe-core")
     pictures = Path(os.environ.get("SITE_PICTURES") or tmp_path_factory.mktemp("pictures"))
     jobs = [
         {
