@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from support.looking import look
 from support.weight_files import field
 
 from openrelease.model import Snapshot, WeightFile
@@ -41,3 +42,11 @@ def test_a_work_tree_gives_the_headers_alone_and_git_the_file_once(tmp_path: Pat
     assert tree.faults == commit.faults == ()
     assert tree.bytes_read < len(data) / 10
     assert len(data) < commit.bytes_read < len(data) * 1.1
+
+
+def test_large_files_of_no_format_are_reported_where_they_do_not_count() -> None:
+    noise = bytes(range(1, 256)) * 500
+    facts = look({"data/faces.bin": noise, "data/eyes.bin": noise, "data/small.bin": noise[:100]})
+    said = [f"{each.location.path} {each.message}" for each in facts.problems]
+    assert said == ["data/eyes.bin is of no format of weights that is known, and 1 more: not counted as weights"]
+    assert facts.components["weights"].evidence == ()

@@ -48,7 +48,7 @@ from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.lineage.obligations import NoticeSources, attach_seen_duties
 from openrelease.scan.lineage.upstreams import find_lineage
 from openrelease.scan.lineage.vendored_code import find_vendored_code
-from openrelease.scan.weight_files.headers import read_weights
+from openrelease.scan.weight_files.headers import read_weights, report_uncounted_files
 
 
 def build_facts(
@@ -77,7 +77,8 @@ def build_facts(
     paired = read_pairs(found, gathered, reader)
     found, statements = paired.found, (*collected.statements, *paired.claims)
     results, unread_results = split_problems(read_evaluation_results(gathered))
-    unread = (*collected.problems, *unread_weights, *unread_results, *paired.problems)
+    uncounted = report_uncounted_files(inputs.sightings, inputs.released)
+    unread = (*collected.problems, *unread_weights, *uncounted, *unread_results, *paired.problems)
     facts = mark_complete_pointers(around, tuple(file.fact for file in weights))
     lineage = _collect_lineage(gathered, facts, files, reader)
     components = dict(_collect_components(inputs, found, statements, lineage, reader))

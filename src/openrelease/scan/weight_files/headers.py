@@ -1,8 +1,8 @@
 """Candidates -> weight files: headers read within limits, with the findings of each file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from openrelease.model import Affects, Fault, Location, Problem, Snapshot, WeightFile
+from openrelease.model import NOTHING, Affects, Fault, Location, Problem, Snapshot, WeightFile
 from openrelease.repository import reads_sequentially
 from openrelease.scan.weight_files.candidates import LINK, WeightCandidate
 from openrelease.scan.weight_files.file_checks import apply_file_rules
@@ -28,6 +28,9 @@ ALL_TENSORS = 250_000
 
 ALL_BYTES = 1_073_741_824
 """Limit of the bytes that are read of all files together; in git, small files are read as a whole."""
+
+LEAST_UNCOUNTED = 100_000
+"""Bytes of a file that is reported where it is named for weights and does not count as such."""
 
 _UNREAD = frozenset({Affects.WEIGHTS})
 _READS_BEFORE_WHOLE = 8  # then a small file is read as a whole
@@ -75,6 +78,26 @@ def read_weights(
     message = f"{len(left)} more weight files were not read: the limit of files, tensors or bytes is reached"
     problems = (Problem(location=Location(path=left[0].path), message=message, affects=_UNREAD),) if left else ()
     return tuple(found), (*problems, *_report_failed_reads(sightings[:read]))
+
+
+def report_uncounted_files(
+    candidates: Iterable[WeightCandidate], released: Collection[WeightCandidate]
+) -> Iterator[Problem]:
+    """Yield a problem for large `.bin` files outside of the release whose content is of no known format."""
+    counted = {seen.path for seen in released}
+    left = [
+        seen.path
+        for seen in candidates
+        if seen.path.endswith(".bin")
+        and seen.found is None
+        and not seen.absent
+        and (seen.size or 0) >= LEAST_UNCOUNTED
+        and seen.path not in counted
+    ]
+    if left:
+        more = f", and {len(left) - 1} more" * (len(left) > 1)
+        message = f"is of no format of weights that is known{more}: not counted as weights"
+        yield Problem(location=Location(path=left[0]), message=message, affects=NOTHING)
 
 
 def _report_failed_reads(sightings: Sequence[WeightCandidate]) -> Iterator[Problem]:
