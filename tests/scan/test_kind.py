@@ -54,3 +54,10 @@ def test_only_the_readme_of_the_root_speaks_for_the_repository() -> None:
 def test_what_a_benchmark_runs_is_not_released_by_it() -> None:
     files = {"README.md": "# ThingBench\n\n[Model](https://huggingface.co/acme/thing)"}
     assert look(files, name="acme/thingbench").components["checkpoints"].evidence == ()
+
+
+def test_what_an_index_lists_is_not_a_component_of_it() -> None:
+    listed = "[Paper](https://arxiv.org/abs/2401.00001), [model](https://huggingface.co/acme/thing)"
+    facts = look({"README.md": f"# Awesome things\n\n{listed}"}, name="acme/awesome-things")
+    assert facts.subject.kind is Kind.INDEX
+    assert not any(each.evidence for each in facts.components.values())
