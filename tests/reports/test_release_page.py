@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from support.attacks import ATTACKS, naughty_strings
-from support.facts import COMPONENTS, at, complete, seen, statement
+from support.facts import COMPONENTS, at, complete, seen, statement, without
 from support.pages import Page
 from support.reports import hostile, incomplete, report, several
 
 from openrelease.model import ANYTHING, Facts, Problem, Reason, Status
+from openrelease.policies.builtin_policies import expand_names
 from openrelease.reports.html import release_page
 from openrelease.reports.html.html_writer import element, link
 from openrelease.reports.shared.escape import escape_terminal
@@ -59,6 +60,16 @@ def test_definitions_and_ladders_stand_side_by_side() -> None:
     assert text.index("Class III", text.index("How far it climbs")) < text.index(
         "Class I -", text.index("How far it climbs")
     )
+
+
+def test_a_ladder_is_one_card_that_names_its_highest_label() -> None:
+    shown = Page(release_page.render(report(complete(), "aia-baseline", *expand_names(["g7-2026"]))))
+    cards = [values["class"] for tag, values in shown.tags if "card" in values.get("class", "").split()]
+    assert cards == ["card met", "card met"]
+    assert "✓ Open Weights AI" in shown.text
+    assert "the highest of 4 labels that is met" in shown.text
+    none = Page(release_page.render(report(without(complete(), "weights"), *expand_names(["g7-2026"])))).text
+    assert "Not met: Weights Available AI, the lowest of 4." in none
 
 
 def test_each_model_has_a_row() -> None:

@@ -23,6 +23,7 @@ from openrelease.reports.shared.escape import blob_url
 from openrelease.reports.shared.finding_text import FindingText, list_finding_texts
 from openrelease.reports.shared.model_table import ModelRow, count_met_models, license_label, model_rows
 from openrelease.reports.shared.report_summary import (
+    HEADLINES,
     STATUSES,
     ComponentRow,
     component_rows,
@@ -31,6 +32,7 @@ from openrelease.reports.shared.report_summary import (
     outcome_words,
     policy_name,
     readable_license,
+    split_titles,
     verdict_sentence,
 )
 from openrelease.reports.shared.weights_summary import weight_lines
@@ -80,8 +82,33 @@ def _page_header(report: Report, name: str) -> Markup:
 
 
 def _verdict_section(report: Report) -> Markup:
-    cards = (_verdict_card(report, each) for each in report.verdicts)
+    """Return a card for each policy, and one for each ladder in place of its policies."""
+    rungs = {each for found in report.ladders for each in found.rungs}
+    cards = [_verdict_card(report, each) for each in report.verdicts if each.policy.id not in rungs]
+    cards += [_ladder_card(report, each) for each in report.ladders]
     return section("Verdict", element("ul", *cards, class_="cards"))
+
+
+def _ladder_card(report: Report, found: LadderResult) -> Markup:
+    """Return the highest label that is met; where none is, what became of the lowest."""
+    verdicts = {each.policy.id: each for each in report.verdicts}
+    head, names = split_titles([verdicts[each].policy.title for each in found.rungs])
+    shown = verdicts[found.highest or found.next]
+    outcome, name = shown.outcome.value, names[found.rungs.index(shown.policy.id)]
+    place = (
+        f"the highest of {len(names)} labels that is met" if found.highest else f"{name}, the lowest of {len(names)}"
+    )
+    return element(
+        "li",
+        element("h3", head or found.ladder),
+        element(
+            "p", f"{MARKS[outcome]} {name if found.highest else HEADLINES[shown.outcome].capitalize()}", class_="word"
+        ),
+        element("p", f"{outcome_words(shown).capitalize()}: {place}."),
+        element("p", verdict_sentence(shown, count_met_models(report, shown.policy.id))),
+        element("p", element("code", policy_name(shown.policy)), class_="soft"),
+        class_=f"card {'' if shown.policy.advisory else outcome}".strip(),
+    )
 
 
 def _verdict_card(report: Report, verdict: PolicyVerdict) -> Markup:

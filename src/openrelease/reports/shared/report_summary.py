@@ -196,6 +196,18 @@ def _ladder_sentence(found: LadderResult, titles: Mapping[str, str]) -> str:
     return f"Highest of {found.ladder} that is met: {reached}{lacking}."
 
 
+def split_titles(titles: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return what titles have in common before a comma, and the rest of each; "" and the titles where it is nothing."""
+    heads = {each.partition(_HEAD)[0] for each in titles}
+    if len(heads) > 1:
+        return "", tuple(titles)
+    (head,) = heads
+    return head, tuple(each.removeprefix(f"{head}{_HEAD}") for each in titles)
+
+
+_HEAD = ", "
+
+
 def list_limits(report: Report) -> tuple[str, ...]:
     """The limits of the policies that apply, each with the ids of its policies if there are several."""
     by: dict[str, list[str]] = {}

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from openrelease.model import LadderResult, Outcome, PolicyOutcome, PolicyResult, Result, Survey, SurveyPolicy, Target
+from openrelease.reports.shared.report_summary import split_titles
 from openrelease.values import dataclass
 
 _MET = PolicyOutcome.MET
 _LACKING = frozenset({Outcome.UNMET, Outcome.UNKNOWN})
 _BELOW = ("unknown", "none")  # below the lowest policy of a ladder
-_HEAD = ", "  # between what the titles of a ladder have in common and the rest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +64,7 @@ class LadderShare:
     @property
     def title(self) -> str:
         """What the titles of its policies have in common, or its id."""
-        heads = {each.title.partition(_HEAD)[0] for each in self.rungs}
-        return heads.pop() if len(heads) == 1 else self.ladder
+        return split_titles([each.title for each in self.rungs])[0] or self.ladder
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -74,8 +73,8 @@ class LadderShare:
 
     def name_rung(self, rung: str) -> str:
         """Return the title of a policy without what they have in common; "unknown" and "none" stay."""
-        title = next((each.title for each in self.rungs if each.id == rung), rung)
-        return title.removeprefix(f"{self.title}{_HEAD}")
+        _, names = split_titles([each.title for each in self.rungs])
+        return next((name for each, name in zip(self.rungs, names, strict=True) if each.id == rung), rung)
 
 
 @dataclass(frozen=True, kw_only=True)
