@@ -69,8 +69,8 @@ def test_a_hundred_shards_take_few_requests(hub: LoopbackHub, capsys: pytest.Cap
     hub.add("acme/big", sharded(100))
     code, report, _ = check(capsys, "hub:acme/big")
     assert (code, len(report["weights"])) == (0, 100)
-    asked = [each for each in hub.requests if "resolve-cache" not in each and "lfs-store" not in each]
-    assert (len(asked) <= 15, len(hub.requests) <= 30, hub.sent <= 8 * 2**20) == (True, True, True)
+    assert len(hub.requests) == 14  # redirects included
+    assert hub.sent <= 1_000_000
     assert all(each.startswith("GET ") for each in hub.requests)
 
 

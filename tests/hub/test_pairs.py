@@ -74,6 +74,7 @@ FAULTY = {
     "hub-sync-deletes": Scene(git={**in_git(), ".github/workflows/sync.yml": SYNC}),
     "hub-license-differs": Scene(hub={**tiny(), "README.md": MIT_CARD}),
     "hub-license-text-missing": Scene(hub=without(tiny(), "LICENSE")),
+    "hub-license-text-missing, of the notice": Scene(git={**in_git(), "NOTICE": "Tiny, copyright 2026 Acme\n"}),
     "hub-card-differs": Scene(
         git={**in_git(), "README.md": card(license="apache-2.0", base_model="acme/old") + README},
         hub={**tiny(), "README.md": card(license="apache-2.0", base_model="acme/new")},
@@ -97,6 +98,10 @@ SOUND = {
     "weights under another license that both name": Scene(
         git={**in_git(), "README.md": README + "\nThe model weights are licensed under the MIT license.\n"},
         hub={**tiny(), "README.md": MIT_CARD},
+    ),
+    "the notice in both": Scene(
+        git={**in_git(), "NOTICE": "Tiny, copyright 2026 Acme\n"},
+        hub={**tiny(), "NOTICE.txt": "Tiny, copyright 2026 Acme\n"},
     ),
     "another file beside": Scene(hub={**tiny(), "onnx/model.onnx.txt": "notes"}),
 }
@@ -124,7 +129,7 @@ def test_a_pair_that_disagrees_has_its_finding(
     rule: str, hub: LoopbackHub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, report = check(FAULTY[rule], hub, tmp_path, capsys)
-    assert hub_rules(report) == [rule]
+    assert hub_rules(report) == [rule.partition(",")[0]]
     [fault] = report["faults"]
     assert (fault["path"], fault["message"].startswith("links hub:acme/")) == ("README.md", True)
 
@@ -302,8 +307,7 @@ def test_a_pair_of_a_hundred_shards_takes_few_requests(
     hub: LoopbackHub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, _ = check(Scene(hub=sharded(100)), hub, tmp_path, capsys)
-    asked = [each for each in hub.requests if "resolve-cache" not in each and "lfs-store" not in each]
-    assert (code, len(asked) <= 15, hub.sent <= 8 * 2**20) == (0, True, True), hub.requests
+    assert (code, len(hub.requests), hub.sent <= 1_000_000) == (0, 12, True), hub.requests  # redirects included
 
 
 def test_a_client_that_is_not_installed_is_one_notice(

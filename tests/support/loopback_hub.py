@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from support.hub_discussions import HubDiscussions
 from support.repos import Files, commit_all, environment, make_repo, write_files
 
 PAGE = 1_000
@@ -116,6 +117,9 @@ class LoopbackHub:
     faults: list[tuple[str, HubFault]] = field(default_factory=list)  # by a pattern of the path
     requests: list[str] = field(default_factory=list)  # "GET /path?query"
     tokens: set[str] = field(default_factory=set)
+    asked_with_token: list[str] = field(default_factory=list)
+    user: str = "acme-bot"  # whose token it is
+    discussions: HubDiscussions = field(default_factory=HubDiscussions)
     sent: int = 0  # bytes of bodies
     _given: dict[int, int] = field(default_factory=dict)
     _listed: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
@@ -209,6 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.hub.requests.append(f"{self.command} {self.path}")
         if authorization := self.headers.get("Authorization"):
             self.hub.tokens.add(authorization)
+            self.hub.asked_with_token.append(self.path)
         fault = self.hub.find_fault(unquote(self.path)) or HubFault()
         time.sleep(fault.seconds)
         if fault.drop:
@@ -239,11 +244,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.hub.sent += len(piece)
             time.sleep(fault.drip)
 
-    def _route(self, raw: bytes) -> tuple[int, bytes, dict[str, str]]:
+    def _route(self, raw: bytes) -> tuple[int, bytes, dict[str, str]]:  # noqa: PLR0911 - an answer each
         parts = urlsplit(self.path)
         path, query = parts.path, parse_qs(parts.query)
         if match := re.fullmatch(r"/lfs-store/([0-9a-f]{64})", path):
             return self._send_range(self.hub.store[match[1]], {"ETag": f'"{match[1]}"'})
+        if path == "/api/whoami-v2" or "/discussions" in path:
+            status, answer = self._discuss(path, query, raw)
+            return status, json.dumps(answer).encode(), {}
         if path in {"/api/models", "/api/datasets"}:
             return self._list_models(query, dataset=path.endswith("datasets"))
         if match := _CACHE.fullmatch(path):
@@ -254,6 +262,11 @@ class _Handler(BaseHTTPRequestHandler):
         if match := _API.fullmatch(path):
             return self._api(match, query, raw)
         return 404, b'{"error":"Sorry, we can\'t find the page you are looking for."}', {}
+
+    def _discuss(self, path: str, query: dict[str, list[str]], raw: bytes) -> tuple[int, Any]:
+        known = self.headers.get("Authorization") == f"Bearer {self.hub.token}"
+        body = json.loads(raw) if raw else None
+        return self.hub.discussions.answer(self.command, path, query, body, self.hub.user if known else "")
 
     def _find(self, name: str, *, dataset: bool) -> HostedRepository | None:
         found = self.hub.repositories.get(f"datasets/{name}" if dataset else name)

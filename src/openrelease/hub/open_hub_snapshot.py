@@ -1,5 +1,6 @@
 """A target on the Hub -> the snapshot of its repository, which reads files when they are asked for."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -18,7 +19,8 @@ from openrelease.repository import HubFile, HubTree
 from openrelease.weights import may_be_weights
 
 MAX_HEADERS = 4
-"""Weight files whose headers are read. Of the others the listing says size and SHA-256, as pointers do in git."""
+"""Weight files whose headers are read. Of the others the listing says size and SHA-256, as pointers do in git; of
+shards it is the first that is read, as the index says what is in each."""
 
 MAX_POINTER_BYTES = 1_024
 """Bytes of a weight file that may be the text of a pointer, and is read."""
@@ -26,6 +28,7 @@ MAX_POINTER_BYTES = 1_024
 MAX_POINTERS = 8
 """Weight files that are looked at for that."""
 
+_LATER_SHARD = re.compile(r"-(?!00001-)[0-9]{5}-of-[0-9]{5}[.]")
 _POINTER_START = b"version https://git-lfs"
 
 MAX_TEXT_BYTES = 262_144
@@ -68,7 +71,7 @@ def _choose_contents(files: Iterable[HubFile], headers: int) -> Iterator[str]:
     """Yield the files in Git LFS that are read: the first weight files, and small files of other kinds."""
     kept = [file for file in files if file.sha256 is not None]
     weights = [file.path for file in kept if may_be_weights(file.path)]
-    yield from weights[:headers]
+    yield from [path for path in weights if not _LATER_SHARD.search(path)][:headers]
     named = frozenset(weights)
     yield from (file.path for file in kept if file.size <= MAX_TEXT_BYTES and file.path not in named)
 
