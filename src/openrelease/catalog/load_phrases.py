@@ -5,7 +5,8 @@ A phrase has a kind, a short pattern, and sentences of our own that it must find
 
 - `subject.PART`: what a clause is about; `not_subject` is taken for none, such as "model architecture".
 - `license_word`, `names_license`: words for licenses, and those that lead to the name of one.
-- `limit.REASON`: a restriction, with the reason it is reported under; `unlimited` denies one.
+- `limit.REASON`: a restriction, with the reason it is reported under; `unlimited` denies one;
+  `bare_limit` is the beginning of one that names no part: "For commercial use, ...".
 - `grant`, `grant.permissive`: a permission that names no license.
 - `exception`, `parts_differ`, `deferred`, `elsewhere`, `pointer`, `same_license`: said elsewhere, or not of all.
 - `harmless`: a sentence that claims nothing; `example_words`, `yours`: nothing about this release.

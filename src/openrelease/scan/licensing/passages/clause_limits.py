@@ -18,7 +18,8 @@ _MODAL = re.compile(
 _USE_WORDS = re.compile(r"\b(?:commercial\w*|research|use|used|usage|licen\w+|products?)\b", re.IGNORECASE)
 _BARE_LIMIT = re.compile(
     r"^\W*(?:(?:this|it|is|are|for|only|free|strictly|any|all|please|contact) ){0,5}"
-    r"(?:non-?commercial|commercial|research|academic|us for|compan|use only)",
+    r"(?:non-?commercial|commercial|research|academic|us for|compan|use only)"
+    r"|^\W*(?:released|provided|available|distributed|shared|published)\b[^.;]{0,60}\bnon-?commercial",
     re.IGNORECASE,
 )
 _PLAIN_LIMITS = frozenset({"non-commercial", "research-only", "permission", "user-cap"})
@@ -66,7 +67,8 @@ def read_limit(clause: ParsedClause) -> Iterator[PassageClaim]:
 def _is_plain_limit(clause: ParsedClause, context: ClauseContext) -> bool:
     """Return whether a clause that names nothing limits the whole: "For commercial use, please contact us"."""
     text, around = clause.text, clause.around
-    if _BARE_LIMIT.search(text) and clause.limit in _PLAIN_LIMITS:
+    bare = _BARE_LIMIT.search(text) or context.phrases.has("bare_limit", text)
+    if bare and clause.limit in _PLAIN_LIMITS:
         return not (around.foreign or around.advice)
     if context.phrases.has("license_word", text) or clause.parts == (WHOLE,):
         return False

@@ -72,7 +72,8 @@ def read_exclusion(clause: ParsedClause, context: ClauseContext) -> tuple[Passag
 
 def read_open_terms(clause: ParsedClause, context: ClauseContext) -> Iterator[PassageClaim]:
     """Yield the claims of a clause about terms that it does not name."""
-    if context.phrases.has("harmless", clause.text) or context.phrases.has("same_license", clause.text):
+    phrases, text = context.phrases, clause.text
+    if phrases.has("harmless", text) or (phrases.has("same_license", text) and not phrases.has("elsewhere", text)):
         return
     if reason := _find_difference(clause, context):
         certain = reason == "models-differ" and not _MAY.search(clause.text)
