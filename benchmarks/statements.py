@@ -24,6 +24,7 @@ from typing import Any
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier, load_license_table
 from openrelease.model import Kind, Permissive
+from openrelease.scan.inputs.owner_names import is_related_owner
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.licensing.from_metadata import read_front_matter_license
@@ -38,6 +39,11 @@ TOOLS = re.compile(
     r"framework|serve|finetun|standard|card"
 )
 MODELS = re.compile(r"\d+(?:\.\d+)?b\b|llms?\b|-lm\b|gpt|diffusion|llama|olmo|bert\b|models?\b")
+MODEL_LICENSE = re.compile(r"\b(?:community|models?|rail) licen[cs]e", re.IGNORECASE)
+"""Names of licenses that are written for models."""
+MODEL_PAGE = re.compile(
+    r"huggingface\.co/(?!(?:datasets|spaces|papers|docs|blog|collections)/)(?P<owner>[\w.-]+)/[\w.-]+"
+)
 FRONT_MATTER = re.compile(r"(?m)^\s*license:\s*[\"']?([\w.+-]+)")
 MODEL_TITLE = re.compile(
     r"(?:large|open|small|vision|foundation)[ -]*(?:language|foundation|diffusion)? model|语言模型|大模型"
@@ -126,7 +132,7 @@ def covers_weights(claim: PassageClaim, models: str, *, context: bool) -> bool:
     if claim.permissive is Permissive.YES:
         return models == "firm"
     if claim.permissive is Permissive.NO:
-        return models != "" or context
+        return models != "" or context or MODEL_LICENSE.search(claim.name) is not None
     return (models != "" or context) and (bool(claim.name) or claim.how == "badge")
 
 
@@ -166,12 +172,14 @@ def read_document(row: Mapping[str, Any]) -> ParsedDocument:
 
 
 def releases_models(row: Mapping[str, Any]) -> str:
-    """Return by name and title whether a repository is a release of models: firm, likely or empty."""
+    """Return by name, title and links to own models whether a repository releases models: firm, likely or empty."""
     name = row["repo"].lower().partition("/")[2].replace("_", "-")
     title = row["section"].split(" / ")[0]
     if TOOLS.search(name):
         return ""
-    if MODELS.search(name) or MODEL_TITLE.search(title):
+    owner = row["repo"].partition("/")[0]
+    offered = any(is_related_owner(page["owner"], owner) for page in MODEL_PAGE.finditer(row["text"]))
+    if offered or MODELS.search(name) or MODEL_TITLE.search(title):
         return "firm"
     known = load_families()
     words = {re.sub(r"\d+$", "", word) for word in (name.replace("-", ""), *re.split(r"[-.\d]+", name))}

@@ -1,14 +1,16 @@
-"""benchmarks/rounds.csv -> docs/agreement.md: how often verdicts agree with readers, round by round."""
+"""benchmarks/rounds.csv and doubts.csv -> docs/agreement.md: how often verdicts and doubts agree with readers."""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
 
-ROUNDS = Path(__file__).resolve().parents[2] / "benchmarks" / "rounds.csv"
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+ROUNDS = BENCHMARKS / "rounds.csv"
+DOUBTS = BENCHMARKS / "doubts.csv"
 
 HEAD = """\
-<!-- Written by scripts/docs.py from benchmarks/rounds.csv; change that, and run `make docs`. -->
+<!-- Written by scripts/docs.py from benchmarks/rounds.csv and doubts.csv; change those, and run `make docs`. -->
 
 # How often verdicts agree
 
@@ -24,6 +26,7 @@ FOOT = """
 - *honest refused*: the reader says met, and the tool says not met or unknown.
 - *wrongly permissive*: the tool calls the license of the weights permissive, and the reader does not.
 
+{doubts}
 ## Reproduce them
 
 The verdicts of the readers are in [benchmarks/rounds](../benchmarks/README.md), and `rounds.csv` names the commit that
@@ -38,11 +41,25 @@ A wrong verdict is the most useful bug report: a small repository, and the verdi
 """
 
 
+DOUBTS_HEAD = """\
+## How often a doubt is right
+
+Why the license of the weights was not called permissive in the first run of a round, and how often readers agreed: no
+reader calls the weights permissive and nothing else. `reason` is that of the JSON report; without one, the license that
+is named is not permissive.
+
+| reason | given | right |
+|---|---|---|
+"""
+
+
 def page() -> str:
     """Return docs/agreement.md."""
     with ROUNDS.open(encoding="utf-8", newline="") as file:
         rows = [_format_row(row) for row in csv.DictReader(file)]
-    return f"{HEAD}{''.join(rows)}{FOOT}"
+    with DOUBTS.open(encoding="utf-8", newline="") as file:
+        doubts = [f"| {row['reason']} | {row['given']} | {row['right']} |\n" for row in csv.DictReader(file)]
+    return f"{HEAD}{''.join(rows)}{FOOT.replace('{doubts}', DOUBTS_HEAD + ''.join(doubts))}"
 
 
 def _format_row(row: dict[str, str]) -> str:
