@@ -70,6 +70,12 @@ class ComponentInputs:
         rules = (rule for each in self.catalog.rules.values() for rule in each.files)
         return {rule: tuple(apply_rule(rule, self)) for rule in rules}
 
+    @cached_property
+    def targets_by_kinds(self) -> Mapping[frozenset[str], tuple[Target, ...]]:
+        """The targets of the kinds that each link rule names: most rules are about few links."""
+        kinds = {rule.targets for each in self.catalog.rules.values() for rule in each.links}
+        return {named: tuple(target for target in self.targets if target.kind in named) for named in kinds}
+
     @property
     def released(self) -> tuple[WeightCandidate, ...]:
         """The weight files of the release, by content or by name, without samples and outputs."""
@@ -198,7 +204,7 @@ def _first_line(features: Mapping[str, int], group: frozenset[str]) -> int | Non
 
 
 def _match_links(rule: LinkRule, inputs: ComponentInputs) -> Iterator[Evidence]:
-    for target in inputs.targets:
+    for target in inputs.targets_by_kinds[rule.targets]:
         if _link_matches(rule, target) and _target_exists(target, inputs):
             yield Evidence(
                 location=Location(path=target.path, line=target.link.line),
@@ -210,27 +216,22 @@ def _match_links(rule: LinkRule, inputs: ComponentInputs) -> Iterator[Evidence]:
 
 
 def _link_matches(rule: LinkRule, target: Target) -> bool:
+    """Return whether a link has what a rule wants, and nothing that it excludes; of a kind that the rule names."""
     link = target.link
-    if target.kind not in rule.targets or (rule.where and link.where not in rule.where):
+    if (rule.where and link.where not in rule.where) or target.whose not in _ADMITTED_OWNERS[rule.whose]:
         return False
-    if target.whose not in _ADMITTED_OWNERS[rule.whose]:
-        return False
-    section = " / ".join(link.section)
-    wanted: tuple[tuple[Pattern | None, str], ...] = (
-        (rule.url, link.url),
-        (rule.label, link.label),
-        (rule.section, section),
-        (rule.context, link.context),
-        (rule.path, target.path),
+    wanted = (
+        (rule.url is None or is_found(rule.url, link.url))
+        and (rule.label is None or is_found(rule.label, link.label))
+        and (rule.section is None or is_found(rule.section, " / ".join(link.section)))
+        and (rule.context is None or is_found(rule.context, link.context))
+        and (rule.path is None or is_found(rule.path, target.path))
     )
-    unwanted = (
-        (rule.not_url, link.url),
-        (rule.not_section, join_below_title(link.section)),
-        (rule.not_context, link.context),
-        (rule.not_path, target.path),
-    )
-    return all(pattern is None or is_found(pattern, text) for pattern, text in wanted) and not any(
-        is_found(pattern, text) for pattern, text in unwanted
+    return wanted and not (
+        (rule.not_url and is_found(rule.not_url, link.url))
+        or (rule.not_section and is_found(rule.not_section, join_below_title(link.section)))
+        or (rule.not_context and is_found(rule.not_context, link.context))
+        or (rule.not_path and is_found(rule.not_path, target.path))
     )
 
 

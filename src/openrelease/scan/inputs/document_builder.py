@@ -13,6 +13,11 @@ MOST_COLUMNS = 100  # of a table; further ones are left out
 MOST_CHARACTERS = 2_000_000  # of a document; a longer one is cut, and the caller has already reported it
 
 
+def may_hold_url(text: str) -> bool:
+    """Return whether a text holds what every bare URL does; most lines do not."""
+    return "://" in text or "magnet:?" in text
+
+
 def find_urls(text: str) -> Iterator[str]:
     """Yield every bare URL of a plain text, without the punctuation of the sentence around it."""
     for match in _BARE_URL.finditer(text):
@@ -66,9 +71,10 @@ class DocumentBuilder:
         """Add a code block, whose first row of code is on line `first_row`, and the URLs that it names."""
         self._blocks.append(Block(text=text, line=line, section=self._section, code=True, info=info))
         for number, row in enumerate(text.split("\n"), start=first_row):
-            context = shorten_context(row)
-            for url in find_urls(row):
-                self.add_link(url, "", number, "code", context)
+            if may_hold_url(row):
+                context = shorten_context(row)
+                for url in find_urls(row):
+                    self.add_link(url, "", number, "code", context)
 
     def add_code_span(self, text: str, line: int, context: str) -> None:
         """Keep a code span that is nothing but a URL or `owner/name`; link_targets decides what it names."""

@@ -14,6 +14,7 @@ from openrelease.scan.inputs.document_builder import (
     MOST_COLUMNS,
     DocumentBuilder,
     find_urls,
+    may_hold_url,
     shorten_context,
 )
 from openrelease.scan.inputs.html_fragments import parse_fragment
@@ -127,7 +128,7 @@ class _TokenReader:
             self.document.add_link(str(child.attrs.get("src", "")), child.content, line, "image", context)
         elif child.type == "code_inline" and not inside:
             self.document.add_code_span(child.content, line, context)
-        elif child.type == "text" and not inside:
+        elif child.type == "text" and not inside and may_hold_url(child.content):
             for url in find_urls(child.content):
                 self.document.add_link(url, "", line, where, context)
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from openrelease.errors import UntrustedInputError
-from openrelease.scan.inputs.document_builder import find_urls
+from openrelease.scan.inputs.document_builder import find_urls, may_hold_url
 from openrelease.scan.inputs.markdown_parser import parse_markdown
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
 from openrelease.untrusted import load_json
@@ -25,6 +25,7 @@ _MOST = 512_000  # characters of the cells of a notebook, without what their cod
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NAMING = (ast.Import, ast.ImportFrom, ast.Call, ast.ClassDef, *_DEFINITIONS, ast.BinOp, ast.Assign)
 _STRINGS = (ast.Constant, ast.JoinedStr)
+_SHARED = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop)
 MOST_SIMILAR = 20  # addresses of one place that end alike, of those that a file lists
 HEADER_BYTES = 4_096  # of a source file, in which its license header stands
 _LONGEST_ROW = 400
@@ -94,7 +95,7 @@ def parse_python(path: str, text: str) -> SourceFile:
     features: dict[str, int] = {}
     links: list[Link] = []
     joined: set[int] = set()  # parts of f-strings, which are read with their string
-    for node in ast.walk(_parse_tree(text)):
+    for node in _walk_tree(_parse_tree(text)):
         if isinstance(node, _NAMING):
             for feature in _list_features(node):
                 features[feature] = min(features.get(feature, node.lineno), node.lineno)
@@ -182,6 +183,21 @@ def _parse_tree(text: str) -> ast.Module:
             return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         raise UntrustedInputError(f"is not Python that we can read ({type(error).__name__})") from error
+
+
+def _walk_tree(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes in the order of `ast.walk`, from the levels above to those below, in a third of its time.
+
+    Contexts and operators, of which all trees share one object each, are left out.
+    """
+    waiting = [tree]
+    for node in waiting:  # which grows
+        yield node
+        for value in vars(node).values():
+            if isinstance(value, list):
+                waiting.extend([each for each in value if isinstance(each, ast.AST)])
+            elif isinstance(value, ast.AST) and not isinstance(value, _SHARED):
+                waiting.append(value)
 
 
 def _list_features(node: ast.AST) -> Iterator[str]:
@@ -283,9 +299,10 @@ def _find_string_links(node: ast.AST) -> Iterator[Link]:
 
 def _find_text_links(text: str, first_line: int = 1) -> Iterator[Link]:
     for number, row in enumerate(text.split("\n"), start=first_line):
-        context = row.strip()[:500]
-        for url in find_urls(row):
-            yield Link(url=url, label="", line=number, where="code", context=context)
+        if may_hold_url(row):
+            context = row.strip()[:500]
+            for url in find_urls(row):
+                yield Link(url=url, label="", line=number, where="code", context=context)
 
 
 def _list_cells(notebook: object) -> list[tuple[str, str]]:
