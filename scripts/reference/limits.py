@@ -29,7 +29,7 @@ EFFECTS = {
     "repository": "The name, link or object is not read; a file that it stands for cannot be read.",
     "cache": "The result is not stored, or no longer; the next check makes it again.",
     "hub/file_listing": "What is not listed leaves components, terms and weights unknown.",
-    "hub/open_hub_snapshot": "The others stay pointers, whose size and SHA-256 are known.",
+    "hub/hub_snapshot": "The others stay pointers, whose size and SHA-256 are known.",
     "hub": "The file cannot be read, or the repository (exit 3).",
     "config": "The settings are refused (exit 2), or a message names fewer mistakes.",
     "policies": "The policy is refused (exit 2).",

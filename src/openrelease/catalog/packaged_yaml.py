@@ -1,7 +1,7 @@
 """Packaged YAML -> plain values. Packaged data is trusted, so the fast parser may read it."""
 
 import marshal
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from importlib.resources import files
 from typing import Any
 
@@ -21,11 +21,17 @@ def remember_parsed(known: MutableMapping[bytes, bytes] | None) -> None:
 
 def load_own_yaml(data: bytes) -> Any:
     """Parse packaged YAML, or take from memory what it was parsed to."""
+    return recall_parsed(data, _parse_own_yaml)
+
+
+def recall_parsed(data: bytes, parse: Callable[[bytes], Any]) -> Any:
+    """Return the plain values that packaged data is parsed to, from memory where they are there."""
     if _Parsed.known is None:
-        return _parse_own_yaml(data)
-    if data not in _Parsed.known:
-        _Parsed.known[data] = marshal.dumps(_parse_own_yaml(data))
-    return marshal.loads(_Parsed.known[data])  # noqa: S302 - made by this program; each caller gets its own
+        return parse(data)
+    key = parse.__name__.encode() + b":" + data
+    if key not in _Parsed.known:
+        _Parsed.known[key] = marshal.dumps(parse(data))
+    return marshal.loads(_Parsed.known[key])  # noqa: S302 - made by this program; each caller gets its own
 
 
 def _parse_own_yaml(data: bytes) -> Any:

@@ -19,9 +19,7 @@ from openrelease.config import compute_exit_code
 from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.hub import is_hub_target
 from openrelease.model import Snapshot
-from openrelease.reports import CHANGE_FORMATS, FORMATS, change_summary, terminal
-from openrelease.reports.github import workflow_annotations
-from openrelease.reports.html import release_page
+from openrelease.reports import CHANGE_FORMATS, FORMATS
 from openrelease.reports.terminal_layout import Screen
 from openrelease.repository import find_page, find_top, list_untracked
 from openrelease.run import MOF_CLASSES, run, run_record
@@ -116,13 +114,13 @@ def _choose_renderer(
 ) -> Callable[..., str]:
     """Return the render function of the format; for people it quotes lines of the tree."""
     if arguments.format == "html":
-        return partial(release_page.render, server=_find_server(Path(arguments.path)))
+        return partial(FORMATS["html"], server=_find_server(Path(arguments.path)))
     if arguments.format == "github":
-        return partial(workflow_annotations.render, failing=failing)
+        return partial(FORMATS["github"], failing=failing)
     if arguments.format != "terminal":
         return FORMATS[arguments.format]
     reader = make_line_reader(snapshot) if snapshot else None
-    return partial(terminal.render, screen=_open_screen(arguments), claims=arguments.verbose, read_line=reader)
+    return partial(FORMATS["terminal"], screen=_open_screen(arguments), claims=arguments.verbose, read_line=reader)
 
 
 def _find_server(path: Path) -> str:
@@ -148,4 +146,6 @@ def _render_change(arguments: argparse.Namespace, evaluation: ChangeEvaluation, 
         return CHANGE_FORMATS[arguments.format](report, comparison=comparison)
     if arguments.verbose:
         return render(report, comparison=comparison)
+    from openrelease.reports import change_summary  # noqa: PLC0415 - few runs are about a change
+
     return change_summary.render(report, comparison, _open_screen(arguments))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from openrelease.hub.fetch_counterparts import fetch_counterparts
 from openrelease.hub.hub_client import HubClient
 from openrelease.hub.kept_answers import KeptAnswers
 from openrelease.hub.linked_pages import PageFollower
+from openrelease.hub.linked_repositories import fetch_counterparts
 from openrelease.model import Counterpart, FollowedLinks, HubLink
 from openrelease.values import dataclass, field
 

@@ -4,11 +4,14 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
+from openrelease.catalog.packaged_yaml import recall_parsed
 from openrelease.errors import PolicyError
 from openrelease.model import Policy
 from openrelease.policies.decode_options import quote_short, suggest_word
 from openrelease.policies.policy_file import LoadedPolicy, parse_policy_file
+from openrelease.untrusted import YamlDocument, load_yaml
 
 _FOLDER = resources.files("openrelease").joinpath("data", "policies")
 
@@ -40,8 +43,22 @@ def load_builtin(name: str) -> Policy:
 def _load_builtin(name: str) -> LoadedPolicy:
     data = _FOLDER.joinpath(f"{name}.yaml").read_bytes()
     return parse_policy_file(
-        data, origin="built-in", label=f"{name}.yaml", base=lambda other: _find_builtin(other, name)
+        data,
+        origin="built-in",
+        label=f"{name}.yaml",
+        base=lambda other: _find_builtin(other, name),
+        load=_load_packaged,
     )
+
+
+def _load_packaged(data: bytes) -> YamlDocument:
+    """Return the YAML of a built-in definition, from memory where it is there: without line numbers."""
+    return YamlDocument(value=recall_parsed(data, _parse_guarded), lines={(): 1})
+
+
+def _parse_guarded(data: bytes) -> Any:
+    """Parse as the files of users are: a date stays a text."""
+    return load_yaml(data).value
 
 
 def is_policy_file(name: str) -> bool:

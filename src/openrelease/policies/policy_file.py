@@ -26,7 +26,7 @@ from openrelease.policies.inheritance import (
     merge_requirements,
 )
 from openrelease.policies.vocabulary import allowed_words
-from openrelease.untrusted import load_yaml
+from openrelease.untrusted import YamlDocument, load_yaml
 from openrelease.values import dataclass, replace
 
 
@@ -85,13 +85,15 @@ Base = Callable[[str], LoadedPolicy]
 """The policy of a name; raises PolicyError where there is none."""
 
 
-def parse_policy_file(data: bytes, *, origin: str, label: str, base: Base) -> LoadedPolicy:
+def parse_policy_file(
+    data: bytes, *, origin: str, label: str, base: Base, load: Callable[[bytes], YamlDocument] = load_yaml
+) -> LoadedPolicy:
     """A policy from the bytes of a file; raises one PolicyError that lists every mistake with its line.
 
-    `label` is how messages name the file. The digest covers the file, and the files that it extends.
+    `label` is how messages name the file; `load` reads its YAML. The digest covers the file and what it extends.
     """
     try:
-        loaded = load_yaml(data)
+        loaded = load(data)
     except UntrustedInputError as error:
         raise PolicyError(f"{label}:{error.line or 1}: {error.reason}") from error
     decoded = _decode_policy(loaded.value, base)

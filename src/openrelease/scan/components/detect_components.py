@@ -6,7 +6,6 @@ from functools import cached_property
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.catalog.component_rules import ComponentRules, EvidenceRule, FileRule, LinkRule, TableRule, TextRule
-from openrelease.catalog.patterns import Pattern
 from openrelease.model import Entry, EntryKind, Evidence, Kind, Location, Status
 from openrelease.scan.components.link_targets import (
     FOREIGN,

@@ -149,7 +149,7 @@ def _match(text: str, start: int, end: int, index: NameIndex, *, bare: bool) -> 
     if _GAP.search(window) or _NOT_LAST.search(window):
         return None
     key = canonical_name(window)
-    meaning = index.names.get(key)
+    meaning = index.find_meaning(key)
     alone = bare and key in _FAMILIES and not text[end:].strip() and _LICENSE_LABEL.fullmatch(text[:start]) is not None
     if meaning is None or not (alone or _is_name(window, key, meaning[0], bare=bare)):
         return None

@@ -6,6 +6,7 @@ a reader understands without a version ("the Apache license", "CC BY-NC") are na
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from openrelease.licenses import LicenseTable
 from openrelease.model import Permissive
@@ -92,12 +93,22 @@ _FIRST_PARTS = frozenset({"creative", "non", "no", "share", "general", "lesser",
 _WORD = re.compile(r"\d+(?:\.\d+)*|\+\+|[^\W\d_]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NameIndex:
-    """Canonical name -> meaning; `first` are the words that names begin with."""
+    """Canonical name -> license id in a table; a text asks for few of them, so that only these are judged."""
 
-    names: Mapping[str, Meaning]
-    first: frozenset[str]
+    ids: Mapping[str, str]
+    table: LicenseTable
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """The words that names begin with."""
+        return _FIRST_PARTS.union(key.partition(" ")[0] for key in (*self.ids, *_WITHOUT_VERSION))
+
+    def find_meaning(self, name: str) -> Meaning | None:
+        """Return what a canonical name means, None where no license has it."""
+        id_ = self.ids.get(name)
+        return _WITHOUT_VERSION.get(name) if id_ is None else (id_, self.table.permissive(id_))
 
     def may_begin(self, token: str) -> bool:
         """Return whether a name may begin with a token: most words of a text begin none."""
@@ -130,17 +141,14 @@ def index_names(table: LicenseTable) -> NameIndex:
 
 
 def _build_index(table: LicenseTable) -> NameIndex:
-    names: dict[str, Meaning] = {}
+    ids: dict[str, str] = {}
     for name, id_ in _spelled_names(table):
         key = canonical_name(name)
         if not key or _NUMBERS.fullmatch(key) or key in GENERIC_NAMES:
             continue
         for form in (key, key.removeprefix("cc ") if _SHORT_FORM.match(key) else key):
-            names.setdefault(form, (id_, table.permissive(id_)))
-    for key, meaning in _WITHOUT_VERSION.items():
-        names.setdefault(key, meaning)
-    first = {key.partition(" ")[0] for key in names}
-    return NameIndex(names=names, first=frozenset(first | _FIRST_PARTS))
+            ids.setdefault(form, id_)
+    return NameIndex(ids=ids, table=table)
 
 
 def _spelled_names(table: LicenseTable) -> Iterator[tuple[str, str]]:

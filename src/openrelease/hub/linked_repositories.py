@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from openrelease.hub.commit_reader import CommitReader
 from openrelease.hub.hub_client import HubClient, HubLimits
 from openrelease.hub.hub_errors import HubCause, HubError
+from openrelease.hub.hub_snapshot import build_hub_tree
 from openrelease.hub.hub_target import HubTarget
 from openrelease.hub.kept_answers import KeptAnswers
-from openrelease.hub.open_hub_snapshot import build_hub_tree
 from openrelease.hub.repository_info import fetch_repository
 from openrelease.model import Counterpart, HubLink
 from openrelease.scan.hub_pair.hub_links import MAX_LINKS
