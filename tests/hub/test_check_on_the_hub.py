@@ -123,6 +123,16 @@ def test_a_token_opens_and_is_not_printed(
     assert hub.tokens == {f"Bearer {hub.token}"}
 
 
+def test_masked_hashes_change_nothing(hub: LoopbackHub, capsys: pytest.CaptureFixture[str]) -> None:
+    repository = hub.add("acme/tiny", tiny())
+    seen = check(capsys, "hub:acme/tiny", "--no-cache")
+    repository.masked = True
+    hub.add("acme/tiny", {"notes.txt": "another commit\n"})
+    code, report, _ = check(capsys, "hub:acme/tiny", "--no-cache")
+    assert (code, report["weights"], outcomes(report)) == (0, seen[1]["weights"], outcomes(seen[1]))
+    assert any("*" * 64 in json.dumps(row) for row in hub.list_entries(repository, repository.find_commit("main")))
+
+
 def test_a_renamed_repository_is_read_and_said(hub: LoopbackHub, capsys: pytest.CaptureFixture[str]) -> None:
     hub.add("acme/tiny", tiny())
     hub.renamed["acme/old"] = "acme/tiny"
@@ -172,6 +182,7 @@ FILE_FAULTS = {
     "nothing": HubFault(alter=lambda _: b""),
     "another range": HubFault(headers={"Content-Range": "bytes 5-100/1000"}),
     "a larger range": HubFault(alter=lambda body: body + bytes(4096)),
+    "the whole file for a range": HubFault(status=200, body=bytes(500_000)),
 }
 # nothing is changed by them: a range that was not asked for, and words that the file does not hold
 HARMLESS = {

@@ -246,6 +246,13 @@ def test_somebody_elses_repository_says_nothing_of_ours(
     assert (code, license_of(report)[1]) == (0, True)
 
 
+def test_offline_is_said_in_a_line(hub: LoopbackHub, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    here = make_repo(tmp_path / "here", in_git())
+    main(["check", str(here), "--name", "acme/tiny"])
+    assert capsys.readouterr().err.count("were not followed; --with-hub compares what is there") == 1
+    assert hub.requests == []
+
+
 def test_without_the_flag_nothing_is_asked(
     hub: LoopbackHub, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -273,16 +280,21 @@ NETWORK = {
     "a login page": HubFault(status=200, body=b"<!doctype html>"),
     "hanging": HubFault(seconds=20),
     "not the token": HubFault(status=403),
+    "longer than it says": HubFault(claimed=10),
+    "shorter than it says": HubFault(claimed=1_000_000, cut=100),
+    "dripping": HubFault(drip=0.3),
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", ["/api/models/acme/tiny[?]", "/tree/", "/LICENSE", "/README.md", "/resolve/"])
+@pytest.mark.parametrize("place", ["/api/models/acme/tiny[?]", "/tree/", "/LICENSE", "/README.md", "/resolve"])
 @pytest.mark.parametrize("name", NETWORK)
 def test_a_fault_gives_the_verdict_of_offline_or_a_worse_one(
     name: str, place: str, hub: LoopbackHub, tmp_path: Path
 ) -> None:
-    hub.add("acme/tiny", {**tiny(), "LICENSE": "For non-commercial use only.\n"})
+    # what cannot be read may be what settles the license, or what limits it
+    limits_there = {"LICENSE": "For non-commercial use only.\n"} if place == "/LICENSE" else {}
+    hub.add("acme/tiny", {**tiny(), **limits_there})
     limits = HubLimits(requests=100, bytes=16_777_216, seconds=1.5, timeout=0.3, tries=2, pause=0.01)
     here = open_snapshot(make_repo(tmp_path / "here", ASSUMING))
     settings = replace(load_settings(here), name="acme/tiny")
