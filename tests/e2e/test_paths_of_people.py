@@ -93,8 +93,18 @@ EXCEPTION = (
     [
         pytest.param(RELICENSED, "❌ Open source AI release: this change loses", 1, id="loses"),
         pytest.param({"notes.md": b"Notes.\n"}, "Open source AI release: nothing changed", 0, id="harmless"),
-        pytest.param({".openrelease.yml": EXCEPTION.encode()}, "Policy change", 0, id="exception"),
-        pytest.param({".openrelease.yml": b"fail-on: never\n"}, "it may loosen the rules", 0, id="rules"),
+        pytest.param(
+            {".openrelease.yml": EXCEPTION.encode()},
+            "⚠️ Open source AI release: this change may loosen its own rules",
+            0,
+            id="exception",
+        ),
+        pytest.param(
+            {".openrelease.yml": b"fail-on: never\n"},
+            "⚠️ Open source AI release: this change may loosen its own rules",
+            0,
+            id="rules",
+        ),
     ],
 )
 def test_a_reviewer_of_four_kinds_of_change(

@@ -35,7 +35,15 @@ def change_headline(comparison: Comparison) -> str:
     if not words:
         return ""
     losses = comparison.select_changes(Direction.WORSE)
-    mark = "❌ " if find_regressions(losses) else "⚠️ " if losses else "✅ " if "meets" in words else ""
+    mark = (
+        "❌ "
+        if find_regressions(losses)
+        else "⚠️ "
+        if losses or "loosen" in words
+        else "✅ "
+        if "meets" in words
+        else ""
+    )
     return f"{mark}Open source AI release: {words}"
 
 

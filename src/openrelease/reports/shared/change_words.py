@@ -21,6 +21,8 @@ def summarize_change(comparison: Comparison) -> str:
         return "this change takes something away"
     if gains:
         return f"this change meets {_format_count(len(gains))} more"
+    if any(each.loosens for each in comparison.amendments):
+        return "this change may loosen its own rules"
     return f"{'details' if comparison.changes else 'nothing'} changed"
 
 
