@@ -71,6 +71,16 @@ def test_what_is_lacking_alone_comes_first() -> None:
     assert (first.requirement, first.lacking, first.only) == ("a", 1, ("acme/release-0",))
 
 
+def test_of_a_ladder_the_next_step_is_what_to_do_first() -> None:
+    view = make_view([UNMET, UNMET])
+    ladders = [
+        LadderResult(ladder="steps", next=each, rungs=("lower", "aia-baseline")) for each in ("lower", "aia-baseline")
+    ]
+    results = [replace(each, ladders=(ladder,)) for each, ladder in zip(view.results, ladders, strict=True)]
+    (found,) = rank_missing(replace(view, results=results))
+    assert found.only == ("acme/release-1",)
+
+
 def test_changes_between_two_surveys() -> None:
     before, after = make_view([MET, UNMET, UNKNOWN, MET]), make_view([UNMET, MET, UNMET])
     found = compare_surveys(before, after)

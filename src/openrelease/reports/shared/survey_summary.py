@@ -212,8 +212,9 @@ def rank_missing(view: SurveyView) -> tuple[MissingRequirement, ...]:
 
 def _list_missing(results: Iterable[Result]) -> Iterator[tuple[str, str, str, bool]]:
     for result in results:
+        above = {rung for each in result.ladders for rung in each.rungs if rung != each.next}
         for name, policy in result.policies.items():
-            missing = lacking_requirements(policy)
+            missing = lacking_requirements(policy) if name not in above else ()  # first the next step of a ladder
             shown = result.name or result.target
             yield from ((name, each, shown, len(missing) == 1) for each in missing)
 
