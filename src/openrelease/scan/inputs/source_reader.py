@@ -56,11 +56,10 @@ _UNREAD_SOURCE = frozenset({"pl"})  # source that is not read
 
 def is_source(entry: Entry, catalog: Catalog) -> bool:
     """Return whether an entry is read as source, or as a list of download locations."""
-    if entry.kind is not EntryKind.FILE or catalog.aside.search(entry.path):
-        return False
-    if get_suffix(entry.path) in _OTHER and _BUILT.search(entry.path):
-        return False
-    return get_suffix(entry.path) in _SUFFIXES or catalog.lists.search(entry.path) is not None
+    suffix = get_suffix(entry.path)
+    if entry.kind is not EntryKind.FILE or not (suffix in _SUFFIXES or catalog.lists.search(entry.path)):
+        return False  # most files; only of others it is asked where they are
+    return not (catalog.aside.search(entry.path) or (suffix in _OTHER and _BUILT.search(entry.path)))
 
 
 def looks_like_source(path: str) -> bool:

@@ -48,11 +48,12 @@ def is_license_file(entry: Entry, catalog: Catalog) -> bool:
 
 
 def _find_file_rule(entry: Entry, catalog: Catalog) -> LicenseFileRule | None:
-    if entry.kind is not EntryKind.FILE or catalog.aside.search(entry.path):
+    if entry.kind is not EntryKind.FILE:
         return None
-    if catalog.not_license_files.search(entry.path):
+    rule = next((rule for rule in catalog.license_files if rule.path.search(entry.path)), None)
+    if rule is None or catalog.aside.search(entry.path) or catalog.not_license_files.search(entry.path):
         return None
-    return next((rule for rule in catalog.license_files if rule.path.search(entry.path)), None)
+    return rule
 
 
 def read_license(
