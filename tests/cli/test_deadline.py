@@ -41,6 +41,18 @@ def test_a_block_is_interrupted_by_time_and_again_if_it_goes_on() -> None:
         time.sleep(20)
 
 
+def test_a_block_is_interrupted_by_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openrelease.untrusted.run_limits.PROCESSOR_SECONDS", 0.3)
+    with pytest.raises(LimitReachedError, match=r"0\.3 seconds of processor time"), limit_run():
+        sum(1 for _ in range(10**10))
+
+
+def test_a_longer_deadline_allows_more_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openrelease.untrusted.run_limits.PROCESSOR_SECONDS", 0.1)
+    with limit_run(seconds=500.0):
+        sum(1 for _ in range(3_000_000))
+
+
 def test_a_block_is_interrupted_by_memory() -> None:
     with pytest.raises(LimitReachedError, match="megabytes"), limit_run(megabytes=50):
         _hold_memory()

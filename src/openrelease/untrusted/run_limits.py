@@ -17,6 +17,9 @@ from openrelease.errors import LimitReachedError
 SECONDS = 120.0
 """Seconds that a run may take, unless --deadline says otherwise."""
 
+PROCESSOR_SECONDS = 50.0
+"""Seconds of processor time of a run with that deadline or a shorter one: an idle machine needs less than a minute."""
+
 MEGABYTES = 400
 """Memory that a run may take beside what the process has at its start; between two looks it may take some more."""
 
@@ -59,6 +62,8 @@ class _Guard:
     def __init__(self, seconds: float, megabytes: float) -> None:
         self._seconds, self._megabytes = seconds, _used_megabytes() + megabytes
         self._end = time.monotonic() + seconds
+        self._most_processor = PROCESSOR_SECONDS if seconds <= SECONDS else seconds
+        self._processor_end = time.process_time() + self._most_processor
         _Guard.was_reached = False
 
     def look(self, _: int, __: FrameType | None) -> None:
@@ -67,6 +72,11 @@ class _Guard:
             self._end = time.monotonic() + _GRACE
             _Guard.was_reached = True
             raise LimitReachedError(f"the run was stopped after {self._seconds:g} seconds (--deadline)")
+        if time.process_time() > self._processor_end:
+            self._processor_end += _GRACE
+            _Guard.was_reached = True
+            reason = f"{self._most_processor:g} seconds of processor time (a longer --deadline allows more)"
+            raise LimitReachedError(f"the run was stopped after {reason}")
         if (used := _used_megabytes()) > self._megabytes:
             self._megabytes *= _MEMORY_GRACE
             _Guard.was_reached = True
