@@ -30,6 +30,7 @@ EFFECTS = {
     "cache": "The result is not stored, or no longer; the next check makes it again.",
     "hub/file_listing": "What is not listed leaves components, terms and weights unknown.",
     "hub/hub_snapshot": "The others stay pointers, whose size and SHA-256 are known.",
+    "hub/kept_answers": "The others are asked for again by the next check.",
     "hub": "The file cannot be read, or the repository (exit 3).",
     "config": "The settings are refused (exit 2), or a message names fewer mistakes.",
     "policies": "The policy is refused (exit 2).",
