@@ -52,7 +52,7 @@ class Topic(Rule):
 class KindSignal(Rule):
     """A sign of what a repository releases, with its weight.
 
-    `place` is title, opening, document (all of the README), name, key, component, or components (all of them).
+    `place` is title, opening, document (all of the README), name, key, component, components (all of them), or links.
     """
 
     kind: Kind

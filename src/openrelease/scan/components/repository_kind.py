@@ -20,6 +20,7 @@ _SENTENCE_END = re.compile(r"[.!?:](\s|\W?$)|[\u3002\uff01\uff1a]")
 # Nine in ten releases are models, and another kind makes the policies of models inapplicable: it takes more than one
 # word. benchmarks/README.md has the figures.
 _MODEL_PRIOR = 2
+_MAKER = re.compile(r"https?://([^/?#]{1,100}/[^/?#]{1,100})")
 _OPENING = 700  # characters, about one screen
 _DOCUMENT = 100_000  # characters of a README that patterns are searched in
 
@@ -53,6 +54,7 @@ def detect_kind(
         "opening": _read_opening(readme),
         "document": _read_prose(readme)[:_DOCUMENT],
         "components": " ".join(f"{id_}:{_strongest(evidence)}" for id_, evidence in found.items()),
+        "links": f"pages:{_count_makers(readme)} sources:{len(gathered.programs)}",
     }
     signs = _Signs(readme=readme, found=found, texts=texts)
     matching = [signal for signal in catalog.kinds if _matches_signal(signal, signs)]
@@ -83,6 +85,7 @@ _PLACE_NAMES = {
     "document": "README",
     "component": "evidence found",
     "components": "evidence found",
+    "links": "links of the README",
 }
 
 
@@ -150,6 +153,12 @@ def _read_opening(readme: ParsedDocument | None) -> str:
     # what comes before the first sentence lists contents
     described = tuple(dropwhile(lambda each: not _SENTENCE_END.search(each), paragraphs))
     return " ".join(described or paragraphs)[:_OPENING]
+
+
+def _count_makers(readme: ParsedDocument | None) -> int:
+    """Return how many people's pages a README links: a host and the first part of a path are one."""
+    found = (_MAKER.match(link.url) for link in readme.links) if readme else ()
+    return len({match[1].casefold() for match in found if match})
 
 
 def _read_prose(readme: ParsedDocument | None) -> str:
