@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import time
@@ -12,6 +13,7 @@ from support.hostile_releases import base
 from support.repos import write_files
 
 from openrelease.cli import main
+from openrelease.cli.output import write_output
 from openrelease.errors import LimitReachedError
 from openrelease.untrusted.run_limits import limit_run
 
@@ -56,6 +58,19 @@ def test_a_longer_deadline_allows_more_processor_time(monkeypatch: pytest.Monkey
 def test_a_block_is_interrupted_by_memory() -> None:
     with pytest.raises(LimitReachedError, match="megabytes"), limit_run(megabytes=50):
         _hold_memory()
+
+
+def test_what_is_printed_is_printed_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SlowStream(io.StringIO):
+        def write(self, text: str) -> int:
+            time.sleep(1)
+            return super().write(text)
+
+    stream = SlowStream()
+    monkeypatch.setattr("sys.stdout", stream)
+    with limit_run(seconds=0.3):
+        write_output("text", None)
+    assert stream.getvalue() == "text"
 
 
 def _hold_memory() -> None:

@@ -18,6 +18,9 @@ def write_output(text: str, output: Path | None, *, commands: bool = False) -> N
 
     What a job prints, GitHub reads for workflow commands: without `commands` no line of the text can be one.
     """
+    from openrelease.untrusted.run_limits import end_limits  # noqa: PLC0415 - keeps --help fast
+
+    end_limits()
     if output is not None:
         _write_file(output, text)
         return

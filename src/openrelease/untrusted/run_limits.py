@@ -49,6 +49,12 @@ def limit_run(seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Iterator[
         signal.signal(signal.SIGALRM, before)
 
 
+def end_limits() -> None:
+    """Interrupt the block no more: what is being printed is printed to its end."""
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 def was_limit_reached() -> bool:
     """Return whether the last block was interrupted: what it found depends on the machine then."""
     return _Guard.was_reached
