@@ -180,7 +180,9 @@ def change_word(original: Original, sentence: str, pick: random.Random) -> str:
     word = original.text[start:end]
     other_start, other_end = pick.choice(original.required)
     fillers = (*_FILLERS, pick.choice(sentence.split()), original.text[other_start:other_end])
-    other = pick.choice([filler for filler in fillers if not set(split_words(filler).words) <= {word.lower()}])
+    other = pick.choice(
+        [filler for filler in fillers if not set(split_words(filler).words) <= set(split_words(word).words)]
+    )
     within = at > 0 and original.text[original.required[at - 1][1] : start].isspace()
     instead = pick.choice((other, "", f"{word} {word}", *([f"{other} {word}"] if within else [])))
     return original.text[:start] + instead + original.text[end:]
