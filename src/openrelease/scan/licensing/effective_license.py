@@ -5,7 +5,6 @@ documents and metadata say of the part; the license of the whole repository, whi
 repository publishes it. Within a tier, statements that differ in permissiveness give `mixed`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -31,10 +30,6 @@ from openrelease.scan.licensing.weight_pages import offers_weights
 _LIMITS = frozenset({Reason.NON_COMMERCIAL, Reason.PERMISSION_REQUIRED, Reason.USE_RESTRICTED})
 _DRIVER = "library-driver"
 """Evidence of a script of the repository that calls a library: the script is under the repository's license."""
-_RESOURCES = re.compile(
-    r"资源|資源|リソース|리소스|\b(?:ressourcen|res+ources|recursos|risorse|ресурсы)\b", re.IGNORECASE
-)
-"""Words for all that a project offers, wherever it lies."""
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 
 
@@ -183,8 +178,7 @@ def _choose_known_limit(
     """Prefer a limit that is understood to a license that is not; neither badges nor single models settle it."""
     if chosen is None or chosen.permissive is not Permissive.UNKNOWN:
         return chosen
-    elsewhere = chosen.reason is Reason.LINKED_ELSEWHERE
-    said = (*direct, *(each for each in whole if not elsewhere or _RESOURCES.search(each.claim.detail)))
+    said = (*direct, *(() if chosen.reason is Reason.LINKED_ELSEWHERE else whole))
     limits = (each.claim for each in said if each.claim.how != "badge" and _is_limit(each))
     return next(limits, chosen)
 
@@ -313,7 +307,7 @@ def _withdraw_contradicted(
     """
     if chosen is None or chosen.permissive is not Permissive.YES:
         return chosen
-    stated = chosen.expression is not None and any(each.claim is chosen for each in direct)
+    stated = chosen.how == "prose" and chosen.expression is not None and any(each.claim is chosen for each in direct)
     named = (*direct, *(each for each in whole if not (stated and _is_known_text(each))))
     found = next((each for each in named if _contradicts(each.claim, chosen, levels)), None)
     if found is None:
@@ -327,7 +321,7 @@ def _withdraw_contradicted(
 
 
 def _is_known_text(statement: ScopedClaim) -> bool:
-    """Return whether a file holds a license that is understood: a license that is named for a part goes before it."""
+    """Return whether a file holds a license that is understood: a sentence on the license of a part goes before it."""
     return statement.claim.how == "file" and statement.claim.permissive is Permissive.NO
 
 
