@@ -116,4 +116,5 @@ def test_what_passes_the_limit_of_all_headers_leaves_the_weights_unknown(monkeyp
 
 def test_weight_files_beyond_their_number_leave_the_weights_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("openrelease.scan.weight_files.headers.MAX_FILES", 1)
-    assert outcomes(judge(base()))["weights-whole"] is Outcome.UNKNOWN
+    found = outcomes(judge(base()))
+    assert found["weights-whole"] is found["weights-agree"] is Outcome.UNKNOWN

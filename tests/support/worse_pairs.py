@@ -81,8 +81,9 @@ def make_pair(number: int) -> tuple[Files, Files]:
         before |= flaw
     after = before
     additions = _ADDITIONS if is_model else _PLAIN_ADDITIONS
+    floods = _FLOODS if is_model else _PLAIN_FLOODS
     for _ in range(chance.choice((1, 1, 2, 3))):
-        after = chance.choice(_FLOODS if chance.random() < _FLOODED else additions)(after, chance)
+        after = chance.choice(floods if chance.random() < _FLOODED else additions)(after, chance)
     return before, after
 
 
@@ -155,7 +156,8 @@ def _copy_somewhere(files: Files, chance: random.Random) -> Files:
     return files if f"{folder}/{path}" in files else {**files, f"{folder}/{path}": _BASE[path]}
 
 
-_FLOODS = (_flood_licenses, _flood_documents, _flood_source, _flood_weights)
+_PLAIN_FLOODS = (_flood_licenses, _flood_documents, _flood_source)
+_FLOODS = (*_PLAIN_FLOODS, _flood_weights)
 _Addition: TypeAlias = Callable[[Files, random.Random], Files]
 _PLAIN_ADDITIONS: Sequence[_Addition] = (_pad_file, _pad_file, _add_noise, _lengthen_paths)
 _ADDITIONS: Sequence[_Addition] = (*_PLAIN_ADDITIONS, _copy_somewhere, _copy_somewhere)

@@ -6,7 +6,7 @@ Options:
 Checks only weight files of the tree: headers, shards and indexes, data in other files, the
 configuration, tokenizer, source and base model that the library of these weights needs.
 Unmet where a fault of that severity was found; each is a finding with its file and what to do.
-Unknown (for `error`) where a file could not be checked, or was not read for a limit, and nothing else is wrong.
+Unknown where a file was not read for a limit, or (for `error`) could not be checked, and nothing else is wrong.
 Where all weights are pointers of Git LFS, git-annex or DVC, nothing here can verify their content: `error` is met
 where a shard index lists them, all of its shards are there, and their sizes reach the size that it states. Not
 applicable for other pointers, and where no weights are in the tree.
@@ -54,7 +54,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
     left_out = tuple(
         f"{each.location.path}: {each.message}" for each in facts.problems if Affects.WEIGHTS in each.affects
     )
-    if left_out and options.severity is Severity.ERROR:
+    if left_out:
         return judge_unknown("not all weight files were read", left_out)
     if options.severity is Severity.ERROR and facts.weights and all(file.index for file in facts.weights):
         return _judge_complete_pointers(facts.weights)
