@@ -7,7 +7,7 @@ from openrelease import run
 from openrelease.config import load_settings
 from openrelease.model import Card, Kind, Location
 from openrelease.repository import MemorySnapshot
-from openrelease.scan.inputs.placeholders import find_placeholders
+from openrelease.scan.inputs.placeholders import find_placeholders, is_empty
 
 CARD = """---
 license: apache-2.0
@@ -165,3 +165,16 @@ def test_of_several_models_each_has_the_readme_of_its_own_folder() -> None:
     facts = run.collect_facts(snapshot, load_settings(snapshot))
     unnamed = {each.name: [card.path for card in each.facts.cards if not card.named] for each in facts.releases}
     assert unnamed == {"a": ["models/a/README.md"], "b": ["README.md"]}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "...", "TBD.", "**N/A**", "[More Information Needed]", "[optional]", "<add here>", "<!-- x -->", "[]"]
+)
+def test_a_placeholder_alone_is_empty(text: str) -> None:
+    assert is_empty(text)
+    assert not is_empty(f"{text} Trained on 3 GPUs.")
+
+
+@pytest.mark.parametrize("text", ["optional", "<x", "x>", "[x]", "n/a for small models", "None of them is known."])
+def test_a_text_that_resembles_a_placeholder_is_not_empty(text: str) -> None:
+    assert not is_empty(text)

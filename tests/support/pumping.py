@@ -222,7 +222,7 @@ def _spell_item(item: tuple[Any, Any]) -> str:
 
 
 _PROBE = 1_500  # characters in which all pieces are tried; the slowest are then tried at each length
-_TAILS = ("", "\0")
+_TAILS = ("", "\0", "a")
 _SHORTEST = 0.02  # seconds; what takes less is not measured
 _LONGEST_PROBE = 2.0  # seconds of processor time of one search, which is then stopped
 _LONGEST = 30.0  # the same at each length: what is linear but slow is measured to its end

@@ -13,7 +13,7 @@ MOST_PLACEHOLDERS = 200
 
 _LONGEST_LINE = 2_000  # characters of a line that patterns are searched in
 _LONGEST_TEXT = 80  # characters of a placeholder that are kept
-_LONGEST_EMPTY = 300  # characters; the pattern takes quadratic time
+_LONGEST_EMPTY = 300  # characters of a text that is nothing but a placeholder
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     how: re.compile(pattern, re.IGNORECASE if how != "todo" else 0)
@@ -34,20 +34,25 @@ _INSTRUCTION = re.compile(
     r"|if (the|there|relevant)|relevant|total emissions|any (potential|additional)|examples? (of|for))\b",
     re.IGNORECASE,
 )
+_CORE = re.compile(r"\w(?:[^\0]*\w)?")  # from the first letter or digit to the last
 _EMPTY = re.compile(
-    r"^\W*(\[?more information (needed|forthcoming)\]?|todo|tbd|tba|n/?a|none|coming soon"
-    r"|to be (added|announced|done)|\[optional\]|<[^>]*>|…|\.\.\.|lorem ipsum[^\0]{0,300}"
+    r"more information (needed|forthcoming)|todo|tbd|tba|n/?a|none|coming soon"
+    r"|to be (added|announced|done)|lorem ipsum[^\0]{0,300}"
     r"|(currently )?not (yet )?available( yet| at this time| at the moment)?"
-    r"|we (will|'ll) (write|add|fill( in)?|complete|update) this( section)?( later| soon)?)?\W*$",
+    r"|we (will|'ll) (write|add|fill( in)?|complete|update) this( section)?( later| soon)?",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"[^\w<\[]*(?:(?:<[^>]*>|\[optional\]|\[)[^\w<\[]*)+", re.IGNORECASE)
 _NONE = re.compile(r"^\W*none\W*$", re.IGNORECASE)
 _LABEL = re.compile(r"\s*([^\W_][^:\n|]{0,70}?)\s*(?:\[optional\]|\(optional\))?\s*:(?:\s+|$)", re.IGNORECASE)
 
 
 def is_empty(text: str) -> bool:
     """Return whether a text is nothing but a placeholder."""
-    return len(text) <= _LONGEST_EMPTY and _EMPTY.match(text) is not None
+    core = _CORE.search(text) if len(text) <= _LONGEST_EMPTY else None
+    if core is None:
+        return len(text) <= _LONGEST_EMPTY
+    return bool(_EMPTY.fullmatch(core[0]) or _MARKS.fullmatch(text))
 
 
 def is_none(text: str) -> bool:
