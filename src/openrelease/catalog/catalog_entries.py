@@ -104,7 +104,8 @@ class Catalog:
     """Everything that the scan looks for.
 
     `documents`, `cards` and the other patterns of paths are those of paths.yaml; `promised`, `moved`,
-    `foreign_sections` and `placeholder` those of prose.yaml; `generic_words` make no name particular.
+    `foreign_sections`, `foreign_networks` and `placeholder` those of prose.yaml; `generic_words` make no name
+    particular.
     """
 
     rules: Mapping[str, ComponentRules]
@@ -130,6 +131,7 @@ class Catalog:
     promised: Pattern
     moved: Pattern
     foreign_sections: Pattern
+    foreign_networks: Pattern
     placeholder: Pattern
     generic_words: frozenset[str]
 

@@ -122,9 +122,17 @@ def _whose_by_owner(target: Target, catalog: Catalog, subject: str | None) -> st
     owner = (subject or "").split("/")[0]
     if target.owner and (is_related_owner(target.owner, owner) or _is_named_like(target.owner, subject)):
         return OWN
-    if catalog.foreign_sections.search(" / ".join(target.link.section)):
+    section = " / ".join(target.link.section)
+    if catalog.foreign_sections.search(section) or _is_network_of_others(section, catalog, subject or ""):
         return FOREIGN
     return OPEN if owner else NO_OWNER
+
+
+def _is_network_of_others(section: str, catalog: Catalog, subject: str) -> bool:
+    """Return whether a heading names a network that training begins with, and that the release is not named for."""
+    found = catalog.foreign_networks.search(section)
+    name = found["network"] or "" if found else ""
+    return found is not None and not (name and name.casefold() in _squash(subject))
 
 
 def _is_named_like(owner: str, subject: str | None) -> bool:
