@@ -54,6 +54,39 @@ def replace(value: Any, /, **changes: Any) -> Any:
     return cls(**{name: values[name] for name in cls.__values__[0]} | changes)
 
 
+def is_dataclass(value: object) -> bool:
+    """Return whether a value or a class is one of either sort."""
+    cls = value if isinstance(value, type) else value.__class__
+    return any("__dataclass_fields__" in base.__dict__ for base in cls.__mro__)
+
+
+def field_names(value: object) -> tuple[str, ...]:
+    """Return the names of the fields of a value or a class, in order."""
+    return tuple(_read_fields(value)[0])
+
+
+def required_names(value: object) -> tuple[str, ...]:
+    """Return the names of the fields without a default."""
+    names, specs = _read_fields(value)
+    return tuple(name for name in names if not specs.get(name, {}).keys() & {"default", "default_factory"})
+
+
+def _read_fields(value: Any) -> tuple[_Names, _Specs]:
+    cls: Any = value if isinstance(value, type) else value.__class__
+    if "__values__" in cls.__dict__:
+        found: tuple[_Names, _Specs] = cls.__values__
+        return found
+    import dataclasses  # noqa: PLC0415 - needed for few classes
+
+    listed = dataclasses.fields(cls)
+    keys = ("default", "default_factory")
+    specs = {
+        each.name: {key: getattr(each, key) for key in keys if getattr(each, key) is not dataclasses.MISSING}
+        for each in listed
+    }
+    return {each.name: each.type for each in listed}, specs
+
+
 def _has_foreign_base(cls: type) -> bool:
     bases = (base.__dict__ for base in cls.__mro__[1:])
     return any("__dataclass_fields__" in base and "__values__" not in base for base in bases)

@@ -15,7 +15,6 @@ from typing import Any
 
 from openrelease.cache.cache_folder import CacheFolder
 from openrelease.cache.installation import installation_digest
-from openrelease.catalog.packaged_yaml import remember_parsed
 
 MOST_PATTERNS = 5_000
 """Patterns in the table; further ones are compiled."""
@@ -35,6 +34,8 @@ def use_pattern_table(folder: CacheFolder) -> Iterator[None]:
     patterns, documents = tables = _read_tables(folder, name)
     known = len(patterns) + len(documents)
     compiler.compile = _make_compile(patterns, engine, compiler)
+    from openrelease.catalog.packaged_yaml import remember_parsed  # noqa: PLC0415 - compiles patterns of its room
+
     remember_parsed(documents)
     try:
         yield

@@ -1,13 +1,13 @@
 """Entries of YAML -> frozen rules: patterns are built, lists become sets, and a missing field is an error."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, TypeVar, cast, get_type_hints
 
 from openrelease.catalog.component_rules import Example
 from openrelease.catalog.patterns import Pattern, Words, build_pattern
 from openrelease.model import Kind, Status
+from openrelease.values import required_names
 from openrelease.weights import suffix_pattern
 
 T = TypeVar("T")
@@ -59,5 +59,5 @@ def _convert_value(type_: object, value: Any, words: Words) -> Any:
 @cache
 def _field_types(type_: Hashable) -> tuple[Mapping[str, object], frozenset[str]]:
     """The type of each field, and the fields without a default."""
-    required = frozenset(field.name for field in fields(type_) if field.default is MISSING)  # type: ignore[arg-type]
+    required = frozenset(required_names(type_))
     return get_type_hints(type_), required

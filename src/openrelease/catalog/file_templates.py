@@ -1,12 +1,10 @@
 """data/initial -> the templates of files that a repository begins with."""
 
-from importlib import resources
-from pathlib import Path
-
 from openrelease import __version__
 from openrelease.model import Kind
+from openrelease.package_folder import PACKAGE_FOLDER
 
-_FOLDER = resources.files("openrelease").joinpath("data", "initial")
+_FOLDER = PACKAGE_FOLDER / "data" / "initial"
 
 NO_COMMIT = "0" * 40
 """What a workflow names where the commit of this release is not known: GitHub refuses it."""
@@ -26,5 +24,5 @@ def read_template(name: str) -> str:
 
 def read_own_commit() -> str | None:
     """The commit that this package was built from; None where it runs from a checkout or an unpacked copy."""
-    file = _FOLDER.parent.joinpath("commit") if isinstance(_FOLDER, Path) else None
-    return file.read_text(encoding="ascii").strip() if file is not None and file.is_file() else None
+    file = _FOLDER.parent / "commit"
+    return file.read_text(encoding="ascii").strip() if file.is_file() else None

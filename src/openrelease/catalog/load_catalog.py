@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from openrelease.catalog.build_rules import build_rule, build_rules, read_words
@@ -21,6 +20,7 @@ from openrelease.catalog.catalog_entries import (
 from openrelease.catalog.load_components import load_components
 from openrelease.catalog.packaged_yaml import read_packaged
 from openrelease.catalog.patterns import Pattern, build_pattern
+from openrelease.package_folder import PACKAGE_FOLDER
 from openrelease.values import replace
 
 T = TypeVar("T")
@@ -60,7 +60,7 @@ def _build_patterns(entries: Mapping[str, Any]) -> dict[str, Pattern]:
 
 def _add_model_types(libraries: Iterable[Library]) -> Iterator[Library]:
     """Add the model types that each library implements."""
-    known = json.loads(files("openrelease").joinpath("data", "model_types.json").read_bytes())
+    known = json.loads(PACKAGE_FOLDER.joinpath("data", "model_types.json").read_bytes())
     for library in libraries:
         types = known.get(library.name, {}).get("model_types", ())
         yield replace(library, model_types=frozenset(types))

@@ -3,7 +3,6 @@
 import functools
 import json
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from typing import Any
 
 from openrelease.licenses import (
@@ -17,6 +16,7 @@ from openrelease.licenses import (
     TextIndex,
 )
 from openrelease.licenses.terms.license_pairs import LicensePair
+from openrelease.package_folder import PACKAGE_FOLDER
 
 
 @functools.cache
@@ -79,4 +79,4 @@ def _decode_families(rows: Iterable[Mapping[str, Any]]) -> tuple[Family, ...]:
 
 
 def _read_data(name: str) -> bytes:
-    return resources.files("openrelease").joinpath("data", name).read_bytes()
+    return PACKAGE_FOLDER.joinpath("data", name).read_bytes()

@@ -19,11 +19,11 @@ A language is read where its script or one of its `markers` occurs in a document
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
 from openrelease.catalog.packaged_yaml import load_own_yaml
 from openrelease.catalog.patterns import bound_repetitions
+from openrelease.package_folder import PACKAGE_FOLDER
 from openrelease.values import dataclass, field
 
 Pattern = re.Pattern[str]
@@ -121,7 +121,7 @@ class Phrasebook:
 @cache
 def load_phrasebook() -> Phrasebook:
     """Load the phrases of all languages, English first."""
-    folder = files("openrelease").joinpath("catalog", "phrases")
+    folder = PACKAGE_FOLDER / "catalog" / "phrases"
     paths = sorted(
         (path for path in folder.iterdir() if path.name.endswith(".yaml")),
         key=lambda path: (path.name != f"{DEFAULT_LANGUAGE}.yaml", path.name),

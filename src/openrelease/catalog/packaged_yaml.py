@@ -2,10 +2,11 @@
 
 import marshal
 from collections.abc import Callable, Mapping, MutableMapping
-from importlib.resources import files
 from typing import Any
 
-_FOLDER = files("openrelease").joinpath("catalog")
+from openrelease.package_folder import PACKAGE_FOLDER
+
+_FOLDER = PACKAGE_FOLDER / "catalog"
 
 
 class _Parsed:
@@ -48,5 +49,5 @@ def read_packaged(name: str) -> Any:
 
 def read_packaged_folder(name: str) -> Mapping[str, Any]:
     """Read every YAML file of a folder of catalog/, each by its name without the suffix."""
-    found = (entry for entry in _FOLDER.joinpath(name).iterdir() if entry.name.endswith(".yaml"))
-    return {entry.name.removesuffix(".yaml"): load_own_yaml(entry.read_bytes()) for entry in found}
+    found = (entry for entry in _FOLDER.joinpath(name).glob("*.yaml"))
+    return {entry.stem: load_own_yaml(entry.read_bytes()) for entry in found}

@@ -14,7 +14,6 @@ certain. Otherwise unknown; the grade is then `partial` where it is at least tha
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
 
 from openrelease.checks import present, released
 from openrelease.checks.check_type import (
@@ -29,6 +28,7 @@ from openrelease.checks.check_type import (
 )
 from openrelease.licenses import LicenseTable
 from openrelease.model import ComponentFacts, Evidence, Facts, Outcome, Requirement, Status, format_location
+from openrelease.values import dataclass, field_names, replace
 
 OPEN, PARTIAL, CLOSED = "open", "partial", "closed"
 
@@ -129,7 +129,7 @@ class _Grading:
         for component in way.in_repo:
             yield self._in_repo(component)
         for component in way.licensed:
-            accepted = {each.name: getattr(self.options, each.name) for each in fields(LicenseOptions)}
+            accepted = {name: getattr(self.options, name) for name in field_names(LicenseOptions)}
             asked = released.Options(components=(component,), **accepted)
             yield self._component(component, released.check, asked, " under an open license")
         if way.topics:

@@ -13,7 +13,6 @@ something that may hold it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
 
 from openrelease.checks import licensed, present
 from openrelease.checks.check_type import (
@@ -26,6 +25,7 @@ from openrelease.checks.check_type import (
 )
 from openrelease.licenses import LicenseTable
 from openrelease.model import Facts, Outcome, Requirement, Status, format_location
+from openrelease.values import dataclass, field_names, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ _BEST_FIRST = (Outcome.MET, Outcome.UNKNOWN, Outcome.UNMET)
 def _make_judge(
     facts: Facts, requirement: Requirement, licenses: LicenseTable, options: Options
 ) -> Callable[[ComponentId], Judgement]:
-    accepted = {each.name: getattr(options, each.name) for each in fields(LicenseOptions)}
+    accepted = {name: getattr(options, name) for name in field_names(LicenseOptions)}
 
     def judged(component: ComponentId) -> Judgement:
         terms = licensed.Options(components=(component,), **accepted)

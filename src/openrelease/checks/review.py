@@ -13,7 +13,6 @@ Unmet where nothing of it is there, so that a reader would find nothing either.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 
 from openrelease.checks import present, released
 from openrelease.checks.check_type import (
@@ -27,6 +26,7 @@ from openrelease.checks.check_type import (
 )
 from openrelease.licenses import LicenseTable
 from openrelease.model import Evidence, Facts, Finding, Outcome, Requirement, Status, format_location
+from openrelease.values import dataclass, field_names, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ def check(facts: Facts, requirement: Requirement, licenses: LicenseTable) -> Jud
 
 
 def _judge_released(facts: Facts, requirement: Requirement, options: Options, licenses: LicenseTable) -> Judgement:
-    accepted = {each.name: getattr(options, each.name) for each in fields(LicenseOptions)}
+    accepted = {name: getattr(options, name) for name in field_names(LicenseOptions)}
     asked = released.Options(components=options.settled_by, **accepted)
     return released.check(facts, replace(requirement, options=asked), licenses)
 

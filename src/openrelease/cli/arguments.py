@@ -1,7 +1,6 @@
 """Words of a command line -> arguments, or the usage of the command with what is wrong and a suggestion."""
 
 import argparse
-import difflib
 import re
 import sys
 from collections.abc import Sequence
@@ -38,6 +37,8 @@ def _take_path(arguments: argparse.Namespace, rest: list[str]) -> list[str]:
 
 def _suggest_options(words: Sequence[str], command: argparse.ArgumentParser) -> str:
     """Return the options of the command that unknown words resemble, as the end of a message."""
+    import difflib  # noqa: PLC0415 - for mistakes alone
+
     options = re.findall(r"--[a-z-]+", command.format_usage())
     options = [*options, *re.findall(r"--[a-z-]+", command.format_help())]
     given = (word.partition("=")[0] for word in words if word.startswith("-"))
@@ -53,7 +54,7 @@ def _build_parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.Argume
         epilog=EXIT_CODES_HELP,
     )
     parser.add_argument("--version", action="version", version=f"openrelease {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=parser.prog)
     for name, (summary, add_options) in COMMANDS.items():
         add_options(commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."))
     return parser, dict(commands.choices)

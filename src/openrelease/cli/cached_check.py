@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import datetime as dt
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,12 +102,19 @@ def _describe_command(arguments: argparse.Namespace, snapshot: RecordedSnapshot)
     """
     words = [f"{name}={value!r}" for name, value in sorted(vars(arguments).items())]
     today = dt.datetime.now(dt.timezone.utc).date().isoformat()
-    terminal = sys.stdout.isatty() and (os.environ.get("NO_COLOR"), shutil.get_terminal_size())
-    described = [*words, str(Path(arguments.path).resolve()), today, repr(terminal)]
+    described = [*words, str(Path(arguments.path).resolve()), today, _describe_terminal()]
     if arguments.base is None and not arguments.staged:
         return described
     base = None if has_absent_content(snapshot) else _find_base(arguments)
     return None if base is None else [*described, base]
+
+
+def _describe_terminal() -> str:
+    if not sys.stdout.isatty():
+        return ""
+    import shutil  # noqa: PLC0415 - with modules for archives
+
+    return repr((os.environ.get("NO_COLOR"), shutil.get_terminal_size()))
 
 
 def _find_base(arguments: argparse.Namespace) -> str | None:

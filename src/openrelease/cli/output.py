@@ -2,8 +2,6 @@
 
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 
 from openrelease import __version__
@@ -52,6 +50,8 @@ def _write_file(path: Path, text: str) -> None:
 
 def _replace_file(path: Path, data: bytes) -> None:
     """Write a temporary file and rename it, with the permissions of a new file."""
+    import tempfile  # noqa: PLC0415 - needed by few runs
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".openrelease-")
     temporary = Path(name)
     try:
@@ -82,6 +82,8 @@ def write_message(message: str) -> None:
 def report_crash(error: Exception) -> int:
     """Print one line that asks for a bug report; the traceback only with OPENRELEASE_DEBUG=1."""
     if os.environ.get("OPENRELEASE_DEBUG") == "1":
+        import traceback  # noqa: PLC0415 - same
+
         report_failure(traceback.format_exc(), CRASH_CODE)
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     hint = "please report it with the command; OPENRELEASE_DEBUG=1 shows where"

@@ -3,7 +3,6 @@
 A difference that is not known to be stricter, or to be wording only, counts as looser.
 """
 
-import dataclasses
 import enum
 from collections.abc import Callable, Iterable, Mapping
 
@@ -12,13 +11,12 @@ from openrelease.config import Assumed, FailOn, OnUnknown, Settings
 from openrelease.licenses import LicenseFacets
 from openrelease.model import Kind, Level, Policy, Requirement
 from openrelease.reports.shared.comparison import RuleChange
+from openrelease.values import field_names
 
 
 def diff_settings(base: Settings, own: Settings, kind: Kind | None = None) -> tuple[RuleChange, ...]:
     """Return every setting and every part of a policy that differs. `kind` is the detected kind of the base."""
-    differing = (
-        field.name for field in dataclasses.fields(Settings) if getattr(base, field.name) != getattr(own, field.name)
-    )
+    differing = (name for name in field_names(Settings) if getattr(base, name) != getattr(own, name))
     return tuple(
         amendment for name in differing for amendment in _DIFFS.get(name, _diff_any_setting(name))(base, own, kind)
     )

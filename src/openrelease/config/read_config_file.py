@@ -1,6 +1,5 @@
 """The settings file of a snapshot -> its keys and lines; mistakes are reported with file, line, key and fix."""
 
-import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
@@ -26,7 +25,7 @@ from openrelease.policies.decode_options import (
 )
 from openrelease.policies.vocabulary import allowed_words
 from openrelease.untrusted import load_yaml
-from openrelease.values import dataclass, field
+from openrelease.values import dataclass, field, field_names, replace
 
 CONFIG_PATH = ".openrelease.yml"
 """The settings file, at the root of a repository."""
@@ -35,7 +34,7 @@ CONFIG_LIMIT = 262_144
 """Bytes of a settings or policy file; the limit of the guarded loader."""
 
 _MISSPELLED_PATH = ".openrelease.yaml"
-_KEYS = {spell_key(each.name): each.name for each in dataclasses.fields(ConfigFile)}
+_KEYS = {spell_key(name): name for name in field_names(ConfigFile)}
 _NAME_FORM = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,99})/[A-Za-z0-9._-]{1,100}")
 
 
@@ -129,4 +128,4 @@ _KEY_DESCRIPTIONS = {
 def _spell_mistake(mistake: Mistake) -> Mistake:
     """Return the mistake with its keys as they are spelled in the file."""
     keys = (spell_key(key) if isinstance(key, str) and key in _KEYS.values() else key for key in mistake.path)
-    return dataclasses.replace(mistake, path=tuple(keys))
+    return replace(mistake, path=tuple(keys))

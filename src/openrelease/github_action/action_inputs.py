@@ -7,7 +7,6 @@ import datetime as dt
 import enum
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from openrelease.errors import UntrustedInputError, UsageError
@@ -23,6 +22,7 @@ from openrelease.github_api.event_payload import (
 from openrelease.github_api.github_client import Access
 from openrelease.untrusted import load_json
 from openrelease.untrusted.run_limits import SECONDS
+from openrelease.values import dataclass
 
 Environment = Mapping[str, str]
 

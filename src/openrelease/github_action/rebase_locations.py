@@ -3,11 +3,11 @@
 Annotations and links need that; the JSON report keeps the paths of the command line.
 """
 
-import dataclasses
 from collections.abc import Mapping
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from openrelease.model import Document, Location, ReleaseFacts, ReleaseReport, Waiver
+from openrelease.values import field_names, is_dataclass, replace
 
 T = TypeVar("T")
 
@@ -26,11 +26,9 @@ def _prefix_own_path(value: object, folder: str) -> dict[str, object]:
 
 
 def _prefix_every_path(value: object, folder: str) -> object:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {
-            each.name: _prefix_every_path(getattr(value, each.name), folder) for each in dataclasses.fields(value)
-        }
-        return dataclasses.replace(value, **(fields | _prefix_own_path(value, folder)))
+    if is_dataclass(value) and not isinstance(value, type):
+        fields = {name: _prefix_every_path(getattr(value, name), folder) for name in field_names(value)}
+        return replace(cast("Any", value), **(fields | _prefix_own_path(value, folder)))
     if isinstance(value, tuple):
         return tuple(_prefix_every_path(each, folder) for each in value)
     if isinstance(value, Mapping):

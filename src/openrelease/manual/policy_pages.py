@@ -1,6 +1,5 @@
 """Policies -> pages on each policy, each requirement and each check type."""
 
-import dataclasses
 import enum
 import inspect
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from openrelease.manual.manual_page import ManualPage, format_files, join_wrappe
 from openrelease.manual.requirement_examples import load_examples
 from openrelease.model import Policy, Requirement
 from openrelease.policies.builtin_policies import builtin_ids, builtin_policies, load_builtin
+from openrelease.values import is_dataclass
 
 _MAX_LISTED = 12  # words of an option
 
@@ -57,7 +57,7 @@ def _describe_value(value: object) -> str:
         listed = [_describe_value(each) for each in value[:_MAX_LISTED]]
         rest = f", and {len(value) - _MAX_LISTED} more" if len(value) > _MAX_LISTED else ""
         return f"{', '.join(listed)}{rest}"
-    if dataclasses.is_dataclass(value):
+    if is_dataclass(value):
         return f"({_describe_fields(value)})"
     return str(value.value) if isinstance(value, enum.Enum) else str(value)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.catalog.packaged_yaml import load_own_yaml
@@ -12,7 +12,7 @@ from openrelease.manual.manual_page import ManualPage
 @cache
 def load_report_words() -> Mapping[str, Mapping[str, str]]:
     """Return what each word means, by what it is a word for."""
-    words = load_own_yaml(files("openrelease.manual").joinpath("report_words.yaml").read_bytes())
+    words = load_own_yaml(Path(__file__).with_name("report_words.yaml").read_bytes())
     license_evidence = {
         f"license-{source}".replace("_", "-"): f"Evidence of a license statement. {meaning}"
         for source, meaning in words["license source"].items()

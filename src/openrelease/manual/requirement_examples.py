@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from openrelease.catalog.packaged_yaml import load_own_yaml
 from openrelease.values import dataclass
@@ -25,5 +25,5 @@ class RequirementExample:
 @cache
 def load_examples() -> Mapping[str, RequirementExample]:
     """Return the examples by the id of their requirement."""
-    rows = load_own_yaml(files("openrelease.manual").joinpath("requirement_examples.yaml").read_bytes())
+    rows = load_own_yaml(Path(__file__).with_name("requirement_examples.yaml").read_bytes())
     return {id_: RequirementExample(**row) for id_, row in rows.items()}

@@ -2,12 +2,12 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from openrelease.model.card import Card
 from openrelease.model.component import Component, Kind
 from openrelease.model.entry import Location, Problem
 from openrelease.model.license_claim import Claim, EffectiveLicense
+from openrelease.values import dataclass, field
 
 
 class Status(enum.Enum):

@@ -1,12 +1,12 @@
 """The licenses that a definition accepts by kind of component -> the options of its requirements."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 
 from openrelease.catalog.load_catalog import load_catalog
 from openrelease.checks.check_type import LicenseOptions
 from openrelease.model import Requirement
 from openrelease.policies.decode_options import MISSING, Decoded, Mistake
+from openrelease.values import dataclass, field_names, replace
 
 _NONE = LicenseOptions()
 
@@ -28,7 +28,7 @@ NO_LICENSES = AcceptedLicenses()
 
 def merge_licenses(base: AcceptedLicenses, own: AcceptedLicenses) -> AcceptedLicenses:
     """What both accept together."""
-    parts = (each.name for each in fields(AcceptedLicenses))
+    parts = field_names(AcceptedLicenses)
     return AcceptedLicenses(**{part: _merge_options(getattr(base, part), getattr(own, part)) for part in parts})
 
 
@@ -67,6 +67,6 @@ def _component_parts(options: LicenseOptions) -> frozenset[str]:
 
 
 def _merge_options(options: LicenseOptions, more: LicenseOptions) -> LicenseOptions:
-    names = (each.name for each in fields(LicenseOptions))
+    names = field_names(LicenseOptions)
     added = {name: tuple(dict.fromkeys((*getattr(options, name), *getattr(more, name)))) for name in names}
     return replace(options, **added)

@@ -2,18 +2,18 @@
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
 from openrelease.catalog.packaged_yaml import recall_parsed
 from openrelease.errors import PolicyError
 from openrelease.model import Policy
+from openrelease.package_folder import PACKAGE_FOLDER
 from openrelease.policies.decode_options import quote_short, suggest_word
 from openrelease.policies.policy_file import LoadedPolicy, parse_policy_file
 from openrelease.untrusted import YamlDocument, load_yaml
 
-_FOLDER = resources.files("openrelease").joinpath("data", "policies")
+_FOLDER = PACKAGE_FOLDER / "data" / "policies"
 
 ALL = "all"
 """The name that selects all built-in policies."""

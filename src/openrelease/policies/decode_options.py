@@ -4,7 +4,6 @@ Scalars arrive as strings, as the guarded loaders give them. Supported: str, boo
 tuples, mappings, frozen dataclasses, and `NewType`s of str whose allowed words are given in `words`.
 """
 
-import dataclasses
 import difflib
 import enum
 import functools
@@ -14,7 +13,7 @@ import typing
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, TypeAlias
 
-from openrelease.values import dataclass
+from openrelease.values import dataclass, field_names, is_dataclass, required_names
 
 Path: TypeAlias = tuple[str | int, ...]
 Words: TypeAlias = Mapping[object, Collection[str]]
@@ -55,7 +54,7 @@ def field_descriptions(kind: type) -> Mapping[str, str]:
 
 def decode_value(kind: Any, value: object, words: Words, path: Path = ()) -> Decoded:
     """Decode `value` as `kind`; the value is MISSING exactly when there are mistakes."""
-    if dataclasses.is_dataclass(kind):
+    if is_dataclass(kind):
         return _decode_dataclass(kind, value, words, path)
     if typing.get_origin(kind) in {typing.Union, types.UnionType}:
         inner = next(each for each in typing.get_args(kind) if each is not types.NoneType)
@@ -108,13 +107,13 @@ _LONG = 60
 def _decode_dataclass(kind: Any, value: object, words: Words, path: Path) -> Decoded:
     if not isinstance(value, Mapping):
         return _reject_value(path, f"{_describe_value(value)} where a mapping is expected")
-    fields = {field.name: field for field in dataclasses.fields(kind)}
+    fields = field_names(kind)
     hints = field_types(kind)
     given = {name: decode_value(hints[name], value[name], words, (*path, name)) for name in fields if name in value}
     absent = tuple(
         Mistake(path=path, message=f"{name} is missing", missing=name)
-        for name, field in fields.items()
-        if name not in value and field.default is dataclasses.MISSING
+        for name in required_names(kind)
+        if name not in value
     )
     mistakes = (
         *unknown_keys(value, fields, path),

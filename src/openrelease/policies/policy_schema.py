@@ -4,7 +4,6 @@ JSON Schema 2020-12, https://json-schema.org/draft/2020-12. What it accepts may 
 requirements; `openrelease policies --check` reports those.
 """
 
-import dataclasses
 import enum
 import inspect
 import re
@@ -17,6 +16,7 @@ from openrelease.checks import CHECKS
 from openrelease.policies.decode_options import field_descriptions, field_types
 from openrelease.policies.policy_file import PolicyHeader, RequirementKeys
 from openrelease.policies.vocabulary import allowed_words
+from openrelease.values import is_dataclass, required_names
 
 Data: TypeAlias = dict[str, Any]
 
@@ -112,12 +112,12 @@ def _properties_schema(kind: Any, described: Mapping[str, str] | None = None) ->
 
 
 def _required_keys(kind: Any) -> list[str]:
-    return [field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING]
+    return [*required_names(kind)]
 
 
 def schema_of(kind: Any) -> Data:
     """The schema of a value, by the type that it is decoded to; see `decode`."""
-    if dataclasses.is_dataclass(kind):
+    if is_dataclass(kind):
         return {
             "type": "object",
             "properties": _properties_schema(kind),

@@ -13,7 +13,6 @@
 Facets from such a file are marked as that wherever the license is named.
 """
 
-from dataclasses import dataclass, fields, replace
 from typing import NewType
 
 from openrelease.checks.check_type import LicenseKind
@@ -21,6 +20,7 @@ from openrelease.errors import UntrustedInputError, UsageError
 from openrelease.licenses import USER, LicenseFacets, LicenseTable
 from openrelease.policies.decode_options import Decoded, Mistake, Words, decode_value, find_key_line
 from openrelease.untrusted import load_yaml
+from openrelease.values import dataclass, field_names, replace
 
 Relicensing = NewType("Relicensing", str)
 CommercialUse = NewType("CommercialUse", str)
@@ -110,6 +110,6 @@ def _check_row(row: _LicenseRow, before: list[str], table: LicenseTable) -> str:
 
 def _make_facets(row: _LicenseRow, table: LicenseTable, path: str) -> LicenseFacets:
     base = table.facets(row.id) or LicenseFacets(id=row.id, name=row.name or row.id, kind=row.kind)
-    given = {field.name: getattr(row, field.name) for field in fields(row)}
+    given = {name: getattr(row, name) for name in field_names(row)}
     said = {name: value for name, value in given.items() if value is not None}
     return replace(base, **{**said, "source": f"{path}: {row.source}", "confidence": USER})

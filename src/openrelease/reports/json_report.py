@@ -1,6 +1,5 @@
 """Report -> JSON, format 1: what other tools read. The keys are in `report_keys`."""
 
-import dataclasses
 import enum
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
@@ -14,6 +13,7 @@ from openrelease.reports.shared.comparison import Comparison
 from openrelease.reports.shared.crosswalk import CrosswalkCell, build_crosswalk
 from openrelease.reports.shared.escape import json_text
 from openrelease.reports.shared.line_of_finding import find_line
+from openrelease.values import field_names, is_dataclass, replace
 
 Data: TypeAlias = dict[str, Any]
 
@@ -39,7 +39,7 @@ def encode_value(value: object) -> Any:
 
 def _encode(value: object, read_fields: Callable[[Any], Data]) -> Any:
     """A value as JSON data; `read_fields` gives the keys of a dataclass with their values."""
-    if dataclasses.is_dataclass(value):
+    if is_dataclass(value):
         value = read_fields(value)
     if isinstance(value, Mapping):
         return {str(key): _encode(item, read_fields) for key, item in value.items()}
@@ -54,7 +54,7 @@ def _encode(value: object, read_fields: Callable[[Any], Data]) -> Any:
 def _read_report_fields(value: Any) -> Data:
     """A type of `report_keys` by its keys, another dataclass by its fields."""
     if type(value) not in KEYS:
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {name: getattr(value, name) for name in field_names(value)}
     found = {key: _read_attribute(value, path) for key, path in KEYS[type(value)].items()}
     return {
         key.removesuffix("?"): item
@@ -73,33 +73,29 @@ def _read_attribute(value: object, path: str) -> object:
 
 def locate_report(report: Report) -> Report:
     """The report with a location for each finding that belongs to a line of a document."""
-    return dataclasses.replace(
+    return replace(
         report,
         verdicts=_locate_verdicts(report),
-        releases=tuple(dataclasses.replace(each, verdicts=_locate_verdicts(each)) for each in report.releases),
-        records=tuple(dataclasses.replace(each, verdicts=_locate_verdicts(each)) for each in report.records),
+        releases=tuple(replace(each, verdicts=_locate_verdicts(each)) for each in report.releases),
+        records=tuple(replace(each, verdicts=_locate_verdicts(each)) for each in report.records),
     )
 
 
 def _locate_comparison(comparison: Comparison, report: Report) -> Comparison:
-    amended = dataclasses.replace(report, verdicts=comparison.amended)
-    return dataclasses.replace(comparison, amended=_locate_verdicts(amended))
+    amended = replace(report, verdicts=comparison.amended)
+    return replace(comparison, amended=_locate_verdicts(amended))
 
 
 def _locate_verdicts(report: Report | ReleaseReport) -> Any:
     return tuple(
-        dataclasses.replace(
-            evaluated, verdicts=tuple(_locate_verdict(each, report.facts) for each in evaluated.verdicts)
-        )
+        replace(evaluated, verdicts=tuple(_locate_verdict(each, report.facts) for each in evaluated.verdicts))
         for evaluated in report.verdicts
     )
 
 
 def _locate_verdict(verdict: Verdict, facts: Facts) -> Verdict:
-    findings = (
-        dataclasses.replace(each, location=find_line(each, verdict.requirement, facts)) for each in verdict.findings
-    )
-    return dataclasses.replace(verdict, findings=tuple(findings))
+    findings = (replace(each, location=find_line(each, verdict.requirement, facts)) for each in verdict.findings)
+    return replace(verdict, findings=tuple(findings))
 
 
 def _crosswalk_json(report: Report) -> Data:
@@ -125,7 +121,7 @@ def facts_json(facts: Facts) -> str:
 
 
 def _read_fact_fields(value: Any) -> Data:
-    names = (field.name for field in dataclasses.fields(value) if field.name not in _NOT_FACTS)
+    names = (name for name in field_names(value) if name not in _NOT_FACTS)
     note = {"note": format_reason(value)} if isinstance(value, Claim) else {}
     return {**{_FACTS_KEYS.get(name, name): getattr(value, name) for name in names}, **note}
 

@@ -4,7 +4,6 @@ The workflow of a pull request from a fork belongs to whoever opened it. Only th
 keys are ignored (additions do not raise the format), texts are truncated, and every renderer escapes them.
 """
 
-import dataclasses
 import enum
 import functools
 import types
@@ -30,12 +29,13 @@ from openrelease.reports.fit_json import MOST_BYTES
 from openrelease.reports.report_keys import FORMAT, KEYS, OPTIONS, PERMISSIVE
 from openrelease.reports.shared.comparison import Comparison
 from openrelease.untrusted import load_json
+from openrelease.values import dataclass, field_names, is_dataclass, replace, required_names
 
 _TEXT = 2_000  # characters of one text that are kept
 _MOST = 2**53  # of an integer, as in JSON
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _ComponentOptions:
     """The components of a requirement: all that a report needs of its options."""
 
@@ -70,18 +70,17 @@ def read_json_report(data: bytes, catalog: Mapping[str, Component]) -> tuple[Rep
 
 def _with_catalog(report: Report, catalog: Mapping[str, Component]) -> Report:
     releases = tuple(
-        dataclasses.replace(each, facts=_order_components(each.facts, report.facts.subject, catalog))
-        for each in report.releases
+        replace(each, facts=_order_components(each.facts, report.facts.subject, catalog)) for each in report.releases
     )
     facts = _order_components(report.facts, report.facts.subject, catalog)
-    return dataclasses.replace(report, facts=facts, releases=releases)
+    return replace(report, facts=facts, releases=releases)
 
 
 def _order_components(facts: Facts, subject: Subject, catalog: Mapping[str, Component]) -> Facts:
     order = {id_: place for place, id_ in enumerate(catalog)}
     listed = sorted(facts.components.items(), key=lambda item: order.get(item[0], len(order)))
-    named = dataclasses.replace(subject, kind=facts.subject.kind)
-    return dataclasses.replace(facts, subject=named, components=dict(listed), catalog=catalog)
+    named = replace(subject, kind=facts.subject.kind)
+    return replace(facts, subject=named, components=dict(listed), catalog=catalog)
 
 
 def decode_value(kind: Any, value: object, path: str) -> Any:
@@ -97,14 +96,14 @@ def decode_value(kind: Any, value: object, path: str) -> Any:
         entries = _expect(dict, value, path)
         inner = typing.get_args(kind)[1]
         return {key[:_TEXT]: decode_value(inner, item, f"{path}.{key[:40]}") for key, item in entries.items()}
-    if dataclasses.is_dataclass(kind):
+    if is_dataclass(kind):
         return _decode_dataclass(kind, _expect(dict, value, path), path)
     return _decode_scalar(kind, value, path)
 
 
 def _decode_dataclass(kind: Any, value: Mapping[str, object], path: str) -> Any:
     """Collect the fields by their paths of attributes, then build the inner dataclasses first."""
-    keys = KEYS.get(kind) or {field.name: field.name for field in dataclasses.fields(kind)}
+    keys = KEYS.get(kind) or {name: name for name in field_names(kind)}
     fields: dict[str, Any] = {}
     for key, attribute in keys.items():
         name = key.removesuffix("?")
@@ -119,7 +118,7 @@ class _Fields(dict[str, Any]):
     """The fields of an inner dataclass."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _Raw:
     value: object
     path: str
@@ -128,12 +127,13 @@ class _Raw:
 def _build(kind: Any, fields: Mapping[str, Any], path: str) -> Any:
     made = {}
     hints = _field_types(kind)
-    for field in dataclasses.fields(kind):
-        given = fields.get(field.name)
+    required = required_names(kind)
+    for name in field_names(kind):
+        given = fields.get(name)
         if given is not None:
-            made[field.name] = _build_field(kind, field.name, hints[field.name], given, path)
-        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-            made[field.name] = _fill_field(kind, field.name, hints[field.name], path)
+            made[name] = _build_field(kind, name, hints[name], given, path)
+        elif name in required:
+            made[name] = _fill_field(kind, name, hints[name], path)
     return kind(**made)
 
 

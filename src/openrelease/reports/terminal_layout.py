@@ -1,7 +1,8 @@
 """Text -> lines for a terminal: wrapped at its width, coloured where asked."""
 
 import textwrap
-from dataclasses import dataclass
+
+from openrelease.values import dataclass
 
 WIDTH = 96
 """Columns where there is no terminal."""

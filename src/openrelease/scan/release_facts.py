@@ -1,7 +1,6 @@
 """Repository -> Facts of one release: components, licenses, documents, weights and lineage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import (
@@ -49,6 +48,7 @@ from openrelease.scan.lineage.obligations import NoticeSources, attach_seen_duti
 from openrelease.scan.lineage.upstreams import find_lineage
 from openrelease.scan.lineage.vendored_code import find_vendored_code
 from openrelease.scan.weight_files.headers import read_weights, report_uncounted_files
+from openrelease.values import replace
 
 
 def build_facts(

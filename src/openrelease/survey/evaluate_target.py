@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openrelease.config import Flags, load_settings
@@ -29,6 +28,7 @@ from openrelease.survey.hub_targets import describe_hub_error
 from openrelease.survey.summarize_report import describe_failure, summarize_report
 from openrelease.survey.survey_lines import write_line
 from openrelease.untrusted.run_limits import SECONDS, limit_run
+from openrelease.values import dataclass, field, replace
 
 GRACE = 30.0
 """Seconds after the deadline at which a process is ended that does not stop by itself."""

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from openrelease.errors import NoSuchTreeError, OpenReleaseError, UsageError
@@ -20,6 +19,7 @@ from openrelease.survey.fetch_commit import FetchError, FetchLimits, read_head
 from openrelease.survey.github_targets import list_github
 from openrelease.survey.hub_targets import describe_hub_error, list_hub, read_hub_commit
 from openrelease.survey.survey_lines import read_line
+from openrelease.values import dataclass, field
 
 _GITHUB = re.compile(r"github:([A-Za-z0-9][\w.-]{0,99})(?:/([\w.-]{1,100}))?", re.ASCII)
 _AT_ONCE = 8  # remotes that are asked for their HEAD at the same time

@@ -1,7 +1,6 @@
 """Facts and verdicts before and after -> every difference that a reviewer should know of. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TypeAlias
 
 from openrelease.model import (
@@ -21,6 +20,7 @@ from openrelease.reports.shared.action_items import effective_level
 from openrelease.reports.shared.comparison import Aspect, Change, Direction
 from openrelease.reports.shared.quantities import find_shrinkage
 from openrelease.reports.shared.report_summary import OUTCOMES, STATUSES, component_title, license_name
+from openrelease.values import replace
 
 _WHOLE = "whole"  # the check of integrity rules
 _BAD = {Outcome.WAIVED: 1, Outcome.UNKNOWN: 2, Outcome.UNMET: 3}

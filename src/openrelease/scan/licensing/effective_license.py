@@ -6,7 +6,6 @@ repository publishes it. Within a tier, statements that differ in permissiveness
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from openrelease.catalog.catalog_entries import Library
 from openrelease.model import (
@@ -26,6 +25,7 @@ from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS
 from openrelease.scan.licensing.scope import find_component_folder, reaches
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.scan.licensing.weight_pages import offers_weights
+from openrelease.values import replace
 
 _LIMITS = frozenset({Reason.NON_COMMERCIAL, Reason.PERMISSION_REQUIRED, Reason.USE_RESTRICTED})
 _DRIVER = "library-driver"

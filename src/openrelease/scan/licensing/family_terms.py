@@ -6,7 +6,6 @@ The license of a repository covers what its maker made. Weights that were made f
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from openrelease.catalog.patterns import Pattern
@@ -17,6 +16,7 @@ from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.read_inputs import is_readme
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.licensing.weight_pages import find_weight_pages
+from openrelease.values import replace
 
 _RELATIONS = frozenset({"base_model"})
 _ADAPTER = re.compile(r"\b(?:q?lora|adapters?|deltas?|peft)\b", re.IGNORECASE)

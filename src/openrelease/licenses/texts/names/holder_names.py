@@ -7,7 +7,6 @@ roles ("the", "of", "and its contributors"), or one handle; an address may stand
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from openrelease.licenses.texts.names.addresses import is_plain_host, is_plain_mailbox, is_spoken_host
@@ -22,6 +21,7 @@ from openrelease.licenses.texts.names.name_words import (
     ROLES,
 )
 from openrelease.licenses.texts.words.tokens import Words
+from openrelease.values import dataclass
 
 _ADDRESS = re.compile(
     r"(?:mailto:)?[\w.+~/-]{1,60}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}|@[\w-]{1,40}"

@@ -7,7 +7,6 @@ Whatever fits none of them is unexplained.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from openrelease.licenses.texts.matching.text_view import TextView
 from openrelease.licenses.texts.names.copyright_lines import copyright_end
 from openrelease.licenses.texts.sentences.license_names import LicenseNames
 from openrelease.licenses.texts.sentences.sentence_matcher import SentenceMatcher
+from openrelease.values import dataclass, replace
 
 _BOUNDARY = re.compile("\n|[^\\s\\w'\u2019-]\\s|\\s[^\\s\\w'\u2019]")
 MOST_UNEXPLAINED = 200
