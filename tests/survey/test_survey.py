@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +72,24 @@ def test_a_torn_line_is_evaluated_again(conduct: Conduct, releases: list[str], t
     path.write_bytes(path.read_bytes()[:-cut])
     assert conduct(*releases[:3]) == rows
     assert conduct() == rows
+
+
+def test_a_full_disk_is_no_bug_and_loses_no_row(conduct: Conduct, releases: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "survey"
+    command = [sys.executable, "-m", "openrelease", "survey", *releases, "--workers", "2", "--out", str(folder)]
+    conduct(*releases, "--list-only")
+    room = (folder / "targets.jsonl").stat().st_size + 2_000  # one row and a part of the next
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+    assert done.returncode == 3
+    assert "cannot write: File too large; make room, and run the same command again" in done.stderr
+    assert conduct(*releases) == conduct(*releases, out="undisturbed")
 
 
 def test_targets_stay_pinned_when_a_survey_goes_on(conduct: Conduct, tmp_path: Path) -> None:

@@ -6,10 +6,12 @@
 
 import argparse
 import atexit
+import errno
 import gc
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import NoReturn
@@ -19,6 +21,8 @@ from openrelease.cli.output import report_crash, report_failure
 from openrelease.errors import OpenReleaseError
 
 _OBJECTS = 100_000  # new objects between two collections: few of a short process are garbage
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+_ROOM = "make room, and run the same command again"
 _INTERRUPTED_CODE = 130  # 128 + SIGINT, as shells have it
 
 
@@ -30,12 +34,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return exit_.code if isinstance(exit_.code, int) else 2
     try:
         return _run_within_limits(arguments)
-    except OpenReleaseError as error:
-        return report_failure(str(error), error.exit_code)
     except KeyboardInterrupt:
         return report_failure("interrupted", _INTERRUPTED_CODE)
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is reported as one
-        return report_crash(error)
+        return _report_error(error)
+
+
+def _report_error(error: Exception) -> int:
+    """Print what ended the command, and return its exit code."""
+    if isinstance(error, OpenReleaseError):
+        return report_failure(str(error), error.exit_code)
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        file = f" {error.filename}" if error.filename else ""
+        return report_failure(f"cannot write{file}: {error.strerror}; {_ROOM}", OpenReleaseError.exit_code)
+    return report_crash(error)
 
 
 def _run_within_limits(arguments: argparse.Namespace) -> int:
@@ -62,7 +74,12 @@ def run_and_exit() -> None:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process without freeing one object after another, which takes as long as to scan a small repository."""
+    """End the process without freeing one object after another, which takes as long as to scan a small repository.
+
+    Threads are joined by the interpreter: where those of a survey still stop its processes, nothing may be closed.
+    """
+    if threading.active_count() > 1:
+        sys.exit(code)
     try:
         sys.stdout.flush()
         sys.stderr.flush()

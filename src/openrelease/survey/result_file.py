@@ -3,10 +3,10 @@
 A line that a kill has cut is removed when the file is opened again, and its target is evaluated again.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -68,8 +68,11 @@ class ResultFile:
 
     def _flush(self) -> None:
         self._file.flush()
-        with suppress(OSError):  # a pipe or device cannot be synchronized
+        try:
             os.fsync(self._file.fileno())
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # a pipe or device cannot be synchronized
+                raise
 
 
 def _read_complete_lines(file: BinaryIO) -> Iterable[bytes]:
