@@ -7,6 +7,8 @@ import yaml
 
 import openrelease
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted(Path(openrelease.__file__).parent.rglob("*.yaml"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,8 @@ from openrelease.catalog import load_identifier
 from openrelease.licenses.texts.matching.fingerprints import RUN, hash_runs
 from openrelease.licenses.texts.matching.match_template import count_shared
 from openrelease.licenses.texts.matching.templates import Choice, Program, decode_template
+
+pytestmark = pytest.mark.slow
 
 FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
 """Those the shipped index was made with: it is of no use with others."""

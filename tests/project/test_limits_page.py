@@ -6,9 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from support.project import CHECKOUT
 
 import openrelease
+
+pytestmark = pytest.mark.slow
 
 SOURCE = Path(openrelease.__file__).parent
 WORDS = {"MAX", "MOST", "LONGEST", "LIMIT", "SECONDS", "MEGABYTES"}
