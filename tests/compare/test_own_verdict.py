@@ -140,6 +140,11 @@ CHANGES: list[tuple[str, str, Files]] = [
             "weights/TERMS",
             "models/tiny/TERMS.md",
             "docs/legal/model.md",
+            "CHANGELOG.md",
+            "GOVERNANCE.md",
+            "LICENSE.yaml",
+            "model_license.json",
+            "model/USAGE",
         )
     ),
     (

@@ -13,6 +13,8 @@ import re
 import pytest
 from support.looking import APACHE, WEIGHTS, governing, look
 
+from openrelease.model import Affects
+
 MIT = re.sub(
     r"\n{3,}",
     "\n\n",
@@ -120,6 +122,9 @@ FILES = [
     "weights/NOTICE",
     "weights/TERMS.txt",
     "models/borl/TERMS.md",
+    "model/USAGE",
+    "weights/RESTRICTIONS",
+    "model_license.json",
     "legal/MODEL.md",
     "legal/weights.txt",
     "terms/model.md",
@@ -227,6 +232,32 @@ def test_a_limit_counts_under_any_heading_and_in_any_form(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_limit_counts_in_any_document_of_terms(name: str) -> None:
     assert permissive({name: NC}) != "yes"
+
+
+NOTES_OF_OTHERS = [
+    "- Removed the dependency on foo, which is CC-BY-NC-4.0.",
+    "- Bump stylegan2 (CC BY-NC 4.0) to 1.2.",
+    "- Relicensed from CC BY-NC to Apache-2.0.",
+    "- The model weights are now licensed under Apache-2.0; they were CC-BY-NC-4.0.",
+    "- The weights are under Apache-2.0.\n\n## 1.0\n\n- The weights are for non-commercial research use only.",
+]
+
+
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "GOVERNANCE.md", "docs/HISTORY.rst", "LICENSE.yaml"])
+def test_a_limit_in_notes_that_may_be_old_leaves_the_license_unknown(name: str) -> None:
+    assert permissive({name: NC}) == "unknown"
+    assert permissive({name: "license of the weights: cc-by-nc-4.0\n"}) == "unknown"
+
+
+@pytest.mark.parametrize("note", NOTES_OF_OTHERS)
+def test_notes_on_others_or_of_what_was_before_are_no_limit(note: str) -> None:
+    assert permissive({"CHANGELOG.md": f"# Changelog\n\n## 1.1\n\n{note}\n"}) == "yes"
+
+
+def test_notes_that_cannot_be_read_leave_terms_open() -> None:
+    notes = {"CHANGELOG.md": "word " * 110_000}
+    assert permissive(notes) == "yes"
+    assert any(Affects.TERMS in each.affects for each in look({"LICENSE": APACHE, **notes}).problems)
 
 
 @pytest.mark.parametrize("name", KEYS)

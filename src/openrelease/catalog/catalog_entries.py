@@ -122,6 +122,7 @@ class Catalog:
     license_documents: Pattern
     use_policies: Pattern
     not_documents: Pattern
+    term_notes: Pattern
     not_license_files: Pattern
     lists: Pattern
     near: Pattern

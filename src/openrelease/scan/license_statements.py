@@ -6,13 +6,19 @@ from posixpath import dirname, join, normpath
 from typing import TypeVar
 
 from openrelease.errors import UnreadableError, UntrustedInputError
-from openrelease.model import Kind, Permissive, Problem, Reason, is_inside
+from openrelease.model import Affects, EntryKind, Kind, Location, Permissive, Problem, Reason, is_inside
 from openrelease.scan.components.detect_components import ComponentInputs
 from openrelease.scan.declarations.declared_evidence import DeclaredComponents, collect_declared_claims
 from openrelease.scan.declarations.misread_passages import set_aside_misread
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
-from openrelease.scan.inputs.read_inputs import MOST_BYTES, RepositoryInputs, may_state_terms, read_entire_file
+from openrelease.scan.inputs.read_inputs import (
+    MOST_BYTES,
+    RepositoryInputs,
+    may_state_terms,
+    read_entire_file,
+    report_skipped_files,
+)
 from openrelease.scan.licensing.from_license_files import read_license_files
 from openrelease.scan.licensing.from_metadata import read_front_matter_license, read_metadata_licenses
 from openrelease.scan.licensing.from_reuse import read_reuse_annotations
@@ -26,6 +32,10 @@ from openrelease.values import dataclass, replace
 
 T = TypeVar("T")
 
+MOST_NOTES = 10
+"""Changelogs and the like that are read for limits on the weights."""
+
+_UNREAD_TERMS = frozenset({Affects.TERMS})
 _DOCS = ("doc/", "docs/")
 _TEXTS = (".txt", ".md")
 _TERMS_OF_WEIGHTS = re.compile(
@@ -56,20 +66,22 @@ def collect_license_statements(
     claimed, unread_claims = split_problems(collect_declared_claims(claims, gathered, reader))
     annotated = read_reuse_annotations(gathered, reader, [each.place for each in inputs.released if each.found])
     keys, unread_keys = split_problems((*read_metadata_licenses(gathered, reader), *annotated))
+    notes, unread_notes = split_problems(_read_term_notes(gathered, reader))
     files = (*found, *(each for each in claimed if each.claim.how == "file"))
     words = (
         *(each for each in claimed if each.claim.how != "file"),
         *_read_documents(gathered, reader, kind),
         *_read_linked_terms(gathered, reader),
+        *notes,
         *keys,
         *read_spdx_headers(gathered, reader),
         *read_weight_metadata(weights, reader),
     )
     if claims.misread:
-        words, notes = split_problems(set_aside_misread(words, claims.misread, gathered))
+        words, misread = split_problems(set_aside_misread(words, claims.misread, gathered))
     else:
-        notes = ()
-    problems = (*unread_files, *unread_keys, *unread_claims, *notes)
+        misread = ()
+    problems = (*unread_files, *unread_keys, *unread_claims, *unread_notes, *misread)
     return LicenseStatements(files=files, statements=(*files, *words), problems=problems)
 
 
@@ -108,15 +120,41 @@ def _read_linked_terms(gathered: RepositoryInputs, reader: Reader) -> Iterator[S
         for link in document.links:
             path = normpath(join(dirname(document.path), link.url.partition("#")[0]))
             if path in gathered.paths and path.endswith(_TEXTS) and _TERMS_OF_WEIGHTS.search(link.label):
-                yield from filter(_limits_weights, _read_file(path, gathered, reader))
+                read, _ = split_problems(_read_file(path, gathered, reader))  # reported where all documents are read
+                yield from filter(_limits_weights, read)
 
 
-def _read_file(path: str, gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim]:
+def _read_term_notes(gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
+    """Yield what changelogs and the like say against the license of the weights; their first entry is the newest.
+
+    They may mean an earlier release, so that a limit leaves the license unknown.
+    """
+    files = (each.path for each in gathered.entries if each.kind is EntryKind.FILE)
+    notes = [path for path in files if reader.catalog.term_notes.search(gathered.at_home(path))]
+    for path in notes[:MOST_NOTES]:
+        claims, problems = split_problems(_read_file(path, gathered, reader))
+        yield from problems
+        first = next((each for each in claims if _settles_weights(each)), None)
+        if first and _limits_weights(first):
+            said, reason = first.claim.expression or first.claim.detail, Reason.OTHER_TERMS
+            doubt = replace(first.claim, permissive=Permissive.UNKNOWN, expression=None, reason=reason, detail=said)
+            yield replace(first, claim=doubt)
+    yield from report_skipped_files(notes[MOST_NOTES:], "notes of changes", MOST_NOTES, _UNREAD_TERMS)
+
+
+def _read_file(path: str, gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
     try:
         text = decode_text(read_entire_file(gathered.snapshot, path, MOST_BYTES))
-    except (UnreadableError, UntrustedInputError):
-        return  # reported where all documents are read
+    except (UnreadableError, UntrustedInputError) as error:
+        yield Problem(location=Location(path=path), message=error.reason, affects=_UNREAD_TERMS)
+        return
     yield from read_scoped_claims(parse_document(path, text), reader)
+
+
+def _settles_weights(statement: ScopedClaim) -> bool:
+    """Return whether a claim permits the use of the weights, at least in part, or limits it."""
+    permits = statement.claim.permissive in {Permissive.YES, Permissive.MIXED}
+    return _limits_weights(statement) or (statement.part == "weights" and permits)
 
 
 def _limits_weights(statement: ScopedClaim) -> bool:
