@@ -10,7 +10,8 @@ from hashlib import blake2b
 from typing import Any
 
 from openrelease.errors import UnreadableError
-from openrelease.model import Entry, Problem, Snapshot
+from openrelease.model import Snapshot
+from openrelease.repository.wrapped_snapshot import WrappedSnapshot
 from openrelease.values import dataclass, field
 
 MOST_READS = 20_000
@@ -23,35 +24,16 @@ Read = tuple[str, int, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordedSnapshot:
+class RecordedSnapshot(WrappedSnapshot):
     """A snapshot that records what is read."""
 
     snapshot: Snapshot
     reads: list[Read] = field(default_factory=list)
 
     @property
-    def name(self) -> str | None:
-        """That of the snapshot."""
-        return self.snapshot.name
-
-    @property
-    def revision(self) -> str | None:
-        """That of the snapshot."""
-        return self.snapshot.revision
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """Those of the snapshot."""
-        return self.snapshot.problems
-
-    @property
     def untracked(self) -> bool:
         """Whether the snapshot is of files that git does not track."""
         return bool(getattr(self.snapshot, "untracked", False))
-
-    def entries(self) -> Sequence[Entry]:
-        """Those of the snapshot."""
-        return self.snapshot.entries()
 
     def read(self, path: str, limit: int, offset: int = 0) -> bytes:
         """Read as the snapshot does; an error is recorded like bytes are."""

@@ -10,6 +10,8 @@ from openrelease.model import Component, Hint, Kind, RecordComponent
 
 _GROUPS: Mapping[str, type] = {"files": FileRule, "links": LinkRule, "tables": TableRule, "text": TextRule}
 
+_RELEASING = frozenset(Kind) - {Kind.INDEX}  # what an index lists, others made
+
 
 def load_components() -> Mapping[str, ComponentRules]:
     """Load every component by its id, in the order of reports."""
@@ -48,7 +50,7 @@ def _build_component(id_: str, data: Mapping[str, Any], groups: Mapping[str, Ite
         title=data["title"],
         what=data["what"],
         part=data["part"],
-        kinds=frozenset(map(Kind, data.get("kinds", Kind))),
+        kinds=frozenset(map(Kind, data.get("kinds", _RELEASING))),
         counts_as_release=data.get("counts_as_release", True),
         heading=tuple(data.get("heading", ())),
         cyclonedx=data.get("cyclonedx", "other"),

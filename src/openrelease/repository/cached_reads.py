@@ -1,9 +1,8 @@
 """A repository -> the same one, which remembers what was read: views of several models read the same files."""
 
-from collections.abc import Sequence
-
 from openrelease.errors import UnreadableError
-from openrelease.model import Entry, Problem, Snapshot
+from openrelease.model import Snapshot
+from openrelease.repository.wrapped_snapshot import WrappedSnapshot
 from openrelease.values import dataclass, field
 
 MOST_BYTES = 33_554_432  # of all that is remembered; the oldest goes first
@@ -23,7 +22,7 @@ class _Start:
 
 
 @dataclass(kw_only=True)
-class CachedReads:
+class CachedReads(WrappedSnapshot):
     """A repository of which each file is read once, as far as the memory set aside for that goes.
 
     `known_as` is the name that the settings give it, by which links to the repository itself are recognized.
@@ -40,20 +39,6 @@ class CachedReads:
     def name(self) -> str | None:
         """The name from the settings, else that of the repository."""
         return self.snapshot.name if self.known_as is None else self.known_as
-
-    @property
-    def revision(self) -> str | None:
-        """That of the repository."""
-        return self.snapshot.revision
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """Those of the repository."""
-        return self.snapshot.problems
-
-    def entries(self) -> Sequence[Entry]:
-        """Those of the repository."""
-        return self.snapshot.entries()
 
     def read(self, path: str, limit: int, offset: int = 0) -> bytes:
         """Return the bytes from memory where they are there; an error is remembered like bytes are."""

@@ -5,25 +5,16 @@ from functools import cached_property
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, Problem, Snapshot
+from openrelease.repository.wrapped_snapshot import WrappedSnapshot
 from openrelease.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubsetSnapshot:
+class SubsetSnapshot(WrappedSnapshot):
     """What of a snapshot is shown by a test of paths."""
 
     snapshot: Snapshot
     shows: Callable[[str], bool]
-
-    @property
-    def name(self) -> str | None:
-        """That of the whole."""
-        return self.snapshot.name
-
-    @property
-    def revision(self) -> str | None:
-        """That of the whole."""
-        return self.snapshot.revision
 
     @property
     def problems(self) -> Sequence[Problem]:

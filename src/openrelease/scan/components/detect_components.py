@@ -113,7 +113,7 @@ def find_evidence(rules: ComponentRules, inputs: ComponentInputs, kind: Kind) ->
 
     The strongest comes first, then that of the first rule of the component, then the nearest to the root.
     """
-    if kind not in rules.component.kinds or kind is Kind.INDEX:  # what an index lists, others made
+    if kind not in rules.component.kinds:
         return ()
     listed = tuple(_apply_rules(rules, inputs, kind))
     if rules.vendored and not any(STRENGTH[each.status] >= STRENGTH[Status.LINKED] for each in listed):
