@@ -161,5 +161,6 @@ def _limits_weights(statement: ScopedClaim) -> bool:
     """Return whether a claim of any other document limits the weights, or says that terms of theirs exist."""
     claim = statement.claim
     plain = claim.expression is not None or claim.reason is Reason.NON_COMMERCIAL
-    limits = (claim.permissive is Permissive.NO and plain) or claim.reason is Reason.OTHER_TERMS
+    advice = claim.location.path.endswith(".ipynb")  # a tutorial says what its readers should look at
+    limits = (claim.permissive is Permissive.NO and plain) or (claim.reason is Reason.OTHER_TERMS and not advice)
     return statement.part == "weights" and limits

@@ -28,7 +28,7 @@ from openrelease.scan.licensing.weight_pages import offers_weights
 from openrelease.values import replace
 
 _LIMITS = frozenset({Reason.NON_COMMERCIAL, Reason.PERMISSION_REQUIRED, Reason.USE_RESTRICTED})
-_DRIVER = "library-driver"
+_DRIVERS = frozenset({"library-driver", "graph-script"})
 """Evidence of a script of the repository that calls a library: the script is under the repository's license."""
 _WORST_FIRST = (Permissive.NO, Permissive.MIXED, Permissive.UNKNOWN, Permissive.YES)
 
@@ -96,7 +96,7 @@ def _resolve_claim(
         remote = any(each.how == "auto-map-remote" for each in evidence)  # source with terms of its own
         runs = component.id in RUNNER_COMPONENTS and not remote
         library = _find_library_license(evidence, inputs, reader) if runs else None
-        if library or not any(each.how == _DRIVER for each in evidence):
+        if library or not any(each.how in _DRIVERS for each in evidence):
             return library, ()
     claims_of_component = tuple(each.claim for each in (*direct, *whole))
     if component.part == "document" and linked:
@@ -178,7 +178,7 @@ def _choose_known_limit(
     """Prefer a limit that is understood to a license that is not; neither badges nor single models settle it."""
     if chosen is None or chosen.permissive is not Permissive.UNKNOWN:
         return chosen
-    said = (*direct, *(() if chosen.reason is Reason.LINKED_ELSEWHERE else whole))
+    said = (*direct, *whole)
     limits = (each.claim for each in said if each.claim.how != "badge" and _is_limit(each))
     return next(limits, chosen)
 
@@ -236,7 +236,7 @@ def _inherit_from_whole(
         if tier:
             found = _merge_tier(tier)
             linked_data = component.part == "data" and evidence[0].status is not Status.IN_REPO
-            calls = component.part == "code" and any(each.how == _DRIVER for each in evidence)
+            calls = component.part == "code" and any(each.how in _DRIVERS for each in evidence)
             if calls or (_is_published(evidence, inputs) and not linked_data):
                 return replace(found, how="inherited") if found.how == "file" else found
             if component.part == "weights" and offers_weights(evidence, inputs, reader.release):

@@ -34,7 +34,7 @@ _LONGEST_KEY = 200  # characters; a longer value is a text, and the license file
 def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Kind) -> Iterator[ScopedClaim]:
     """Read the license of a card; `other` is a license too, whose name may stand in `license_name`."""
     metadata = document.metadata or {}
-    if not document.is_card or not metadata.get("license"):
+    if not document.is_card or not metadata.get("license") or _is_template(document, metadata["license"]):
         return
     key = "license_name" if metadata["license"] == "other" and metadata.get("license_name") else "license"
     place = Location(path=document.path, line=document.lines.get(key))
@@ -49,6 +49,12 @@ def read_front_matter_license(document: ParsedDocument, reader: Reader, kind: Ki
         count = f"{len(words)} different licenses, of which the first {_MOST_WORDS} are read"
         claim = unnamed("front_matter", place, Reason.TOO_MANY_NAMES, count)
         yield ScopedClaim(part=part, claim=claim)
+
+
+def _is_template(document: ParsedDocument, value: object) -> bool:
+    """Return whether a card is a form for others, with a place to fill in; a README describes what is beside it."""
+    name = document.path.rpartition("/")[2].casefold()
+    return "{{" in str(value)[:_LONGEST_KEY] and not name.startswith("readme")
 
 
 def _read_further_keys(document: ParsedDocument, part: str, read: str, reader: Reader) -> Iterator[ScopedClaim]:

@@ -13,8 +13,10 @@ from openrelease.scan.licensing.passages.release_names import ReleaseNames
 
 _ASKS_FIRST = frozenset({"access-form"})
 """Evidence of weights that are released under terms of their own."""
-_FETCHES = frozenset({"weight-url", "weight-code-url", "download-script"})
+_FETCHES = frozenset({"weight-url", "weight-code-url", "download-script", "release-asset-loader", "pretrained-loader"})
 """Evidence that source itself fetches the weights, wherever it lies."""
+_NAMED = frozenset({"hub-organisation-named"})
+"""Evidence of a sentence that names the release's own models, whoever's account holds them."""
 _OWNED_PAGES = ("hub-", "github-", "release-")
 """Kinds of links whose address names an owner."""
 _MEASURES = re.compile(
@@ -40,7 +42,7 @@ def offers_weights(evidence: Sequence[Evidence], inputs: ComponentInputs, releas
     foreign = _find_foreign_sections(targets, inputs, makers)
     for each, target in zip(linked, targets, strict=True):
         path = home(each.location.path)
-        named = target is not None and _has_name(target, release)
+        named = target is not None and (each.how in _NAMED or _has_name(target, release))
         if named and (path.count("/") < _DEEP or each.how.endswith("-in-source")):
             return True
         if _find_section(each.location, inputs) in foreign or _MEASURES.search(path):
@@ -107,10 +109,12 @@ def _names_owner(target: Target) -> bool:
 
 def _is_of_another_maker(target: Target, inputs: ComponentInputs, makers: Collection[str]) -> bool:
     """Return whether the owner of a page is neither that of the repository nor who holds its copyright."""
-    owner = (inputs.gathered.snapshot.name or "").partition("/")[0]
+    owner, _, name = (inputs.gathered.snapshot.name or "").partition("/")
+    plain = squash_name(target.owner)
     if not _names_owner(target) or is_related_owner(target.owner, owner):
         return False
-    plain = squash_name(target.owner)
+    if len(plain) >= _SHORTEST_NAME and plain == squash_name(re.split(r"[\W_]", name)[0]):
+        return False  # an account that is named for the project
     return len(plain) < _SHORTEST_OWNER or not any(plain in maker for maker in makers)
 
 
