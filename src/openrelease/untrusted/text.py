@@ -20,8 +20,9 @@ def decode_text(data: bytes) -> str:
     Raises UntrustedInputError("is not text") for binary data. It may be long: bound what you read.
     """
     text = _decode_utf16(data) if data.startswith(_UTF16) else _decode_utf8(data)
-    controls = sum(text.count(chr(code)) for code in _CONTROLS)
-    if text.count("\0") * _NULS_IN > len(text) or controls * _CONTROLS_IN > len(text):
+    plain = text.encode("utf-8", "surrogatepass") if data.startswith(_UTF16) else data
+    controls = len(plain) - len(plain.translate(None, _CONTROLS))
+    if plain.count(0) * _NULS_IN > len(text) or controls * _CONTROLS_IN > len(text):
         raise UntrustedInputError("is not text")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -36,4 +37,7 @@ def _decode_utf16(data: bytes) -> str:
 
 def _decode_utf8(data: bytes) -> str:
     """UTF-8 with or without a byte order mark, stray bytes as Windows-1252."""
-    return data.decode("utf-8-sig", "surrogateescape").translate(_BYTES)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("utf-8-sig", "surrogateescape").translate(_BYTES)

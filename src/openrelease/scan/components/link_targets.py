@@ -5,9 +5,10 @@ The owner in the URL decides, then the name of the target, then the section of t
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
-from openrelease.catalog.catalog_entries import Catalog
+from openrelease.catalog.catalog_entries import Catalog, UrlKind
 from openrelease.scan.inputs.owner_names import SHORTEST_WORD, is_related_owner
 from openrelease.scan.inputs.parsed_document import Block, Link
 from openrelease.values import dataclass, replace
@@ -97,11 +98,17 @@ def _resolve_target(path: str, link: Link, catalog: Catalog, subject: str | None
         return Target(link=link, path=path, kind="hub-id", owner=owner, name=name)
     if bare == url and not url.startswith("magnet:"):
         return Target(link=link, path=path, kind="local", name=unquote(url).partition("#")[0])
-    for kind in catalog.url_kinds:
-        if match := kind.pattern.search(bare):
-            groups = {key: value or "" for key, value in match.groupdict().items()}
-            return _build_target(kind.kind, groups, link, path, subject)
-    return Target(link=link, path=path, kind="web", owner=bare.partition("/")[0])
+    kind, groups = _find_kind(catalog.url_kinds, bare)
+    return _build_target(kind, groups, link, path, subject)
+
+
+@lru_cache(maxsize=16_384)  # lists of downloads name the same places in many files
+def _find_kind(kinds: tuple[UrlKind, ...], bare: str) -> tuple[str, Mapping[str, str]]:
+    """Return the first kind that a URL without scheme is of, and the groups of its pattern."""
+    found = ((kind.kind, match) for kind in kinds if (match := kind.pattern.search(bare)))
+    kind, match = next(found, ("web", None))
+    groups = match.groupdict("") if match else {"owner": bare.partition("/")[0]}
+    return kind, groups
 
 
 def _build_target(kind: str, groups: Mapping[str, str], link: Link, path: str, subject: str | None) -> Target | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from openrelease.scan.inputs.html_fragments import parse_fragment
 from openrelease.scan.inputs.parsed_document import Block, Heading, Link, ParsedDocument, Section, Table
 
-_BARE_URL = re.compile(r"(?:https?://|gs://|magnet:\?)(?:[^\s<>\"'`\\^{|}\[\]]|\{\w*\})+")  # {name}: a template
+_BARE_URL = re.compile(r"(?:https?://|gs://|magnet:\?)(?:[^\s<>\"'`\\^{|}\[\]]+|\{\w*\})+")  # {name}: a template
 _CODE_ID = re.compile(r"[\w.-]{2,60}/[\w.-]{2,96}")
 _CONTEXT = 500  # characters around a link; taken once for all links of a line, for there may be very many
 MOST_COLUMNS = 100  # of a table; further ones are left out
@@ -20,9 +20,14 @@ def may_hold_url(text: str) -> bool:
 
 def find_urls(text: str) -> Iterator[str]:
     """Yield every bare URL of a plain text, without the punctuation of the sentence around it."""
-    for match in _BARE_URL.finditer(text):
+    return (url for url, _ in find_urls_at(text))
+
+
+def find_urls_at(text: str) -> Iterator[tuple[str, int]]:
+    """Yield every bare URL, and where it begins."""
+    for match in _BARE_URL.finditer(text) if may_hold_url(text) else ():
         url = match.group().rstrip(".,;:!?*_")
-        yield url.rstrip(")") if url.count(")") > url.count("(") else url
+        yield url.rstrip(")") if url.count(")") > url.count("(") else url, match.start()
 
 
 def shorten_context(text: str) -> str:
