@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from openrelease.catalog.catalog_entries import Catalog, UrlKind
+from openrelease.scan.components.pattern_search import is_found
 from openrelease.scan.inputs.owner_names import SHORTEST_WORD, is_related_owner
 from openrelease.scan.inputs.parsed_document import Block, Link
 from openrelease.values import dataclass, replace
@@ -89,7 +90,7 @@ def _resolve_target(path: str, link: Link, catalog: Catalog, subject: str | None
     url = link.url.strip()
     if not 0 < len(url) <= LONGEST_URL or url.startswith("#"):
         return None
-    if _NOT_A_LOCATION.match(url) or catalog.placeholder.search(url):
+    if _NOT_A_LOCATION.match(url) or is_found(catalog.placeholder, url):
         return None
     url = _BUCKET.sub("https://storage.googleapis.com/", url)
     bare = _SCHEME.sub("", url)
