@@ -1,9 +1,11 @@
 """Lists of short regular expressions -> a pattern that is compiled when it is first searched."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from openrelease.catalog.packaged_yaml import recall_parsed
+from openrelease.catalog.required_words import find_required_words
 from openrelease.values import dataclass
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
@@ -26,6 +28,12 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         """All alternatives as one expression; raises re.error for a malformed one."""
         return re.compile("|".join(self.alternatives), re.IGNORECASE)
+
+    @cached_property
+    def words(self) -> Sequence[bytes]:
+        """Words of which each match holds one (see `required_words`); none where that is unknown."""
+        found: Sequence[bytes] = recall_parsed("|".join(self.alternatives).encode(), find_required_words)
+        return found
 
     @cached_property
     def search(self) -> Callable[[str], re.Match[str] | None]:

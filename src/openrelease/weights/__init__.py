@@ -13,6 +13,7 @@ from openrelease.weights.recognize_name import (
     list_required_graphs,
     may_be_text,
     may_be_weights,
+    name_pattern,
     recognize_by_name,
 )
 from openrelease.weights.recognized_format import UNKNOWN_FORMAT, Recognition
@@ -40,6 +41,7 @@ __all__ = [
     "load_formats",
     "may_be_text",
     "may_be_weights",
+    "name_pattern",
     "read_header",
     "recognize_by_name",
     "recognize_format",

@@ -18,12 +18,12 @@ from openrelease.weights.weight_format import WeightFormat
 def may_be_weights(path: str) -> bool:
     """Return whether a file of this name may hold weights, so that its first bytes are worth reading."""
     name = normalize_path(path).removesuffix(".dvc").removesuffix(".gz")
-    return name.endswith(list_suffixes()) or _candidate_pattern().search(name) is not None
+    return name.endswith(list_suffixes()) or name_pattern().search(name) is not None
 
 
 @cache
-def _candidate_pattern() -> re.Pattern[str]:
-    """The patterns of names that do not end with a suffix of weights."""
+def name_pattern() -> re.Pattern[str]:
+    """Return the pattern of names of weights that do not end with a suffix of weights; it is for lower case."""
     suffixes = tuple(f"{re.escape(suffix)}$" for suffix in list_suffixes())
     patterns = (names.pattern for _, names in list_names())
     return re.compile("|".join(each for each in patterns if each and not each.endswith(suffixes)))

@@ -21,6 +21,7 @@ from openrelease.scan.components.link_targets import (
 from openrelease.scan.components.pattern_search import LONGEST_TEXT, is_found, join_below_title
 from openrelease.scan.components.score_tables import match_tables
 from openrelease.scan.inputs.parsed_document import Link, ParsedDocument
+from openrelease.scan.inputs.path_groups import PathGroups
 from openrelease.scan.inputs.read_inputs import RepositoryInputs, sort_key_by_depth
 from openrelease.scan.inputs.source_reader import looks_like_source
 from openrelease.scan.weight_files.candidates import WeightCandidate, find_candidates
@@ -59,9 +60,14 @@ class ComponentInputs:
     sightings: tuple[WeightCandidate, ...]
 
     @cached_property
-    def sources(self) -> tuple[Entry, ...]:
+    def sources(self) -> PathGroups:
         """The files that may be source code; most rules need source, and most files are none."""
-        return tuple(entry for entry in self.files if looks_like_source(entry.path))
+        return PathGroups([entry for entry in self.files if looks_like_source(entry.path)])
+
+    @cached_property
+    def grouped(self) -> PathGroups:
+        """All files."""
+        return PathGroups(self.files)
 
     @cached_property
     def of_files(self) -> Mapping[FileRule, tuple[Evidence, ...]]:
@@ -104,7 +110,7 @@ def collect_component_inputs(gathered: RepositoryInputs, catalog: Catalog, subje
         targets=resolve_owners(found, catalog, subject),
         files=tuple(entry for entry in near if entry.kind is EntryKind.FILE),
         vendored=tuple(each for each in listed if each.kind is EntryKind.FILE and gathered.is_vendored(each.path)),
-        sightings=tuple(find_candidates(gathered.snapshot, near)),
+        sightings=tuple(find_candidates(gathered.snapshot, near, gathered.weight_paths)),
     )
 
 
@@ -168,9 +174,8 @@ def _match_files(rule: FileRule, inputs: ComponentInputs) -> Iterator[Evidence]:
     if rule.weights:
         paths: Iterable[tuple[str, str]] = ((seen.path, seen.place) for seen in inputs.sightings if seen.found)
     else:
-        entries = inputs.sources if rule.features else inputs.files
-        search = rule.path.search  # inlined, as nearly all paths are rejected here
-        large = (entry.path for entry in entries if search(entry.path) and _is_large_enough(entry, rule))
+        groups = inputs.sources if rule.features else inputs.grouped
+        large = (entry.path for entry in groups.find(rule.path) if _is_large_enough(entry, rule))
         paths = ((path, path) for path in large)
     for path, place in paths:
         line = _match_file(rule, path, inputs)

@@ -59,7 +59,7 @@ def read_hub_side(counterpart: Counterpart, reader: Reader) -> HubSide:
     texts = tuple(each for each in files if isinstance(each, ScopedClaim))
     kind = Kind.DATASET if counterpart.link.dataset else Kind.MODEL
     keys = tuple(read_front_matter_license(card, reader, kind)) if card else ()
-    candidates = tuple(find_candidates(gathered.snapshot, gathered.entries))
+    candidates = tuple(find_candidates(gathered.snapshot, gathered.entries, gathered.weight_paths))
     headers, unread = read_weights(gathered.snapshot, candidates)
     around = inspect_weight_release(gathered, headers, counterpart.link.name)
     weights = tuple(each.fact for each in headers)

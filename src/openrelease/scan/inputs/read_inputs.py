@@ -2,17 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, islice
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.catalog.component_rules import FileRule
+from openrelease.catalog.patterns import Pattern
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import ANYTHING, NOTHING, STATEMENTS, Affects, Entry, EntryKind, Location, Problem, Snapshot
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
+from openrelease.scan.inputs.path_groups import PathGroups
 from openrelease.scan.inputs.placeholders import MOST_PLACEHOLDERS, find_placeholders
 from openrelease.scan.inputs.source_features import HEADER_BYTES, SourceFile, read_license_headers
 from openrelease.scan.inputs.source_reader import (
@@ -26,7 +28,7 @@ from openrelease.scan.inputs.source_reader import (
 from openrelease.scan.inputs.vendored_folders import find_vendored_folders
 from openrelease.untrusted import YamlDocument, check_types, decode_text, load_yaml, split_front_matter
 from openrelease.values import dataclass, field, replace
-from openrelease.weights import may_be_weights
+from openrelease.weights import list_suffixes, may_be_weights, name_pattern
 
 MOST_DOCUMENTS = 400
 MOST_SOURCES = 3_000
@@ -51,7 +53,8 @@ class RepositoryInputs:
     """Everything that was read of one snapshot, and the problems of what could not be read.
 
     `root` is the folder of the selected model, "" for the whole repository; `vendored` are the folders that are
-    copies of other projects, with the place that shows it: none of their documents is read.
+    copies of other projects, with the place that shows it: none of their documents is read. `weight_paths` are those
+    of what may be weights by its name.
     """
 
     snapshot: Snapshot
@@ -59,6 +62,7 @@ class RepositoryInputs:
     documents: tuple[ParsedDocument, ...]
     programs: Mapping[str, SourceFile]
     problems: tuple[Problem, ...]
+    weight_paths: frozenset[str]
     root: str = ""
     vendored: Mapping[str, Location] = field(default_factory=dict)
 
@@ -66,6 +70,11 @@ class RepositoryInputs:
     def paths(self) -> frozenset[str]:
         """Every path of the tree."""
         return frozenset(entry.path for entry in self.entries)
+
+    @cached_property
+    def grouped(self) -> PathGroups:
+        """The entries as patterns of paths are searched in them."""
+        return PathGroups(self.entries)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -93,10 +102,15 @@ def read_inputs(snapshot: Snapshot, catalog: Catalog) -> RepositoryInputs:
     listed = tuple(snapshot.entries())
     entries = tuple(entry for entry in listed if len(entry.path) <= LONGEST_PATH)
     long = next((entry.path for entry in listed if len(entry.path) > LONGEST_PATH), None)
-    vendored = find_vendored_folders(snapshot, entries)
-    own = tuple(entry for entry in entries if not _is_below(entry.path, vendored))
-    documents = tuple(_read_documents(snapshot, own, catalog))
-    programs = tuple(_read_sources(snapshot, entries, catalog, vendored))
+    grouped = PathGroups(entries)
+    vendored = find_vendored_folders(snapshot, grouped)
+    weights = frozenset(each.path for each in grouped.select(_list_weight_words()) if may_be_weights(each.path))
+    named = (entry for entry in grouped.find(catalog.documents) if not _is_below(entry.path, vendored))
+    beside = {path.rpartition("/")[0] for path in weights if not _is_below(path, vendored)}
+    documents = tuple(_read_documents(snapshot, named, catalog, beside))
+    lists = frozenset(entry.path for entry in grouped.find(catalog.lists))
+    sources = (entry for entry in entries if is_source(entry, catalog, lists))
+    programs = tuple(_read_sources(snapshot, sources, catalog, vendored))
     read = tuple(each for each in programs if isinstance(each, SourceFile))
     notes = tuple(each.document for each in read if each.document)
     problems = (each for each in (*documents, *programs) if isinstance(each, Problem))
@@ -107,7 +121,14 @@ def read_inputs(snapshot: Snapshot, catalog: Catalog) -> RepositoryInputs:
         programs={each.path: each for each in read},
         problems=(*snapshot.problems, *_report_long_path(long), *problems),
         vendored=vendored,
+        weight_paths=weights,
     )
+
+
+@cache
+def _list_weight_words() -> Sequence[bytes]:
+    """Return words of which each name of weights holds one."""
+    return Pattern((*map(re.escape, list_suffixes()), name_pattern().pattern)).words
 
 
 def _is_below(path: str, folders: Collection[str]) -> bool:
@@ -145,15 +166,15 @@ def sort_key_by_depth(path: str) -> tuple[int, bool, str]:
 
 
 def _read_documents(
-    snapshot: Snapshot, entries: tuple[Entry, ...], catalog: Catalog
+    snapshot: Snapshot, named: Iterable[Entry], catalog: Catalog, beside_weights: Collection[str]
 ) -> Iterator[ParsedDocument | Problem]:
-    beside_weights = {entry.path.rpartition("/")[0] for entry in entries if may_be_weights(entry.path)}
+    """Yield the documents among the entries that are named like documents."""
 
     def order(entry: Entry) -> tuple[object, ...]:
         beside = is_readme(entry.path) and entry.path.rpartition("/")[0] in beside_weights
         return not (beside or may_state_terms(entry.path, catalog)), *sort_key_by_depth(entry.path)
 
-    wanted = sorted((entry for entry in entries if _is_document(entry, catalog)), key=order)
+    wanted = sorted((entry for entry in named if _is_document(entry, catalog)), key=order)
     fitting = _count_within_limits(wanted, MOST_DOCUMENTS, ALL_DOCUMENTS, MOST_BYTES)
     for entry in sorted(wanted[:fitting], key=lambda entry: sort_key_by_depth(entry.path)):
         yield from _read_document(snapshot, entry.path, find_affected(entry.path, catalog))
@@ -163,9 +184,9 @@ def _read_documents(
 
 
 def _is_document(entry: Entry, catalog: Catalog) -> bool:
-    if entry.kind is not EntryKind.FILE or not catalog.documents.search(entry.path):
-        return False
-    return not (catalog.not_documents.search(entry.path) or catalog.aside.search(entry.path))
+    return entry.kind is EntryKind.FILE and not (
+        catalog.not_documents.search(entry.path) or catalog.aside.search(entry.path)
+    )
 
 
 def _read_document(snapshot: Snapshot, path: str, affects: frozenset[Affects]) -> Iterator[ParsedDocument | Problem]:
@@ -206,13 +227,12 @@ def _add_metadata(document: ParsedDocument, loaded: YamlDocument) -> Iterator[Pa
 
 
 def _read_sources(
-    snapshot: Snapshot, entries: tuple[Entry, ...], catalog: Catalog, vendored: Collection[str]
+    snapshot: Snapshot, sources: Iterable[Entry], catalog: Catalog, vendored: Collection[str]
 ) -> Iterator[SourceFile | Problem]:
     """Yield what the source files hold, those of other projects last; of those beyond the limit the license headers.
 
     Nothing else in source states terms, so that a large repository has no unread terms for its size alone.
     """
-    sources = (entry for entry in entries if is_source(entry, catalog))
 
     def order(entry: Entry) -> tuple[object, ...]:
         return _is_below(entry.path, vendored), is_read_last(entry.path), *sort_key_by_depth(entry.path)

@@ -1,7 +1,7 @@
 """One file of source, or a list of URLs -> Program, read by the suffix of its name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from openrelease.catalog.catalog_entries import Catalog
@@ -54,10 +54,10 @@ _SUFFIXES = _FIRST | _SHELL | _OTHER
 _UNREAD_SOURCE = frozenset({"pl"})  # source that is not read
 
 
-def is_source(entry: Entry, catalog: Catalog) -> bool:
-    """Return whether an entry is read as source, or as a list of download locations."""
+def is_source(entry: Entry, catalog: Catalog, lists: Collection[str]) -> bool:
+    """Return whether an entry is read as source, or is one of the lists of download locations."""
     suffix = get_suffix(entry.path)
-    if entry.kind is not EntryKind.FILE or not (suffix in _SUFFIXES or catalog.lists.search(entry.path)):
+    if entry.kind is not EntryKind.FILE or not (suffix in _SUFFIXES or entry.path in lists):
         return False  # most files; only of others it is asked where they are
     return not (catalog.aside.search(entry.path) or (suffix in _OTHER and _BUILT.search(entry.path)))
 

@@ -6,11 +6,13 @@ somebody else, beside one of these, shows a copy; neither is enough alone, as in
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from openrelease.catalog.patterns import Pattern
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Location, Snapshot
 from openrelease.scan.inputs.owner_names import SHORTEST_WORD, is_related_owner
+from openrelease.scan.inputs.path_groups import PathGroups
 from openrelease.values import dataclass, field
 
 MOST_FOLDERS = 200  # folders that are looked into
@@ -22,6 +24,7 @@ _ROOT_FILES = frozenset(
     {".gitignore", ".gitmodules", ".pre-commit-config.yaml", "contributing.md", "code_of_conduct.md"}
     | {"changelog.md", "security.md", "citation.cff"}
 )
+_PROJECT_FILES = Pattern(("readme", "licen[cs]e", "copying", *map(re.escape, sorted(_PACKAGE | _ROOT_FILES))))
 _ADDRESS = re.compile(r"github\.com[/:]([\w.-]{1,64})/([\w.-]{1,100})")
 _HOLDER = re.compile(r"copyright (?:\(c\)|\xa9|\d{4})[ \d,(c)-]{0,30}([^\n\[\]]{3,80})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]{4,}")
@@ -46,9 +49,9 @@ class _Project:
         return sum(map(bool, (self.readmes, self.licenses, self.packages, self.others)))
 
 
-def find_vendored_folders(snapshot: Snapshot, entries: tuple[Entry, ...]) -> Mapping[str, Location]:
+def find_vendored_folders(snapshot: Snapshot, grouped: PathGroups) -> Mapping[str, Location]:
     """Return the folders that are copies of other projects, each with the place that shows it."""
-    projects = _list_projects(entries)
+    projects = _list_projects(grouped.find(_PROJECT_FILES))
     root = projects.pop("", _Project())
     name = snapshot.name or ""
     known = _find_words(name) | {word for path in root.licenses for word in _find_holder_words(snapshot, path)}
@@ -62,7 +65,7 @@ def find_vendored_folders(snapshot: Snapshot, entries: tuple[Entry, ...]) -> Map
     return found
 
 
-def _list_projects(entries: tuple[Entry, ...]) -> dict[str, _Project]:
+def _list_projects(entries: Iterable[Entry]) -> dict[str, _Project]:
     """Group the files that make a project by folder, the outermost first."""
     projects: dict[str, _Project] = {}
     for entry in sorted(entries, key=lambda each: each.path.count("/")):

@@ -16,7 +16,6 @@ from openrelease.scan.licensing.read_license_notes import read_license_note
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
 from openrelease.untrusted import decode_text
 from openrelease.values import replace
-from openrelease.weights import may_be_weights
 
 MOST_LICENSE_FILES = 60
 
@@ -29,9 +28,10 @@ def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[S
         folder = path.rpartition("/")[0]
         return not (rule.part == "weights" or folder in beside_weights), path.count("/"), path
 
-    beside_weights = {"", *(each.path.rpartition("/")[0] for each in gathered.entries if may_be_weights(each.path))}
-    named = ((entry, _find_file_rule(entry, reader.catalog)) for entry in gathered.entries)
-    files = sorted(((entry.path, rule) for entry, rule in named if rule), key=order)
+    beside_weights = {"", *(path.rpartition("/")[0] for path in gathered.weight_paths)}
+    named = {entry for rule in reader.catalog.license_files for entry in gathered.grouped.find(rule.path)}
+    ruled = ((entry, _find_file_rule(entry, reader.catalog)) for entry in named)
+    files = sorted(((entry.path, rule) for entry, rule in ruled if rule), key=order)
     for path, rule in files[:MOST_LICENSE_FILES]:
         for found in read_license(path, rule.part, gathered, reader):
             within = _resolve_scope_folder(path, rule, reader.catalog)

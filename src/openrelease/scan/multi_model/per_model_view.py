@@ -42,6 +42,7 @@ def view_for_model(
         gathered,
         snapshot=SubsetSnapshot(snapshot=gathered.snapshot, shows=shows),
         entries=tuple(each for each in gathered.entries if shows(each.path)),
+        weight_paths=frozenset(filter(shows, gathered.weight_paths)),
         documents=tuple(each for each in gathered.documents if shows(each.path)),
         programs={path: each for path, each in gathered.programs.items() if shows(path)},
         problems=tuple(_scope_problem(each, model.root, catalog) for each in problems),

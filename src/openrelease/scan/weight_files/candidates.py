@@ -1,6 +1,6 @@
 """Entries -> candidates for weight files, by pointer, first bytes or name; headers are not read here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from openrelease.errors import UnreadableError
 from openrelease.model import Entry, EntryKind, Pointer, Snapshot
@@ -60,12 +60,12 @@ class WeightCandidate:
         return self.named_by or self.path
 
 
-def find_candidates(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterator[WeightCandidate]:
-    """Yield a candidate for each entry whose name may be that of weights, and for outputs of DVC."""
+def find_candidates(snapshot: Snapshot, entries: Iterable[Entry], named: Collection[str]) -> Iterator[WeightCandidate]:
+    """Yield a candidate for each entry that is named like weights, and for outputs of DVC."""
     every = tuple(entries)
     here = frozenset(entry.path for entry in every)
     for entry in every:
-        if entry.kind in {EntryKind.FILE, EntryKind.SYMLINK} and may_be_weights(entry.path):
+        if entry.path in named and entry.kind in {EntryKind.FILE, EntryKind.SYMLINK}:
             yield _check_graph(snapshot, _inspect_entry(snapshot, entry, here), here)
         elif entry.kind is EntryKind.FILE and may_name_outputs(entry.path):
             outputs = _find_dvc_outputs(snapshot, entry)
