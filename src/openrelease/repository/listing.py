@@ -1,6 +1,7 @@
 """What every implementation holds: the entries, the problems, and why a listed file cannot be read."""
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -27,6 +28,7 @@ _KINDS = {
     stat.S_IFLNK: EntryKind.SYMLINK,
     0o160000: EntryKind.SUBMODULE,  # what git calls a gitlink
 }
+_NO_NAME = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|\0")  # a part that is empty or names a folder above
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +63,8 @@ def kind_of(mode: int) -> EntryKind:
 
 def is_plain(path: str) -> bool:
     """Is this a path that stays below its root? Forged trees and indexes hold others."""
-    parts = path.split("/")
     foreign = os.name == "nt" and ("\\" in path or ":" in path)
-    return not foreign and "\0" not in path and not {"", ".", ".."}.intersection(parts)
+    return not foreign and _NO_NAME.search(path) is None
 
 
 def make_problem(path: str, message: str) -> Problem:

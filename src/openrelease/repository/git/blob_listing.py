@@ -25,7 +25,7 @@ class BlobReader(Protocol):
 
 def list_blobs(rows: TreeRows, objects: BlobReader) -> Listing:
     """An entry for each row. A conflicted one has no one content, and some are not here."""
-    files = [row for row in rows.rows if kind_of(row.mode) is EntryKind.FILE and not row.conflicted]
+    files = [row for row in rows.rows if not row.conflicted and kind_of(row.mode) is EntryKind.FILE]
     sizes = objects.sizes(row.oid for row in files)
     unresolved = {row.path: "has a merge conflict" for row in rows.rows if row.conflicted}
     missing = {row.path: NOT_HERE for row in files if row.oid not in sizes}

@@ -119,7 +119,8 @@ def _parse_rows(listed: GitRecords, prefix: str, parse: Callable[[bytes, str], T
 def _sort_rows(rows: Sequence[TreeRow], *, complete: bool) -> TreeRows:
     # The stages of a conflict become one row.
     by_path = {row.path: row for row in rows if is_plain(row.path)}
-    problems = (*_find_problems(rows), *(() if complete else (too_many_entries(),)))
+    listed_once = len(by_path) == len(rows) and not any(row.conflicted for row in rows)
+    problems = (*(() if listed_once else _find_problems(rows)), *(() if complete else (too_many_entries(),)))
     return TreeRows(rows=tuple(by_path[path] for path in sorted(by_path)), problems=problems)
 
 

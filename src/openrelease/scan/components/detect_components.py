@@ -102,7 +102,8 @@ def collect_component_inputs(gathered: RepositoryInputs, catalog: Catalog, subje
         if gathered.is_vendored(program.path):
             continue
         found.extend(find_targets(program.path, program.links, catalog, subject))
-    listed = tuple(entry for entry in gathered.entries if not catalog.aside.search(entry.path))
+    aside = frozenset(entry.path for entry in gathered.grouped.find(catalog.aside))
+    listed = tuple(entry for entry in gathered.entries if entry.path not in aside)
     near = tuple(entry for entry in listed if not gathered.is_vendored(entry.path))
     return ComponentInputs(
         gathered=gathered,

@@ -133,8 +133,10 @@ def _list_weight_words() -> Sequence[bytes]:
 
 def _is_below(path: str, folders: Collection[str]) -> bool:
     """Return whether a path is in one of the folders. Time grows with the depth of the path alone."""
+    if not folders:
+        return False
     parts = path.split("/")
-    return bool(folders) and any("/".join(parts[:end]) in folders for end in range(1, len(parts)))
+    return any("/".join(parts[:end]) in folders for end in range(1, len(parts)))
 
 
 def _report_long_path(path: str | None) -> Iterator[Problem]:
