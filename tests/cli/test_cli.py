@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.project import read
+from support.project import CHECKOUT, read
 from support.repos import git, make_repo
 
 from openrelease import __version__, reports
@@ -421,3 +421,14 @@ def test_policy_files_are_looked_at_all_at_once(tmp_path: Path, capsys: pytest.C
 def test_the_schema_is_the_one_of_the_documents(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policies", "--schema"]) == 0
     assert capsys.readouterr().out == read("docs/policy.schema.json")
+
+
+def test_a_module_of_the_repository_is_not_run(tmp_path: Path) -> None:
+    for name in ("argparse", "json", "typing", "openrelease_plugin"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w').close()\n", encoding="utf-8")
+    (tmp_path / "LICENSE").write_text(APACHE, encoding="utf-8")
+    command = [sys.executable, "-m", "openrelease", "check", "."]
+    here = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
+    done = subprocess.run(command, cwd=tmp_path, env=here, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert not (tmp_path / "run").exists()
