@@ -53,6 +53,17 @@ BASES: Mapping[str, Files] = {
     "header of the source": {"generate.py": NC_CODE},
 }
 
+LETTERS = {
+    "Greek": {ord("o"): "\u03bf"},
+    "Armenian": {ord("o"): "\u0585", ord("h"): "\u0570"},
+    "a mark below": {ord("e"): "e\u032d"},
+    "a stroke": {ord("e"): "e\u0336"},
+    "a blank of Hangul": {ord(" "): "\u3164"},
+    "a blank of Braille": {ord(" "): "\u2800"},
+    "a mark that joins": {ord("o"): "o\u034f"},
+    "tags": {ord("m"): "m\U000e006d"},
+}
+
 CHANGES: list[tuple[str, str, Files]] = [
     # what is wrong is buried under files that pass a limit
     *(
@@ -119,6 +130,19 @@ CHANGES: list[tuple[str, str, Files]] = [
         "limit in the README",
         "a soft hyphen",
         {"README.md": README + NC_SECTION.replace("non-commercial", "non\u00ad-commercial")},
+    ),
+    *(
+        (
+            "limit in the README",
+            f"letters that look alike: {what}",
+            {"README.md": README + NC_SECTION.translate(letters)},
+        )
+        for what, letters in LETTERS.items()
+    ),
+    (
+        "limit in the README",
+        "the limit moved to a license with an accent",
+        {"README.md": README, "LICE\u0301NSE-WEIGHTS": NON_COMMERCIAL},
     ),
     ("limit in the README", "a permissive badge", {"README.md": BADGE + README + NC_SECTION}),
     (

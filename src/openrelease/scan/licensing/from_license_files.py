@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from openrelease.catalog.catalog_entries import Catalog, LicenseFileRule
 from openrelease.errors import UnreadableError, UntrustedInputError
@@ -50,7 +51,8 @@ def is_license_file(entry: Entry, catalog: Catalog) -> bool:
 def _find_file_rule(entry: Entry, catalog: Catalog) -> LicenseFileRule | None:
     if entry.kind is not EntryKind.FILE:
         return None
-    rule = next((rule for rule in catalog.license_files if rule.path.search(entry.path)), None)
+    names = (entry.path,) if entry.path.isascii() else (entry.path, _MARKS.sub("", normalize("NFKD", entry.path)))
+    rule = next((rule for rule in catalog.license_files if any(map(rule.path.search, names))), None)
     if rule is None or catalog.aside.search(entry.path) or catalog.not_license_files.search(entry.path):
         return None
     return rule
@@ -145,6 +147,7 @@ def _describe_restrictions(known: Identification) -> str:
     return f"restricts: {', '.join(shown)}" if first else ""
 
 
+_MARKS = re.compile(r"[\u00ad\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _NAMED_AFTER = re.compile(r"licen[cs]e[-_][a-z]\w{2,30}(?:\.\w{2,4})?", re.IGNORECASE)
 _CAPS = frozenset({"user-cap", "revenue-cap"})
 """Restrictions that name a number of users or a sum, so that words beside a text do not hold them by chance."""
