@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import tarfile
+import warnings
+import zipfile
+from collections.abc import Iterable
 
 import pytest
 from support.hostile_releases import (
@@ -17,7 +22,7 @@ from support.hostile_releases import (
     outcomes,
     with_files,
 )
-from support.weight_files import safetensors
+from support.weight_files import field, npy, onnx, safetensors, torch_zip
 
 from openrelease.model import Outcome, PolicyOutcome, Status
 
@@ -30,6 +35,61 @@ RAW = (
     *("variables/variables.data-00000-of-00001", "js/group1-shard1of1.bin", "net.mlpackage/Data/weight.bin"),
     "net.mlpackage/Data/com.apple.CoreML/weights/weight.bin",
 )
+Members = Iterable[tuple[str, bytes]]
+
+
+def zip_twice(members: Members) -> bytes:
+    """Return a zip archive whose members may have one name."""
+    packed = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(packed, "w") as archive:
+        warnings.simplefilter("ignore")
+        for name, data in members:
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def tar_twice(members: Members) -> bytes:
+    """Return a tar archive whose members may have one name."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name, data in members:
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return packed.getvalue()
+
+
+def onnx_of_files(count: int) -> bytes:
+    """Return an ONNX model whose tensors are each in a file of their own, d0.bin and so on."""
+    external = (field(13, field(1, "location") + field(2, f"d{number}.bin")) for number in range(count))
+    tensors = (
+        field(5, b"\x08\x04\x10\x01" + field(8, f"w{n}") + part + b"\x70\x01") for n, part in enumerate(external)
+    )
+    return b"\x08\x08" + field(7, b"".join(tensors) + field(1, field(4, "Add")) + field(2, "g"))
+
+
+TORCH = torch_zip({"w": ("Float", (2,))})
+with zipfile.ZipFile(io.BytesIO(TORCH)) as _archive:
+    PARTS = [(name, _archive.read(name)) for name in _archive.namelist()]
+PROGRAM = b"{'descr': open('a').read(), 'fortran_order': False, 'shape': (3,)}\n"
+PICKLED = ("archive/data.pkl", EXPLOIT)
+AMBIGUOUS: dict[str, tuple[str, bytes]] = {
+    "a pickle twice, the exploit first": ("pytorch_model.bin", zip_twice([PICKLED, *PARTS])),
+    "a pickle twice, the exploit last": ("pytorch_model.bin", zip_twice([*PARTS, PICKLED])),
+    "a pickle in two spellings": ("pytorch_model.bin", zip_twice([*PARTS, ("archive/DATA.PKL", EXPLOIT)])),
+    "a second archive in the archive": ("pytorch_model.bin", zip_twice([*PARTS, ("evil/data.pkl", EXPLOIT)])),
+    "a checkpoint twice in NeMo": (
+        "model.nemo",
+        tar_twice([("model_config.yaml", b"a: 1\n"), ("model_weights.ckpt", EXPLOIT), ("model_weights.ckpt", TORCH)]),
+    ),
+    "an array of objects in an archive": ("weights.npz", zip_twice([("a.npy", npy(descr="|O") + EXPLOIT)])),
+    "a header that is a program": (
+        "weights.npy",
+        b"\x93NUMPY\x01\0" + len(PROGRAM).to_bytes(2, "little") + PROGRAM + bytes(12),
+    ),
+    "TensorFlow Lite without tables": ("model.tflite", (28).to_bytes(4, "little") + b"TFL3" + bytes(40)),
+    "ONNX whose data is itself": ("model.onnx", onnx((1,), external="model.onnx")),
+}
 NO_WEIGHTS: dict[str, tuple[str, bytes | str]] = {
     "pointer of no byte": ("model.safetensors", lfs_pointer(0)),
     "pointer of one byte": ("model.safetensors", lfs_pointer(1)),
@@ -42,6 +102,7 @@ NO_WEIGHTS: dict[str, tuple[str, bytes | str]] = {
         "model.safetensors",
         safetensors({"w": ("F32", (0,), 0)}),
     ),
+    **AMBIGUOUS,
     **{f"noise as {name}": (name, NOISE) for name in RAW},
     **{f"zeros as {name}": (name, bytes(4_096)) for name in RAW},
     **{f"exploit as {name}": (name, EXPLOIT) for name in ("pytorch_model.bin", "model.pkl", "m.pdparams", "model.pt")},
@@ -54,6 +115,13 @@ def test_what_is_no_weights_does_not_pass(what: str) -> None:
     report = judge(with_files({"model.safetensors": None, "checkpoints/small.safetensors": None, path: content}))
     assert outcome(report) is not PolicyOutcome.MET
     assert outcomes(report)["weights-whole"] is not Outcome.MET
+
+
+def test_every_file_that_a_graph_names_is_looked_for() -> None:
+    here = {f"d{number}.bin": b"12345678" * 8 for number in range(59)}
+    gone: Files = {"model.safetensors": None, "checkpoints/small.safetensors": None}
+    report = judge(with_files({**gone, **here, "model.onnx": onnx_of_files(60)}))
+    assert outcomes(report)["weights-whole"] is Outcome.UNMET
 
 
 def test_the_release_without_these_is_met() -> None:

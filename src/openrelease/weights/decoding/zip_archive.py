@@ -40,7 +40,7 @@ class ZipMember:
 
 
 def list_zip_members(source: Source) -> tuple[ZipMember, ...]:
-    """Return the members; refuses an archive that is truncated, too large, or has members beyond its end."""
+    """Return the members; refuses an archive that is truncated, too large, ambiguous, or has members beyond its end."""
     count, size, offset, end = _find_directory(source)
     if count > _MAX_ENTRIES or size > _MAX_DIRECTORY_BYTES:
         raise RefusedError("unknown", f"has {count:,} members, more than are read")
@@ -55,6 +55,8 @@ def list_zip_members(source: Source) -> tuple[ZipMember, ...]:
         if member.offset + _LOCAL_SIZE + member.packed > offset + before:
             raise RefusedError("malformed", f"has {member.name[:80]} beyond the end of its data")
         found.append(member)
+    if len({member.name for member in found}) < len(found):  # readers differ in which of two they take
+        raise RefusedError("malformed", "has two members of one name")
     return tuple(found)
 
 

@@ -35,7 +35,10 @@ def read_nemo(source: Source) -> Header:
     """Read the configuration and the checkpoint."""
     if source.read(0, 2) == _GZIP:
         raise RefusedError("unknown", "is a compressed archive, which is not supported")
-    files = {each.name.removeprefix("./"): each for each in _list_members(source)}
+    members = tuple(each for each in _list_members(source) if each.size)
+    files = {each.name.removeprefix("./"): each for each in members}
+    if len(files) < len(members):  # readers differ in which of two they take
+        raise RefusedError("malformed", "has two members of one name")
     weights = next((each for name, each in files.items() if name.endswith(".ckpt")), None)
     if weights is None and not any(map(_DISTRIBUTED.search, files)):
         raise RefusedError("malformed", "lacks a .ckpt file or a folder of weights")

@@ -3,7 +3,10 @@
 import math
 import re
 
+from openrelease.values import replace
 from openrelease.weights.header import Header, RefusedError, Tensor
+from openrelease.weights.pickle_tracing.pickle_values import builds_arrays
+from openrelease.weights.pickle_tracing.trace_pickle import trace_pickle
 from openrelease.weights.signature_tests import all_of, head_matches, is_named_for_model, starts_with
 from openrelease.weights.source import Source
 from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
@@ -11,6 +14,12 @@ from openrelease.weights.weight_format import FileNames, Signature, WeightFormat
 _MAGIC = b"\x93NUMPY"
 _FIXED = 8  # bytes of magic and version
 MAX_HEADER_BYTES = 65_536  # bytes of header
+MAX_PICKLE_BYTES = 8_388_608  # bytes of pickled objects that are looked at
+# The dictionary that the header is, of literals alone; its type may list fields.
+_HEADER = re.compile(
+    r"\s*\{(?:\s{0,4}'(?:descr|fortran_order|shape)':\s{0,4}(?:'[^'\\]{0,40}'|True|False|\([0-9L, ]{0,400}\)"
+    r"|\[(?:'[^'\\]{0,200}'|[0-9L(),\[\] ]){0,9000}\]),?){3}\s{0,4}\}\s*"
+)
 _DESCR = re.compile(r"'descr':\s{0,4}'([<>|=]?[A-Za-z]\d{0,4})'")
 _SHAPE = re.compile(r"'shape':\s{0,4}\(([0-9L, ]{0,400})\)")
 _KINDS = {"f": "F", "i": "I", "u": "U", "c": "C"}
@@ -22,12 +31,19 @@ def read_npy(source: Source) -> Header:
     tensor, after, objects = read_array(source, source.path.rpartition("/")[2])
     if tensor.nbytes is not None and after + tensor.nbytes > source.size:
         raise RefusedError("truncated", f"ends at byte {source.size:,}, and its data at byte {after + tensor.nbytes:,}")
-    return Header(
+    header = Header(
         format="npy",
         parameters=None if objects else tensor.elements,
         dtypes={tensor.dtype: tensor.elements},
         tensors=(tensor,),
         executable=objects,
+    )
+    pickled = source.read(after, min(source.size - after, MAX_PICKLE_BYTES)) if objects else b""
+    if not objects or builds_arrays(trace_pickle(pickled).called):
+        return header
+    rule = FORMAT.header_rules["unknown"]
+    return replace(
+        header, faults=(rule.make_finding(source.path, "has pickled objects that are not seen to be arrays"),)
     )
 
 
@@ -42,8 +58,8 @@ def read_array(source: Source, name: str) -> tuple[Tensor, int, bool]:
         raise RefusedError("malformed", f"{name[:80]} has a header of {length:,} bytes")
     text = source.read(_FIXED + width, length).decode("latin-1")
     descr, shape = _DESCR.search(text), _SHAPE.search(text)
-    if shape is None:
-        raise RefusedError("malformed", f"{name[:80]} has no shape")
+    if shape is None or _HEADER.fullmatch(text) is None:
+        raise RefusedError("malformed", f"{name[:80]} has no header of literals with a shape")
     dtype, bits = _parse_dtype(descr[1] if descr else "")
     sizes = _parse_shape(shape[1])
     nbytes = math.prod(sizes) * bits // _BITS_PER_BYTE if bits else None

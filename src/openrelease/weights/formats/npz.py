@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from openrelease.values import replace
 from openrelease.weights.decoding.zip_archive import (
     ZipMember,
     list_zip_members,
@@ -19,10 +20,14 @@ _MAX_MEMBERS = 5_000
 
 def read_npz(source: Source) -> Header:
     """Read the header of each array, and check that its data is there."""
-    return make_header("npz", tuple(_read_members(source)))
+    read = tuple(_read_members(source))
+    if read and all(objects for _, objects in read):
+        raise RefusedError("malformed", "holds pickled objects alone, which NumPy does not load")
+    header = make_header("npz", tuple(tensor for tensor, _ in read))
+    return replace(header, executable=any(objects for _, objects in read))
 
 
-def _read_members(source: Source) -> Iterator[Tensor]:
+def _read_members(source: Source) -> Iterator[tuple[Tensor, bool]]:
     listed = list_zip_members(source)
     if len(listed) > _MAX_MEMBERS:
         raise RefusedError("unknown", f"has {len(listed):,} arrays, more than are read")
@@ -31,15 +36,16 @@ def _read_members(source: Source) -> Iterator[Tensor]:
             yield _read_member(source, member)
 
 
-def _read_member(source: Source, member: ZipMember) -> Tensor:
+def _read_member(source: Source, member: ZipMember) -> tuple[Tensor, bool]:
+    """Return the array, and whether its elements are objects."""
     if member.stored:
         part = open_stored_member(source, member)
     else:
         part = source_from_bytes(source.path, read_zip_member(source, member, MAX_HEADER_BYTES))
-    tensor, after, _ = read_array(part, member.name.removesuffix(".npy"))
+    tensor, after, objects = read_array(part, member.name.removesuffix(".npy"))
     if tensor.nbytes is not None and after + tensor.nbytes > member.size:
         raise RefusedError("truncated", f"has too few bytes for {member.name[:80]}")
-    return tensor
+    return tensor, objects
 
 
 FORMAT = WeightFormat(

@@ -44,9 +44,9 @@ def read_pytorch(source: Source) -> Header:
 
 def _read_zip(source: Source) -> tuple[Header, PickleState]:
     listed = {member.name: member for member in list_zip_members(source)}
-    name = next((name for name in listed if name.endswith("/data.pkl") or name == "data.pkl"), None)
-    if name is None:
-        raise RefusedError("malformed", "has no data.pkl")
+    name, *others = [name for name in listed if name.rpartition("/")[2].casefold() == "data.pkl"] or [""]
+    if not name or others:  # torch.load ignores case, and takes the folder of the first member
+        raise RefusedError("malformed", "has two files named data.pkl" if others else "has no data.pkl")
     if listed[name].size > _MAX_PICKLE_BYTES:
         raise RefusedError("unknown", f"has a pickle of {listed[name].size:,} bytes, more than is read")
     root = name.removesuffix("data.pkl")

@@ -33,6 +33,8 @@ def read_tflite(source: Source) -> Header:
     model = FlatTable(Pages(source), 0)
     buffers = tuple(model.tables(_BUFFERS))
     listed = dict(_list_tensors(model, [_buffer_size(buffer) for buffer in buffers]))
+    if not listed:
+        raise RefusedError("malformed", "holds no tensor with data")
     version, description = model.scalar(_VERSION, 4), model.text(_DESCRIPTION)
     metadata = {"version": str(version), **({"description": description} if description else {})}
     return replace(make_header("tflite", tuple(listed.values())), metadata=metadata)

@@ -12,8 +12,6 @@ from openrelease.weights import Reference, WeightFormat, find_format
 
 ADD_DATA = "Add the file that holds the data, or export the model again with its data inside."
 
-_MAX_REFERENCES = 50  # of one file
-
 
 def check_data_files(release: WeightRelease, rule: Rule, rule_of_format: str) -> Iterator[Fault]:
     """Yield findings about the data files of formats whose `external_data_rule` is `rule_of_format`.
@@ -26,6 +24,8 @@ def check_data_files(release: WeightRelease, rule: Rule, rule_of_format: str) ->
             continue
         if path is None:
             yield rule.make_finding(file.fact.path, f"keeps its data in {name!a}, which is outside of the release")
+        elif path == file.fact.path:
+            yield rule.make_finding(path, "names itself as the file that holds its data")
         elif not release.has_content(path):
             remedy = f"Add {name}, or export the model again with its data inside."
             yield rule.make_finding(file.fact.path, f"needs {name}, which is missing", remedy)
@@ -35,10 +35,12 @@ def check_data_files(release: WeightRelease, rule: Rule, rule_of_format: str) ->
 
 
 def _list_references(release: WeightRelease) -> Iterator[tuple[WeightFileHeader, WeightFormat, Reference]]:
+    """Yield the files that each weight file refers to, with the most bytes that it needs of each."""
     for file in release.files:
         form = find_format(file.fact.format)
         if form is not None and file.header is not None:
-            yield from ((file, form, reference) for reference in file.header.references[:_MAX_REFERENCES])
+            least = {each.path: each for each in sorted(file.header.references, key=lambda each: each.least)}
+            yield from ((file, form, reference) for reference in least.values())
 
 
 def _read_content_size(release: WeightRelease, path: str) -> int | None:
