@@ -62,7 +62,8 @@ def build_pattern(alternatives: str | Iterable[str], words: Words) -> Pattern:
 
 def bound_repetitions(pattern: str) -> str:
     """Return a pattern in which each repetition without an end has one."""
-    return _UNBOUNDED.sub(_bound_repetition, pattern)
+    unbounded = "*" in pattern or "+" in pattern or ",}" in pattern
+    return _UNBOUNDED.sub(_bound_repetition, pattern) if unbounded else pattern
 
 
 def _bound_repetition(found: re.Match[str]) -> str:

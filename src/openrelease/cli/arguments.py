@@ -11,8 +11,9 @@ from openrelease.cli.command_options import COMMANDS, EXIT_CODES_HELP
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return the arguments; raises SystemExit after printing what is wrong (2), or the help (0)."""
-    parser, commands = _build_parsers()
-    arguments, rest = parser.parse_known_args(_join_command(sys.argv[1:] if argv is None else argv))
+    words = _join_command(sys.argv[1:] if argv is None else argv)
+    parser, commands = _build_parsers(words)
+    arguments, rest = parser.parse_known_args(words)
     rest = _take_path(arguments, rest)
     if rest:  # argparse alone would print the usage of the program, not that of the command
         command = commands[arguments.command]
@@ -46,8 +47,8 @@ def _suggest_options(words: Sequence[str], command: argparse.ArgumentParser) -> 
     return f"; did you mean {', '.join(dict.fromkeys(close))}?" if close else ""
 
 
-def _build_parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
-    """Return the parser of the program, and that of each command by name."""
+def _build_parsers(words: Sequence[str]) -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """Return the parser of the program, and that of each command by name; one that is not among the words is bare."""
     parser = argparse.ArgumentParser(
         prog="openrelease",
         description="Check whether a repository is a complete open source AI release, with evidence.",
@@ -56,5 +57,7 @@ def _build_parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.Argume
     parser.add_argument("--version", action="version", version=f"openrelease {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog=parser.prog)
     for name, (summary, add_options) in COMMANDS.items():
-        add_options(commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."))
+        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        if name in words:
+            add_options(command)
     return parser, dict(commands.choices)

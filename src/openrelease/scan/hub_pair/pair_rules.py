@@ -37,7 +37,7 @@ def check_pairs(
     whole = [replace(pair, stated=_list_own_claims(components[pair.component]), weights=weights) for pair in pairs]
     found = (
         _make_fault(module.RULE, pair, message)
-        for module in load_pair_rules().values()
+        for module in (load_pair_rules().values() if pairs else ())
         for pair in whole
         for message in module.check_pair(pair)
     )

@@ -63,9 +63,9 @@ class TextIndex:
         """Hash of a run -> indexes into `templates`."""
         flat = unpack_numbers(self.anchors, "I")
         half = len(flat) // 2
-        found: dict[int, Sequence[int]] = {}
+        found: dict[int, list[int]] = {run: [] for run in flat[:half]}
         for run, row in zip(flat[:half], flat[half:], strict=True):
-            found[run] = (*found.get(run, ()), row)
+            found[run].append(row)
         return found
 
     def asides_of(self, license_ids: Iterable[str]) -> Sequence[Template]:
