@@ -8,7 +8,8 @@ words of each template, its anchors, find the templates that a text may hold.
 import base64
 import hashlib
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from openrelease.licenses.texts.matching.templates import UNKNOWN, Program, decode_template
@@ -58,15 +59,21 @@ class TextIndex:
         seen = self._seen
         return "".join([seen[word] if word in seen else self._look_up(word) for word in words])
 
+    def find_rows(self, runs: Iterable[int]) -> Iterator[int]:
+        """Yield the index into `templates` of each anchor that is one of the runs."""
+        anchors, rows, known = self._anchors
+        for run in known.intersection(runs):
+            at = bisect_left(anchors, run)
+            while at < len(anchors) and anchors[at] == run:
+                yield rows[at]
+                at += 1
+
     @cached_property
-    def rows_by_anchor(self) -> Mapping[int, Sequence[int]]:
-        """Hash of a run -> indexes into `templates`."""
+    def _anchors(self) -> tuple[Sequence[int], Sequence[int], frozenset[int]]:
+        """The anchors in order, the index into `templates` of each, and the set of them."""
         flat = unpack_numbers(self.anchors, "I")
         half = len(flat) // 2
-        found: dict[int, list[int]] = {run: [] for run in flat[:half]}
-        for run, row in zip(flat[:half], flat[half:], strict=True):
-            found[run].append(row)
-        return found
+        return flat[:half], flat[half:], frozenset(flat[:half])
 
     def asides_of(self, license_ids: Iterable[str]) -> Sequence[Template]:
         """Return what may stand beside any of some licenses."""

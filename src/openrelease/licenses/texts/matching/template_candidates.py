@@ -1,6 +1,5 @@
 """An encoded text -> the templates that it may hold, by the anchors that it shares with them."""
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -22,8 +21,7 @@ class Candidates:
 
 def select_candidates(text: str, index: TextIndex) -> Candidates:
     """Return the templates that may be in an encoded text."""
-    rows = index.rows_by_anchor
-    votes = Counter(itertools.chain.from_iterable(rows[run] for run in rows.keys() & set(hash_runs(text))))
+    votes = Counter(index.find_rows(hash_runs(text)))
     templates = index.templates
     whole = sorted(row for row, count in votes.items() if count >= _count_needed(templates[row].anchors))
     share = {row: count / templates[row].anchors for row, count in votes.items()}

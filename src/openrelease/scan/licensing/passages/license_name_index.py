@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from openrelease.catalog.packaged_yaml import recall_parsed
 from openrelease.licenses import LicenseTable
 from openrelease.model import Permissive
 from openrelease.values import dataclass
@@ -142,8 +143,10 @@ def index_names(table: LicenseTable) -> NameIndex:
 
 def _build_index(table: LicenseTable) -> NameIndex:
     ids: dict[str, str] = {}
-    for name, id_ in _spelled_names(table):
-        key = canonical_name(name)
+    rows, listed = [*_spell_rows(table)], [*_spell_listed(table)]
+    known = recall_parsed("\n".join(name for name, _ in listed).encode(), _list_canonical_names)
+    named = (*((canonical_name(name), id_) for name, id_ in rows), *zip(known, (id_ for _, id_ in listed), strict=True))
+    for key, id_ in named:
         if not key or _NUMBERS.fullmatch(key) or key in GENERIC_NAMES:
             continue
         for form in (key, key.removeprefix("cc ") if _SHORT_FORM.match(key) else key):
@@ -151,10 +154,19 @@ def _build_index(table: LicenseTable) -> NameIndex:
     return NameIndex(ids=ids, table=table)
 
 
-def _spelled_names(table: LicenseTable) -> Iterator[tuple[str, str]]:
-    """Yield every name of every license, those with a row of their own first."""
+def _list_canonical_names(names: bytes) -> list[str]:
+    """Return the forms of names that are a line each."""
+    return [canonical_name(name) for name in names.decode().split("\n")]
+
+
+def _spell_rows(table: LicenseTable) -> Iterator[tuple[str, str]]:
+    """Yield every name of every license with a row of its own; a user may add some."""
     for row in table.rows.values():
         yield from ((name, row.id) for name in (row.id, row.name, row.hub or "", *row.aliases))
+
+
+def _spell_listed(table: LicenseTable) -> Iterator[tuple[str, str]]:
+    """Yield the names of the other licenses, which are the same for everybody."""
     for id_, listed in table.listed.items():
         yield id_, id_
         if " " in listed.name:
