@@ -210,6 +210,21 @@ CHANGES: list[tuple[str, str, Files]] = [
     ("no weights", "an empty file", {"model.safetensors": b""}),
     ("header of the source", "a padded file", {"generate.py": NC_CODE + "\n# x" * 200_000}),
     ("header of the source", "a broken file", {"generate.py": NC_CODE + "\n((("}),
+    (
+        "header of the source",
+        "25 headers that permit",
+        {f"a{n:02}.py": f"# SPDX-License-Identifier: MIT{' OR ISC' * n}\n" for n in range(25)},
+    ),
+    (
+        "header of the source",
+        "9 headers that permit before it",
+        {"generate.py": "# SPDX-License-Identifier: MIT\n" * 9 + NC_CODE},
+    ),
+    (
+        "header of the source",
+        "the license in words",
+        {"generate.py": f"# This file is licensed under CC-BY-NC-4.0, for research only.\n{CODE}"},
+    ),
     ("header of the source", "3,001 files", {f"t{n:04}.py": "pass\n" for n in range(3_001)}),
 ]
 

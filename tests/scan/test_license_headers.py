@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from support.looking import APACHE, WEIGHTS, governing, look
 
-from openrelease.scan.inputs.source_features import read_license_headers
+from openrelease.scan.inputs.license_headers import read_license_headers, read_license_notices
 
 MODEL = "import torch.nn as nn\n\nclass Tiny(nn.Module):\n    def forward(self, x):\n        return x\n"
 
@@ -62,3 +62,61 @@ def test_reuse_toml_speaks_of_the_part_that_its_paths_are(text: str, expected: t
 def test_a_reuse_file_that_is_no_toml_is_a_problem() -> None:
     facts = look({"REUSE.toml": "version = \n"})
     assert [problem.location.path for problem in facts.problems] == ["REUSE.toml"]
+
+
+LIMITED = [
+    "# Copyright (c) 2021, Borl.\n#\n# Licensed under the NVIDIA Source Code License (Non-Commercial).\n",
+    "# This program is free software: you can redistribute it under the\n# terms of the GNU General Public License.\n",
+    "# For non-commercial research use only.\n",
+    "# This source code is licensed under the CC-BY-NC 4.0 license found in the\n# LICENSE file of this source tree.\n",
+    '"""A model.\n\nLicensed under CC BY-NC-SA 4.0. Not for commercial use.\n"""\n',
+    "# This software may be used according to the terms of the Llama 2 Community License Agreement.\n",
+]
+OPEN = [
+    '# Licensed under the Apache License, Version 2.0 (the "License");\n# you may not use it except in compliance.\n',
+    "# This source code is licensed under the BSD-style license found in the\n# LICENSE file in the root directory.\n",
+    "# Adapted from https://github.com/acme/hens (MIT license).\n",
+    "# A model for research on hens.\n",
+]
+
+
+@pytest.mark.parametrize("header", LIMITED)
+def test_a_comment_before_the_code_limits_it(header: str) -> None:
+    facts = look({"LICENSE": APACHE, "model.py": f"{header}{MODEL}", "train.py": f"{header}x = 1\n"})
+    found = governing(facts, "inference_code")
+    assert found is not None
+    assert found[1] in {"no", "mixed"}
+
+
+@pytest.mark.parametrize("header", OPEN)
+def test_a_comment_that_limits_nothing_leaves_the_license_of_the_repository(header: str) -> None:
+    facts = look({"LICENSE": APACHE, "model.py": f"{header}{MODEL}"})
+    assert governing(facts, "inference_code") == ("Apache-2.0", "yes", "inherited")
+
+
+def test_a_comment_is_read_before_the_code_alone() -> None:
+    text = (
+        "#!/usr/bin/env python\n# Copyright (c) Borl, non-commercial\n\n# Free for research.\nx = 1\n# license: none\n"
+    )
+    assert read_license_notices(text.encode()) == (("Free for research.", 4),)
+
+
+def test_headers_that_permit_do_not_crowd_out_one_that_does_not() -> None:
+    terms = [f"MIT{' OR ISC' * number}" for number in range(25)]
+    files = {f"a{number:02}.py": f"# SPDX-License-Identifier: {each}\n" for number, each in enumerate(terms)}
+    limited = f"# SPDX-License-Identifier: CC-BY-NC-4.0\n{MODEL}"
+    found = governing(look({"LICENSE": APACHE, **files, "model.py": limited}), "inference_code")
+    assert found is not None
+    assert found[1] == "mixed"
+    lines = "".join(f"# SPDX-License-Identifier: {each}\n" for each in terms[:9])
+    found = governing(look({"LICENSE": APACHE, "model.py": f"{lines}{limited}"}), "inference_code")
+    assert found is not None
+    assert found[1] == "mixed"
+
+
+def test_more_headers_than_are_read_leave_the_license_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openrelease.scan.licensing.from_spdx_headers.MOST_EXPRESSIONS", 1)
+    files = {"a.py": "# SPDX-License-Identifier: MIT\n", "model.py": f"# SPDX-License-Identifier: ISC\n{MODEL}"}
+    found = governing(look({"LICENSE": APACHE, **files}), "inference_code")
+    assert found is not None
+    assert found[1] != "yes"

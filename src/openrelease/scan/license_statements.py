@@ -22,7 +22,7 @@ from openrelease.scan.inputs.read_inputs import (
 from openrelease.scan.licensing.from_license_files import read_license_files
 from openrelease.scan.licensing.from_metadata import read_front_matter_license, read_metadata_licenses
 from openrelease.scan.licensing.from_reuse import read_reuse_annotations
-from openrelease.scan.licensing.from_spdx_headers import read_spdx_headers
+from openrelease.scan.licensing.from_spdx_headers import read_notices, read_spdx_headers
 from openrelease.scan.licensing.from_weight_metadata import read_weight_metadata
 from openrelease.scan.licensing.read_documents import read_scoped_claims
 from openrelease.scan.licensing.statement import Reader, ScopedClaim
@@ -75,6 +75,7 @@ def collect_license_statements(
         *notes,
         *keys,
         *read_spdx_headers(gathered, reader),
+        *read_notices(gathered, reader),
         *read_weight_metadata(weights, reader),
     )
     if claims.misread:

@@ -12,11 +12,12 @@ from openrelease.catalog.component_rules import FileRule
 from openrelease.catalog.patterns import Pattern
 from openrelease.errors import UnreadableError, UntrustedInputError
 from openrelease.model import ANYTHING, NOTHING, STATEMENTS, Affects, Entry, EntryKind, Location, Problem, Snapshot
+from openrelease.scan.inputs.license_headers import HEADER_BYTES, read_license_headers, read_license_notices
 from openrelease.scan.inputs.parse_document import parse_document
 from openrelease.scan.inputs.parsed_document import ParsedDocument
 from openrelease.scan.inputs.path_groups import PathGroups
 from openrelease.scan.inputs.placeholders import MOST_PLACEHOLDERS, find_placeholders
-from openrelease.scan.inputs.source_features import HEADER_BYTES, SourceFile, read_license_headers
+from openrelease.scan.inputs.source_features import SourceFile
 from openrelease.scan.inputs.source_reader import (
     NOTEBOOK,
     get_suffix,
@@ -263,8 +264,10 @@ def _read_source(snapshot: Snapshot, path: str, rules: Sequence[FileRule]) -> It
 
 def _read_headers_alone(snapshot: Snapshot, path: str) -> Iterator[SourceFile]:
     with suppress(UnreadableError):
-        if headers := read_license_headers(snapshot.read(path, HEADER_BYTES)):
-            yield SourceFile(path=path, headers=headers, unread=True)
+        data = snapshot.read(path, HEADER_BYTES)
+        headers, notices = read_license_headers(data), read_license_notices(data)
+        if headers or notices:
+            yield SourceFile(path=path, headers=headers, notices=notices, unread=True)
 
 
 def _count_within_limits(entries: Sequence[Entry], most: int, budget: int, limit: int) -> int:

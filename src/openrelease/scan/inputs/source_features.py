@@ -31,11 +31,7 @@ _NAMING: frozenset[Any] = frozenset(
 _STRINGS: frozenset[Any] = frozenset({ast.Constant, ast.JoinedStr})
 _PLAIN = {"ctx", "op", "ops", "id", "attr", "arg", "lineno", "type_comment"}  # fields that hold nothing to walk
 MOST_SIMILAR = 20  # addresses of one place that end alike, of those that a file lists
-HEADER_BYTES = 4_096  # of a source file, in which its license header stands
-_LONGEST_ROW = 400
 _MOST_LINKS = 2_000  # of one source file; a list of downloads has fewer
-_MOST_HEADERS = 5
-_HEADER = re.compile(r"^[\s#/*%;<!-]{0,20}SPDX-License-Identifier:[ \t]*([A-Za-z0-9(][A-Za-z0-9.+() -]{0,200})")
 HUB_CALLS: Mapping[str, str] = {
     "from_pretrained": "",
     "snapshot_download": "",
@@ -76,7 +72,8 @@ class SourceFile:
     """One source file: its features with the line of the first of each, and the URLs that it names.
 
     `document` is what the Markdown cells of a notebook say, None for other files. `headers` are the SPDX
-    license identifiers among its first lines, each with its line.  `unread`: nothing else of it could be read.
+    license identifiers among its first lines, `notices` the comments there that may state terms, each with its line.
+    `unread`: nothing else of it could be read.
     """
 
     path: str
@@ -84,14 +81,8 @@ class SourceFile:
     links: tuple[Link, ...] = ()
     document: ParsedDocument | None = None
     headers: tuple[tuple[str, int], ...] = ()
+    notices: tuple[tuple[str, int], ...] = ()
     unread: bool = False
-
-
-def read_license_headers(data: bytes) -> tuple[tuple[str, int], ...]:
-    """The SPDX-License-Identifier lines near the beginning of a source file, without the ends of comments."""
-    rows = enumerate(data[:HEADER_BYTES].decode("utf-8", "replace").split("\n"), start=1)
-    found = ((_HEADER.search(row), line) for row, line in ((row[:_LONGEST_ROW], at) for at, row in rows))
-    return tuple((match[1].rstrip(" -"), line) for match, line in found if match)[:_MOST_HEADERS]
 
 
 def parse_python(path: str, text: str) -> SourceFile:

@@ -8,6 +8,7 @@ from openrelease.catalog.catalog_entries import Catalog
 from openrelease.catalog.component_rules import FileRule
 from openrelease.model import Entry, EntryKind
 from openrelease.scan.inputs.keyword_features import find_keyword_features
+from openrelease.scan.inputs.license_headers import read_license_headers, read_license_notices
 from openrelease.scan.inputs.source_features import (
     HUB_CALLS,
     RELEASE_NAME,
@@ -17,7 +18,6 @@ from openrelease.scan.inputs.source_features import (
     parse_notebook,
     parse_python,
     parse_shell,
-    read_license_headers,
 )
 from openrelease.untrusted import decode_text
 from openrelease.values import replace
@@ -82,16 +82,23 @@ def read_source(path: str, data: bytes, rules: Sequence[FileRule]) -> SourceFile
     suffix = get_suffix(path)
     if suffix == NOTEBOOK:
         return parse_notebook(path, data)
-    headers = read_license_headers(data) if suffix in _SUFFIXES else ()
+    if suffix not in _SUFFIXES:
+        return _parse_source(path, data, rules)
+    headers, notices = read_license_headers(data), read_license_notices(data)
+    return replace(_parse_source(path, data, rules), headers=headers, notices=notices)
+
+
+def _parse_source(path: str, data: bytes, rules: Sequence[FileRule]) -> SourceFile:
+    suffix = get_suffix(path)
     if suffix not in _SHELL and suffix in _SUFFIXES and not _may_match_rule(path, data, rules):
-        return SourceFile(path=path, headers=headers)
+        return SourceFile(path=path)
     text = decode_text(data)
     if suffix in _OTHER:
-        return SourceFile(path=path, features=find_keyword_features(path, text), headers=headers)
+        return SourceFile(path=path, features=find_keyword_features(path, text))
     if suffix == "py":
-        return replace(parse_python(path, text), headers=headers)
+        return parse_python(path, text)
     features = find_keyword_features(path, text) if suffix in _SHELL else {}
-    return replace(parse_shell(path, text), features=features, headers=headers)
+    return replace(parse_shell(path, text), features=features)
 
 
 def list_feature_rules(catalog: Catalog) -> tuple[FileRule, ...]:
