@@ -39,6 +39,7 @@ _STATEMENTS: Mapping[Reason | None, str] = {
     Reason.COMMERCIAL_USE_GRANTED: "allows commercial use of this model only",
     Reason.NOT_COVERED: "excludes it from the license named there",
     Reason.OTHER_TERMS: "refers to other terms without naming them",
+    Reason.NOT_UNDERSTOOD: "may set terms, in words that are not understood",
 }
 """What a claim states that names no license."""
 
@@ -104,6 +105,7 @@ _FIXES: Mapping[Reason | None, str] = {
     Reason.TOO_MANY_NAMES: "Name one license, or join several with AND or OR as an SPDX expression.",
     Reason.NOT_COVERED: 'Name the license of {what}, for example "{covered}"',
     Reason.OTHER_TERMS: 'Name the terms of {what}, for example "{covered}"',
+    Reason.NOT_UNDERSTOOD: 'State the terms of {what} in plain words, for example "{covered}"',
     Reason.CONTRADICTED: _WRONG.format("{place} or {rival}"),
     Reason.NARROWER_SCOPE: "State which license covers the rest, in the README or the model card.",
     Reason.LINKED_ELSEWHERE: 'State it in the README, for example "The linked weights are licensed under {license}."',

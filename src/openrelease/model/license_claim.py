@@ -39,6 +39,7 @@ class Reason(enum.Enum):
     COMMERCIAL_USE_GRANTED = "commercial_use_granted"  # to this model, and not to others
     NOT_COVERED = "not_covered"
     OTHER_TERMS = "other_terms"
+    NOT_UNDERSTOOD = "not_understood"
     # claims that were compared with each other, or with what they have to cover
     CONTRADICTED = "contradicted"
     MIXED_PARTS = "mixed_parts"

@@ -12,6 +12,7 @@ from openrelease.scan.licensing.passages.read_badges import read_badges
 from openrelease.scan.licensing.passages.read_passages import PassageReader, read_passages
 from openrelease.scan.licensing.passages.read_tables import read_tables
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
+from openrelease.scan.licensing.passages.unread_terms import NOT_UNDERSTOOD
 from openrelease.scan.licensing.statement import Reader, ScopedClaim, unnamed
 
 _PARTS = {"weights": "weights", "code": "code", "data": "data", "document": "document", WHOLE: ""}
@@ -21,6 +22,7 @@ _LIMITS = {
     "personal-use-only": Reason.NON_COMMERCIAL,
     "permission": Reason.PERMISSION_REQUIRED,
 }
+_POINTERS = {"excluded": Reason.NOT_COVERED, NOT_UNDERSTOOD: Reason.NOT_UNDERSTOOD}
 _OTHERS_TERMS = frozenset({"weights", "data"})
 """The parts whose terms others may set, so that a pointer to terms elsewhere leaves them open."""
 
@@ -106,7 +108,7 @@ def _find_reason(said: PassageClaim) -> Reason | None:
     if said.effect == GRANTS:
         return None if said.expression else Reason.UNKNOWN_NAME
     if said.effect == POINTS:
-        return Reason.NOT_COVERED if said.reason == "excluded" else Reason.OTHER_TERMS
+        return _POINTERS.get(said.reason, Reason.OTHER_TERMS)
     if said.effect == PERMITS:
         return Reason.COMMERCIAL_USE_GRANTED
     if said.effect == DIFFERS:

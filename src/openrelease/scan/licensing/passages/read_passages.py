@@ -14,6 +14,7 @@ from openrelease.scan.licensing.passages.license_mentions import find_license_na
 from openrelease.scan.licensing.passages.passage_claim import WHOLE, PassageClaim
 from openrelease.scan.licensing.passages.read_clause import read_clause
 from openrelease.scan.licensing.passages.release_names import ReleaseNames
+from openrelease.scan.licensing.passages.unread_terms import read_unread_terms
 from openrelease.values import dataclass
 
 _HEADING = "heading"  # how a heading names a license; no kind of evidence
@@ -21,7 +22,7 @@ LONGEST_PASSAGE = 20_000  # characters; a longer paragraph is read up to here, a
 _TRIGGER = re.compile(
     r"licen[cs]|commerc|copyright|permi|terms|polic|apache|\bmit\b|\bbsd|gpl|\bcc\b|\bcc0|\bby-nc|creative|rail\b|only|solely|"
     r"exclusiv|strictly|restrict|prohibit|forb|\bnot\b|n't|never|cannot|sell|consent|agree|rights|propriet|closed|open|free|"
-    r"mdw|under|contact|request|access|approv|agree|research|academ|profit|tb[ad]\b|legal|unless|except|mnpl|sspl|fsl",
+    r"mdw|under|comerc|komers|ticari|gewerb|kommerz|vend|lucr|dilarang|interdi|verbot|untersag|gestatt|prohib|viet|contact|request|access|approv|agree|research|academ|profit|tb[ad]\b|legal|unless|except|mnpl|sspl|fsl",
     re.IGNORECASE,
 )
 _NOTICE_FILE = re.compile(r"third[-_ .]?part|notice|code[-_]of[-_]conduct|attributions?|acknowledg", re.IGNORECASE)
@@ -49,6 +50,7 @@ _ALERT = re.compile(r"^\[![A-Z]{3,12}\]\s{0,2}")
 _SENTENCE = 30  # bytes; a shorter heading is a title
 _TEXT_FORMATS = frozenset({"", "text", "txt", "plain", "plaintext", "md", "markdown"})
 _SECTIONS = ("weights", "data", "code")
+_SHORT = 300  # characters: a paragraph whose sentences are read together, where none of them claims anything
 _LONGEST_MENU = 400  # characters
 _MOST_MENU_LINES = 12
 _MENU_ENTRY = re.compile(r"\W{0,8}\w{0,3}\W{0,8}licen[cs]\w{0,3}\W{0,8}", re.IGNORECASE)
@@ -156,11 +158,18 @@ def _read_block(block: Block, reader: PassageReader, how: str = "prose") -> Iter
     if _NOTICE_TEXT.search(text) or _is_menu_entry(text, block, reader):
         return
     context = ClauseContext(phrases=reader.phrases, table=reader.table, release=reader.release, around=around)
+    silent = True
     for sentence in split_sentences(text):
         if _is_harmless(sentence, reader):
+            silent = False  # what it says beside that is understood
             continue
-        for clause in split_clauses(sentence):
-            yield from read_clause(clause, context)
+        claims = [claim for clause in split_clauses(sentence) for claim in read_clause(clause, context)]
+        if not any(claim.own for claim in claims):
+            claims += read_unread_terms(sentence, context, named=bool(claims))
+        yield from claims
+        silent = silent and not claims
+    if silent and len(text) < _SHORT:
+        yield from read_unread_terms(text, context)
 
 
 def _is_harmless(sentence: str, reader: PassageReader) -> bool:
