@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from posixpath import dirname, join, normpath
 from unicodedata import normalize
 
 from openrelease.catalog.catalog_entries import Catalog, LicenseFileRule
@@ -37,6 +39,7 @@ def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[S
         for found in read_license(path, rule.part, gathered, reader):
             within = _resolve_scope_folder(path, rule, reader.catalog)
             yield replace(found, within=within) if isinstance(found, ScopedClaim) else found
+    yield from _read_links({path for path, _ in files}, gathered, reader)
     skipped = files[MOST_LICENSE_FILES:]
     affects = NOTHING.union(*(_find_affected(path, rule.part, gathered, reader) for path, rule in skipped))
     paths = [path for path, _ in skipped]
@@ -49,8 +52,33 @@ def is_license_file(entry: Entry, catalog: Catalog) -> bool:
 
 
 def _find_file_rule(entry: Entry, catalog: Catalog) -> LicenseFileRule | None:
-    if entry.kind is not EntryKind.FILE:
-        return None
+    return _find_rule_of_name(entry, catalog) if entry.kind is EntryKind.FILE else None
+
+
+def _read_links(read: set[str], gathered: RepositoryInputs, reader: Reader) -> Iterator[ScopedClaim | Problem]:
+    """Read the files of the repository that links name as license files; what lies elsewhere leaves terms unknown.
+
+    No link is followed: its target is a path of the tree, or it is none.
+    """
+    links = [each for each in gathered.entries if each.kind is not EntryKind.FILE and _may_be_license(each)]
+    named = ((each, _find_rule_of_name(each, reader.catalog)) for each in links)
+    files = {each.path for each in gathered.entries if each.kind is EntryKind.FILE} if links else set()
+    for entry, rule in islice(((each, rule) for each, rule in named if rule), MOST_LICENSE_FILES):
+        target = normpath(join(dirname(entry.path), entry.target)) if entry.target else ""
+        if target in files - read:
+            yield from read_license(target, rule.part, gathered, reader)
+        elif target not in gathered.paths:
+            affects = _find_affected(entry.path, rule.part, gathered, reader)
+            message = f"is a {entry.kind.value}, whose terms are not in this repository"
+            yield Problem(location=Location(path=entry.path), message=message, affects=affects)
+
+
+def _may_be_license(entry: Entry) -> bool:
+    """Return whether an entry that is no file may stand for a license text: a link, or a submodule named like one."""
+    return entry.kind is EntryKind.SYMLINK or entry.path.rpartition("/")[2].isupper()
+
+
+def _find_rule_of_name(entry: Entry, catalog: Catalog) -> LicenseFileRule | None:
     names = (entry.path,) if entry.path.isascii() else (entry.path, _MARKS.sub("", normalize("NFKD", entry.path)))
     rule = next((rule for rule in catalog.license_files if any(map(rule.path.search, names))), None)
     if rule is None or catalog.aside.search(entry.path) or catalog.not_license_files.search(entry.path):
