@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import pytest
 from support.hostile_releases import (
     EMPTY_SHA,
+    NON_COMMERCIAL,
     SAFETENSORS,
     Files,
     base,
@@ -24,7 +25,7 @@ from support.hostile_releases import (
 )
 from support.weight_files import field, npy, onnx, safetensors, torch_zip
 
-from openrelease.model import Outcome, PolicyOutcome, Status
+from openrelease.model import Entry, EntryKind, Outcome, PolicyOutcome, Status
 
 pytestmark = pytest.mark.slow
 
@@ -156,6 +157,41 @@ def test_a_value_of_another_type_in_a_configuration_has_a_report(what: str) -> N
     path, value = CONFIGURATIONS[what]
     files: Files = {path: json.dumps(value), "model.safetensors": SAFETENSORS}
     assert judge(with_files(files)).facts.weights
+
+
+NOT_HERE = (
+    "def generate(model):\n    raise SystemExit('the inference code is proprietary')\n",
+    "def generate(model):\n    pass\n",
+    "import torch.nn as nn\n\n\nclass Model(nn.Module):\n    def forward(self, x):\n        raise RuntimeError('no')\n",
+)
+
+
+@pytest.mark.parametrize("source", NOT_HERE)
+def test_source_that_only_raises_is_no_inference_code(source: str) -> None:
+    gone = {path: None for path in base() if path.endswith(".py")}
+    report = judge(with_files({**gone, "generate.py": source, "model.py": source}))
+    assert outcomes(report)["inference-code"] is not Outcome.MET
+
+
+LINKS = (
+    Entry(path="LICENSE-WEIGHTS", kind=EntryKind.SYMLINK, target="notes/terms.dat"),
+    Entry(path="LICENSE-WEIGHTS", kind=EntryKind.SYMLINK, target="/etc/passwd"),
+    Entry(path="LICENSE-WEIGHTS", kind=EntryKind.SYMLINK, target="../terms"),
+    Entry(path="LICENSE-WEIGHTS", kind=EntryKind.SYMLINK, target="gone"),
+    Entry(path="LICENSE-WEIGHTS", kind=EntryKind.SUBMODULE),
+)
+
+
+@pytest.mark.parametrize("entry", LINKS, ids=[f"{each.kind.value} {each.target}" for each in LINKS])
+def test_a_link_that_stands_for_a_license_is_read_or_leaves_terms_unknown(entry: Entry) -> None:
+    files = with_files({"notes/terms.dat": f"The license.\n\n{NON_COMMERCIAL}"})
+    assert outcome(judge(files)) is PolicyOutcome.MET
+    assert outcome(judge(files, entries=(entry,))) is not PolicyOutcome.MET
+
+
+def test_a_link_to_a_license_that_is_read_changes_nothing() -> None:
+    entry = Entry(path="model/LICENSE", kind=EntryKind.SYMLINK, target="../LICENSE")
+    assert outcome(judge(with_files({}), entries=(entry,))) is PolicyOutcome.MET
 
 
 PREVIEW = "[borl-ai/borl](https://huggingface.co/borl-ai/borl)"

@@ -215,7 +215,7 @@ def _list_features(node: ast.AST) -> Iterator[str]:
         case ast.Call(func=function):
             if name := _last_name(function):
                 yield f"call:{name}"
-        case ast.ClassDef(bases=bases):
+        case ast.ClassDef(bases=bases, body=body) if not _is_hollow(body):
             yield from (f"base:{name}" for name in map(_last_name, bases) if name)
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
             yield f"{'stub' if all(map(_does_nothing, node.body)) else 'def'}:{name}"
@@ -225,14 +225,20 @@ def _list_features(node: ast.AST) -> Iterator[str]:
             yield "op:*"
 
 
+def _is_hollow(body: Sequence[ast.stmt]) -> bool:
+    """Return whether a class has methods, and each of them does nothing."""
+    methods = [each for each in body if isinstance(each, _DEFINITIONS)]
+    return bool(methods) and all(map(_does_nothing, (line for method in methods for line in method.body)))
+
+
 def _does_nothing(node: ast.stmt) -> bool:
-    """Return whether a statement is a stub: `pass`, `...`, a docstring, `return None`, or NotImplementedError."""
+    """Return whether a statement is a stub: `pass`, `...`, a docstring, `return None`, `super().f()`, or an error."""
     match node:
         case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.Return(value=None | ast.Constant(value=None)):
             return True
-        case ast.Raise(exc=ast.Call(func=ast.Name(id="NotImplementedError")) | ast.Name(id="NotImplementedError")):
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"))))):
             return True
-    return False
+    return isinstance(node, ast.Raise)
 
 
 def _list_string_features(node: ast.AST) -> Iterator[str]:
