@@ -40,8 +40,8 @@ def list_documents(count: int) -> Files:
 
 
 def list_sources(count: int) -> Files:
-    """Yield modules of 60 lines each."""
-    yield from ((f"src/part_{n}.py", "".join(SOURCE.format(at) for at in range(10)).encode()) for n in range(count))
+    """Yield modules of 280 lines each."""
+    yield from ((f"src/part_{n}.py", "".join(SOURCE.format(at) for at in range(40)).encode()) for n in range(count))
 
 
 def list_weights(count: int) -> Files:
@@ -53,8 +53,8 @@ def list_weights(count: int) -> Files:
 SERIES: Mapping[str, tuple[Callable[[int], Files], tuple[int, ...]]] = {
     "paths": (list_paths, (1_000, 10_000, 100_000)),
     "documents": (list_documents, (4, 40, 400)),
-    "source files": (list_sources, (20, 200, 2_000)),
-    "weight files": (list_weights, (10, 100, 1_000)),
+    "source files": (list_sources, (30, 300, 3_000)),
+    "weight files": (list_weights, (50, 500, 5_000)),
 }
 
 
