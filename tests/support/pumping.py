@@ -28,7 +28,7 @@ import openrelease
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.catalog.load_phrases import load_phrasebook
 from openrelease.catalog.patterns import Pattern, bound_repetitions
-from openrelease.weights.recognize_name import _candidate_pattern
+from openrelease.weights.recognize_name import name_pattern
 from support.examples import every_pattern
 
 SOURCE = Path(openrelease.__file__).parent
@@ -114,7 +114,7 @@ def _find_in_data() -> Iterator[FoundPattern]:
         yield FoundPattern(place="families/name", pattern=re.compile(row.name, re.IGNORECASE), anchored=True)
         if row.spoken:
             yield FoundPattern(place="families/spoken", pattern=re.compile(rf"\b{row.spoken}\b", re.IGNORECASE))
-    yield FoundPattern(place="weights/names", pattern=_candidate_pattern())
+    yield FoundPattern(place="weights/names", pattern=name_pattern())
 
 
 def _find_in_catalog() -> Iterator[FoundPattern]:
