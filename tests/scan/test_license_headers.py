@@ -120,3 +120,15 @@ def test_more_headers_than_are_read_leave_the_license_unknown(monkeypatch: pytes
     found = governing(look({"LICENSE": APACHE, **files}), "inference_code")
     assert found is not None
     assert found[1] != "yes"
+
+
+NC_TEXT = "Creative Commons Attribution-NonCommercial 4.0\n\nhttps://creativecommons.org/licenses/by-nc/4.0/\n"
+
+
+def test_a_license_file_beside_the_code_limits_it() -> None:
+    files = {"LICENSE": APACHE, "README.md": "# Tiny\n\nThe code is under Apache-2.0.\n", "tiny/model.py": MODEL}
+    assert governing(look(files), "inference_code") == ("Apache-2.0", "yes", "prose")
+    found = governing(look({**files, "tiny/LICENSE": NC_TEXT}), "inference_code")
+    assert found is not None
+    assert found[1] in {"no", "mixed"}
+    assert governing(look({**files, "other/LICENSE": NC_TEXT}), "inference_code") == ("Apache-2.0", "yes", "prose")

@@ -23,7 +23,10 @@ def model() -> bytes:
 
 
 def read(snapshot: Snapshot) -> WeightFile:
-    ((file,), problems) = read_weights(snapshot, tuple(find_candidates(snapshot, snapshot.entries())))
+    entries = snapshot.entries()
+    ((file,), problems) = read_weights(
+        snapshot, tuple(find_candidates(snapshot, entries, {each.path for each in entries}))
+    )
     assert problems == ()
     return file.fact
 

@@ -94,7 +94,9 @@ def read_configurations(_: bytes, chance: random.Random, reader: Reader) -> None
     form = chance.choice(("safetensors", *SOUND))
     files = {**break_one(_BESIDE_WEIGHTS, chance), SOUND[form][0]: SOUND[form][1]}
     gathered = open_inputs(files, reader)
-    headers, _ = read_weights(gathered.snapshot, tuple(find_candidates(gathered.snapshot, gathered.entries)))
+    headers, _ = read_weights(
+        gathered.snapshot, tuple(find_candidates(gathered.snapshot, gathered.entries, gathered.weight_paths))
+    )
     check_integrity(inspect_weight_release(gathered, headers, "a/b"))
 
 

@@ -88,6 +88,8 @@ def _resolve_claim(
     whole = [each for each in reaching if not each.part]
     if component.part == "weights":
         direct += [_as_weights(each) for each in whole if _is_text_for_models(each, home, inputs)]
+    if component.part == "code":
+        direct += [replace(each, part="code") for each in whole if _limits_folder_of_code(each, evidence[0])]
     linked = evidence[0].status is Status.LINKED
     if linked and component.part in {"code", "document"} and (said := [each for each in own if each.component]):
         claims_of_component = tuple(each.claim for each in (*said, *direct))
@@ -129,6 +131,12 @@ def _is_text_for_models(statement: ScopedClaim, home: str, inputs: ComponentInpu
     """Return whether a license file is in a folder of models, or in that of the scanned one."""
     placed = inputs.catalog.weight_folders.search(statement.folder) or (home and statement.folder == home)
     return statement.claim.how == "file" and bool(placed)
+
+
+def _limits_folder_of_code(statement: ScopedClaim, evidence: Evidence) -> bool:
+    """Return whether a license file that is not permissive is in a folder of the code, below the root."""
+    beside = bool(statement.folder) and is_inside(evidence.location.path, statement.folder)
+    return beside and statement.claim.how == "file" and statement.claim.permissive is Permissive.NO
 
 
 def _as_weights(statement: ScopedClaim) -> ScopedClaim:
