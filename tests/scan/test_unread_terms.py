@@ -20,8 +20,11 @@ AMONG_LICENSES = [
     "Ağırlıkların ticari kullanımı yasaktır.",
     "يُمنع الاستخدام التجاري لأوزان النموذج.",
     "Bobot model dilarang dijual.",
+    "License: Apache 2.0 (code), CC-BY-NC-ND 4.0 (models).",
 ]
 ANYWHERE = [
+    "Download: [model.safetensors](model.safetensors) (CC BY-NC 4.0)",
+    "The weights are for schools, but selling them is not ok.",
     "Companies that sell eggs may not use the weights.",
     "Eine gewerbliche Nutzung der Gewichte ist untersagt.",
     "Para uso comercial, solicite autorización a los autores.",
@@ -55,3 +58,21 @@ def test_words_that_set_no_terms_leave_the_license_as_it_is(text: str) -> None:
     assert governing(look({"README.md": f"{WEIGHTS}{text}\n", "LICENSE": APACHE}))[1] == "yes"
     found = governing(look({"README.md": f"{WEIGHTS}{SECTION}{text}\n", "LICENSE": APACHE}))
     assert found[1] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("NOTICE", "The weights in model.safetensors may not be sold. Ask the barn for anything else."),
+        ("NUTZUNGSBEDINGUNGEN.md", "Das Modell darf nicht zur Überwachung von Hühnern genutzt werden."),
+        ("CONDITIONS.md", "Il est interdit de vendre les poids."),
+    ],
+)
+def test_in_files_of_terms_too(path: str, text: str) -> None:
+    assert governing(look({"README.md": WEIGHTS, "LICENSE": APACHE, path: f"{text}\n"}))[1] != "yes"
+
+
+@pytest.mark.parametrize("path", ["NOTICE", "CONDITIONS.md"])
+def test_files_of_terms_may_set_none(path: str) -> None:
+    files = {"README.md": WEIGHTS, "LICENSE": APACHE, path: "The weights were made by the barn in May.\n"}
+    assert governing(look(files))[1] == "yes"

@@ -12,7 +12,9 @@ from openrelease.scan.licensing.passages.subjects import Subject
 from openrelease.values import dataclass, field, replace
 
 _OPTION = re.compile(r"\bor\b|\bdual|\boption|/|\beither\b|或|または|\boder\b|\bou\b|\bo\b", re.IGNORECASE)
-_FOR = re.compile(r"\W{0,3}(?:licen[cs]e )?(?:is |are )?(?:for|on) (?:the |our |all )?", re.IGNORECASE)
+_FOR = re.compile(
+    r"\W{0,3}(?:licen[cs]e )?(?:is |are )?(?:for|on) (?:the |our |all )?|\s{0,2}\((?:the |our |all )?", re.IGNORECASE
+)
 _MOSTLY = re.compile(r"\b(?:majority|most|bulk|large parts?) of\b[^.;]{0,30}$", re.IGNORECASE)
 _MODEL_NAME = re.compile(
     r"\b(?!(?:The|This|These|All|Our|Both|Code|Models?|Weights?|License|Licence|Note)\b)"

@@ -10,7 +10,7 @@ from openrelease.scan.licensing.passages.subjects import Subject, find_subjects
 
 _OWN_START = re.compile(
     r"^\W*(?:all |the |our |this |these |use of |usage of ){1,3}(?:[\w-]{1,30} ){0,3}"
-    r"(?:code|models?|weights|checkpoints|project|repo\w{0,7}|work)\b[^.;]{0,60}\b(?:is|are|may|can|must)\b",
+    r"(?:code|models?|weights|checkpoints|project|repo\w{0,7}|work)\b(?:[^.;]|\.(?=\w)){0,60}\b(?:is|are|may|can|must)\b",
     re.IGNORECASE,
 )
 _RELEASED_BY = re.compile(

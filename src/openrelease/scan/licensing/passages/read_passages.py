@@ -27,7 +27,9 @@ _TRIGGER = re.compile(
 )
 _NOTICE_FILE = re.compile(r"third[-_ .]?part|notice|code[-_]of[-_]conduct|attributions?|acknowledg", re.IGNORECASE)
 _LEGAL_FILE = re.compile(
-    r"licen[cs]|agreement|terms|polic(?:y|ies)|copying|legal|disclaimer|restrictions|eula", re.IGNORECASE
+    r"licen[cs]|agreement|terms|polic(?:y|ies)|copying|legal|disclaimer|restrictions|eula|"
+    r"nutzungsbedingung|conditions|t[e\u00e9]rminos|termos|condizioni",
+    re.IGNORECASE,
 )
 _LEGAL_LIST = re.compile(r"licenses\.md$|third", re.IGNORECASE)
 _MODEL_FILE = re.compile(

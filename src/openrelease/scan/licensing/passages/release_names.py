@@ -26,7 +26,7 @@ _LICENSE_OF = re.compile(
     r"\b(?:licen[cs]e|terms)(?: agreement)? (?:of|for) (?:the )?(?P<name>[A-Z][\w.-]{1,30}) (?:models?|weights?)\b"
 )
 _PLAIN = re.compile(
-    r"(?:this|the|it|all|our|they|these|those|both|licen[cs]e|we|code|use|usage|everything|licensing|note|model|models|weights|"
+    r"(?:this|the|downloads?|it|all|our|they|these|those|both|licen[cs]e|we|code|use|usage|everything|licensing|note|model|models|weights|"
     r"copyright|software|open|free|and|data|dataset|datasets|checkpoints?|source|commercial|non|please|if|for|any|each|some|"
     r"other|released|available|pretrained|training|inference|documentation|access|license|terms|important|disclaimer|"
     r"parameters|small|base|large|tiny|giant|huge|medium|mini|nano|xl|apache|mit|creative|cc|bsd|gnu|gpl|github|files?)\b",

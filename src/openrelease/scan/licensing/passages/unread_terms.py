@@ -24,7 +24,8 @@ def read_unread_terms(sentence: str, context: ClauseContext, *, named: bool = Fa
     `named`: it names terms of something that has another name.
     """
     around = context.around
-    others = around.foreign or around.notice or around.parts == ("data",)
+    begins = _words_of_all_languages().has("subject.weights", sentence[:_BEGINNING])
+    others = around.foreign or (around.notice and not begins) or around.parts == ("data",)
     if others or len(sentence) > _LONGEST or not _may_limit(sentence, context, named=named):
         return ()
     claim = PassageClaim(
@@ -41,7 +42,8 @@ def read_unread_terms(sentence: str, context: ClauseContext, *, named: bool = Fa
 
 
 def _may_limit(sentence: str, context: ClauseContext, *, named: bool) -> bool:
-    words, phrases, titled = _words_of_all_languages(), context.phrases, context.around.titled
+    words, phrases = _words_of_all_languages(), context.phrases
+    titled = context.around.titled or context.around.legal or context.around.notice
     text = phrases.pattern("unlimited").sub(" ", sentence)
     trade = words.has("doubt.trade", text)
     if not titled and (named or not trade):  # most sentences
