@@ -16,7 +16,7 @@ CASES = {case.id: case for case in BANK}
 RESTRICTIVE = [case for case in CASES.values() if not case.permissive and case.id not in MISSES]
 HONEST = [case for case in CASES.values() if case.permissive and case.id not in MISSES]
 STATED = [case for case in RESTRICTIVE if case.stands_beside_a_key()]
-MOST_MISSES = 111  # a smaller number when some are mended, never a larger one
+MOST_MISSES = 104  # a smaller number when some are mended, never a larger one
 
 
 def permissive(case: StatedTerms, key: str = "") -> str:
