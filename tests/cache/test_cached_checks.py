@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -215,3 +216,23 @@ def test_nothing_of_the_scanner_is_loaded_for_an_unchanged_repository(check: Cal
         del sys.modules[name]
     check()
     assert not [name for name in sys.modules if name.startswith("openrelease.scan")]
+
+
+def test_what_is_stored_is_printed_without_the_program(tree: Path, check: Callable[..., str]) -> None:
+    check()
+    program = "import sys; from openrelease.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", str(tree)], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.splitlines()[-1].split())
+    needless = {
+        "dataclasses",
+        "inspect",
+        "difflib",
+        "traceback",
+        "yaml",
+        "markdown_it",
+        "openrelease.cli.check_command",
+    }
+    assert "openrelease.cli.cached_check" in loaded
+    assert not loaded & {*needless, "openrelease.catalog", "openrelease.scan", "openrelease.checks", "openrelease.hub"}

@@ -3,7 +3,6 @@
 It reads nothing of the repository, and does not parse what it fetches: the step that evaluates does.
 """
 
-import dataclasses
 import json
 from collections.abc import Mapping
 
@@ -14,6 +13,7 @@ from openrelease.github_api.api_errors import PublishError
 from openrelease.github_api.github_client import Access
 from openrelease.github_api.trees_api import fetch_tree
 from openrelease.github_api.workflow_commands import set_outputs
+from openrelease.values import field_names
 
 _MAX_SECONDS = 20.0  # leaves time for the comment
 
@@ -35,5 +35,5 @@ def _fetch_base_tree(wanted: Mapping[str, object], job: Job, access: Access) -> 
     known = wanted["known"]
     with limit_patience(job, _MAX_SECONDS) as left:
         tree = fetch_tree(access, str(wanted["commit"]), known if isinstance(known, list) else (), left)
-    entries = [list(dataclasses.astuple(each)) for each in tree.entries]
+    entries = [[getattr(each, name) for name in field_names(each)] for each in tree.entries]
     return {"entries": entries, "blobs": dict(tree.blobs)}
