@@ -1,22 +1,15 @@
 """Component inputs and license claims -> the evidence of each component, the strongest first."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 
 from openrelease.catalog.catalog_entries import Catalog
 from openrelease.model import Document, Evidence, Kind, Status, is_inside
 from openrelease.scan.components.detect_components import STRENGTH, ComponentInputs, find_evidence
 from openrelease.scan.components.front_matter_evidence import find_front_matter_evidence
-from openrelease.scan.components.pattern_search import LONGEST_TEXT
-from openrelease.scan.inputs.read_inputs import is_readme
+from openrelease.scan.components.results_of_paper import add_results_of_paper
 from openrelease.scan.integrity.runner_evidence import RUNNER_COMPONENTS, find_runners
 from openrelease.scan.integrity.weight_release import WeightRelease
 from openrelease.scan.licensing.statement import ScopedClaim
-from openrelease.values import replace
-
-# words of a README that speaks of scores; two of them beside evaluation code and a paper mean that the paper has them
-_EVALUATED = re.compile(r"\b(benchmark|evaluat|experiment)|评测|评估|实验|評価|평가|оцен|эксперимент", re.IGNORECASE)
 
 
 def collect_evidence(
@@ -26,7 +19,7 @@ def collect_evidence(
     found = {id_: find_evidence(rules, inputs, kind) for id_, rules in inputs.catalog.rules.items()}
     if kind is Kind.MODEL:
         found = {**found, **_add_front_matter(inputs, documents, found)}
-        found = {**found, "evaluation_results": _add_results_of_paper(inputs, found)}
+        found = {**found, "evaluation_results": add_results_of_paper(inputs, found)}
     return {
         **found,
         "model_card": _add_readme_cards(inputs, found["model_card"], tuple(_find_readme_cards(documents, kind))),
@@ -34,27 +27,6 @@ def collect_evidence(
             inputs, found["data_card"], tuple(_find_readme_cards(documents, kind, data=True))
         ),
     }
-
-
-def _add_results_of_paper(inputs: ComponentInputs, found: Mapping[str, tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
-    """Return the evidence of scores, and before it the paper where that has the scores which the README speaks of."""
-    results = found["evaluation_results"]
-    papers = [each for id_ in ("research_paper", "technical_report") for each in found[id_] if _is_conclusive(each)]
-    computed = any(map(_is_conclusive, found["evaluation_code"]))
-    if not papers or not computed or any(map(_is_conclusive, results)) or not _mentions_evaluation(inputs):
-        return results
-    return (replace(papers[0], how="results-of-paper"), *results)
-
-
-def _is_conclusive(evidence: Evidence) -> bool:
-    return STRENGTH[evidence.status] >= STRENGTH[Status.LINKED]
-
-
-def _mentions_evaluation(inputs: ComponentInputs) -> bool:
-    """Return whether the README at the root mentions evaluation more than once."""
-    readmes = (each for each in inputs.gathered.documents if "/" not in each.path and is_readme(each.path))
-    passages = (block.text[:LONGEST_TEXT] for each in readmes for block in each.blocks if not block.code)
-    return len(list(islice((match for text in passages for match in _EVALUATED.finditer(text)), 2))) > 1
 
 
 def _add_front_matter(
