@@ -32,6 +32,13 @@ _SECONDARY = re.compile(
     r"\.ipynb$|(^|/)(examples?|tutorials?|demos?|notebooks?|scripts?|bin|tools?)/|(^|/)readme[-_.][a-z]{2}([-_][a-z]{2,4})?\.\w+$",
     re.IGNORECASE,
 )
+# modules beside the network: parts that are trained, adapted or measured with it
+_BESIDE_NETWORK = re.compile(
+    r"(^|[/_])(lora|augment\w{0,10}|train(er|ing)?|fine_?tun\w{0,4}|prob(e|ing)|head|classifiers?|discriminator|denoiser|utils?)"
+    r"(_[^/]{0,40})?\.py$|(^|/)(utils?|training)/",
+    re.IGNORECASE,
+)
+_NETWORKS = frozenset({"model-definition", "model-function"})  # rules that find a network by its code
 MOST_EVIDENCE = 20  # of one component; the best are kept
 
 _ADMITTED_OWNERS = {  # the owners that each value of `whose` admits
@@ -137,7 +144,8 @@ def find_evidence(rules: ComponentRules, inputs: ComponentInputs, kind: Kind) ->
 def _sort_key(evidence: Evidence, order: Mapping[str, int]) -> tuple[object, ...]:
     place = evidence.location
     scripted = evidence.status is Status.LINKED and looks_like_source(place.path)  # a document says it to people
-    last = scripted or _SECONDARY.search(place.path) is not None
+    beside = evidence.how in _NETWORKS and _BESIDE_NETWORK.search(place.path) is not None
+    last = scripted or beside or _SECONDARY.search(place.path) is not None
     return -STRENGTH[evidence.status], last, order[evidence.how], *sort_key_by_depth(place.path), place.line or 0
 
 
