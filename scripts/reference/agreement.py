@@ -18,6 +18,9 @@ A verdict is only worth something if it is right. It is measured in blind rounds
 that no rule was written on, before the tool is run. The figures below are those of the first run of each round,
 recorded before anybody read its mistakes. Afterwards the round joins the releases that rules may be written on.
 
+From round 18 on two readers judge each release, apart from each other, and an answer of either counts as right. Their
+first answers agreed on 52 of 60 verdicts and 582 of 660 components of rounds 18 to 20: no tool can be measured closer.
+
 | round | verdicts | wrongly met | honest refused | license of the weights | wrongly permissive | kind | components |
 |---|---|---|---|---|---|---|---|
 """
