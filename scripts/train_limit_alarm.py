@@ -1,10 +1,8 @@
 """Train the alarm for sentences that may limit use: `python scripts/train_limit_alarm.py SENTENCES`.
 
 Reads scripts/limit_sentences.txt and scripts/plain_sentences.txt, sentences of our own that limit the use of a release
-or that do not, and SENTENCES: JSON lines with `repo`, `label`, `text` and `claimed`, sentences of public releases and
-whether a claim was read in them. The label is `honest` where readers found no limit; of others only sentences are taken
-that stand in no section about terms. Half of the owners, by SHA-1, are kept aside: they set the margin and are counted.
-Then the model is trained again on all.
+or that do not, and SENTENCES of public releases, which scripts/gather_sentences.py writes. Half of the owners, by
+SHA-1, are kept aside: they set the margin and are counted. Then the model is trained again on all.
 Writes src/openrelease/catalog/limit_weights.json: numbers, and no words of anybody.
 
 Needs scikit-learn, which openrelease itself does not.
@@ -53,10 +51,7 @@ Example = tuple[frozenset[int], int, float]
 def main() -> None:
     """Train, print how often the alarm is right on what was kept aside, and write the numbers."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "sentences",
-        type=Path,
-    )
+    parser.add_argument("sentences", type=Path)
     arguments = parser.parse_args()
     plain = list(read_passages(arguments.sentences, honest=True))
     ours = [(each, 1, LIMIT_WEIGHT) for each in read_own("limit_sentences.txt")]
