@@ -10,7 +10,7 @@ from support.probes import probes
 
 from openrelease.catalog.load_licenses import load_license_table
 from openrelease.checks import CHECKS
-from openrelease.model import Kind, Outcome, Requirement, Severity
+from openrelease.model import Kind, Outcome, Requirement
 from openrelease.policies.builtin_policies import builtin_policies
 
 WANTED = {Outcome.MET, Outcome.UNMET, Outcome.UNKNOWN}
@@ -33,10 +33,6 @@ REASONS: Mapping[tuple[str, Outcome], tuple[Callable[[Any], bool], str]] = {
     ("suitable", Outcome.UNKNOWN): (
         lambda _: True,
         "a license of which nobody knows for what it was made is not out of place",
-    ),
-    ("whole", Outcome.UNKNOWN): (
-        lambda options: options.severity is Severity.WARNING,
-        "what could not be checked disagrees with nothing",
     ),
 }
 

@@ -33,6 +33,7 @@ def read_license_files(gathered: RepositoryInputs, reader: Reader) -> Iterator[S
 
     beside_weights = {"", *(path.rpartition("/")[0] for path in gathered.weight_paths)}
     named = {entry for rule in reader.catalog.license_files for entry in gathered.grouped.find(rule.path)}
+    named.update(each for each in gathered.entries if not each.path.isascii())  # with marks that hide the name
     ruled = ((entry, _find_file_rule(entry, reader.catalog)) for entry in named)
     files = sorted(((entry.path, rule) for entry, rule in ruled if rule), key=order)
     for path, rule in files[:MOST_LICENSE_FILES]:
