@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,33 +11,18 @@ from openrelease.catalog.load_catalog import load_catalog
 from openrelease.catalog.load_licenses import load_identifier, load_license_table
 from openrelease.catalog.load_mot_form import load_record_form
 from openrelease.errors import UnreadableError
-from openrelease.model import Entry, Problem
 from openrelease.repository import CachedReads, MemorySnapshot
+from openrelease.repository.wrapped_snapshot import WrappedSnapshot
 from openrelease.scan.licensing.statement import Reader
 from openrelease.scan.scan_models import scan_repository
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountingSnapshot:
+class CountingSnapshot(WrappedSnapshot):
     """A repository that counts how often each file is read, by limit and offset."""
 
     snapshot: MemorySnapshot
     reads: Counter[tuple[str, int, int]] = field(default_factory=Counter)
-
-    @property
-    def name(self) -> str | None:
-        return self.snapshot.name
-
-    @property
-    def revision(self) -> str | None:
-        return self.snapshot.revision
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        return self.snapshot.problems
-
-    def entries(self) -> Sequence[Entry]:
-        return self.snapshot.entries()
 
     def read(self, path: str, limit: int, offset: int = 0) -> bytes:
         self.reads[path, limit, offset] += 1

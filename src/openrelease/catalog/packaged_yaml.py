@@ -49,5 +49,4 @@ def read_packaged(name: str) -> Any:
 
 def read_packaged_folder(name: str) -> Mapping[str, Any]:
     """Read every YAML file of a folder of catalog/, each by its name without the suffix."""
-    found = (entry for entry in _FOLDER.joinpath(name).glob("*.yaml"))
-    return {entry.stem: load_own_yaml(entry.read_bytes()) for entry in found}
+    return {entry.stem: load_own_yaml(entry.read_bytes()) for entry in _FOLDER.joinpath(name).glob("*.yaml")}

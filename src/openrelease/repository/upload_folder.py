@@ -5,8 +5,9 @@ from functools import cached_property
 from pathlib import Path
 
 from openrelease.errors import NoSuchTreeError, UnreadableError
-from openrelease.model import Entry, Problem, Snapshot
+from openrelease.model import Entry, Snapshot
 from openrelease.repository.worktree import open_folder
+from openrelease.repository.wrapped_snapshot import WrappedSnapshot
 from openrelease.values import dataclass
 
 _POINTER_START = b"version https://git-lfs"
@@ -16,25 +17,10 @@ _NOT_UPLOADED = (".git/", ".cache/huggingface/")  # https://huggingface.co/docs/
 
 
 @dataclass(frozen=True, kw_only=True)
-class UploadFolder:
+class UploadFolder(WrappedSnapshot):
     """A folder about to be uploaded. The text of a pointer is no stand-in for content there: it is all that arrives."""
 
     snapshot: Snapshot
-
-    @property
-    def name(self) -> str | None:
-        """That of the folder, which mostly has none."""
-        return self.snapshot.name
-
-    @property
-    def revision(self) -> None:
-        """None: it is no commit."""
-        return
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """Those of the folder."""
-        return self.snapshot.problems
 
     def entries(self) -> Sequence[Entry]:
         """Return the entries that are uploaded."""
@@ -48,10 +34,7 @@ class UploadFolder:
         """Read as the folder does; the text of a pointer raises `UnreadableError`."""
         data = self.snapshot.read(path, limit, offset)
         if offset == 0 and data.startswith(_POINTER_START) and len(data) < _POINTER_BYTES:
-            raise UnreadableError(
-                path,
-                "is the text of a Git LFS pointer, which would be uploaded instead of the content: run git lfs pull",
-            )
+            raise UnreadableError(path, _REASON)
         return data
 
 

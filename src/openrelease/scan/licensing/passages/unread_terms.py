@@ -30,8 +30,7 @@ def read_unread_terms(sentence: str, context: ClauseContext, *, named: bool = Fa
     `named`: it names terms of something that has another name.
     """
     around = context.around
-    begins = _words_of_all_languages().has("subject.weights", sentence[:_BEGINNING])
-    others = around.foreign or (around.notice and not begins) or around.parts == ("data",)
+    others = around.foreign or around.parts == ("data",) or (around.notice and not _begins_with_weights(sentence))
     if others or len(sentence) > _LONGEST or not _may_limit(sentence, context, named=named):
         return ()
     claim = PassageClaim(
@@ -55,7 +54,7 @@ def _may_limit(sentence: str, context: ClauseContext, *, named: bool) -> bool:
     trade = words.has("doubt.trade", text)
     if not (titled or alarmed) and (named or not trade):  # most sentences
         return False
-    begins = words.has("subject.weights", text[:_BEGINNING])
+    begins = _begins_with_weights(text)
     others = phrases.has("others", text) and not begins
     if others or words.has("doubt.none", text) or phrases.has("past", text) or phrases.has("yours", text):
         return False
@@ -69,6 +68,10 @@ def _may_limit(sentence: str, context: ClauseContext, *, named: bool) -> bool:
         return True
     heading = around.how != "prose"  # "Tiny Code License" is a title
     return (begins or not named) and not heading and _names_other_license(text, context)
+
+
+def _begins_with_weights(text: str) -> bool:
+    return _words_of_all_languages().has("subject.weights", text[:_BEGINNING])
 
 
 def _alarms(sentence: str, context: ClauseContext, *, titled: bool) -> bool:
